@@ -1,0 +1,64 @@
+package org.twomes.station.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The Twomes back office.
+ *
+ * @param api its generation, or none where the factory does not register
+ * @param url base address, without {@code /device}
+ * @param environment which server's firmware may meet it
+ * @param tokenFile file with the admin token, mode 0600; empty when {@code api} is none
+ * @param timeout limit of one call
+ * @param existing what happens to a board whose name is taken already
+ * @param retryFirst wait before the first new try of a registration
+ * @param retryMost longest wait between tries
+ * @param database direct access for renaming existing devices; empty leaves that to the supervisor
+ */
+public record BackOfficeSection(
+        Api api,
+        URI url,
+        Environment environment,
+        Optional<Path> tokenFile,
+        Duration timeout,
+        Existing existing,
+        Duration retryFirst,
+        Duration retryMost,
+        Optional<Database> database) {
+
+    /** Generation of the API. */
+    public enum Api {
+        /** Registers with an admin token. */
+        V1,
+        /** No factory registration (API v2 and v3): the unit ends with its label. */
+        NONE
+    }
+
+    /** Which server it is; firmware built for the other one is refused. */
+    public enum Environment {
+        /** The test server: bundles named TEST_SERVER. */
+        TEST,
+        /** The production server: bundles named PRODUCTION_SERVER. */
+        PRODUCTION
+    }
+
+    /** What happens to a board whose name is taken in the back office before it was erased. */
+    public enum Existing {
+        /** A supervisor decides; nothing is erased until then. */
+        HOLD,
+        /** The board is flashed; its registration may then be refused. */
+        GO_ON
+    }
+
+    /**
+     * MariaDB access for renaming.
+     *
+     * @param url JDBC address, {@code jdbc:mariadb://...}
+     * @param user account
+     * @param passwordFile file with the password, mode 0600
+     */
+    public record Database(String url, String user, Path passwordFile) {}
+}

@@ -1,0 +1,47 @@
+package org.twomes.station.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Labels and sheets.
+ *
+ * @param mode sheets, roll or no labels at all
+ * @param template name of the label template
+ * @param templates folder with templates; empty for those inside the program
+ * @param minModuleMm smallest QR module in millimetres
+ * @param dpi printer resolution in dots per inch for snapping modules to whole dots; 0 for none
+ * @param offsetXMm shift to the right in millimetres, may be negative
+ * @param offsetYMm shift downwards in millimetres, may be negative
+ * @param security the QR payload's optional {@code security} number
+ * @param noStickerBoards boards in the bundle's name that draw their QR code themselves
+ * @param noStickerTypes device types without sticker
+ * @param flushCron Quartz cron expression of the sheet flush; empty for none
+ * @param printer CUPS queue; empty for none
+ */
+public record StickerSection(
+        Mode mode,
+        String template,
+        Optional<Path> templates,
+        double minModuleMm,
+        int dpi,
+        double offsetXMm,
+        double offsetYMm,
+        OptionalInt security,
+        List<String> noStickerBoards,
+        List<String> noStickerTypes,
+        String flushCron,
+        String printer) {
+
+    /** Where labels go. */
+    public enum Mode {
+        /** Pages of labels. */
+        SHEET,
+        /** One label a page, page = label. */
+        ROLL,
+        /** None. */
+        NONE
+    }
+}

@@ -1,0 +1,18 @@
+package org.twomes.station.port;
+
+/** Brings a board into its ROM loader and out of it. */
+public interface Reset {
+    /**
+     * Resets the board so that its ROM loader runs; when this returns, the loader may be synced with.
+     *
+     * @param link the board's line
+     * @param attempt 0 for the first try; kinds that alternate sequences choose by it
+     */
+    void intoLoader(SerialLink link, int attempt) throws LinkException;
+
+    /** Restarts the board so that it runs from flash. */
+    void run(SerialLink link) throws LinkException;
+
+    /** Whether the station itself can restart the board, rather than a person or nobody. */
+    boolean automatic();
+}
