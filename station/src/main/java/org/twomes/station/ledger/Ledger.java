@@ -1,0 +1,45 @@
+package org.twomes.station.ledger;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** The station's memory. */
+public interface Ledger extends AutoCloseable {
+    /** Units and attempts. */
+    UnitLedger units();
+
+    /** Registrations that wait. */
+    Outbox outbox();
+
+    /** Sheets and labels. */
+    SheetLedger sheets();
+
+    /** Writes who did what into the audit log. */
+    void audit(String who, String action, String object, Instant at);
+
+    /** The newest audit lines. */
+    List<AuditLine> auditLines(int limit);
+
+    /** Wipes activation tokens of labels placed before {@code labelledBefore}; gives how many. */
+    int wipeTokens(Instant labelledBefore);
+
+    /** Removes boot logs of attempts that ended before; gives how many. */
+    int wipeBootLogs(Instant endedBefore);
+
+    /** Encrypts all tokens with a new key. */
+    int rotateTokenKey(TokenCipher fresh);
+
+    /** Proves that the ledger can be written now. */
+    void probe();
+
+    /** Makes a consistent copy while running (SQLite); PostgreSQL has its own tools and this says so. */
+    void backup(Path target);
+
+    /** Free of unchecked exceptions. */
+    @Override
+    void close();
+
+    /** A line of the audit log. */
+    record AuditLine(Instant at, String who, String action, String object) {}
+}

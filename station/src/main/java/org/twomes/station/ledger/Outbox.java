@@ -1,0 +1,66 @@
+package org.twomes.station.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.twomes.station.config.Secret;
+
+/**
+ * Registrations that the back office has not confirmed yet. A try is journalled before the call goes out, so that after a
+ * crash or a lost answer it is known that the name may have been taken by ourselves.
+ */
+public interface Outbox {
+    /**
+     * A registration that waits.
+     *
+     * @param unit the unit's row
+     * @param name device name
+     * @param deviceType device type name
+     * @param token activation token
+     * @param tries calls made so far, an unfinished one included
+     * @param mayHaveArrived whether an earlier call may have arrived though its answer did not
+     * @param since when it was put in
+     */
+    record Waiting(
+            long unit,
+            String name,
+            String deviceType,
+            Secret token,
+            int tries,
+            boolean mayHaveArrived,
+            Instant since) {}
+
+    /**
+     * Claims up to {@code limit} registrations that are due; a claim ends with an answer or after {@code lease}, so that
+     * two stations never call for the same unit at once.
+     */
+    List<Waiting> claim(String station, Instant now, Duration lease, int limit);
+
+    /** Claims the registration of one unit, due or not; empty when it is claimed or settled. */
+    Optional<Waiting> claim(String station, long unit, Instant now, Duration lease);
+
+    /** Journals that a call goes out now. Must be durable before the call. */
+    void calling(long unit, Instant at);
+
+    /** Confirmed: REGISTERED. Says whether a label is due. */
+    boolean confirmed(long unit, String backOfficeId, Instant at);
+
+    /** Not now: try again at {@code next}; releases the claim. */
+    void postpone(long unit, String why, boolean mayHaveArrived, Instant next);
+
+    /** Refused for good: FAILED or, when a supervisor can mend it, HELD. */
+    void refused(long unit, Failure failure, boolean hold, Instant at);
+
+    /** Makes every waiting registration due now. */
+    int dueNow(Instant now);
+
+    /** A held or failed registration waits again. */
+    void reopen(long unit, Instant now);
+
+    /** How many wait. */
+    int waiting();
+
+    /** Since when the oldest waits. */
+    Optional<Instant> oldest();
+}

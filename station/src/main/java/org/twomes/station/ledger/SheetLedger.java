@@ -1,0 +1,119 @@
+package org.twomes.station.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.twomes.station.config.Secret;
+
+/**
+ * Sheets and the labels on them. A sheet belongs to one station. Positions are given without gaps or doubles; a unit has at
+ * most one label.
+ */
+public interface SheetLedger {
+    /** A sheet's life. */
+    enum SheetState {
+        /** Takes labels. */
+        OPEN,
+        /** Takes no more; its PDF is being made. */
+        CLOSED,
+        /** Its PDF is there and may be printed. */
+        RELEASED
+    }
+
+    /**
+     * A sheet.
+     *
+     * @param id row
+     * @param number readable number, e.g. {@code line-1-0007}
+     * @param station owner
+     * @param template label template
+     * @param capacity labels on it
+     * @param firstPosition first position used, 1 or more
+     * @param used positions given, void ones included
+     * @param state its life
+     * @param file PDF file name, once released; empty before
+     * @param opened when
+     * @param released when
+     */
+    record Sheet(
+            long id,
+            String number,
+            String station,
+            String template,
+            int capacity,
+            int firstPosition,
+            int used,
+            SheetState state,
+            String file,
+            Instant opened,
+            Optional<Instant> released) {}
+
+    /**
+     * A label with what is printed on it.
+     *
+     * @param place where
+     * @param unit the unit's row
+     * @param name device name
+     * @param deviceType device type
+     * @param slot slot's name
+     * @param token activation token; empty when wiped by retention
+     * @param at when the place was given
+     * @param reprints how often it was printed again
+     */
+    record Label(
+            LabelPlace place,
+            long unit,
+            String name,
+            String deviceType,
+            String slot,
+            Optional<Secret> token,
+            Instant at,
+            int reprints) {}
+
+    /**
+     * Gives the unit the next free position on the station's open sheet, opening one when there is none: LABELLED. Gives
+     * the place it has already when there is one. The sheet closes itself when that was its last position.
+     *
+     * @throws LedgerException when the unit is not registered
+     */
+    LabelPlace place(String station, long unit, String template, int capacity, Instant at);
+
+    /** Units registered by this station whose label is due. */
+    List<Long> due(String station);
+
+    /** The station's open sheet. */
+    Optional<Sheet> openSheet(String station);
+
+    /** Begins a part-used sheet: the next label goes to {@code firstPosition}. The open sheet, if any, is closed first. */
+    Sheet startSheet(String station, String template, int capacity, int firstPosition, Instant at);
+
+    /** Marks the next position of the open sheet void. Gives the position. */
+    int voidNext(String station, Instant at);
+
+    /** OPEN to CLOSED; does nothing to a sheet that is closed already. */
+    void close(long sheet, Instant at);
+
+    /** CLOSED to RELEASED with its PDF's name, once. */
+    void release(long sheet, String file, Instant at);
+
+    /** Counts a reprint of one label. */
+    void reprinted(long unit, String by, Instant at);
+
+    /** Sheets of a station in a state, oldest first. */
+    List<Sheet> sheets(String station, SheetState state);
+
+    /** All sheets, newest first. */
+    List<Sheet> sheets(int limit);
+
+    /** One sheet by its readable number. */
+    Optional<Sheet> sheet(String number);
+
+    /** Its labels in order of position. */
+    List<Label> labels(long sheet);
+
+    /** The label of one unit. */
+    Optional<Label> label(long unit);
+
+    /** Labels due at a dead station go to another's sheet from now on; recorded. Gives how many. */
+    int takeOver(String deadStation, String station, String by, Instant at);
+}

@@ -1,0 +1,19 @@
+package org.twomes.station.ledger;
+
+import org.twomes.station.config.Secret;
+
+/** Encrypts activation tokens at rest. */
+public interface TokenCipher {
+    /** Ciphertext of a token, bound to {@code context} (e.g. the unit's row) so that it cannot be moved to another. */
+    byte[] encrypt(Secret token, String context);
+
+    /**
+     * The token back.
+     *
+     * @throws LedgerException when the key or the context is another one
+     */
+    Secret decrypt(byte[] ciphertext, String context);
+
+    /** A fingerprint of the key, which tells nothing about it. */
+    String fingerprint();
+}

@@ -1,0 +1,89 @@
+package org.twomes.station.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.twomes.station.config.Secret;
+
+/**
+ * Units, attempts and their transitions. Each call is one transaction and is durable when it returns; each throws
+ * {@link LedgerException} when it is not. Attempts are known by the number {@link #begin} gives.
+ */
+public interface UnitLedger {
+    /** A port appeared: DETECTED. Gives the attempt's number. */
+    long begin(AttemptStart start);
+
+    /**
+     * The loader answered: CONNECTED. Continues the latest unit of this MAC when it is unfinished, else begins a new life.
+     *
+     * @param newLife begin a new life even though the latest unit is unfinished
+     */
+    UnitRecord connected(long attempt, String mac, String chip, int flashBytes, boolean newLife, Instant at);
+
+    /** PROGRAMMED or VERIFIED; {@code detail} may be empty. */
+    void advance(long attempt, UnitState state, String detail, Instant at);
+
+    /**
+     * IDENTIFIED: name, type and encrypted token, and the registration in the outbox, all or nothing.
+     *
+     * @param register whether the back office is to be told; else the unit goes to REGISTERED in the same transaction
+     * @param sticker whether a label is due once registered
+     */
+    UnitRecord identified(
+            long attempt,
+            String name,
+            Optional<String> deviceType,
+            Secret token,
+            boolean register,
+            boolean sticker,
+            Instant at);
+
+    /** FAILED, for the attempt and its unit if it has one. */
+    void failed(long attempt, Failure failure, Instant at);
+
+    /** HELD: waits for a supervisor; {@code failure} says what is asked. */
+    void held(long attempt, Failure failure, Instant at);
+
+    /** A supervisor approved the MAC for another life (or an existing device); used up by the next {@link #connected}. */
+    void approve(String mac, String by, Instant at);
+
+    /** Whether an approval waits for this MAC. */
+    boolean approved(String mac);
+
+    /** Keeps the attempt's boot log (tokens masked by the caller). */
+    void bootLog(long attempt, String maskedText);
+
+    /** Remembers something about an attempt that is no transition, e.g. a token rolled anew or a rate fallen back. */
+    void note(long attempt, String text, Instant at);
+
+    /** Attempts of this station that have neither ended nor reached IDENTIFIED: a crash left them. */
+    List<OpenAttempt> open(String station);
+
+    /** The latest life of this MAC. */
+    Optional<UnitRecord> byMac(String mac);
+
+    /** The latest unit of this name, compared without case. */
+    Optional<UnitRecord> byName(String name);
+
+    /** One unit. */
+    Optional<UnitRecord> unit(long id);
+
+    /** Units that match, newest first. */
+    List<UnitRecord> search(UnitQuery query);
+
+    /** All attempts of a unit, oldest first, with their transitions and notes. */
+    List<AttemptRecord> attempts(long unit);
+
+    /** Attempts that ended within the window, for yield and failure counts (those without a MAC included). */
+    List<AttemptRecord> attemptsBetween(Instant from, Instant to);
+
+    /** Durations from CONNECTED to the last own transition of successful attempts on this bundle, newest first. */
+    List<Duration> recentDurations(String bundleSha256, int limit);
+
+    /** The highest transfer rate in baud that last worked in a slot; empty when not known. */
+    Optional<Integer> slotBaud(String station, String slotPath);
+
+    /** Remembers it. */
+    void slotBaud(String station, String slotPath, int baud, Instant at);
+}
