@@ -40,5 +40,6 @@ public record PortsSection(
      * @param reset overrides {@link PortsSection#reset()}
      * @param baud overrides the loader's highest baud rate
      */
-    public record Slot(String path, String name, String group, Optional<ResetChoice> reset, Optional<Integer> baud) {}
+    public record Slot(
+            String path, String name, @MayBeAbsent String group, Optional<ResetChoice> reset, Optional<Integer> baud) {}
 }

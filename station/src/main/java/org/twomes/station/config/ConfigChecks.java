@@ -1,0 +1,281 @@
+package org.twomes.station.config;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.FileSystems;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** What the types alone cannot say: ranges, forms, and keys that depend on each other. */
+final class ConfigChecks {
+    private static final Pattern USB_ID = Pattern.compile("[0-9a-f]{4}:([0-9a-f]{4}|\\*)");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final List<String> FLASH_MODES = List.of("dio", "dout", "qio", "qout", "keep");
+    private static final List<String> FLASH_FREQUENCIES = List.of("80m", "40m", "26m", "20m", "keep");
+    private static final List<String> FLASH_SIZES = List.of("detect", "1MB", "2MB", "4MB", "8MB", "16MB", "keep");
+    /** Below this a QR module has fewer than two dots and no reader finds it. */
+    private static final int LEAST_DPI = 150;
+
+    private static final int HIGHEST_TCP_PORT = 65535;
+
+    private final StationConfig config;
+    private final Map<String, Place> places;
+    private final List<ConfigProblem> problems;
+
+    ConfigChecks(StationConfig config, Map<String, Place> places, List<ConfigProblem> problems) {
+        this.config = config;
+        this.places = places;
+        this.problems = problems;
+    }
+
+    void run() {
+        require("station.name", !config.station().name().isBlank(), "needs a name");
+        ports(config.ports());
+        loader(config.loader());
+        flash(config.flash());
+        bundle(config.bundle());
+        device(config.device());
+        backOffice(config.backOffice());
+        sticker(config.sticker());
+        ledger(config.ledger());
+        pipeline(config.pipeline());
+        retention(config.retention());
+        dashboard(config.dashboard());
+    }
+
+    private void ports(PortsSection ports) {
+        globs("ports.include", ports.include());
+        globs("ports.exclude", ports.exclude());
+        for (int i = 0; i < ports.usbIds().size(); i++) {
+            String id = ports.usbIds().get(i);
+            require(
+                    "ports.usbIds[" + i + "]",
+                    USB_ID.matcher(id).matches(),
+                    "'" + id
+                            + "' is not VENDOR:PRODUCT in four lower-case hex digits each, such as 10c4:ea60 or 10c4:*");
+        }
+        for (int i = 0; i < ports.rfc2217().size(); i++) {
+            network("ports.rfc2217[" + i + "]", ports.rfc2217().get(i));
+        }
+        positive("ports.rescan", ports.rescan());
+        positive("ports.accessDeadline", ports.accessDeadline());
+        if (intact("ports.slots")) {
+            slots(ports.slots());
+        }
+    }
+
+    private void slots(List<PortsSection.Slot> slots) {
+        Map<String, Integer> byPath = new HashMap<>();
+        Map<String, Integer> byName = new HashMap<>();
+        for (int i = 0; i < slots.size(); i++) {
+            PortsSection.Slot slot = slots.get(i);
+            String key = "ports.slots[" + i + "]";
+            require(key + ".name", !slot.name().isBlank(), "needs a name");
+            require(key + ".path", !slot.path().isBlank(), "needs a USB path such as 1-1.4.2:1.0");
+            if (slot.path().contains("://")) {
+                network(key + ".path", slot.path());
+            }
+            unique(key + ".path", slot.path(), byPath.putIfAbsent(slot.path(), i));
+            unique(key + ".name", slot.name(), byName.putIfAbsent(slot.name(), i));
+            slot.baud().ifPresent(baud -> require(key + ".baud", baud > 0, baud + " is not a rate above 0 baud"));
+        }
+    }
+
+    private void unique(String key, String text, @Nullable Integer before) {
+        require(key, before == null, "'" + text + "' is also that of ports.slots[" + before + "]");
+    }
+
+    private void loader(LoaderSection loader) {
+        require("loader.baud", loader.baud() > 0, loader.baud() + " is not a rate above 0 baud");
+        require("loader.ladder", !loader.ladder().isEmpty(), "needs at least one rate");
+        boolean readable = intact("loader.ladder");
+        for (int i = 0; readable && i < loader.ladder().size(); i++) {
+            String key = "loader.ladder[" + i + "]";
+            int rate = loader.ladder().get(i);
+            require(key, rate > 0, rate + " is not a rate above 0 baud");
+            require(key, i == 0 || rate < loader.ladder().get(i - 1), rate + " is not lower than the rate before it");
+        }
+        atLeast("loader.connectAttempts", loader.connectAttempts(), 1);
+    }
+
+    private void flash(FlashSection flash) {
+        oneOf("flash.mode", flash.mode(), FLASH_MODES);
+        oneOf("flash.frequency", flash.frequency(), FLASH_FREQUENCIES);
+        oneOf("flash.size", flash.size(), FLASH_SIZES);
+    }
+
+    private void bundle(BundleSection bundle) {
+        String hash = bundle.sha256();
+        require(
+                "bundle.sha256",
+                hash.isEmpty() || SHA256.matcher(hash).matches(),
+                "is not 64 lower-case hex digits; `station bundle add` prints it");
+        require("bundle.layout", !bundle.layout().isBlank(), "needs the name of a layout, such as generic-v3");
+    }
+
+    private void device(DeviceSection device) {
+        positive("device.bootDeadline", device.bootDeadline());
+        atLeast("device.minTokenDigits", device.minTokenDigits(), 1);
+        atLeast("device.rerolls", device.rerolls(), 0);
+    }
+
+    private void backOffice(BackOfficeSection office) {
+        positive("backOffice.timeout", office.timeout());
+        positive("backOffice.retryFirst", office.retryFirst());
+        require(
+                "backOffice.retryMost",
+                office.retryMost().compareTo(office.retryFirst()) >= 0,
+                "is shorter than backOffice.retryFirst");
+        String url = office.url().toString();
+        if (office.api() == BackOfficeSection.Api.V1 && !url.isEmpty()) {
+            String scheme = Objects.requireNonNullElse(office.url().getScheme(), "");
+            require(
+                    "backOffice.url",
+                    (scheme.equals("https") || scheme.equals("http"))
+                            && office.url().getHost() != null,
+                    "'" + url + "' is not an address such as https://host/v1");
+            require(
+                    "backOffice.tokenFile",
+                    office.tokenFile().isPresent(),
+                    "names no file; api v1 needs one with the admin token (or set backOffice.api: none)");
+        }
+        office.database()
+                .ifPresent(database -> require(
+                        "backOffice.database.url",
+                        database.url().startsWith("jdbc:mariadb://"),
+                        "'" + database.url() + "' is not jdbc:mariadb://HOST/DATABASE"));
+    }
+
+    private void sticker(StickerSection sticker) {
+        require("sticker.template", !sticker.template().isBlank(), "needs the name of a label template, such as L7651");
+        require("sticker.minModuleMm", sticker.minModuleMm() > 0, "is not above 0 mm");
+        require(
+                "sticker.dpi",
+                sticker.dpi() == 0 || sticker.dpi() >= LEAST_DPI,
+                sticker.dpi() + " is neither 0 nor " + LEAST_DPI + " or more");
+    }
+
+    private void ledger(LedgerSection ledger) {
+        require(
+                "ledger.url",
+                ledger.url().isEmpty() || ledger.url().startsWith("jdbc:postgresql://"),
+                "'" + ledger.url() + "' is neither empty (SQLite) nor jdbc:postgresql://HOST/DATABASE");
+        require(
+                "ledger.user",
+                !ledger.url().startsWith("jdbc:postgresql:") || !ledger.user().isEmpty(),
+                "needs the PostgreSQL account for ledger.url");
+    }
+
+    private void pipeline(PipelineSection pipeline) {
+        atLeast("pipeline.workers", pipeline.workers(), 0);
+        atLeast("pipeline.queue", pipeline.queue(), 1);
+        atLeast("pipeline.attempts", pipeline.attempts(), 1);
+        positive("pipeline.connect", pipeline.connect());
+        positive("pipeline.program", pipeline.program());
+        positive("pipeline.verify", pipeline.verify());
+    }
+
+    private void retention(RetentionSection retention) {
+        positive("retention.tokens", retention.tokens());
+        positive("retention.sheets", retention.sheets());
+        positive("retention.bootLogs", retention.bootLogs());
+    }
+
+    private void dashboard(DashboardSection dashboard) {
+        int port = dashboard.port();
+        require("dashboard.port", port >= 0 && port <= HIGHEST_TCP_PORT, port + " is not between 0 and 65535");
+        if (!loopback(dashboard.bind())) {
+            require(
+                    "dashboard.bind",
+                    dashboard.tls().isPresent() && dashboard.users().isPresent(),
+                    "'" + dashboard.bind()
+                            + "' is open to the network: set dashboard.tls and dashboard.users, or bind 127.0.0.1");
+        }
+    }
+
+    /** Only literal addresses and localhost: what a name server says can change after the check. */
+    private static boolean loopback(String bind) {
+        if (bind.equals("localhost")) {
+            return true;
+        }
+        boolean literal = bind.indexOf(':') >= 0 || bind.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+        try {
+            return literal && InetAddress.getByName(bind).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private void globs(String key, List<String> globs) {
+        for (int i = 0; i < globs.size(); i++) {
+            try {
+                require(key + "[" + i + "]", !globs.get(i).isEmpty(), "is an empty pattern");
+                FileSystems.getDefault().getPathMatcher("glob:" + globs.get(i));
+            } catch (PatternSyntaxException e) {
+                complain(key + "[" + i + "]", "'" + globs.get(i) + "' is not a glob: " + e.getDescription());
+            }
+        }
+    }
+
+    private void network(String key, String address) {
+        boolean valid;
+        try {
+            URI uri = URI.create(address);
+            valid = "rfc2217".equals(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getPort() > 0
+                    && uri.getPort() <= HIGHEST_TCP_PORT
+                    && Optional.ofNullable(uri.getPath()).orElse("").isEmpty();
+        } catch (IllegalArgumentException e) {
+            valid = false;
+        }
+        require(key, valid, "'" + address + "' is not rfc2217://HOST:PORT");
+    }
+
+    /** Whether every entry of a list could be read; else the entries have moved up and their indexes are not the file's. */
+    private boolean intact(String list) {
+        return problems.stream()
+                .noneMatch(problem ->
+                        problem.key().startsWith(list + "[") && problem.key().endsWith("]"));
+    }
+
+    private void positive(String key, Duration duration) {
+        require(key, !duration.isZero(), "is 0; it needs some time");
+    }
+
+    private void atLeast(String key, int number, int least) {
+        require(key, number >= least, number + " is less than " + least);
+    }
+
+    private void oneOf(String key, String text, List<String> valid) {
+        require(key, valid.contains(text), "'" + text + "' is none of " + String.join(", ", valid));
+    }
+
+    private void require(String key, boolean met, String message) {
+        if (!met) {
+            complain(key, message);
+        }
+    }
+
+    /**
+     * Says it once a key: a value that could not be read has been complained about, and the default stands in for it. A default
+     * that clashes with what the user wrote is shown at the user's section.
+     */
+    private void complain(String key, String message) {
+        Place place = places.get(key);
+        if (place == null || problems.stream().anyMatch(problem -> problem.key().equals(key))) {
+            return;
+        }
+        Place section = places.getOrDefault(key.substring(0, Math.max(0, key.indexOf('.'))), place);
+        Place shown = place.file().equals(ConfigFile.DEFAULTS_SHOWN) ? section : place;
+        problems.add(shown.problem(key, message));
+    }
+}

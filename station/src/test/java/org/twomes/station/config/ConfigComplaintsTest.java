@@ -1,0 +1,167 @@
+package org.twomes.station.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigComplaintsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void allComplaintsComeAtOnceInTheOrderOfTheFile() throws Exception {
+        List<ConfigProblem> problems = problems("""
+                loader:
+                  baud: fast
+                  stub: on
+                ports:
+                  rescann: 10s
+                  rescan: 10
+                  slots:
+                    - path: 1-1:1.0
+                      name: A1
+                      baud: -1
+                    - path: 1-1:1.0
+                      name: A1
+                    - name: A3
+                sticker:
+                  dpi: 100
+                """);
+        assertThat(problems)
+                .extracting(ConfigProblem::line, ConfigProblem::column, ConfigProblem::key)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(2, 9, "loader.baud"),
+                        org.assertj.core.groups.Tuple.tuple(3, 9, "loader.stub"),
+                        org.assertj.core.groups.Tuple.tuple(5, 3, "ports.rescann"),
+                        org.assertj.core.groups.Tuple.tuple(6, 11, "ports.rescan"),
+                        org.assertj.core.groups.Tuple.tuple(10, 7, "ports.slots[0].baud"),
+                        org.assertj.core.groups.Tuple.tuple(11, 7, "ports.slots[1].path"),
+                        org.assertj.core.groups.Tuple.tuple(12, 7, "ports.slots[1].name"),
+                        org.assertj.core.groups.Tuple.tuple(13, 7, "ports.slots[2].path"),
+                        org.assertj.core.groups.Tuple.tuple(15, 3, "sticker.dpi"));
+        assertThat(problems)
+                .extracting(ConfigProblem::file)
+                .containsOnly(folder.resolve("station.yaml").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    loader: {bawd: 1}                       | unknown key; did you mean loader.baud?
+                    loader: {conect-attempts: 1}            | unknown key; did you mean loader.connectAttempts?
+                    backoffice: {api: none}                 | unknown key; did you mean backOffice?
+                    rerolls: 2                              | unknown key; did you mean device.rerolls?
+                    baud: 2                                 | unknown key; did you mean ports.slots[].baud or loader.baud?
+                    flash: {xyzzyxyzzy: 2}                  | unknown key; valid here: mode, frequency, size
+                    ports: {rescan: 30}                     | '30' is not a duration: write a whole number and one of the units ms, s, m, h, d, such as 30s
+                    ports: {rescan: 1.5h}                   | '1.5h' is not a duration
+                    ports: {rescan: 30 s}                   | '30 s' is not a duration
+                    ports: {rescan: 30S}                    | '30S' is not a duration
+                    ports: {rescan: -3s}                    | '-3s' is not a duration
+                    ports: {rescan: 99999999999999d}        | '99999999999999d' is not a duration
+                    ports: {rescan: ~}                      | needs a value
+                    ports: {rescan: 0s}                     | is 0; it needs some time
+                    ports: {reset: rts}                     | is none of auto, manual, none, command:PROGRAM
+                    ports: {include: ["tty[a"]}             | is not a glob
+                    ports: {include: ttyUSB*}               | needs a list such as [a, b], not 'ttyUSB*'
+                    ports: {include: [{a: b}]}              | needs a single value, not a map of keys
+                    ports: {usbIds: ["10C4:*"]}             | is not VENDOR:PRODUCT
+                    ports: {rfc2217: ["rfc2217://host"]}    | is not rfc2217://HOST:PORT
+                    ports: {rfc2217: ["telnet://host:23"]}  | is not rfc2217://HOST:PORT
+                    ports: {slots: [A1]}                    | needs a map of keys, not 'A1'
+                    ports: [a]                              | needs a map of keys, not a list
+                    just words                              | needs a map of keys, not 'just words'
+                    loader: {erase: CHIP_FIRST}             | 'CHIP_FIRST' is none of chip-first, write-first, auto
+                    loader: {baud: 0}                       | 0 is not a rate above 0 baud
+                    loader: {baud: 115200 baud}             | '115200 baud' is not a whole number without unit
+                    loader: {ladder: [115200, 460800]}      | 460800 is not lower than the rate before it
+                    loader: {ladder: []}                    | needs at least one rate
+                    loader: {ladder: [9, x, 8]}             | 'x' is not a whole number
+                    loader: {connectAttempts: 0}            | 0 is less than 1
+                    flash: {mode: fast}                     | 'fast' is none of dio, dout, qio, qout, keep
+                    bundle: {sha256: ABC}                   | is not 64 lower-case hex digits
+                    device: {family: other}                 | 'other' is none of twomes, type-hash, free
+                    backOffice: {tokenFile: ~}              | names no file; api v1 needs one
+                    backOffice: {url: "ftp://x/"}           | is not an address such as https://host/v1
+                    backOffice: {url: "http://a b"}         | is not an address
+                    backOffice: {retryMost: 1s}             | is shorter than backOffice.retryFirst
+                    backOffice: {database: {user: u, passwordFile: p}}       | is missing
+                    backOffice: {database: mariadb}         | needs a map of keys, not 'mariadb'
+                    sticker: {dpi: 149}                     | 149 is neither 0 nor 150 or more
+                    sticker: {minModuleMm: .inf}            | is not a number
+                    sticker: {minModuleMm: 0}               | is not above 0 mm
+                    sticker: {security: high}               | 'high' is not a whole number
+                    ledger: {url: "jdbc:postgresql://x/y"}  | needs the PostgreSQL account for ledger.url
+                    ledger: {url: "jdbc:mysql://x"}         | is neither empty (SQLite) nor jdbc:postgresql
+                    pipeline: {queue: 0}                    | 0 is less than 1
+                    dashboard: {port: 65536}                | 65536 is not between 0 and 65535
+                    dashboard: {bind: 0.0.0.0}              | is open to the network: set dashboard.tls and dashboard.users
+                    dashboard: {bind: "::"}                 | is open to the network
+                    dashboard: {bind: 127.0.0.1.example.org}| is open to the network
+                    """)
+    void saysWhatIsWrongAndWhatIsRight(String yaml, String message) throws Exception {
+        assertThat(problems(yaml)).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).contains(message);
+            assertThat(problem.line()).isEqualTo(1);
+            assertThat(problem.column()).isPositive();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'127.0.0.1'", "'::1'", "localhost", "'127.8.9.1'"})
+    void loopbackNeedsNoTls(String bind) throws Exception {
+        Path file = Files.writeString(folder.resolve("ok.yaml"), "dashboard: {bind: '" + bind + "'}");
+        assertThat(ConfigFile.load(file).dashboard().bind()).isEqualTo(bind);
+    }
+
+    @Test
+    void doubledKeysNameTheFirst() throws Exception {
+        assertThat(problems("loader:\n  baud: 1\n  baud: 2\nloader: {}\n"))
+                .extracting(ConfigProblem::toString)
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .endsWith(
+                                        "station.yaml:3:3: loader.baud: stands here a second time; the first is in line 2"),
+                        second -> assertThat(second)
+                                .endsWith(
+                                        "station.yaml:4:1: loader: stands here a second time; the first is in line 1"));
+    }
+
+    @Test
+    void whatIsNotYamlSaysWhere() throws Exception {
+        assertThat(problems("loader:\n  baud: [1, 2\nports: {}\n"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.message()).startsWith("not YAML: ");
+                    assertThat(problem.line()).isEqualTo(3);
+                });
+        assertThat(problems("loader:\n\tbaud: 1\n")).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).startsWith("not YAML: ");
+            assertThat(problem.line()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void aliasesAndFurtherDocumentsAreRefused() throws Exception {
+        assertThat(problems("loader: &a {}\nflash: *a\n"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("alias"));
+        assertThat(problems("loader: {}\n---\nflash: {}\n"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("second document"));
+    }
+
+    private List<ConfigProblem> problems(String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve("station.yaml"), yaml);
+        ConfigException refused = catchThrowableOfType(ConfigException.class, () -> ConfigFile.load(file));
+        assertThat(refused).as("refused: " + yaml).isNotNull();
+        return refused.problems();
+    }
+}

@@ -1,0 +1,81 @@
+package org.twomes.station.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class ConfigPropertyTest {
+    private static final Place NOWHERE = new Place("property", Path.of("").toAbsolutePath(), 0, 0);
+
+    @Property(tries = 2000)
+    void anyTextIsReadOrComplainedAboutWithAPlace(@ForAll("yamlish") String text) {
+        List<ConfigProblem> problems = new ArrayList<>();
+        ConfigNode node = new YamlReader(NOWHERE, problems).read(text);
+        assertThat(node).isNotNull();
+        assertThat(problems).allSatisfy(problem -> {
+            assertThat(problem.line()).isPositive();
+            assertThat(problem.column()).isPositive();
+            assertThat(problem.message()).isNotBlank();
+        });
+    }
+
+    @Property(tries = 500)
+    void anyValueForAKeyIsTakenOrRefusedNamingTheKey(@ForAll("keys") String key, @ForAll("yamlish") String value) {
+        try {
+            assertThat(ConfigFile.defaults(Map.of(key, value))).isNotNull();
+        } catch (ConfigException e) {
+            assertThat(e.problems())
+                    .isNotEmpty()
+                    .allSatisfy(problem -> assertThat(problem.message()).isNotBlank());
+        }
+    }
+
+    @Property
+    void durationsKeepTheirUnit(@ForAll("counts") int count) throws ConfigException {
+        StationConfig config = ConfigFile.defaults(
+                Map.of("ports.rescan", count + "ms", "pipeline.drain", count + "m", "retention.tokens", count + "d"));
+        assertThat(config.ports().rescan().toMillis()).isEqualTo(count);
+        assertThat(config.pipeline().drain().toMinutes()).isEqualTo(count);
+        assertThat(config.retention().tokens().toDays()).isEqualTo(count);
+    }
+
+    @Property
+    void distanceIsAMetricOnSmallSlips(@ForAll("names") String a, @ForAll("names") String b) {
+        assertThat(KnownKeys.distance(a, b)).isEqualTo(KnownKeys.distance(b, a));
+        assertThat(KnownKeys.distance(a, b) == 0).isEqualTo(a.equals(b));
+        assertThat(KnownKeys.distance(a, a + "x")).isEqualTo(1);
+        assertThat(KnownKeys.distance(a, b)).isLessThanOrEqualTo(Math.max(a.length(), b.length()));
+    }
+
+    @Provide
+    Arbitrary<String> yamlish() {
+        Arbitrary<String> marks = Arbitraries.of(
+                "a", "loader", "baud", ":", ": ", "\n", "  ", "- ", "[", "]", "{", "}", ",", "&a", "*a", "!!int", "|",
+                ">", "'", "\"", "#", "~", "<<", "?", "---", "...", "%", "\t", "@", "é", "\u0000", "1e9", "0x", "30s",
+                "\\x");
+        return marks.list().ofMaxSize(25).map(parts -> String.join("", parts));
+    }
+
+    @Provide
+    Arbitrary<String> keys() {
+        return Arbitraries.of(KnownKeys.of(StationConfig.class));
+    }
+
+    @Provide
+    Arbitrary<Integer> counts() {
+        return Arbitraries.integers().between(1, 999_999_999);
+    }
+
+    @Provide
+    Arbitrary<String> names() {
+        return Arbitraries.strings().withCharRange('a', 'd').ofMaxLength(6);
+    }
+}
