@@ -1,0 +1,161 @@
+package org.twomes.station.port;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Received bytes between the thread that reads a line and the one that wants them: a ring of fixed size with deadlines as
+ * exact as the clock, which the operating system's own serial timeouts (100 ms steps) are not.
+ */
+final class ReceiveBuffer {
+    private final String address;
+    private final byte[] ring;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Condition taken = lock.newCondition();
+    private int head;
+    private int count;
+    private long received;
+    private @Nullable LinkFault fault;
+    private String detail = "";
+
+    ReceiveBuffer(String address, int capacity) {
+        this.address = address;
+        this.ring = new byte[capacity];
+    }
+
+    /** Appends; waits while the ring is full, so that a line nobody reads cannot grow. Ends early once the line failed. */
+    void put(byte[] bytes, int offset, int length) throws InterruptedException {
+        lock.lock();
+        try {
+            int done = 0;
+            while (done < length && fault == null) {
+                if (count == ring.length) {
+                    taken.await();
+                    continue;
+                }
+                int tail = (head + count) % ring.length;
+                int piece = Math.min(Math.min(length - done, ring.length - count), ring.length - tail);
+                System.arraycopy(bytes, offset + done, ring, tail, piece);
+                count += piece;
+                done += piece;
+                received += piece;
+                arrived.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link SerialLink#read}; what came before the failure is still given out, but not after {@link #close}. */
+    int take(byte[] buffer, int offset, int length, Duration patience) throws LinkException {
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (count == 0) {
+                LinkFault now = fault;
+                if (now != null) {
+                    throw new LinkException(now, address, detail);
+                }
+                if (left <= 0) {
+                    return 0;
+                }
+                left = arrived.awaitNanos(left);
+            }
+            int size = Math.min(length, count);
+            int first = Math.min(size, ring.length - head);
+            System.arraycopy(ring, head, buffer, offset, first);
+            System.arraycopy(ring, 0, buffer, offset + first, size - first);
+            head = (head + size) % ring.length;
+            count -= size;
+            taken.signalAll();
+            return size;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkException(LinkFault.CLOSED, address, "interrupted while it waited for bytes", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many bytes ever arrived. */
+    long received() {
+        lock.lock();
+        try {
+            return received;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until {@link #received} reaches {@code total}, the line fails or {@code patience} is over. */
+    void awaitReceived(long total, Duration patience) throws LinkException {
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (received < total && fault == null && left > 0) {
+                left = arrived.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkException(LinkFault.CLOSED, address, "interrupted while it waited for bytes", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Throws away what is not taken yet. */
+    void clear() {
+        lock.lock();
+        try {
+            count = 0;
+            taken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The line failed: readers get {@code cause} once the ring is empty. The first failure stays. */
+    void fail(LinkFault cause, String why) {
+        lock.lock();
+        try {
+            if (fault == null) {
+                fault = cause;
+                detail = why;
+                arrived.signalAll();
+                taken.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closed from our side: readers get CLOSED at once. */
+    void close() {
+        lock.lock();
+        try {
+            fault = LinkFault.CLOSED;
+            detail = "closed";
+            count = 0;
+            arrived.signalAll();
+            taken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Throws what the line failed with, if it did. */
+    void check() throws LinkException {
+        lock.lock();
+        try {
+            LinkFault now = fault;
+            if (now != null) {
+                throw new LinkException(now, address, detail);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

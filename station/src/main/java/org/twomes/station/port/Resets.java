@@ -1,0 +1,27 @@
+package org.twomes.station.port;
+
+import org.twomes.station.config.ResetChoice;
+
+/** The kinds of reset, chosen by the configuration. */
+public final class Resets {
+    private Resets() {}
+
+    /**
+     * The reset that {@code choice} names.
+     *
+     * @param prompt asks the operator, for {@link ResetChoice.Manual}
+     * @param sleeper waits out the circuit's holding times
+     */
+    public static Reset of(ResetChoice choice, ResetPrompt prompt, Sleeper sleeper) {
+        if (choice instanceof ResetChoice.Auto) {
+            return new AutoReset(sleeper);
+        }
+        if (choice instanceof ResetChoice.Manual) {
+            return new ManualReset(prompt);
+        }
+        if (choice instanceof ResetChoice.Command command) {
+            return new CommandReset(command.program(), CommandReset.DEADLINE);
+        }
+        return new NoReset();
+    }
+}

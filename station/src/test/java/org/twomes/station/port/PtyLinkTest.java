@@ -1,0 +1,16 @@
+package org.twomes.station.port;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The contract over jSerialComm and a pty. Run by {@link PtyModemLinesTest} in a JVM of its own it has modem lines as well;
+ * without that shim they must be refused.
+ */
+class PtyLinkTest extends SerialLinkContract {
+    @Override
+    FarSide newFarSide() throws IOException {
+        return new PtyFarSide(Optional.ofNullable(System.getenv("TTYMODEM_DIR")).map(Path::of));
+    }
+}
