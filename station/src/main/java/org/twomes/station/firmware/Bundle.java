@@ -1,0 +1,168 @@
+package org.twomes.station.firmware;
+
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.twomes.station.config.BackOfficeSection.Environment;
+
+/**
+ * A firmware bundle, checked from end to end when it is opened: name, hash, images, partition table, offsets. Thread-safe; the plan for a flash
+ * size is made once, for all ports.
+ */
+public final class Bundle {
+    private static final String MEND_SIZE = "use a board with more flash, or the bundle that was built for this one";
+
+    private final String name;
+    private final String sha256;
+    private final BundleName spoken;
+    private final BundleCheck.Outcome checked;
+    private final HeaderPatch patch;
+    private final RegionPacker packer = new RegionPacker();
+    private final Map<Integer, FlashPlan> plans = new HashMap<>();
+
+    private Bundle(String name, String sha256, BundleCheck.Outcome checked, BundleExpectations expected) {
+        this.name = name;
+        this.sha256 = sha256;
+        this.spoken = BundleName.parse(name);
+        this.checked = checked;
+        this.patch = new HeaderPatch(expected.flash());
+    }
+
+    /**
+     * Opens the zip or folder {@code path}.
+     *
+     * @throws BundleException at the first check that fails
+     */
+    public static Bundle open(Path path, BundleExpectations expected) throws BundleException {
+        String name = String.valueOf(path.getFileName());
+        return of(name, BundleFiles.open(path), expected);
+    }
+
+    static Bundle of(String name, BundleFiles files, BundleExpectations expected) throws BundleException {
+        expected.checkName(name, BundleName.parse(name));
+        if (files instanceof ZipFiles) {
+            expected.checkHash(name, files.sha256());
+        }
+        Optional<byte[]> arguments = files.read(FlasherArguments.FILE);
+        Layout layout = arguments.isPresent() ? FlasherArguments.read(arguments.get()) : expected.layout();
+        BundleCheck.Outcome checked = new BundleCheck(layout, files).run();
+        String sha256 = files.sha256();
+        expected.checkHash(name, sha256);
+        return new Bundle(name, sha256, checked, expected);
+    }
+
+    /** File name of the zip or folder. */
+    public String name() {
+        return name;
+    }
+
+    /** SHA-256 of the zip, or over the files of a folder; lower-case hex. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** Board that the name says, e.g. {@code ESP32DEV}. */
+    public Optional<String> board() {
+        return spoken.board();
+    }
+
+    /** Back office that the name says is compiled in. */
+    public Optional<Environment> server() {
+        return spoken.server();
+    }
+
+    /** Version by the application's description, else the release tag of the name. */
+    public Optional<String> version() {
+        return checked.app()
+                .map(AppDescription::version)
+                .filter(text -> !text.isEmpty())
+                .or(spoken::tag);
+    }
+
+    /** What the application says about itself. */
+    public Optional<AppDescription> description() {
+        return checked.app();
+    }
+
+    /** The partition table inside. */
+    public PartitionTable partitions() {
+        return checked.partitions();
+    }
+
+    /** The files with their sizes and hashes, ascending by offset. Packs them when that was not done before. */
+    public synchronized List<RegionSummary> regions() {
+        List<RegionSummary> rows = new ArrayList<>();
+        for (BundlePart part : checked.parts()) {
+            byte[] file = Arrays.copyOf(part.content(), part.fileLength());
+            Region region = packer.pack(part.file(), part.offset(), part.content());
+            rows.add(new RegionSummary(
+                    part.file(),
+                    part.offset(),
+                    part.fileLength(),
+                    region.zlib().length,
+                    region.method(),
+                    HexFormat.of().formatHex(Digests.md5().digest(file)),
+                    Digests.sha256Hex(file),
+                    part.place()));
+        }
+        return rows;
+    }
+
+    /**
+     * What to write and prove on a chip of {@code flashSize} bytes: the bootloader's header set for it, everything packed.
+     *
+     * @throws BundleException when the bundle does not fit such a chip, or a flash setting is unknown
+     */
+    public synchronized FlashPlan plan(int flashSize) throws BundleException {
+        FlashPlan plan = plans.get(flashSize);
+        if (plan == null) {
+            plan = makePlan(flashSize);
+            plans.put(flashSize, plan);
+        }
+        return plan;
+    }
+
+    private FlashPlan makePlan(int flashSize) throws BundleException {
+        if (flashSize > FlashOffset.LARGEST_FLASH || checked.partitions().end() > flashSize) {
+            throw doesNotFit("its partitions end at 0x%x, the chip has 0x%x bytes"
+                    .formatted(checked.partitions().end(), flashSize));
+        }
+        List<Region> regions = new ArrayList<>();
+        List<Gap> gaps = new ArrayList<>();
+        MessageDigest whole = Digests.md5();
+        int at = 0;
+        for (BundlePart part : checked.parts()) {
+            byte[] content = part.content();
+            if (part.end() > flashSize) {
+                throw doesNotFit(
+                        "%s ends at 0x%x, the chip has 0x%x bytes".formatted(part.file(), part.end(), flashSize));
+            }
+            if (part.placement().role() == Role.BOOTLOADER) {
+                content = patch.apply(content, part.image().orElseThrow(), flashSize);
+            }
+            addGap(gaps, whole, at, part.offset());
+            regions.add(packer.pack(part.file(), part.offset(), content));
+            whole.update(content);
+            at = part.end();
+        }
+        addGap(gaps, whole, at, flashSize);
+        return new FlashPlan(flashSize, regions, gaps, whole.digest(), Digests.md5OfBlank(flashSize));
+    }
+
+    private static void addGap(List<Gap> gaps, MessageDigest whole, int from, int to) {
+        if (to > from) {
+            gaps.add(new Gap(from, to - from, Digests.md5OfBlank(to - from)));
+            Digests.updateBlank(whole, to - from);
+        }
+    }
+
+    private BundleException doesNotFit(String detail) {
+        return new BundleException(BundleFault.DOES_NOT_FIT, name, detail, MEND_SIZE);
+    }
+}

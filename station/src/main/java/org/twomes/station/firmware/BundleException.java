@@ -1,0 +1,57 @@
+package org.twomes.station.firmware;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/** A bundle cannot be used; says what is wrong, in which file, at which offset, and how to mend it. */
+public final class BundleException extends IOException {
+    private static final long serialVersionUID = 1;
+    private static final long NOWHERE = -1;
+
+    private final BundleFault fault;
+    private final String file;
+    private final long offset;
+    private final String mend;
+
+    BundleException(BundleFault fault, String file, long offset, String detail, String mend) {
+        super(sentence(file, offset, detail, mend));
+        this.fault = fault;
+        this.file = file;
+        this.offset = offset;
+        this.mend = mend;
+    }
+
+    BundleException(BundleFault fault, String file, String detail, String mend) {
+        this(fault, file, NOWHERE, detail, mend);
+    }
+
+    BundleException(BundleFault fault, String file, String detail, String mend, Throwable cause) {
+        this(fault, file, NOWHERE, detail, mend);
+        initCause(cause);
+    }
+
+    private static String sentence(String file, long offset, String detail, String mend) {
+        String place = offset == NOWHERE ? file : "%s at 0x%x".formatted(file, offset);
+        return "%s: %s; %s".formatted(place, detail, mend);
+    }
+
+    /** What is wrong. */
+    public BundleFault fault() {
+        return fault;
+    }
+
+    /** The file that is at fault: the bundle, or one inside it. */
+    public String file() {
+        return file;
+    }
+
+    /** Offset in bytes in {@link #file()}, where there is one. */
+    public OptionalLong offset() {
+        return offset == NOWHERE ? OptionalLong.empty() : OptionalLong.of(offset);
+    }
+
+    /** What to do about it, as a half sentence. */
+    public String mend() {
+        return mend;
+    }
+}

@@ -1,0 +1,70 @@
+package org.twomes.station.firmware;
+
+import java.util.Optional;
+import org.twomes.station.config.BackOfficeSection.Environment;
+import org.twomes.station.config.BundleSection;
+import org.twomes.station.config.FlashSection;
+
+/**
+ * What the configuration asks of a bundle.
+ *
+ * @param layout where the files go, unless the bundle brings a flasher_args.json
+ * @param flash mode, frequency and size for the bootloader's header
+ * @param sha256 lower-case hex SHA-256 it must have; empty allows any
+ * @param board board its name must say; empty allows any
+ * @param environment back office it must not be the wrong one for; empty allows any
+ */
+public record BundleExpectations(
+        Layout layout,
+        FlashSection flash,
+        Optional<String> sha256,
+        Optional<String> board,
+        Optional<Environment> environment) {
+
+    /**
+     * From the configuration.
+     *
+     * @param environment of the back office; empty when no board is registered
+     * @throws BundleException when the layout is unknown
+     */
+    public static BundleExpectations of(BundleSection bundle, FlashSection flash, Optional<Environment> environment)
+            throws BundleException {
+        return new BundleExpectations(
+                new Layouts(bundle.layouts()).find(bundle.layout()),
+                flash,
+                Optional.of(bundle.sha256()).filter(text -> !text.isBlank()),
+                Optional.of(bundle.board()).filter(text -> !text.isBlank()),
+                environment);
+    }
+
+    void checkName(String file, BundleName name) throws BundleException {
+        if (board.isPresent() && !name.board().equals(board)) {
+            throw new BundleException(
+                    BundleFault.WRONG_BOARD,
+                    file,
+                    "is for board " + name.board().orElse("unknown (its name does not say)")
+                            + ", the configuration asks for " + board.get(),
+                    "take the asset named ..._" + board.get() + "_..., or change bundle.board");
+        }
+        if (environment.isPresent()
+                && name.server().isPresent()
+                && !name.server().equals(environment)) {
+            throw new BundleException(
+                    BundleFault.WRONG_SERVER,
+                    file,
+                    "is built for the " + name.server().get() + " server, the configured back office is "
+                            + environment.get(),
+                    "take the asset named ..._" + environment.get() + "_SERVER_..., or change backoffice.environment");
+        }
+    }
+
+    void checkHash(String file, String actual) throws BundleException {
+        if (sha256.isPresent() && !sha256.get().equalsIgnoreCase(actual)) {
+            throw new BundleException(
+                    BundleFault.WRONG_HASH,
+                    file,
+                    "has SHA-256 " + actual + ", not the pinned " + sha256.get(),
+                    "get the pinned bundle again, or pin this one in bundle.sha256 after checking where it came from");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.twomes.station.firmware;
+
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * One file as it goes into the flash: patched, packed, with what the chip must say of it. Arrays are shared by all ports and never to be
+ * changed.
+ *
+ * @param name file inside the bundle
+ * @param offset in the flash, in bytes; starts a sector
+ * @param length bytes when inflated; whole words
+ * @param md5 MD5 of the inflated content, 16 bytes
+ * @param zlib the whole content as one zlib stream
+ * @param method how it was packed, for people
+ * @param blank whether all of it is 0xFF, so that a blank chip needs none of it
+ * @param pieces what a blank chip needs of it, ascending; empty when {@code blank}
+ */
+public record Region(
+        String name,
+        int offset,
+        int length,
+        byte[] md5,
+        byte[] zlib,
+        String method,
+        boolean blank,
+        List<Piece> pieces) {
+
+    /** Copies the list. */
+    public Region {
+        pieces = List.copyOf(pieces);
+    }
+
+    /** First offset behind it. */
+    public int end() {
+        return offset + length;
+    }
+
+    /** {@link #md5()} as lower-case hex. */
+    public String md5Hex() {
+        return HexFormat.of().formatHex(md5);
+    }
+}
