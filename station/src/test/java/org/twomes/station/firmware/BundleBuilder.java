@@ -1,0 +1,159 @@
+package org.twomes.station.firmware;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.twomes.station.config.BackOfficeSection.Environment;
+import org.twomes.station.config.FlashSection;
+
+/** Hand-made bundles in the release form, generic v3 layout, small. */
+final class BundleBuilder {
+    static final FlashSection PROCEDURE = new FlashSection("dio", "40m", "detect");
+    static final int FOUR_MEGABYTES = 4 << 20;
+
+    final Map<String, byte[]> files = new LinkedHashMap<>();
+
+    static BundleBuilder complete() {
+        BundleBuilder builder = new BundleBuilder();
+        builder.files.put("bootloader.bin", image(0, noise(1, 900)));
+        builder.files.put("partitions.bin", genericTable());
+        builder.files.put("ota_data_initial.bin", blank(0x2000));
+        builder.files.put("firmware.bin", image(0, noise(2, 40_000), noise(3, 512)));
+        return builder;
+    }
+
+    BundleBuilder with(String file, byte[] content) {
+        files.put(file, content);
+        return this;
+    }
+
+    BundleBuilder without(String file) {
+        files.remove(file);
+        return this;
+    }
+
+    byte[] zip() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    Bundle open() throws BundleException {
+        return open("hand-made_ESP32DEV_v1.2.3.zip", expectations());
+    }
+
+    Bundle open(String name, BundleExpectations expected) throws BundleException {
+        return Bundle.of(name, ZipFiles.of(name, zip()), expected);
+    }
+
+    static BundleExpectations expectations() throws BundleException {
+        return expectations(Optional.empty(), Optional.empty());
+    }
+
+    static BundleExpectations expectations(Optional<String> board, Optional<Environment> environment)
+            throws BundleException {
+        Layout layout = new Layouts(Optional.empty()).find("generic-v3");
+        return new BundleExpectations(layout, PROCEDURE, Optional.empty(), board, environment);
+    }
+
+    static byte[] blank(int length) {
+        byte[] blank = new byte[length];
+        Arrays.fill(blank, (byte) 0xFF);
+        return blank;
+    }
+
+    static byte[] noise(long seed, int length) {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    /** An image whose segments are {@code segments}, each a multiple of four bytes. */
+    static byte[] image(int chip, byte[]... segments) {
+        ByteBuffer out = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+        out.put((byte) 0xE9)
+                .put((byte) segments.length)
+                .put((byte) 0)
+                .put((byte) 0x1F)
+                .putInt(0x40080000);
+        out.put(new byte[4]).putShort((short) chip).put(new byte[9]).put((byte) 1);
+        int checksum = 0xEF;
+        for (byte[] segment : segments) {
+            out.putInt(0x3FFB0000).putInt(segment.length).put(segment);
+            for (byte b : segment) {
+                checksum ^= b & 0xFF;
+            }
+        }
+        do {
+            out.put((byte) 0);
+        } while (out.position() % 16 != 0);
+        out.put(out.position() - 1, (byte) checksum);
+        byte[] hashed = Arrays.copyOf(out.array(), out.position());
+        out.put(sum("SHA-256", hashed));
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    /** The partitions.csv of generation B (twomes.md 3). */
+    static byte[] genericTable() {
+        return table(
+                row(1, 2, 0x19000, 0x4000, "nvs"),
+                row(1, 0, 0x1d000, 0x2000, "otadata"),
+                row(1, 1, 0x1f000, 0x1000, "phy_init"),
+                row(0, 0x10, 0x20000, 0x1f0000, "ota_0"),
+                row(0, 0x11, 0x210000, 0x1f0000, "ota_1"));
+    }
+
+    static byte[] row(int type, int subtype, int offset, int length, String label) {
+        ByteBuffer row = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+        row.put((byte) 0xAA)
+                .put((byte) 0x50)
+                .put((byte) type)
+                .put((byte) subtype)
+                .putInt(offset)
+                .putInt(length);
+        row.put(label.getBytes(StandardCharsets.US_ASCII));
+        return row.array();
+    }
+
+    static byte[] table(byte[]... rows) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] row : rows) {
+            out.writeBytes(row);
+        }
+        byte[] sum = sum("MD5", out.toByteArray());
+        byte[] last = blank(32);
+        last[0] = (byte) 0xEB;
+        last[1] = (byte) 0xEB;
+        System.arraycopy(sum, 0, last, 16, 16);
+        out.writeBytes(last);
+        out.writeBytes(blank(0xC00 - out.size()));
+        return out.toByteArray();
+    }
+
+    private static byte[] sum(String algorithm, byte[] bytes) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
