@@ -1,0 +1,225 @@
+package org.twomes.station;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The table of rooms in the design, as rules over the compiled classes. */
+class RoomsTest {
+    private static final String ROOT = "org.twomes.station";
+
+    /** Rooms that the pipeline stands on, and it. */
+    private static final String[] UP_TO_PIPELINE = {
+        "config", "metrics", "port", "esp", "firmware", "identity", "backoffice", "sticker", "ledger", "pipeline"
+    };
+
+    private static final Map<String, Set<String>> MAY_USE = mayUse();
+
+    private static final JavaClasses STATION = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    private static Map<String, Set<String>> mayUse() {
+        Map<String, Set<String>> table = new LinkedHashMap<>();
+        table.put("config", Set.of());
+        table.put("metrics", Set.of());
+        table.put("port", Set.of("config"));
+        table.put("esp", Set.of("port"));
+        table.put("firmware", Set.of("config"));
+        table.put("identity", Set.of("config", "port"));
+        table.put("backoffice", Set.of("config"));
+        table.put("sticker", Set.of("config"));
+        table.put("ledger", Set.of("config"));
+        table.put("pipeline", with(UP_TO_PIPELINE));
+        table.put("schedule", with(UP_TO_PIPELINE));
+        table.put("access", Set.of("config", "ledger"));
+        table.put("dashboard", with(UP_TO_PIPELINE, "schedule", "access"));
+        table.put("rig", Set.of("port", "esp", "config"));
+        table.put("cli", with(UP_TO_PIPELINE, "schedule", "access", "dashboard", "rig"));
+        return table;
+    }
+
+    private static Set<String> with(String[] rooms, String... more) {
+        Set<String> all = new TreeSet<>(Arrays.asList(rooms));
+        all.addAll(Arrays.asList(more));
+        return all;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachRoomUsesOnlyTheRoomsOfTheTable() {
+        return MAY_USE.keySet().stream().map(room -> DynamicTest.dynamicTest(room, () -> {
+            List<String> forbidden = new ArrayList<>();
+            for (String other : MAY_USE.keySet()) {
+                if (!other.equals(room) && !MAY_USE.get(room).contains(other)) {
+                    forbidden.add(ROOT + "." + other);
+                }
+            }
+            if (!forbidden.isEmpty()) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + "." + room)
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(forbidden.toArray(String[]::new)))
+                        .because("the room table lets " + room + " use only " + MAY_USE.get(room))
+                        .check(STATION);
+            }
+            assertThat(STATION.stream().map(JavaClass::getPackageName)).contains(ROOT + "." + room);
+        }));
+    }
+
+    @Test
+    void everyPackageIsARoomOfTheTable() {
+        Set<String> rooms = new TreeSet<>();
+        STATION.forEach(type -> {
+            if (!type.getPackageName().equals(ROOT)) {
+                rooms.add(type.getPackageName().substring(ROOT.length() + 1));
+            }
+        });
+        assertThat(rooms).isEqualTo(new TreeSet<>(MAY_USE.keySet()));
+    }
+
+    @Test
+    void noCycles() {
+        slices().matching(ROOT + ".(*)").should().beFreeOfCycles().check(STATION);
+    }
+
+    @Test
+    void theRigTakesOnlyConstantsFromEspAndOnlySecretsFromConfig() {
+        DescribedPredicate<JavaClass> hidden = resideInAnyPackage(ROOT + ".esp", ROOT + ".config")
+                .and(describe("other than LoaderProtocol and Secret", type -> !Set.of("LoaderProtocol", "Secret")
+                        .contains(outermost(type).getSimpleName())));
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".rig")
+                .should()
+                .dependOnClassesThat(hidden)
+                .check(STATION);
+    }
+
+    @Test
+    void librariesThatOneRoomOwns() {
+        onlyIn("com.fazecast..", "port");
+        onlyIn("org.jdbi..", "ledger");
+        onlyIn("org.flywaydb..", "ledger");
+        onlyIn("java.sql..", "ledger", "backoffice");
+        onlyIn("org.quartz..", "schedule");
+        onlyIn("org.apache.pdfbox..", "sticker");
+        onlyIn("com.google.zxing..", "sticker");
+        onlyIn("io.javalin..", "dashboard");
+        onlyIn("io.micrometer..", "metrics");
+        onlyIn("picocli..", "cli");
+    }
+
+    private static void onlyIn(String library, String... rooms) {
+        noClasses()
+                .that(DescribedPredicate.not(resideInAnyPackage(
+                        Arrays.stream(rooms).map(room -> ROOT + "." + room).toArray(String[]::new))))
+                .should()
+                .dependOnClassesThat(resideInAPackage(library))
+                .because("only " + String.join(", ", rooms) + " may touch " + library)
+                .check(STATION);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveNameMatching(".*[.$]Base[A-Z]\\w*")
+                .check(STATION);
+    }
+
+    @Test
+    void noStaticFieldCanChange() {
+        fields().that()
+                .areStatic()
+                .and(describe("are written in the source", (JavaField field) -> !field.getModifiers()
+                        .contains(JavaModifier.SYNTHETIC)))
+                .should()
+                .beFinal()
+                .check(STATION);
+    }
+
+    @Test
+    void timeAndRandomnessComeThroughConstructors() {
+        DescribedPredicate<JavaClass> bound = DescribedPredicate.not(resideInAnyPackage(ROOT + ".cli", ROOT + ".rig"));
+        noClasses()
+                .that(bound)
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(java.time.LocalDate.class, "now")
+                .orShould()
+                .callMethod(java.time.ZonedDateTime.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(STATION);
+        noClasses()
+                .should()
+                .callConstructor(Random.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .check(STATION);
+    }
+
+    @Test
+    void nothingPrintsButTheCommandLine() {
+        noClasses()
+                .that(DescribedPredicate.not(resideInAPackage(ROOT + ".cli")))
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(STATION);
+    }
+
+    @Test
+    void roomsAreNullMarked() {
+        classes()
+                .that()
+                .haveSimpleName("package-info")
+                .should()
+                .beAnnotatedWith(org.jspecify.annotations.NullMarked.class)
+                .check(STATION);
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(RoomsTest::outermost).orElse(type);
+    }
+}
