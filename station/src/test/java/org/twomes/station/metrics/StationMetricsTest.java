@@ -57,7 +57,7 @@ class StationMetricsTest {
                         "station_stage_seconds_count{result=\"failed\",stage=\"program\"} 0",
                         "station_registration_seconds_count{result=\"later\"} 0")
                 .doesNotContain("station_failures_total{reason=\"no-sync\",stage=\"program\"} 0.0");
-        assertThat(lines()).contains("station_build_info{version=\"1.2.3\"} 1.0");
+        assertThat(lines()).contains("station_build_info{version=\"1.2.3\"} 1");
     }
 
     @Test
