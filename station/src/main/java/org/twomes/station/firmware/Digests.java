@@ -1,5 +1,9 @@
 package org.twomes.station.firmware;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -21,6 +25,17 @@ final class Digests {
 
     static String sha256Hex(byte[] bytes) {
         return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    static String sha256Hex(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] chunk = new byte[CHUNK];
+            for (int got = in.read(chunk); got >= 0; got = in.read(chunk)) {
+                digest.update(chunk, 0, got);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Adds {@code length} bytes of erased flash. */

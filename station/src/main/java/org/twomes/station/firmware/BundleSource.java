@@ -1,0 +1,70 @@
+package org.twomes.station.firmware;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where {@code bundle add} takes a bundle from. */
+public sealed interface BundleSource {
+
+    /** A zip on disk. */
+    record OnDisk(Path file) implements BundleSource {}
+
+    /** A zip behind an HTTPS address. */
+    record OnWeb(URI address) implements BundleSource {}
+
+    /** An asset of a GitHub release. */
+    record InRelease(String owner, String repository, String tag) implements BundleSource {}
+
+    /**
+     * Reads what an operator typed: {@code FILE}, {@code https://...} or {@code OWNER/REPO@TAG}. A file that exists is taken as one, whatever it
+     * is called.
+     *
+     * @throws BundleException when it is none of these
+     */
+    static BundleSource parse(String text) throws BundleException {
+        if (text.startsWith("https://")) {
+            return web(text);
+        }
+        Path file = path(text);
+        if (Files.exists(file)) {
+            return new OnDisk(file);
+        }
+        Matcher release = Pattern.compile("([A-Za-z0-9-]+)/([A-Za-z0-9._-]+)@([A-Za-z0-9._+-]+)")
+                .matcher(text);
+        if (release.matches()) {
+            return new InRelease(release.group(1), release.group(2), release.group(3));
+        }
+        if (text.contains("://")) {
+            throw unknown(text, "is no HTTPS address");
+        }
+        throw unknown(text, "is no file that exists and no OWNER/REPO@TAG");
+    }
+
+    private static BundleSource web(String text) throws BundleException {
+        try {
+            URI address = URI.create(text);
+            if (address.getHost() != null && address.getUserInfo() == null) {
+                return new OnWeb(address);
+            }
+        } catch (IllegalArgumentException e) {
+            throw unknown(text, "is no HTTPS address");
+        }
+        throw unknown("https address", "has no host, or a password in it");
+    }
+
+    private static Path path(String text) throws BundleException {
+        try {
+            return Path.of(text);
+        } catch (IllegalArgumentException e) {
+            throw unknown(text, "is no path");
+        }
+    }
+
+    private static BundleException unknown(String text, String detail) {
+        return new BundleException(
+                BundleFault.SOURCE_UNKNOWN, text, detail, "give a zip file, an https:// address or OWNER/REPO@TAG");
+    }
+}

@@ -1,0 +1,21 @@
+package org.twomes.station.firmware;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Says that a call is refused, for the right reason, naming the file and the mend. */
+final class BundleFaults {
+    private BundleFaults() {}
+
+    static BundleException refused(BundleFault fault, String file, ThrowingCallable call) {
+        BundleException refusal = catchThrowableOfType(BundleException.class, call);
+        assertThat(refusal).as("refusal").isNotNull();
+        assertThat(refusal.fault()).as(refusal.getMessage()).isEqualTo(fault);
+        assertThat(refusal.file()).endsWith(file);
+        assertThat(refusal.mend()).isNotBlank();
+        assertThat(refusal.getMessage()).contains(file, refusal.mend());
+        return refusal;
+    }
+}
