@@ -174,7 +174,7 @@ final class RecordBinder {
             } catch (BadValue e) {
                 problems.add(item.place().problem(itemKey, e.why()));
             } catch (Unusable e) {
-                continue;
+                // The complaint has been made; the entry is left out.
             }
         }
         return List.copyOf(items);

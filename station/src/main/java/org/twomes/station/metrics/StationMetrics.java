@@ -142,7 +142,7 @@ public final class StationMetrics implements AutoCloseable {
 
     /** {@code bytes} of firmware (before compression) were written. */
     public void flashed(long bytes) {
-        flashBytes.increment(bytes);
+        flashBytes.increment((double) bytes);
     }
 
     /** The back office answered with the class {@code result} after {@code took}. */
