@@ -7,9 +7,6 @@ import static org.twomes.station.firmware.BundleBuilder.noise;
 import static org.twomes.station.firmware.BundleFaults.refused;
 
 import java.util.Arrays;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class EspImageTest {
@@ -58,12 +55,13 @@ class EspImageTest {
                 .hasValue(28);
     }
 
-    @Property
-    void anyChangedByteIsNoticed(
-            @ForAll @IntRange(max = 255) int at, @ForAll @IntRange(min = 1, max = 255) int change) {
-        byte[] image = SOUND.clone();
-        image[at % image.length] ^= (byte) change;
-        assertThatThrownBy(() -> EspImage.check("a.bin", image)).isInstanceOf(BundleException.class);
+    @Test
+    void anyChangedByteIsNoticed() {
+        for (int at = 0; at < SOUND.length; at++) {
+            byte[] image = SOUND.clone();
+            image[at] ^= (byte) 0x5A;
+            assertThatThrownBy(() -> EspImage.check("a.bin", image)).as("byte %d", at).isInstanceOf(BundleException.class);
+        }
     }
 
     @Test
