@@ -1,0 +1,19 @@
+package org.twomes.station.esp;
+
+/** Sizes that every SPI NOR flash on an ESP32 module shares, in bytes. Source: the parts' data sheets, esptool 5.3. */
+public final class FlashGeometry {
+    /** Most bytes that one program command writes. */
+    public static final int PAGE = 0x100;
+    /** Least range that can be erased. */
+    public static final int SECTOR = 0x1000;
+    /** The large erase unit, which costs far less time than its sectors one by one. */
+    public static final int BLOCK = 0x1_0000;
+    /** What an erased byte reads as. */
+    public static final int ERASED = 0xFF;
+    /** Mask of the flash's status register that goes with {@link LoaderProtocol#SPI_SET_PARAMS}. */
+    public static final int STATUS_MASK = 0xFFFF;
+    /** One megabyte, the unit of the time-outs. */
+    public static final int MEGABYTE = 0x10_0000;
+
+    private FlashGeometry() {}
+}
