@@ -1,0 +1,20 @@
+package org.twomes.station.sticker;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.twomes.station.config.Secret;
+
+/**
+ * What one label says.
+ *
+ * @param name device name, e.g. {@code TWOMES-D3AD48}
+ * @param deviceType device type name
+ * @param slot the slot's name
+ * @param at when the unit got its label
+ * @param zone in which the time is written
+ * @param pop activation token; empty when it has been wiped, which leaves nothing but a preview possible
+ * @param reprint marks the label as a further print of one that exists
+ */
+public record LabelContent(
+        String name, String deviceType, String slot, Instant at, ZoneId zone, Optional<Secret> pop, boolean reprint) {}

@@ -1,0 +1,138 @@
+package org.twomes.station.sticker;
+
+import com.google.zxing.BarcodeFormat;
+import com.google.zxing.Binarizer;
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.LuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.GlobalHistogramBinarizer;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.twomes.station.config.Secret;
+
+/** Reads the QR codes of a label PDF from its rendered pages, as a camera would. */
+public final class SheetReader {
+    private static final List<Function<LuminanceSource, Binarizer>> EASY = List.of(HybridBinarizer::new);
+
+    private static final List<Function<LuminanceSource, Binarizer>> THOROUGH = List.of(
+            GlobalHistogramBinarizer::new,
+            label -> new HybridBinarizer(codeOnly(label)),
+            label -> new GlobalHistogramBinarizer(codeOnly(label)));
+
+    private SheetReader() {}
+
+    /**
+     * Reads all labels of a sheet or roll that this station made, rendered at 300 dpi, in order of position; empty places are
+     * left out.
+     *
+     * @throws StickerException FILE when it cannot be read or is no such PDF; UNREADABLE when a label's QR code cannot
+     */
+    public static List<ReadLabel> read(Path pdf) throws StickerException {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(pdf);
+        } catch (IOException e) {
+            throw new StickerException(StickerFault.FILE, pdf + ": cannot be read (" + e + ")", e);
+        }
+        return read(pdf.toString(), bytes, Render.OFFICE);
+    }
+
+    /** The device names on a sheet or roll in order of position, read as {@link #read}. */
+    public static List<String> names(Path pdf) throws StickerException {
+        List<String> names = new ArrayList<>();
+        for (ReadLabel label : read(pdf)) {
+            names.add(label.name()
+                    .orElseThrow(() -> new StickerException(
+                            StickerFault.UNREADABLE,
+                            pdf + ": the QR code at position " + label.position()
+                                    + " is not a device's; print it anew")));
+        }
+        return names;
+    }
+
+    /** Reads all labels of a document rendered as {@code render} says, trying hard; {@code what} names it in complaints. */
+    static List<ReadLabel> read(String what, byte[] pdf, Render render) throws StickerException {
+        List<ReadLabel> labels = new ArrayList<>();
+        for (Sight sight : look(what, pdf, render)) {
+            String text = sight.easily()
+                    .or(() -> decode(sight.label(), THOROUGH))
+                    .orElseThrow(() -> new StickerException(
+                            StickerFault.UNREADABLE,
+                            what + ": the QR code at position " + sight.position() + " cannot be read at "
+                                    + render.dpi()
+                                    + " dpi; take a template with larger labels or raise sticker.minModuleMm"));
+            labels.add(new ReadLabel(sight.position(), Secret.of(text)));
+        }
+        return labels;
+    }
+
+    /** What a simple reader reads at its first try; labels that it fails on are left out. */
+    static List<ReadLabel> readEasily(String what, byte[] pdf, Render render) throws StickerException {
+        return look(what, pdf, render).stream()
+                .flatMap(sight -> sight.easily().stream().map(text -> new ReadLabel(sight.position(), Secret.of(text))))
+                .toList();
+    }
+
+    private static List<Sight> look(String what, byte[] pdf, Render render) throws StickerException {
+        List<Sight> sights = new ArrayList<>();
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            String written = document.getDocumentInformation().getCustomMetadataValue(LabelGrid.KEY);
+            LabelGrid grid = Optional.ofNullable(written)
+                    .flatMap(LabelGrid::read)
+                    .orElseThrow(() -> new StickerException(
+                            StickerFault.FILE,
+                            what + ": is not a label sheet of this station; give one of its PDF files"));
+            PDFRenderer renderer = new PDFRenderer(document);
+            for (int page = 0; page < document.getNumberOfPages(); page++) {
+                Picture picture = Picture.of(renderer, page, render);
+                for (int place = 1; place <= grid.count(); place++) {
+                    int position = page * grid.count() + place;
+                    picture.part(grid.box(place))
+                            .ifPresent(label -> sights.add(new Sight(position, label, decode(label, EASY))));
+                }
+            }
+        } catch (IOException e) {
+            throw new StickerException(StickerFault.FILE, what + ": is not a whole PDF file (" + e + ")", e);
+        }
+        return sights;
+    }
+
+    private static Optional<String> decode(LuminanceSource source, List<Function<LuminanceSource, Binarizer>> ways) {
+        Map<DecodeHintType, Object> hints = Map.of(
+                DecodeHintType.POSSIBLE_FORMATS, List.of(BarcodeFormat.QR_CODE), DecodeHintType.TRY_HARDER, true);
+        for (Function<LuminanceSource, Binarizer> way : ways) {
+            try {
+                return Optional.of(new QRCodeReader()
+                        .decode(new BinaryBitmap(way.apply(source)), hints)
+                        .getText());
+            } catch (ReaderException e) {
+                // The next way: each fails on pictures that another reads.
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The code's half of a label, without the text: at the left of a wide one, else at the top. */
+    private static LuminanceSource codeOnly(LuminanceSource label) {
+        int width = label.getWidth();
+        int height = label.getHeight();
+        return width > height
+                ? label.crop(0, 0, Math.min(width, height), height)
+                : label.crop(0, 0, width, height * 3 / 4);
+    }
+
+    /** A label with ink, and what the easy way makes of it. */
+    private record Sight(int position, LuminanceSource label, Optional<String> easily) {}
+}

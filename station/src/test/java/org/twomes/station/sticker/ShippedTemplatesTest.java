@@ -1,0 +1,43 @@
+package org.twomes.station.sticker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.twomes.station.config.StickerSection;
+import org.twomes.station.config.StickerSection.Mode;
+
+/** Each template, full of labels, is read by ZXing and by zbar from what poppler renders, at 300 and at 203 dpi. */
+class ShippedTemplatesTest {
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> cases() throws StickerException {
+        return LabelTemplates.shipped().all().stream()
+                .flatMap(template -> Stream.of(
+                        Arguments.of(template.code(), 0, OptionalInt.empty(), 300),
+                        Arguments.of(template.code(), 203, OptionalInt.of(1), 203)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void everyLabelIsReadByZxingAndZbar(String code, int dpi, OptionalInt security, int rendered) throws Exception {
+        StickerSection settings = Labels.settings(Mode.SHEET, 0.33, dpi, security);
+        SheetPrinter printer = new SheetPrinter(Labels.template(code), settings);
+        List<PlacedLabel> labels = Labels.from(1, printer.capacity());
+        Path pdf = folder.resolve(code + ".pdf");
+        printer.write(pdf, Labels.SPEC, labels);
+
+        assertThat(SheetReader.names(pdf)).isEqualTo(Labels.names(labels));
+        assertThat(Zbar.read(pdf, rendered, Labels.template(code)))
+                .isEqualTo(SheetReader.read(pdf).stream()
+                        .map(label -> label.payload().reveal())
+                        .toList());
+    }
+}
