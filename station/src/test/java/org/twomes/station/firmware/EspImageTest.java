@@ -60,7 +60,9 @@ class EspImageTest {
         for (int at = 0; at < SOUND.length; at++) {
             byte[] image = SOUND.clone();
             image[at] ^= (byte) 0x5A;
-            assertThatThrownBy(() -> EspImage.check("a.bin", image)).as("byte %d", at).isInstanceOf(BundleException.class);
+            assertThatThrownBy(() -> EspImage.check("a.bin", image))
+                    .as("byte %d", at)
+                    .isInstanceOf(BundleException.class);
         }
     }
 
