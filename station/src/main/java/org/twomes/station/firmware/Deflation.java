@@ -26,10 +26,20 @@ final class Deflation {
 
     private Deflation() {}
 
-    /** The shortest stream of all settings; on a tie the first setting. */
+    /** The shortest stream of all settings and the optimal way; on a tie the first setting. {@code content} has at least one byte. */
     static Deflated best(byte[] content) {
         List<Deflated> trials = new ArrayList<>();
         SETTINGS.forEach(setting -> trials.add(deflate(content, setting)));
+        Deflated zlib = shortest(trials);
+        if (content.length > OptimalDeflate.MOST_BYTES) {
+            return zlib;
+        }
+        byte[] optimal = OptimalDeflate.zlib(content);
+        String compared = "optimal; %s: %d bytes".formatted(zlib.method(), zlib.zlib().length);
+        return optimal.length < zlib.zlib().length ? new Deflated(optimal, compared) : zlib;
+    }
+
+    private static Deflated shortest(List<Deflated> trials) {
         return trials.stream()
                 .min(Comparator.comparingInt(trial -> trial.zlib().length))
                 .orElseThrow();
@@ -56,7 +66,7 @@ final class Deflation {
      * A packed content.
      *
      * @param zlib the stream
-     * @param method how it was made
+     * @param method how it was made, and what the next best would have been
      */
     record Deflated(byte[] zlib, String method) {}
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,8 @@ class DownloadTest {
     private static final byte[] ZIP = BundleBuilder.complete().zip();
     private static final String ETAG = "\"one\"";
 
+    private static KeyStore key;
+
     @TempDir
     private Path folder;
 
@@ -37,9 +41,14 @@ class DownloadTest {
     private Catalogue catalogue;
     private final List<String> ranges = new CopyOnWriteArrayList<>();
 
+    @BeforeAll
+    static void makeKey(@TempDir Path keys) throws Exception {
+        key = TlsServer.key(keys);
+    }
+
     @BeforeEach
     void start() throws Exception {
-        server = new TlsServer(folder);
+        server = new TlsServer(key);
         catalogue = new Catalogue(folder.resolve("bundles"));
     }
 

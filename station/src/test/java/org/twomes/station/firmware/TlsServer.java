@@ -29,8 +29,8 @@ final class TlsServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final SSLContext context;
 
-    TlsServer(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
-        context = context(key(folder));
+    TlsServer(KeyStore key) throws IOException, GeneralSecurityException {
+        context = context(key);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         server.setExecutor(threads);
@@ -60,7 +60,8 @@ final class TlsServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static KeyStore key(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
+    /** Makes the key, which takes keytool a second. */
+    static KeyStore key(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         Path file = folder.resolve("key.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
