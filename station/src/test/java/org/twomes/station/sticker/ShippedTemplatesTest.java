@@ -40,7 +40,7 @@ class ShippedTemplatesTest {
         List<ReadLabel> read = SheetReader.read(pdf);
         assertThat(read.stream().map(label -> label.name().orElseThrow()).toList())
                 .isEqualTo(Labels.names(labels));
-        assertThat(Zbar.read(pdf, rendered, Labels.template(code)))
+        assertThat(Zbar.read(pdf, rendered, Labels.template(code), labels))
                 .isEqualTo(read.stream().map(label -> label.payload().reveal()).toList());
     }
 }
