@@ -1,0 +1,175 @@
+package org.twomes.station.identity;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.twomes.station.identity.BootLogState.Complete;
+import org.twomes.station.identity.BootLogState.Contradiction;
+import org.twomes.station.identity.BootLogState.Incomplete;
+
+/**
+ * Reads a boot log byte by byte, without I/O; how the bytes are cut into chunks makes no difference. Takes the three
+ * generations of Twomes firmware, lost first bytes, foreign lines, colours, garbage and restarts; holds a bounded number of
+ * characters whatever comes. Once complete or contradictory it ignores what follows.
+ */
+public final class BootLogParser {
+    /** A line is cut to this; the longest that matters has some 120 characters. */
+    private static final int LONGEST_LINE = 512;
+
+    /** A power-on, our own reset and one more are a boot; this many before a payload are a loop. */
+    private static final int LOOP_RESETS = 4;
+
+    private final LogText text = new LogText();
+    private final PayloadScanner scanner = new PayloadScanner();
+    private final BootSignReader signs = new BootSignReader();
+    private final StringBuilder line = new StringBuilder();
+    private final Consumer<String> maskedLines;
+    private long bytes;
+    private long readable;
+    private @Nullable Payload qr;
+    private @Nullable Payload post;
+    private @Nullable BootLogState end;
+
+    /** A parser at the start of a log. */
+    public BootLogParser() {
+        this(line -> {});
+    }
+
+    /** As above; {@code maskedLines} gets each line as it ends, cleaned, and without what may be a token. */
+    public BootLogParser(Consumer<String> maskedLines) {
+        this.maskedLines = maskedLines;
+    }
+
+    /**
+     * Takes the next bytes.
+     *
+     * @return {@link #result()}
+     */
+    public BootLogState feed(byte[] chunk, int offset, int length) {
+        for (int i = offset; i < offset + length && end == null; i++) {
+            bytes++;
+            text.accept(chunk[i], c -> accept((char) c));
+        }
+        return result();
+    }
+
+    /** What is known so far. */
+    public BootLogState result() {
+        if (end != null) {
+            return end;
+        }
+        Payload seen = qr;
+        Optional<DeviceIdentity> ifQuiet =
+                seen != null && FirmwareLibrary.of(seen) == FirmwareLibrary.UNKNOWN && !scanner.open()
+                        ? Optional.of(ofQrOnly(seen))
+                        : Optional.empty();
+        return new Incomplete(
+                new BootSigns(
+                        bytes,
+                        readable,
+                        signs.resets(),
+                        signs.brownOuts(),
+                        signs.flashErrors(),
+                        signs.inLoader(),
+                        scanner.damaged(),
+                        scanner.open()),
+                ifQuiet);
+    }
+
+    /** No more bytes will come: hands out the last line, which has no end. */
+    void flush() {
+        if (line.length() > 0) {
+            maskedLines.accept(LineMask.mask(line.toString()));
+            line.setLength(0);
+        }
+    }
+
+    /** How many characters are held. */
+    int held() {
+        return line.length() + scanner.held();
+    }
+
+    private void accept(char c) {
+        if (c == '\n') {
+            endLine();
+            return;
+        }
+        if (c != LogText.UNREADABLE) {
+            readable++;
+        }
+        if (line.length() < LONGEST_LINE) {
+            line.append(c);
+            scanner.accept(c, line).ifPresent(this::take);
+        }
+    }
+
+    private void endLine() {
+        String whole = line.toString();
+        line.setLength(0);
+        maskedLines.accept(LineMask.mask(whole));
+        scanner.endLine();
+        if (signs.accept(whole)) {
+            scanner.restart();
+            qr = null;
+            post = null;
+            if (signs.resets() >= LOOP_RESETS) {
+                end = loop();
+            }
+        }
+    }
+
+    private Contradiction loop() {
+        String times = "the board restarted " + signs.resets() + " times without printing its identity";
+        if (signs.brownOuts() > 0) {
+            return new Contradiction(
+                    IdentityFault.BROWN_OUT, times + " and reports brown-outs; check the hub's power and the cable");
+        }
+        if (signs.flashErrors() > 0) {
+            return new Contradiction(
+                    IdentityFault.NOT_BOOTABLE, times + " as it finds nothing to boot; check bundle and layout");
+        }
+        return new Contradiction(IdentityFault.BOOT_LOOP, times + "; see its boot log, try another board");
+    }
+
+    private void take(Payload payload) {
+        if (payload.kind() == Payload.Kind.QR) {
+            qr = payload;
+        } else {
+            post = payload;
+        }
+        Payload first = qr;
+        Payload second = post;
+        if (first != null && second != null) {
+            end = together(first, second);
+        } else if (first != null && FirmwareLibrary.of(first) == FirmwareLibrary.QR_ONLY) {
+            end = new Complete(ofQrOnly(first));
+        }
+    }
+
+    private static BootLogState together(Payload qr, Payload post) {
+        if (!qr.name().equals(post.name())) {
+            return new Contradiction(
+                    IdentityFault.PAYLOADS_DISAGREE,
+                    "the QR payload names %s, the POST payload %s; restart the board"
+                            .formatted(qr.name(), post.name()));
+        }
+        if (!qr.token().equals(post.token())) {
+            return new Contradiction(
+                    IdentityFault.PAYLOADS_DISAGREE,
+                    qr.name() + ": the tokens of QR payload and POST payload differ; restart the board");
+        }
+        return new Complete(new DeviceIdentity(
+                qr.name(),
+                Optional.of(post.deviceType()),
+                qr.token(),
+                FirmwareLibrary.ofBoth(qr.tag()),
+                qr.transport()));
+    }
+
+    private static DeviceIdentity ofQrOnly(Payload qr) {
+        Optional<String> type = DeviceName.TYPE_HASH_NAME.matcher(qr.name()).matches()
+                ? DeviceTypes.byHash(qr.name().substring(0, 4))
+                : Optional.empty();
+        return new DeviceIdentity(qr.name(), type, qr.token(), Generation.C, qr.transport());
+    }
+}

@@ -1,0 +1,19 @@
+package org.twomes.station.identity;
+
+/** A board's identity could not be read or was not believed; {@link #fault()} says why. Never holds a token. */
+public final class IdentityException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final IdentityFault fault;
+
+    /** {@code detail} is a sentence for the operator, with the mend. */
+    public IdentityException(IdentityFault fault, String detail) {
+        super(detail);
+        this.fault = fault;
+    }
+
+    /** Why. */
+    public IdentityFault fault() {
+        return fault;
+    }
+}
