@@ -4,7 +4,8 @@ package org.twomes.station.esp;
  * Numbers of Espressif's serial loader protocol: framing, opcodes, sizes, status and error codes. All multi-byte fields
  * are little-endian.
  *
- * <p>Source: Espressif's serial-protocol documentation (esptool 5.3) and the station's recorded wire transcripts.
+ * <p>Source: Espressif's serial-protocol documentation (esptool 5.3), the flasher stub's response codes
+ * (esp-flasher-stub 1.1) and the station's recorded wire transcripts.
  */
 public final class LoaderProtocol {
     /** SLIP: begins and ends a frame. */
@@ -118,6 +119,25 @@ public final class LoaderProtocol {
     public static final int ERROR_FLASH_READ_LENGTH = 0x0A;
     /** The compressed data does not inflate. */
     public static final int ERROR_INFLATE = 0x0B;
+
+    /** Stub: wrong length of a message. The stub sends its code as first status byte, with a second of 0. */
+    public static final int STUB_ERROR_LENGTH = 0xC0;
+    /** Stub: the checksum of the block is wrong; the block was not used. */
+    public static final int STUB_ERROR_CHECKSUM = 0xC1;
+    /** Stub: opcode not known. */
+    public static final int STUB_ERROR_UNKNOWN_COMMAND = 0xC3;
+    /** Stub: the flash did not do what it was told; told with the command after the one that failed. */
+    public static final int STUB_ERROR_FLASH = 0xC4;
+    /** Stub: the flash stays locked against writing. */
+    public static final int STUB_ERROR_FLASH_LOCKED = 0xC5;
+    /** Stub: data without a begin. */
+    public static final int STUB_ERROR_NOT_BEGUN = 0xC6;
+    /** Stub: the compressed data does not inflate; told with the command after the one that failed. */
+    public static final int STUB_ERROR_INFLATE = 0xC7;
+    /** Stub: less data than announced. */
+    public static final int STUB_ERROR_TOO_LITTLE = 0xC8;
+    /** Stub: more data than announced. */
+    public static final int STUB_ERROR_TOO_MUCH = 0xC9;
 
     private LoaderProtocol() {}
 }

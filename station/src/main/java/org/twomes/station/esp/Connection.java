@@ -1,0 +1,118 @@
+package org.twomes.station.esp;
+
+import java.util.Optional;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.Reset;
+import org.twomes.station.port.SerialLink;
+
+/** Gets a board to answer: resets it into its loader and syncs, or finds a loader that runs already. */
+final class Connection {
+    /** SYNCs after one reset; the ROM may still be starting at the first. */
+    private static final int SYNCS = 5;
+
+    private final SerialLink link;
+    private final Reset reset;
+    private final Wire wire;
+    private final LoaderSettings settings;
+    private final LoaderListener listener;
+
+    Connection(SerialLink link, Reset reset, Wire wire, LoaderSettings settings, LoaderListener listener) {
+        this.link = link;
+        this.reset = reset;
+        this.wire = wire;
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /**
+     * Resets and syncs until the board answers.
+     *
+     * @return whether it is a stub that answers, rather than the ROM
+     */
+    boolean establish() throws LoaderException, LinkException {
+        boolean heard = false;
+        for (int attempt = 0; attempt < settings.connectAttempts(); attempt++) {
+            listener.connecting(attempt);
+            wire.setBaud(rate(attempt));
+            wire.forget();
+            reset.intoLoader(link, attempt);
+            Optional<Boolean> stub = sync();
+            if (stub.isPresent()) {
+                return stub.get();
+            }
+            heard |= !wire.text().isEmpty();
+        }
+        throw silence(heard);
+    }
+
+    /**
+     * Finds the loader again without a reset, at the present rate or the ROM's.
+     *
+     * @return as {@link #establish()}
+     */
+    boolean regain() throws LoaderException, LinkException {
+        int present = wire.baud();
+        wire.forget();
+        Optional<Boolean> stub = sync();
+        if (stub.isEmpty() && present != LoaderProtocol.ROM_BAUD) {
+            wire.setBaud(LoaderProtocol.ROM_BAUD);
+            stub = sync();
+        }
+        if (stub.isEmpty()) {
+            throw silence(!wire.text().isEmpty());
+        }
+        return stub.get();
+    }
+
+    /** A board that the station cannot reset may still run a stub at the rate of the run before. */
+    private int rate(int attempt) {
+        return reset.automatic() || attempt % 2 == 0 ? LoaderProtocol.ROM_BAUD : settings.baud();
+    }
+
+    /** Syncs; tells whether a stub answers, which puts 0 into the value field where the ROM does not. */
+    private Optional<Boolean> sync() throws LinkException {
+        Command sync = new Command.Sync();
+        for (int i = 0; i < SYNCS; i++) {
+            if (i % 2 == 1) {
+                wire.sendDelimiter();
+            }
+            Optional<Response> answer = wire.ask(sync, wire.timeouts().sync());
+            if (answer.isPresent() && answer.get().error(0) == 0) {
+                drainSyncs();
+                return Optional.of(answer.get().value() == 0);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The other answers of the row come back to back; a command sent in between would wait for them all the same. */
+    private void drainSyncs() throws LinkException {
+        for (int i = 1; i < LoaderProtocol.SYNC_ANSWERS; i++) {
+            long deadline = System.nanoTime() + wire.timeouts().sync().toNanos();
+            if (wire.answer(LoaderProtocol.SYNC, deadline).isEmpty()) {
+                return;
+            }
+        }
+    }
+
+    private LoaderException silence(boolean heard) {
+        BootText text = wire.text();
+        Optional<String> mode = text.bootMode();
+        if (text.inDownloadMode()) {
+            return wire.fault(
+                    LoaderFault.NO_SYNC_IN_DOWNLOAD_MODE,
+                    "the ROM waits for a download but does not answer; it printed '" + text.shown() + "'");
+        }
+        if (mode.isPresent()) {
+            return wire.fault(
+                    LoaderFault.WRONG_BOOT_MODE,
+                    "the board does not enter its loader: boot mode " + mode.get() + "; it printed '" + text.shown()
+                            + "'");
+        }
+        if (heard) {
+            return wire.fault(LoaderFault.GARBAGE, "the board sends bytes that make no sense: '" + text.shown() + "'");
+        }
+        return wire.fault(
+                LoaderFault.NO_REPLY, "no byte came back in " + settings.connectAttempts() + " attempts to connect");
+    }
+}

@@ -1,0 +1,94 @@
+package org.twomes.station.esp;
+
+import static org.twomes.station.esp.ChipRegisters.*;
+
+import java.util.Locale;
+import org.twomes.station.port.LinkException;
+
+/** Wires the loader to the flash and reads which part it is. */
+final class FlashProbe {
+    private static final int ID_BITS = 24;
+    private static final int ID_MASK = 0xFF_FFFF;
+    private static final int COMMAND_BITS = 8;
+    /** Reads of the busy bit before the controller counts as stuck; one read takes longer than the command. */
+    private static final int POLLS = 10;
+    /** Most parts: the capacity code is the power of two of the size. */
+    private static final int LEAST_POWER = 0x12;
+
+    private static final int GREATEST_POWER = 0x1C;
+    /** Some makers count 64 MB from 0x20 on. Source: esptool 5.3's table of sizes. */
+    private static final int SECOND_CODE = 0x20;
+
+    private static final int SECOND_POWER = 26;
+    private static final int SECOND_LAST = 0x22;
+    /** 1.8 V parts that count the power from 0x32 on. */
+    private static final int THIRD_CODE = 0x32;
+
+    private static final int THIRD_LAST = 0x3A;
+    private static final int THIRD_OFFSET = 0x20;
+    /** The command takes a size below 2 GB. */
+    private static final int GREATEST_USABLE_POWER = 30;
+
+    private final Wire wire;
+
+    FlashProbe(Wire wire) {
+        this.wire = wire;
+    }
+
+    /** Attaches, identifies, and tells the loader the size. */
+    FlashChip run(boolean stub) throws LoaderException, LinkException {
+        // The stub attaches the flash when it starts; only the ROM has to be told.
+        if (!stub) {
+            wire.askHarmless(new Command.SpiAttach(false));
+        }
+        int word = readId() & ID_MASK;
+        int jedecId = Integer.reverseBytes(word) >>> 8;
+        if (word == 0 || word == ID_MASK) {
+            throw wire.fault(
+                    LoaderFault.NO_FLASH,
+                    String.format(Locale.ROOT, "no flash chip answers (identification %06X)", jedecId));
+        }
+        FlashChip flash = new FlashChip(jedecId, size(jedecId));
+        wire.askHarmless(new Command.SpiSetParams(flash.size()));
+        return flash;
+    }
+
+    private int size(int jedecId) throws LoaderException {
+        int code = jedecId & 0xFF;
+        int power = -1;
+        if (code >= LEAST_POWER && code <= GREATEST_POWER) {
+            power = code;
+        } else if (code >= SECOND_CODE && code <= SECOND_LAST) {
+            power = code - SECOND_CODE + SECOND_POWER;
+        } else if (code >= THIRD_CODE && code <= THIRD_LAST) {
+            power = code - THIRD_OFFSET;
+        }
+        if (power < 0 || power > GREATEST_USABLE_POWER) {
+            throw wire.fault(
+                    LoaderFault.FLASH_UNKNOWN,
+                    String.format(Locale.ROOT, "the size of flash chip %06X is not known", jedecId));
+        }
+        return 1 << power;
+    }
+
+    /** Runs the flash's own identification command through the SPI controller's user registers, and puts them back. */
+    private int readId() throws LoaderException, LinkException {
+        int usr = wire.readRegister(SPI_USR);
+        int usr2 = wire.readRegister(SPI_USR2);
+        wire.writeRegister(SPI_MISO_DLEN, ID_BITS - 1);
+        wire.writeRegister(SPI_USR, SPI_USR_COMMAND | SPI_USR_MISO);
+        wire.writeRegister(SPI_USR2, COMMAND_BITS - 1 << SPI_USR2_COMMAND_LENGTH_SHIFT | FLASH_READ_ID);
+        wire.writeRegister(SPI_W0, 0);
+        wire.writeRegister(SPI_CMD, SPI_CMD_USR);
+        int poll = 1;
+        while ((wire.readRegister(SPI_CMD) & SPI_CMD_USR) != 0) {
+            if (poll++ == POLLS) {
+                throw wire.fault(LoaderFault.NO_FLASH, "the SPI controller does not finish a command");
+            }
+        }
+        int id = wire.readRegister(SPI_W0);
+        wire.writeRegister(SPI_USR, usr);
+        wire.writeRegister(SPI_USR2, usr2);
+        return id;
+    }
+}

@@ -1,0 +1,140 @@
+package org.twomes.station.esp;
+
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.Reset;
+import org.twomes.station.port.SerialLink;
+
+/**
+ * A board in its loader. One thread uses it; closing its line from another ends what it is doing with
+ * {@link LinkException}.
+ *
+ * <p>Every method throws {@link LinkException} when the line itself fails, and {@link LoaderException} when the board
+ * does not do what it is asked; each wait has a deadline ({@link LoaderTimeouts}).
+ */
+public final class Loader {
+    private final Session session;
+    private final FlashWork flashWork;
+    private final RegionWriter writer;
+
+    private Loader(Session session) {
+        this.session = session;
+        flashWork = new FlashWork(session);
+        writer = new RegionWriter(session);
+    }
+
+    /**
+     * Resets the board into its loader, syncs and identifies the chip. Only reads: nothing on the board is changed.
+     *
+     * @throws LoaderException NO_REPLY, GARBAGE, WRONG_BOOT_MODE, NO_SYNC_IN_DOWNLOAD_MODE, WRONG_CHIP, MAC_CRC, or
+     *     TIMEOUT
+     */
+    public static Loader connect(SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener)
+            throws LoaderException, LinkException {
+        return new Loader(Session.connect(link, reset, settings, listener));
+    }
+
+    /** Who the chip is. */
+    public ChipIdentity chip() {
+        return session.chip();
+    }
+
+    /**
+     * Refuses a chip on which the firmware could not run.
+     *
+     * @throws LoaderException SECURE_BOOT or FLASH_ENCRYPTED
+     */
+    public void refuseProtected() throws LoaderException {
+        ChipIdentity chip = session.chip();
+        if (chip.secureBoot()) {
+            throw session.wire().fault(LoaderFault.SECURE_BOOT, "chip " + chip.mac() + " has secure boot burned in");
+        }
+        if (chip.flashEncryption()) {
+            throw session.wire()
+                    .fault(LoaderFault.FLASH_ENCRYPTED, "chip " + chip.mac() + " has flash encryption switched on");
+        }
+    }
+
+    /**
+     * Makes the board ready for work on its flash: refuses a protected chip, raises the rate as far as the line carries
+     * it, starts the stub unless it runs or is not wanted, and identifies the flash. Nothing in flash is changed.
+     *
+     * @throws LoaderException as {@link #refuseProtected()}; GARBAGE, TIMEOUT or WRITE_GARBLED when the line is bad at
+     *     every rate; NO_FLASH or FLASH_UNKNOWN
+     */
+    public FlashChip prepare() throws LoaderException, LinkException {
+        refuseProtected();
+        return session.prepare();
+    }
+
+    /** The present rate in baud. */
+    public int baud() {
+        return session.wire().baud();
+    }
+
+    /** Whether the flasher stub runs, rather than the ROM alone. */
+    public boolean stubRuns() {
+        return session.stubRuns();
+    }
+
+    /**
+     * Erases the whole flash.
+     *
+     * @throws LoaderException ERASE_FAILED, ERASE_TIMEOUT, or DEAD_FLASH
+     */
+    public void eraseChip() throws LoaderException, LinkException {
+        flashWork.eraseChip();
+    }
+
+    /**
+     * Erases a range.
+     *
+     * @param offset byte offset, a multiple of {@link FlashGeometry#SECTOR}
+     * @param length bytes, a multiple of it too
+     * @throws LoaderException ERASE_FAILED or ERASE_TIMEOUT
+     */
+    public void eraseRegion(int offset, int length) throws LoaderException, LinkException {
+        flashWork.eraseRegion(offset, length);
+    }
+
+    /**
+     * Erases and writes a region. When the line is noisy the rate is lowered and the region written again, up to three
+     * times in all; after that the board may have been reset into its loader anew, with what was written before intact.
+     *
+     * @throws LoaderException WRITE_FAILED, WRITE_TIMEOUT or WRITE_GARBLED; BOARD_CHANGED
+     */
+    public void write(WriteRequest request) throws LoaderException, LinkException {
+        if (request.plainLength() > session.flash().size() - request.offset()) {
+            throw new IllegalArgumentException("region " + request.name() + " ends beyond the flash");
+        }
+        writer.write(request);
+    }
+
+    /**
+     * The MD5 of a range of flash, reckoned on the board.
+     *
+     * @param offset byte offset
+     * @param length bytes
+     * @return 16 bytes; answers carry no checksum, so ask twice before blaming the board for a difference
+     * @throws LoaderException MD5_TIMEOUT or READ_FAILED
+     */
+    public byte[] md5(int offset, int length) throws LoaderException, LinkException {
+        return flashWork.md5(offset, length);
+    }
+
+    /**
+     * Reads a range of flash, checked by its MD5.
+     *
+     * @throws LoaderException NEEDS_STUB, READ_FAILED or TIMEOUT
+     */
+    public byte[] read(int offset, int length) throws LoaderException, LinkException {
+        return flashWork.read(offset, length);
+    }
+
+    /**
+     * Restarts the board so that it runs from flash, with the line at {@link LoaderProtocol#ROM_BAUD} before the first
+     * byte comes. The loader is of no use afterwards.
+     */
+    public void restart() throws LinkException {
+        session.restart();
+    }
+}

@@ -1,0 +1,49 @@
+package org.twomes.station.esp;
+
+import java.time.Duration;
+
+/**
+ * How long the loader waits for an answer, on top of the time that its own bytes take on the wire.
+ *
+ * @param command most commands
+ * @param register reading or writing a register; harmless to ask again, so it may be short
+ * @param sync one SYNC
+ * @param probe the first question at a new rate; each repetition waits twice as long
+ * @param chipErase erasing the whole flash
+ * @param erasePerMegabyte erasing, or erasing and writing, a megabyte
+ * @param md5PerMegabyte MD5 over a megabyte
+ */
+public record LoaderTimeouts(
+        Duration command,
+        Duration register,
+        Duration sync,
+        Duration probe,
+        Duration chipErase,
+        Duration erasePerMegabyte,
+        Duration md5PerMegabyte) {
+
+    /** The values that esptool 5.3 has settled on; {@code register} and {@code probe} are the station's own. */
+    public static final LoaderTimeouts SETTLED = new LoaderTimeouts(
+            Duration.ofSeconds(3),
+            Duration.ofMillis(500),
+            Duration.ofMillis(100),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(120),
+            Duration.ofSeconds(40),
+            Duration.ofSeconds(8));
+
+    /** Erasing, or erasing and writing, {@code bytes}; never under {@link #command}. */
+    Duration erase(long bytes) {
+        return scaled(erasePerMegabyte, bytes);
+    }
+
+    /** MD5 over {@code bytes}; never under {@link #command}. */
+    Duration md5(long bytes) {
+        return scaled(md5PerMegabyte, bytes);
+    }
+
+    private Duration scaled(Duration perMegabyte, long bytes) {
+        Duration all = Duration.ofNanos((long) (perMegabyte.toNanos() * ((double) bytes / FlashGeometry.MEGABYTE)));
+        return all.compareTo(command) < 0 ? command : all;
+    }
+}

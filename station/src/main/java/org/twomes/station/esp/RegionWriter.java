@@ -1,0 +1,106 @@
+package org.twomes.station.esp;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.twomes.station.port.LinkException;
+
+/**
+ * Writes compressed regions. A block that the board refused unused is sent again; when it is not known whether the board
+ * used a block, the region is begun anew, for its inflate stream cannot be wound back.
+ */
+final class RegionWriter {
+    private static final int BLOCK_ATTEMPTS = 3;
+    private static final int REGION_ATTEMPTS = 3;
+    /** What the stub inflates before it writes; it may erase a 64 KB block before each such piece and one at the start. */
+    private static final int STUB_INFLATE_BUFFER = 0x8000;
+
+    private final Session session;
+
+    RegionWriter(Session session) {
+        this.session = session;
+    }
+
+    void write(WriteRequest request) throws LoaderException, LinkException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                writeOnce(request);
+                return;
+            } catch (LoaderException e) {
+                if (!e.fault().noise() || attempt == REGION_ATTEMPTS) {
+                    throw e;
+                }
+                session.listener().troubled(String.valueOf(e.getMessage()));
+                session.recover();
+            }
+        }
+    }
+
+    private void writeOnce(WriteRequest request) throws LoaderException, LinkException {
+        boolean stub = session.stubRuns();
+        BlockPlan plan = request.plan(stub);
+        begin(request, plan, stub);
+        long done = 0;
+        int inWork = 0;
+        int sequence = 0;
+        for (BlockPlan.Prepared block : plan.blocks()) {
+            // The stub acknowledges a block when the one before is in flash; the ROM, when this one is.
+            Duration patience = stub ? stubTime(inWork) : romTime(block.plain());
+            send(request, block, sequence++, patience);
+            inWork = block.plain();
+            done += block.compressed();
+            session.listener().progress(done, request.compressedLength());
+        }
+        if (stub) {
+            // Answered when the last block is in flash; the ROM would leave the loader instead.
+            Command end = new Command.FlashEnd(true, true);
+            check(request, "the end", session.wire().ask(end, stubTime(inWork)));
+        }
+    }
+
+    private void begin(WriteRequest request, BlockPlan plan, boolean stub) throws LoaderException, LinkException {
+        int size = request.plainLength();
+        if (!stub) {
+            size = (size + plan.blockSize() - 1) / plan.blockSize() * plan.blockSize();
+        }
+        Command begin =
+                new Command.FlashBegin(true, stub, size, plan.blocks().size(), plan.blockSize(), request.offset());
+        Duration patience = stub ? session.wire().timeouts().command() : romTime(size);
+        check(request, "the beginning", session.wire().ask(begin, patience));
+    }
+
+    private void send(WriteRequest request, BlockPlan.Prepared block, int sequence, Duration patience)
+            throws LoaderException, LinkException {
+        Wire wire = session.wire();
+        for (int attempt = 1; ; attempt++) {
+            long sent = wire.sendFrame(block.frame(), block.frame().length);
+            Optional<Response> answer = wire.answer(LoaderProtocol.FLASH_DEFL_DATA, sent + patience.toNanos());
+            boolean unused =
+                    answer.isPresent() && ErrorCodes.blockUnused(answer.get().error(0));
+            if (!unused || attempt == BLOCK_ATTEMPTS) {
+                check(request, "block " + sequence, answer);
+                return;
+            }
+        }
+    }
+
+    private void check(WriteRequest request, String what, Optional<Response> answer) throws LoaderException {
+        String where = String.format(Locale.ROOT, "writing %s at 0x%X: %s", request.name(), request.offset(), what);
+        int error = answer.orElseThrow(
+                        () -> session.wire().fault(LoaderFault.WRITE_TIMEOUT, where + " was not acknowledged in time"))
+                .error(0);
+        if (error != 0) {
+            LoaderFault fault = ErrorCodes.ofFlash(error) ? LoaderFault.WRITE_FAILED : LoaderFault.WRITE_GARBLED;
+            throw session.wire().fault(fault, where + " was refused: " + ErrorCodes.text(error));
+        }
+    }
+
+    private Duration stubTime(int plain) {
+        int erases = (plain + STUB_INFLATE_BUFFER - 1) / STUB_INFLATE_BUFFER + 1;
+        return session.wire().timeouts().erase((long) plain + (long) erases * FlashGeometry.BLOCK);
+    }
+
+    private Duration romTime(int plain) {
+        return session.wire().timeouts().erase(plain);
+    }
+}

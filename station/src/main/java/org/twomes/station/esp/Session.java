@@ -1,0 +1,227 @@
+package org.twomes.station.esp;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.LinkFault;
+import org.twomes.station.port.Reset;
+import org.twomes.station.port.SerialLink;
+
+/** One board's loader: what is known of it, which rate it runs at, and how to get it back when the line was noisy. */
+final class Session {
+    private static final int IDENTIFY_ATTEMPTS = 2;
+    /** Reads of a known word that must come back right before a rate is trusted. */
+    private static final int PROOFS = 4;
+    /** Unanswered questions before the first answer at a new rate; the first may be lost while the board changes. */
+    private static final int PROBES = 4;
+
+    private final SerialLink link;
+    private final Reset reset;
+    private final LoaderSettings settings;
+    private final LoaderListener listener;
+    private final Wire wire;
+    private final Connection connection;
+    private final List<Integer> rates;
+    private int rung;
+    private boolean stubWanted;
+    private boolean stubBeforeRate;
+    private boolean stubRuns;
+    private ChipIdentity chip;
+    private @Nullable FlashChip flash;
+
+    private Session(SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener)
+            throws LoaderException, LinkException {
+        this.link = link;
+        this.reset = reset;
+        this.settings = settings;
+        this.listener = listener;
+        wire = new Wire(link, settings.timeouts());
+        connection = new Connection(link, reset, wire, settings, listener);
+        rates = settings.rates();
+        stubWanted = settings.stub();
+        chip = identify(false);
+    }
+
+    static Session connect(SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener)
+            throws LoaderException, LinkException {
+        return new Session(link, reset, settings, listener);
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    LoaderListener listener() {
+        return listener;
+    }
+
+    ChipIdentity chip() {
+        return chip;
+    }
+
+    boolean stubRuns() {
+        return stubRuns;
+    }
+
+    FlashChip flash() {
+        if (flash == null) {
+            throw new IllegalStateException(link.address() + ": prepare() has to come first");
+        }
+        return flash;
+    }
+
+    /** Raises the rate, starts the stub and attaches the flash, falling back as the line allows. */
+    FlashChip prepare() throws LoaderException, LinkException {
+        for (; ; ) {
+            try {
+                if (stubBeforeRate) {
+                    startStub();
+                }
+                raise(rates.get(rung));
+                startStub();
+                FlashChip found = new FlashProbe(wire).run(stubRuns);
+                flash = found;
+                listener.baudChosen(wire.baud(), rung > 0);
+                return found;
+            } catch (LoaderException e) {
+                if (!e.fault().noise() || !easier(e)) {
+                    throw e;
+                }
+                listener.troubled(String.valueOf(e.getMessage()));
+            } catch (LinkException e) {
+                if (e.fault() != LinkFault.REFUSED || rung + 1 == rates.size()) {
+                    throw e;
+                }
+                rung++;
+                listener.troubled(String.valueOf(e.getMessage()));
+            }
+            regain();
+        }
+    }
+
+    /** After a failure that smells of a noisy line: lowers the rate where there is a lower one, and prepares again. */
+    void recover() throws LoaderException, LinkException {
+        if (rung + 1 < rates.size()) {
+            rung++;
+        }
+        regain();
+        prepare();
+    }
+
+    /** Restarts the board so that it runs from flash, the line at the ROM's rate before the first byte comes. */
+    void restart() throws LinkException {
+        if (!reset.automatic()) {
+            leaveBySoftware();
+        }
+        wire.setBaud(LoaderProtocol.ROM_BAUD);
+        wire.forget();
+        reset.run(link);
+    }
+
+    /** Picks the next easier way after {@code cause}; false when none is left. */
+    private boolean easier(LoaderException cause) {
+        if (cause.fault() == LoaderFault.STUB_FAILED) {
+            // Some stubs expect the ROM's own rate when they start; the second time the stub itself is to blame.
+            if (stubBeforeRate) {
+                stubWanted = false;
+            }
+            stubBeforeRate = true;
+            return true;
+        }
+        if (rung + 1 == rates.size()) {
+            return false;
+        }
+        rung++;
+        return true;
+    }
+
+    private void startStub() throws LoaderException, LinkException {
+        if (stubWanted && !stubRuns) {
+            new StubUpload(wire).run(Stub.bundled());
+            stubRuns = true;
+        }
+    }
+
+    private void regain() throws LoaderException, LinkException {
+        Mac before = chip.mac();
+        chip = identify(!reset.automatic());
+        if (!chip.mac().equals(before)) {
+            throw wire.fault(
+                    LoaderFault.BOARD_CHANGED, "board " + chip.mac() + " answers where " + before + " was before");
+        }
+    }
+
+    private ChipIdentity identify(boolean softly) throws LoaderException, LinkException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                stubRuns = softly ? connection.regain() : connection.establish();
+                return new ChipReader(wire).read();
+            } catch (LoaderException e) {
+                if (e.fault() != LoaderFault.TIMEOUT || attempt == IDENTIFY_ATTEMPTS) {
+                    throw e;
+                }
+                listener.troubled(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void raise(int rate) throws LoaderException, LinkException {
+        int old = wire.baud();
+        if (rate == old) {
+            return;
+        }
+        Command change = new Command.ChangeBaudrate(rate, stubRuns ? old : 0);
+        wire.must(change, settings.timeouts().command(), 0, LoaderFault.TIMEOUT, LoaderFault.COMMAND_FAILED);
+        wire.setBaud(rate);
+        wire.forget();
+        prove(rate);
+    }
+
+    /** Asks for a known word until it has come often enough; one damaged answer condemns the rate. */
+    private void prove(int rate) throws LoaderException, LinkException {
+        Command question = new Command.ReadReg(ChipRegisters.CHIP_MAGIC_ADDRESS);
+        Duration patience = settings.timeouts().probe();
+        int lost = 0;
+        long strays = 0;
+        for (int good = 0; good < PROOFS; ) {
+            Optional<Response> answer = wire.ask(question, patience);
+            if (answer.isPresent()
+                    && answer.get().error(0) == 0
+                    && answer.get().value() == ChipRegisters.CHIP_MAGIC_ESP32) {
+                strays = good++ == 0 ? wire.strayPieces() : strays;
+            } else if (good > 0 || answer.isPresent() || ++lost == PROBES) {
+                throw unproven(rate);
+            } else {
+                patience = patience.multipliedBy(2);
+            }
+        }
+        if (wire.strayPieces() > strays) {
+            throw unproven(rate);
+        }
+        if (lost > 0) {
+            drainAnswers(patience);
+        }
+    }
+
+    /** A late answer must not be taken for the answer to the next question. */
+    private void drainAnswers(Duration patience) throws LinkException {
+        while (wire.answer(LoaderProtocol.READ_REG, System.nanoTime() + patience.toNanos())
+                .isPresent()) {
+            listener.troubled(link.address() + ": an answer came late");
+        }
+    }
+
+    private LoaderException unproven(int rate) {
+        return wire.fault(LoaderFault.GARBAGE, rate + " baud does not carry bytes unharmed on this line");
+    }
+
+    private void leaveBySoftware() throws LinkException {
+        int block = stubRuns ? LoaderProtocol.STUB_BLOCK : LoaderProtocol.ROM_BLOCK;
+        wire.ask(
+                new Command.FlashBegin(false, stubRuns, 0, 0, block, 0),
+                settings.timeouts().register());
+        wire.ask(new Command.FlashEnd(false, false), settings.timeouts().register());
+    }
+}

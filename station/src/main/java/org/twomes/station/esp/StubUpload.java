@@ -1,0 +1,53 @@
+package org.twomes.station.esp;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.twomes.station.port.LinkException;
+
+/** Loads the flasher stub into RAM and starts it. */
+final class StubUpload {
+    private static final byte[] GREETING = LoaderProtocol.STUB_GREETING.getBytes(US_ASCII);
+
+    private final Wire wire;
+
+    StubUpload(Wire wire) {
+        this.wire = wire;
+    }
+
+    /**
+     * Uploads and starts the stub.
+     *
+     * @throws LoaderException STUB_FAILED when it does not greet; TIMEOUT or WRITE_GARBLED when the upload itself fails
+     */
+    void run(Stub stub) throws LoaderException, LinkException {
+        load(stub.text());
+        load(stub.data());
+        // The answer to MEM_END may be cut off by the jump, so only the greeting counts.
+        long sent = wire.send(new Command.MemEnd(stub.entry()));
+        long deadline = sent + wire.timeouts().command().toNanos();
+        Optional<byte[]> piece = wire.raw(deadline);
+        while (piece.isPresent() && !Arrays.equals(piece.get(), GREETING)) {
+            piece = wire.raw(deadline);
+        }
+        if (piece.isEmpty()) {
+            throw wire.fault(LoaderFault.STUB_FAILED, "the flasher stub was loaded but did not greet");
+        }
+    }
+
+    private void load(Stub.Segment segment) throws LoaderException, LinkException {
+        byte[] bytes = segment.bytes();
+        int blocks = (bytes.length + LoaderProtocol.RAM_BLOCK - 1) / LoaderProtocol.RAM_BLOCK;
+        must(new Command.MemBegin(bytes.length, blocks, segment.address()));
+        for (int sequence = 0; sequence < blocks; sequence++) {
+            int from = sequence * LoaderProtocol.RAM_BLOCK;
+            int length = Math.min(LoaderProtocol.RAM_BLOCK, bytes.length - from);
+            must(new Command.Block(LoaderProtocol.MEM_DATA, bytes, from, length, sequence));
+        }
+    }
+
+    private void must(Command command) throws LoaderException, LinkException {
+        wire.must(command, wire.timeouts().command(), 0, LoaderFault.TIMEOUT, LoaderFault.WRITE_GARBLED);
+    }
+}

@@ -1,0 +1,93 @@
+package org.twomes.station.esp;
+
+import java.util.Locale;
+import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A region to write: what it is called, where it goes and its bytes as a zlib stream.
+ *
+ * <p>The frames are encoded once, when the first board needs them; keep one request for all boards. Any number of
+ * threads may use it.
+ */
+public final class WriteRequest {
+    private final String name;
+    private final int offset;
+    private final int plainLength;
+    private final byte[] zlib;
+    private final Object lock = new Object();
+    private @Nullable BlockPlan forStub;
+    private @Nullable BlockPlan forRom;
+
+    /**
+     * A region.
+     *
+     * @param name what it is called in messages, e.g. {@code bootloader.bin}
+     * @param offset byte offset in flash, a multiple of {@link FlashGeometry#SECTOR}
+     * @param plainLength bytes in flash
+     * @param zlib the bytes as one complete zlib stream; not copied, must not be changed
+     */
+    public WriteRequest(String name, int offset, int plainLength, byte[] zlib) {
+        if (offset < 0 || offset % FlashGeometry.SECTOR != 0 || plainLength <= 0) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "region %s: offset 0x%X must be a multiple of 0x%X, and length %d at least 1",
+                    name,
+                    offset,
+                    FlashGeometry.SECTOR,
+                    plainLength));
+        }
+        this.name = name;
+        this.offset = offset;
+        this.plainLength = plainLength;
+        this.zlib = zlib;
+    }
+
+    /** What it is called. */
+    public String name() {
+        return name;
+    }
+
+    /** Byte offset in flash. */
+    public int offset() {
+        return offset;
+    }
+
+    /** Bytes in flash. */
+    public int plainLength() {
+        return plainLength;
+    }
+
+    /** Bytes of the zlib stream. */
+    public int compressedLength() {
+        return zlib.length;
+    }
+
+    /**
+     * The blocks for the stub or for the ROM.
+     *
+     * @throws IllegalArgumentException when the stream does not inflate to the length that was told
+     */
+    BlockPlan plan(boolean stub) {
+        synchronized (lock) {
+            BlockPlan plan = stub ? forStub : forRom;
+            if (plan == null) {
+                plan = make(stub);
+                if (stub) {
+                    forStub = plan;
+                } else {
+                    forRom = plan;
+                }
+            }
+            return plan;
+        }
+    }
+
+    private BlockPlan make(boolean stub) {
+        try {
+            return BlockPlan.of(zlib, plainLength, stub ? LoaderProtocol.STUB_BLOCK : LoaderProtocol.ROM_BLOCK, stub);
+        } catch (DataFormatException e) {
+            throw new IllegalArgumentException("region " + name + ": its zlib stream " + e.getMessage(), e);
+        }
+    }
+}
