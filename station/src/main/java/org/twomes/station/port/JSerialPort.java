@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -164,11 +165,11 @@ final class JSerialPort implements DriverPort {
      * Lists the machine's ports, for systems where nothing better tells of them; not for polling on Linux, where the
      * library's listing is known to crash after hours.
      *
-     * @return empty as well when a port is just being opened: the next look will see
+     * @return empty when a port is just being opened: the next look will see
      */
-    static List<PortSighting> list() {
+    static Optional<List<PortSighting>> list() {
         if (!LISTING.writeLock().tryLock()) {
-            return List.of();
+            return Optional.empty();
         }
         try {
             List<PortSighting> found = new ArrayList<>();
@@ -180,7 +181,7 @@ final class JSerialPort implements DriverPort {
                 found.add(new PortSighting(
                         each.getSystemPortPath(), path, each.getSystemPortName(), usbId, each.getPortDescription()));
             }
-            return found;
+            return Optional.of(found);
         } finally {
             LISTING.writeLock().unlock();
         }

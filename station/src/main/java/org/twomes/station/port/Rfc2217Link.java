@@ -24,6 +24,9 @@ final class Rfc2217Link implements SerialLink {
     /** esptool's server resets the board by itself and never confirms the lines: it costs one such wait, once. */
     private static final Duration LINES_CONFIRMED = Duration.ofMillis(300);
 
+    /** A server that serves one client at a time hangs up until it has seen the last one leave. */
+    private static final Duration ONE_CLIENT_LEAVES = Duration.ofMillis(100);
+
     private final Rfc2217Address address;
     private final LinkLimits limits;
     private final LineUse use;
@@ -47,13 +50,35 @@ final class Rfc2217Link implements SerialLink {
     }
 
     static Rfc2217Link open(Rfc2217Address address, int baud, LinkLimits limits, LineUse use) throws LinkException {
+        long end = System.nanoTime() + limits.open().toNanos();
+        while (true) {
+            Rfc2217Link link = connect(address, baud, limits, use);
+            try {
+                link.negotiate();
+                return link;
+            } catch (LinkException e) {
+                link.close();
+                if (e.fault() != LinkFault.GONE) {
+                    throw e;
+                }
+                if (System.nanoTime() >= end) {
+                    throw new LinkException(
+                            LinkFault.BUSY, address.text(), "the server hangs up; another client has the port", e);
+                }
+                link.pause();
+            }
+        }
+    }
+
+    private static Rfc2217Link connect(Rfc2217Address address, int baud, LinkLimits limits, LineUse use)
+            throws LinkException {
         Socket socket = new Socket();
         try {
             // Commands are a few bytes and each is waited for.
             socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(address.host(), address.port()), (int)
-                    limits.open().toMillis());
-        } catch (UnknownHostException | IllegalArgumentException e) {
+            InetSocketAddress server = new InetSocketAddress(address.host(), address.port());
+            socket.connect(server, (int) limits.open().toMillis());
+        } catch (UnknownHostException e) {
             throw new LinkException(LinkFault.NOT_FOUND, address.text(), "no such host", e);
         } catch (IOException e) {
             throw new LinkException(
@@ -62,16 +87,16 @@ final class Rfc2217Link implements SerialLink {
         use.opened(address.text());
         Rfc2217Link link = new Rfc2217Link(address, baud, limits, use, socket);
         PortThread.named(address.text(), "reader", link::readOn).start();
-        try {
-            link.negotiate();
-        } catch (LinkException e) {
-            link.close();
-            throw e.fault() == LinkFault.GONE
-                    ? new LinkException(
-                            LinkFault.BUSY, address.text(), "the server hung up; another client may have the port", e)
-                    : e;
-        }
         return link;
+    }
+
+    private void pause() throws LinkException {
+        try {
+            Thread.sleep(ONE_CLIENT_LEAVES.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkException(LinkFault.CLOSED, address.text(), "interrupted while it was opened", e);
+        }
     }
 
     private void negotiate() throws LinkException {

@@ -1,0 +1,63 @@
+package org.twomes.station.port;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ports present, by address, and the listener that hears of each change; changed by the watcher's thread only. */
+final class Sightings {
+    private static final Logger log = LoggerFactory.getLogger(Sightings.class);
+
+    private final Map<String, PortSighting> present = new ConcurrentHashMap<>();
+    private final PortListener listener;
+    private volatile boolean closed;
+
+    Sightings(PortListener listener) {
+        this.listener = listener;
+    }
+
+    boolean has(String address) {
+        return present.containsKey(address);
+    }
+
+    void appeared(PortSighting port) {
+        present.put(port.address(), port);
+        log.info("{}: appeared at {} ({} {})", port.address(), port.slotName(), port.usbId(), port.product());
+        tell(each -> each.appeared(port));
+    }
+
+    void vanished(String address) {
+        PortSighting port = present.remove(address);
+        if (port != null) {
+            log.info("{}: vanished from {}", address, port.slotName());
+            tell(each -> each.vanished(port));
+        }
+    }
+
+    void unusable(PortSighting port, LinkException fault) {
+        log.warn("{}: not usable", port.slotName(), fault);
+        tell(each -> each.unusable(port, fault));
+    }
+
+    private void tell(Consumer<PortListener> what) {
+        if (closed) {
+            return;
+        }
+        try {
+            what.accept(listener);
+        } catch (RuntimeException e) {
+            log.error("the listener failed; the watch goes on", e);
+        }
+    }
+
+    List<PortSighting> all() {
+        return List.copyOf(present.values());
+    }
+
+    void close() {
+        closed = true;
+    }
+}
