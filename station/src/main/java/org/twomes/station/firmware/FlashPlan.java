@@ -1,6 +1,8 @@
 package org.twomes.station.firmware;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that is written to, and proven of, a chip of one flash size. Made once and shared by all ports; arrays are never to be changed.
@@ -27,5 +29,21 @@ public record FlashPlan(int flashSize, List<Region> regions, List<Gap> gaps, byt
     /** Bytes of all regions as packed. */
     public int deflatedBytes() {
         return regions.stream().mapToInt(region -> region.zlib().length).sum();
+    }
+
+    /** MD5 of {@code length} bytes 0xFF, 16 bytes: what the device must say of a blank part. */
+    public static byte[] md5OfBlank(int length) {
+        return Digests.md5OfBlank(length);
+    }
+
+    /** Everything that must be blank in the end, ascending: the gaps, and the regions of nothing but 0xFF. */
+    public List<Gap> blanks() {
+        return Stream.concat(
+                        gaps.stream(),
+                        regions.stream()
+                                .filter(Region::blank)
+                                .map(region -> new Gap(region.offset(), region.length(), region.md5())))
+                .sorted(Comparator.comparingInt(Gap::offset))
+                .toList();
     }
 }
