@@ -1,14 +1,16 @@
 package org.twomes.station.identity;
 
-/** A board's identity could not be read or was not believed; {@link #fault()} says why. Never holds a token. */
-public final class IdentityException extends Exception {
+import java.io.IOException;
+
+/** The boot log does not tell who the device is. */
+public final class IdentityException extends IOException {
     private static final long serialVersionUID = 1;
 
     private final IdentityFault fault;
 
-    /** {@code detail} is a sentence for the operator, with the mend. */
-    public IdentityException(IdentityFault fault, String detail) {
-        super(detail);
+    /** A failure with a sentence for the log; it holds no token. */
+    public IdentityException(IdentityFault fault, String message) {
+        super(message);
         this.fault = fault;
     }
 
