@@ -1,0 +1,132 @@
+package org.twomes.station.ledger;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.twomes.station.config.LedgerSection;
+import org.twomes.station.config.Secret;
+
+/** AES-256 in Galois/Counter Mode by the JDK; the nonce goes before the ciphertext. */
+public final class AesTokenCipher implements TokenCipher {
+    private static final String FILE = "token.key";
+    private static final String MODE = "AES/GCM/NoPadding";
+    private static final int KEY_BYTES = 32;
+    /** NIST SP 800-38D: 96 bits, for which random nonces are safe up to 2^32 messages a key. */
+    private static final int NONCE_BYTES = 12;
+
+    private static final int TAG_BITS = 128;
+    private static final int FINGERPRINT_BYTES = 8;
+
+    private final SecretKeySpec key;
+    private final SecureRandom random = new SecureRandom();
+    private final String fingerprint;
+
+    private AesTokenCipher(byte[] key) {
+        this.key = new SecretKeySpec(key, "AES");
+        this.fingerprint = fingerprintOf(key);
+    }
+
+    /**
+     * The cipher with the key of {@code ledger.tokenKeyFile}, or with the one in the data folder, which is made when it is not
+     * there.
+     *
+     * @throws LedgerException WRONG_KEY when the file holds no key
+     */
+    public static AesTokenCipher open(LedgerSection settings, Path dataFolder) {
+        Path file = settings.tokenKeyFile().orElse(dataFolder.resolve(FILE));
+        try {
+            if (settings.tokenKeyFile().isEmpty() && Files.notExists(file)) {
+                create(file);
+            }
+            return new AesTokenCipher(decode(file, Files.readString(file, StandardCharsets.US_ASCII)));
+        } catch (IOException e) {
+            throw new LedgerException(
+                    LedgerFault.WRONG_KEY,
+                    "The token key " + file + " cannot be read: " + e.getMessage()
+                            + ". Make one: head -c 32 /dev/urandom | base64 > FILE; chmod 600 FILE",
+                    e);
+        }
+    }
+
+    /** Writes a new key file, mode 0600; one that is there is left as it is. */
+    public static void create(Path file) throws IOException {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException e) {
+            return;
+        }
+        Files.writeString(file, Base64.getEncoder().encodeToString(key) + "\n", StandardOpenOption.DSYNC);
+    }
+
+    @Override
+    public byte[] encrypt(Secret token, String context) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        byte[] locked = run(Cipher.ENCRYPT_MODE, nonce, context, token.reveal().getBytes(StandardCharsets.UTF_8));
+        byte[] out = Arrays.copyOf(nonce, nonce.length + locked.length);
+        System.arraycopy(locked, 0, out, nonce.length, locked.length);
+        return out;
+    }
+
+    @Override
+    public Secret decrypt(byte[] ciphertext, String context) {
+        byte[] nonce = Arrays.copyOf(ciphertext, NONCE_BYTES);
+        byte[] locked = Arrays.copyOfRange(ciphertext, NONCE_BYTES, ciphertext.length);
+        return Secret.of(new String(run(Cipher.DECRYPT_MODE, nonce, context, locked), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    private byte[] run(int mode, byte[] nonce, String context, byte[] input) {
+        try {
+            Cipher cipher = Cipher.getInstance(MODE);
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
+            return cipher.doFinal(input);
+        } catch (GeneralSecurityException e) {
+            throw new LedgerException(
+                    LedgerFault.WRONG_KEY, "A token cannot be decrypted: another key, or moved from another unit", e);
+        }
+    }
+
+    private static byte[] decode(Path file, String text) {
+        try {
+            byte[] key = Base64.getDecoder().decode(text.strip());
+            if (key.length == KEY_BYTES) {
+                return key;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new LedgerException(LedgerFault.WRONG_KEY, "The token key " + file + " is no base64 text", e);
+        }
+        throw new LedgerException(
+                LedgerFault.WRONG_KEY, "The token key " + file + " does not hold " + KEY_BYTES + " bytes in base64");
+    }
+
+    private static String fingerprintOf(byte[] key) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update("twomes-station token key".getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(key), 0, FINGERPRINT_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.twomes.station.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+import org.twomes.station.config.LedgerSection;
+
+/**
+ * Opens the ledger that the configuration names, and brings its tables up to date.
+ *
+ * <p>To restore a backup of an SQLite ledger: stop the station, remove {@code ledger.sqlite}, {@code ledger.sqlite-wal} and
+ * {@code ledger.sqlite-shm} from the data folder, copy the backup to {@code ledger.sqlite}, and start the station.
+ */
+public final class Ledgers {
+    private static final String FILE = "ledger.sqlite";
+    /** Longer than any transaction of ours; another process that holds the file longer is told of. */
+    private static final int BUSY_MS = 5000;
+
+    private static final int SQLITE_CONNECTIONS = 4;
+    private static final int POSTGRESQL_CONNECTIONS = 8;
+    private static final long CONNECT_MS = 10_000;
+
+    private Ledgers() {}
+
+    /**
+     * Opens the ledger.
+     *
+     * @param dataFolder where the SQLite file lives
+     * @param cipher encrypts tokens; must be the one the ledger was written with
+     * @throws LedgerException READ_ONLY, LOCKED, CORRUPT, UNREACHABLE, WRONG_KEY or NEWER_SCHEMA
+     */
+    public static Ledger open(LedgerSection settings, Path dataFolder, TokenCipher cipher) {
+        boolean sqlite = settings.url().isEmpty();
+        Dialect dialect = sqlite ? Dialect.SQLITE : Dialect.POSTGRESQL;
+        HikariDataSource source = null;
+        try {
+            source = new HikariDataSource(sqlite ? sqlite(dataFolder) : postgresql(settings));
+            migrate(source, dialect);
+            return new SqlLedger(source, new Database(Jdbi.create(source), dialect), cipher);
+        } catch (RuntimeException e) {
+            if (source != null) {
+                source.close();
+            }
+            throw Database.explain(e);
+        }
+    }
+
+    private static HikariConfig sqlite(Path dataFolder) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:sqlite:" + dataFolder.resolve(FILE));
+        config.setMaximumPoolSize(SQLITE_CONNECTIONS);
+        config.addDataSourceProperty("journal_mode", "WAL");
+        config.addDataSourceProperty("synchronous", "FULL");
+        config.addDataSourceProperty("busy_timeout", Integer.toString(BUSY_MS));
+        config.addDataSourceProperty("foreign_keys", "true");
+        config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+        return common(config);
+    }
+
+    private static HikariConfig postgresql(LedgerSection settings) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        settings.passwordFile().ifPresent(file -> config.setPassword(password(file)));
+        config.setMaximumPoolSize(POSTGRESQL_CONNECTIONS);
+        return common(config);
+    }
+
+    private static HikariConfig common(HikariConfig config) {
+        config.setPoolName("ledger");
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_MS);
+        return config;
+    }
+
+    private static String password(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new LedgerException(
+                    LedgerFault.UNREACHABLE, "ledger.passwordFile " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void migrate(HikariDataSource source, Dialect dialect) {
+        try {
+            Flyway.configure(Ledgers.class.getClassLoader())
+                    .dataSource(source)
+                    .locations("classpath:org/twomes/station/ledger")
+                    .placeholders(dialect.placeholders())
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            LedgerException explained = Database.explain(e);
+            boolean newer = String.valueOf(e.getMessage()).contains("not resolved locally");
+            throw newer
+                    ? new LedgerException(
+                            LedgerFault.NEWER_SCHEMA,
+                            "The ledger was made by a newer station: install that version or a newer one",
+                            e)
+                    : explained;
+        }
+    }
+}

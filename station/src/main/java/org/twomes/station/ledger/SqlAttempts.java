@@ -1,0 +1,215 @@
+package org.twomes.station.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Attempts, their transitions and notes in SQL. */
+final class SqlAttempts {
+    private static final String ATTEMPT =
+            "SELECT a.*, u.mac AS mac FROM attempt a LEFT JOIN unit u ON u.id = a.unit_id ";
+
+    private final Database database;
+
+    SqlAttempts(Database database) {
+        this.database = database;
+    }
+
+    void transition(Handle handle, long attempt, UnitState state, Instant at, String detail) {
+        handle.createUpdate("INSERT INTO transition (attempt_id, state, at, detail)"
+                        + " VALUES (:attempt, :state, :at, :detail)")
+                .bind("attempt", attempt)
+                .bind("state", state.name())
+                .bind("at", at.toEpochMilli())
+                .bind("detail", detail)
+                .execute();
+    }
+
+    void reach(Handle handle, long attempt, UnitState state, Instant at, String detail) {
+        handle.createUpdate("UPDATE attempt SET state = :state, changed = :at WHERE id = :attempt")
+                .bind("state", state.name())
+                .bind("at", at.toEpochMilli())
+                .bind("attempt", attempt)
+                .execute();
+        transition(handle, attempt, state, at, detail);
+    }
+
+    void end(Handle handle, long attempt) {
+        handle.createUpdate("UPDATE attempt SET ended = 1 WHERE id = :attempt")
+                .bind("attempt", attempt)
+                .execute();
+    }
+
+    /** The latest attempt of a unit reaches a state. */
+    void reachLatest(Handle handle, long unit, UnitState state, Instant at, String detail, boolean end) {
+        handle.createQuery("SELECT MAX(id) FROM attempt WHERE unit_id = :unit")
+                .bind("unit", unit)
+                .mapTo(Long.class)
+                .findOne()
+                .ifPresent(attempt -> {
+                    reach(handle, attempt, state, at, detail);
+                    if (end) {
+                        end(handle, attempt);
+                    }
+                });
+    }
+
+    Optional<Long> unitOf(Handle handle, long attempt) {
+        return handle.createQuery("SELECT unit_id FROM attempt WHERE id = :attempt AND unit_id IS NOT NULL")
+                .bind("attempt", attempt)
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    void stop(long attempt, UnitState state, Failure failure, Instant at) {
+        database.change(handle -> {
+            reach(handle, attempt, state, at, failure.code());
+            end(handle, attempt);
+            write(handle, "attempt", "id = :id", attempt, failure);
+            Optional<UnitState> unit = handle.createQuery(
+                            "SELECT state FROM unit WHERE id = (SELECT unit_id FROM attempt WHERE id = :attempt)")
+                    .bind("attempt", attempt)
+                    .mapTo(String.class)
+                    .findOne()
+                    .map(UnitState::valueOf);
+            if (unit.isPresent()
+                    && unit.get() != UnitState.REGISTERED
+                    && unit.get() != UnitState.LABELLED
+                    && unit.get() != UnitState.IDENTIFIED) {
+                write(handle, "unit", "id = (SELECT unit_id FROM attempt WHERE id = :id)", attempt, failure);
+                handle.createUpdate("UPDATE unit SET state = :state, changed = :at"
+                                + " WHERE id = (SELECT unit_id FROM attempt WHERE id = :attempt)")
+                        .bind("state", state.name())
+                        .bind("at", at.toEpochMilli())
+                        .bind("attempt", attempt)
+                        .execute();
+            }
+        });
+    }
+
+    /** Writes a failure into the rows of {@code table} that {@code where} (over {@code :id}) names. */
+    static void write(Handle handle, String table, String where, long id, Failure failure) {
+        handle.createUpdate("UPDATE " + table + " SET failure_stage = :stage, failure_code = :code,"
+                        + " failure_detail = :detail, failure_retryable = :retryable WHERE " + where)
+                .bind("stage", failure.stage().name())
+                .bind("code", failure.code())
+                .bind("detail", failure.detail())
+                .bind("retryable", failure.retryable() ? 1 : 0)
+                .bind("id", id)
+                .execute();
+    }
+
+    void bootLog(long attempt, String text) {
+        database.change(handle -> handle.createUpdate("UPDATE attempt SET boot_log = :text WHERE id = :attempt")
+                .bind("text", text)
+                .bind("attempt", attempt)
+                .execute());
+    }
+
+    void note(long attempt, String text, Instant at) {
+        database.change(handle -> insertNote(handle, attempt, text, at));
+    }
+
+    static void insertNote(Handle handle, long attempt, String text, Instant at) {
+        handle.createUpdate("INSERT INTO note (attempt_id, at, text) VALUES (:attempt, :at, :text)")
+                .bind("attempt", attempt)
+                .bind("at", at.toEpochMilli())
+                .bind("text", text)
+                .execute();
+    }
+
+    List<OpenAttempt> open(String station) {
+        return database.read(handle -> handle.createQuery(ATTEMPT + "WHERE a.station = :station AND a.ended = 0"
+                        + " AND a.state IN ('DETECTED', 'CONNECTED', 'PROGRAMMED', 'VERIFIED') ORDER BY a.id")
+                .bind("station", station)
+                .map((row, context) -> new OpenAttempt(
+                        row.getLong("id"),
+                        row.getString("slot"),
+                        UnitState.valueOf(row.getString("state")),
+                        Optional.ofNullable(row.getString("mac")),
+                        Rows.instant(row, "began")))
+                .list());
+    }
+
+    List<AttemptRecord> ofUnit(long unit) {
+        return database.read(handle -> {
+            Map<Long, List<AttemptRecord.Transition>> transitions = new LinkedHashMap<>();
+            Map<Long, List<AttemptRecord.Note>> notes = new LinkedHashMap<>();
+            read(handle, "a.unit_id = :x", unit, unit, transitions, notes);
+            return records(handle, "a.unit_id = :x", unit, unit, transitions, notes);
+        });
+    }
+
+    List<AttemptRecord> endedBetween(Instant from, Instant to) {
+        String where = "a.changed >= :x AND a.changed < :y"
+                + " AND a.state IN ('FAILED', 'HELD', 'IDENTIFIED', 'REGISTERED', 'LABELLED')";
+        return database.read(handle -> {
+            Map<Long, List<AttemptRecord.Transition>> transitions = new LinkedHashMap<>();
+            Map<Long, List<AttemptRecord.Note>> notes = new LinkedHashMap<>();
+            long first = from.toEpochMilli();
+            long last = to.toEpochMilli();
+            read(handle, where, first, last, transitions, notes);
+            return records(handle, where, first, last, transitions, notes);
+        });
+    }
+
+    List<Duration> recentDurations(String hash, int limit) {
+        return database.read(
+                handle -> handle.createQuery("SELECT MIN(t.at) AS first, MAX(t.at) AS last FROM transition t"
+                                + " WHERE t.state IN ('CONNECTED', 'IDENTIFIED') AND t.attempt_id IN (SELECT id FROM attempt"
+                                + " WHERE bundle_sha256 = :hash AND state IN ('IDENTIFIED', 'REGISTERED', 'LABELLED')"
+                                + " ORDER BY id DESC LIMIT :limit) GROUP BY t.attempt_id ORDER BY t.attempt_id DESC")
+                        .bind("hash", hash)
+                        .bind("limit", limit)
+                        .map((row, context) -> Duration.ofMillis(row.getLong("last") - row.getLong("first")))
+                        .list());
+    }
+
+    private static void read(
+            Handle handle,
+            String where,
+            long x,
+            long y,
+            Map<Long, List<AttemptRecord.Transition>> transitions,
+            Map<Long, List<AttemptRecord.Note>> notes) {
+        String ids = " IN (SELECT a.id FROM attempt a WHERE " + where + ") ORDER BY id";
+        handle.createQuery("SELECT * FROM transition WHERE attempt_id" + ids)
+                .bind("x", x)
+                .bind("y", y)
+                .map((row, context) -> transitions
+                        .computeIfAbsent(row.getLong("attempt_id"), id -> new ArrayList<>())
+                        .add(new AttemptRecord.Transition(
+                                UnitState.valueOf(row.getString("state")),
+                                Rows.instant(row, "at"),
+                                row.getString("detail"))))
+                .list();
+        handle.createQuery("SELECT * FROM note WHERE attempt_id" + ids)
+                .bind("x", x)
+                .bind("y", y)
+                .map((row, context) -> notes.computeIfAbsent(row.getLong("attempt_id"), id -> new ArrayList<>())
+                        .add(new AttemptRecord.Note(Rows.instant(row, "at"), row.getString("text"))))
+                .list();
+    }
+
+    private static List<AttemptRecord> records(
+            Handle handle,
+            String where,
+            long x,
+            long y,
+            Map<Long, List<AttemptRecord.Transition>> transitions,
+            Map<Long, List<AttemptRecord.Note>> notes) {
+        return handle.createQuery(ATTEMPT + "WHERE " + where + " ORDER BY a.id")
+                .bind("x", x)
+                .bind("y", y)
+                .map((row, context) -> Rows.attempt(
+                        row,
+                        transitions.getOrDefault(row.getLong("id"), List.of()),
+                        notes.getOrDefault(row.getLong("id"), List.of())))
+                .list();
+    }
+}

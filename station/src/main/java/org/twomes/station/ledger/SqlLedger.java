@@ -1,0 +1,161 @@
+package org.twomes.station.ledger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** The ledger in SQL; {@link Ledgers} opens it. */
+final class SqlLedger implements Ledger {
+    private static final String FINGERPRINT = "token key fingerprint";
+
+    private final HikariDataSource source;
+    private final Database database;
+    private final TokenVault vault;
+    private final UnitLedger units;
+    private final Outbox outbox;
+    private final SheetLedger sheets;
+
+    SqlLedger(HikariDataSource source, Database database, TokenCipher cipher) {
+        this.source = source;
+        this.database = database;
+        this.vault = new TokenVault(cipher);
+        this.units = new SqlUnits(database, vault);
+        this.outbox = new SqlOutbox(database, vault);
+        this.sheets = new SqlSheets(database, vault);
+        checkKey();
+    }
+
+    @Override
+    public UnitLedger units() {
+        return units;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public SheetLedger sheets() {
+        return sheets;
+    }
+
+    @Override
+    public void audit(String who, String action, String object, Instant at) {
+        database.change(handle -> audit(handle, who, action, object, at));
+    }
+
+    static void audit(Handle handle, String who, String action, String object, Instant at) {
+        handle.createUpdate("INSERT INTO audit (at, who, action, object) VALUES (:at, :who, :action, :object)")
+                .bind("at", at.toEpochMilli())
+                .bind("who", who)
+                .bind("action", action)
+                .bind("object", object)
+                .execute();
+    }
+
+    @Override
+    public List<AuditLine> auditLines(int limit) {
+        return database.read(handle -> handle.createQuery("SELECT * FROM audit ORDER BY id DESC LIMIT :limit")
+                .bind("limit", limit)
+                .map((row, context) -> new AuditLine(
+                        Rows.instant(row, "at"),
+                        row.getString("who"),
+                        row.getString("action"),
+                        row.getString("object")))
+                .list());
+    }
+
+    @Override
+    public int wipeTokens(Instant labelledBefore) {
+        return database.write(
+                handle -> handle.createUpdate("UPDATE unit SET token = NULL WHERE token IS NOT NULL AND id IN"
+                                + " (SELECT l.unit_id FROM label l JOIN sheet s ON s.id = l.sheet_id"
+                                + " WHERE l.at < :before AND s.state = 'RELEASED')")
+                        .bind("before", labelledBefore.toEpochMilli())
+                        .execute());
+    }
+
+    @Override
+    public int wipeBootLogs(Instant endedBefore) {
+        return database.write(handle -> handle.createUpdate(
+                        "UPDATE attempt SET boot_log = '' WHERE boot_log <> '' AND ended = 1 AND changed < :before")
+                .bind("before", endedBefore.toEpochMilli())
+                .execute());
+    }
+
+    @Override
+    public int rotateTokenKey(TokenCipher fresh) {
+        int rotated = database.write(handle -> {
+            List<Map.Entry<Long, byte[]>> locked = handle.createQuery(
+                            "SELECT id, token FROM unit WHERE token IS NOT NULL"
+                                    + database.dialect().lock())
+                    .map((row, context) -> Map.entry(row.getLong("id"), row.getBytes("token")))
+                    .list();
+            for (Map.Entry<Long, byte[]> entry : locked) {
+                byte[] again = fresh.encrypt(
+                        vault.unlock(entry.getKey(), entry.getValue()), TokenVault.context(entry.getKey()));
+                handle.createUpdate("UPDATE unit SET token = :token WHERE id = :id")
+                        .bind("token", again)
+                        .bind("id", entry.getKey())
+                        .execute();
+            }
+            handle.createUpdate("UPDATE setting SET content = :content WHERE name = :name")
+                    .bind("content", fresh.fingerprint())
+                    .bind("name", FINGERPRINT)
+                    .execute();
+            return locked.size();
+        });
+        vault.change(fresh);
+        return rotated;
+    }
+
+    @Override
+    public void probe() {
+        database.change(handle -> handle.createUpdate("INSERT INTO setting (name, content) VALUES ('probe', '1')"
+                        + " ON CONFLICT (name) DO UPDATE SET content = excluded.content")
+                .execute());
+    }
+
+    @Override
+    public void backup(Path target) {
+        if (database.dialect() != Dialect.SQLITE) {
+            throw new LedgerException(LedgerFault.OTHER, "PostgreSQL is backed up with its own tools: use pg_dump");
+        }
+        if (Files.exists(target)) {
+            throw new LedgerException(LedgerFault.CONFLICT, target + " exists already: name a new file");
+        }
+        database.read(handle ->
+                handle.execute("VACUUM INTO ?", target.toAbsolutePath().toString()));
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+
+    private void checkKey() {
+        String ours = vault.cipher().fingerprint();
+        String known = database.write(handle -> {
+            handle.createUpdate("INSERT INTO setting (name, content) VALUES (:name, :content)"
+                            + " ON CONFLICT (name) DO NOTHING")
+                    .bind("name", FINGERPRINT)
+                    .bind("content", ours)
+                    .execute();
+            return handle.createQuery("SELECT content FROM setting WHERE name = :name")
+                    .bind("name", FINGERPRINT)
+                    .mapTo(String.class)
+                    .one();
+        });
+        if (!known.equals(ours)) {
+            throw new LedgerException(
+                    LedgerFault.WRONG_KEY,
+                    "The token key is another one (fingerprint " + ours + ") than the ledger was written with (" + known
+                            + "): put the right key into ledger.tokenKeyFile");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package org.twomes.station.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Registrations that wait, in SQL. */
+final class SqlOutbox implements Outbox {
+    private static final String WAITING =
+            "SELECT o.*, u.name, u.device_type, u.token FROM outbox o JOIN unit u ON u.id = o.unit_id WHERE ";
+
+    private final Database database;
+    private final TokenVault vault;
+    private final SqlAttempts attempts;
+
+    SqlOutbox(Database database, TokenVault vault) {
+        this.database = database;
+        this.vault = vault;
+        this.attempts = new SqlAttempts(database);
+    }
+
+    static void put(Handle handle, long unit, Instant at) {
+        handle.createUpdate("INSERT INTO outbox (unit_id, state, tries, unanswered, may_have_arrived, next_at,"
+                        + " claimed_until, since, why) VALUES (:unit, 'WAITING', 0, 0, 0, :at, 0, :at, '')"
+                        + " ON CONFLICT (unit_id) DO UPDATE SET state = 'WAITING', tries = 0, unanswered = 0,"
+                        + " may_have_arrived = 0, next_at = :at, claimed_by = NULL, claimed_until = 0, why = ''")
+                .bind("unit", unit)
+                .bind("at", at.toEpochMilli())
+                .execute();
+    }
+
+    /** The unit's token is about to be erased: what waits for it would register a device that no longer exists. */
+    static void cancel(Handle handle, long unit, long attempt, Instant at) {
+        int cancelled = handle.createUpdate(
+                        "UPDATE outbox SET state = 'CANCELLED' WHERE unit_id = :unit AND state = 'WAITING'")
+                .bind("unit", unit)
+                .execute();
+        if (cancelled > 0) {
+            SqlAttempts.insertNote(
+                    handle,
+                    attempt,
+                    "the waiting registration of unit " + unit + " was cancelled by this new life",
+                    at);
+        }
+    }
+
+    @Override
+    public List<Waiting> claim(String station, Instant now, Duration lease, int limit) {
+        return database.write(handle -> {
+            List<Waiting> due = handle.createQuery(WAITING + "o.state = 'WAITING' AND o.next_at <= :now"
+                            + " AND o.claimed_until <= :now ORDER BY o.since, o.unit_id LIMIT :limit"
+                            + lock(database.dialect().lockFree()))
+                    .bind("now", now.toEpochMilli())
+                    .bind("limit", limit)
+                    .map((row, context) -> waiting(row))
+                    .list();
+            due.forEach(waiting -> take(handle, station, waiting.unit(), now.plus(lease)));
+            return due;
+        });
+    }
+
+    @Override
+    public Optional<Waiting> claim(String station, long unit, Instant now, Duration lease) {
+        return database.write(handle -> {
+            Optional<Waiting> found = handle.createQuery(
+                            WAITING + "o.state = 'WAITING' AND o.unit_id = :unit" + " AND o.claimed_until <= :now"
+                                    + lock(database.dialect().lockFree()))
+                    .bind("unit", unit)
+                    .bind("now", now.toEpochMilli())
+                    .map((row, context) -> waiting(row))
+                    .findOne();
+            found.ifPresent(waiting -> take(handle, station, unit, now.plus(lease)));
+            return found;
+        });
+    }
+
+    @Override
+    public void calling(long unit, Instant at) {
+        database.change(handle -> handle.createUpdate(
+                        "UPDATE outbox SET tries = tries + 1, unanswered = 1 WHERE unit_id = :unit AND state = 'WAITING'")
+                .bind("unit", unit)
+                .execute());
+    }
+
+    @Override
+    public boolean confirmed(long unit, String backOfficeId, Instant at) {
+        return database.write(handle -> {
+            int settled = handle.createUpdate(
+                            "UPDATE outbox SET state = 'CONFIRMED', unanswered = 0, back_office_id = :id"
+                                    + " WHERE unit_id = :unit AND state = 'WAITING'")
+                    .bind("id", backOfficeId)
+                    .bind("unit", unit)
+                    .execute();
+            boolean sticker = sticker(handle, unit);
+            if (settled > 0) {
+                handle.createUpdate("UPDATE unit SET state = 'REGISTERED', failure_stage = NULL, failure_code = NULL,"
+                                + " failure_detail = NULL, failure_retryable = NULL, changed = :at WHERE id = :unit")
+                        .bind("at", at.toEpochMilli())
+                        .bind("unit", unit)
+                        .execute();
+                attempts.reachLatest(handle, unit, UnitState.REGISTERED, at, backOfficeId, !sticker);
+            }
+            return sticker;
+        });
+    }
+
+    @Override
+    public void postpone(long unit, String why, boolean mayHaveArrived, Instant next) {
+        database.change(handle -> handle.createUpdate("UPDATE outbox SET unanswered = 0, may_have_arrived = :arrived,"
+                        + " next_at = :next, claimed_by = NULL, claimed_until = 0, why = :why"
+                        + " WHERE unit_id = :unit AND state = 'WAITING'")
+                .bind("arrived", mayHaveArrived ? 1 : 0)
+                .bind("next", next.toEpochMilli())
+                .bind("why", why)
+                .bind("unit", unit)
+                .execute());
+    }
+
+    @Override
+    public void refused(long unit, Failure failure, boolean hold, Instant at) {
+        database.change(handle -> {
+            UnitState state = hold ? UnitState.HELD : UnitState.FAILED;
+            handle.createUpdate("UPDATE outbox SET state = 'REFUSED', unanswered = 0, why = :why"
+                            + " WHERE unit_id = :unit AND state = 'WAITING'")
+                    .bind("why", failure.detail())
+                    .bind("unit", unit)
+                    .execute();
+            handle.createUpdate("UPDATE unit SET state = :state, changed = :at WHERE id = :unit")
+                    .bind("state", state.name())
+                    .bind("at", at.toEpochMilli())
+                    .bind("unit", unit)
+                    .execute();
+            SqlAttempts.write(handle, "unit", "id = :id", unit, failure);
+            SqlAttempts.write(
+                    handle, "attempt", "id = (SELECT MAX(id) FROM attempt WHERE unit_id = :id)", unit, failure);
+            attempts.reachLatest(handle, unit, state, at, failure.code(), true);
+        });
+    }
+
+    @Override
+    public int dueNow(Instant now) {
+        return database.write(handle -> handle.createUpdate(
+                        "UPDATE outbox SET next_at = :now WHERE state = 'WAITING' AND next_at > :now")
+                .bind("now", now.toEpochMilli())
+                .execute());
+    }
+
+    @Override
+    public void reopen(long unit, Instant now) {
+        database.change(handle -> {
+            int reopened = handle.createUpdate("UPDATE outbox SET state = 'WAITING', next_at = :now, claimed_by = NULL,"
+                            + " claimed_until = 0 WHERE unit_id = :unit AND state = 'REFUSED'")
+                    .bind("now", now.toEpochMilli())
+                    .bind("unit", unit)
+                    .execute();
+            if (reopened == 0) {
+                throw new LedgerException(LedgerFault.CONFLICT, "unit " + unit + " has no refused registration");
+            }
+            handle.createUpdate("UPDATE unit SET state = 'IDENTIFIED', failure_stage = NULL, failure_code = NULL,"
+                            + " failure_detail = NULL, failure_retryable = NULL, changed = :now WHERE id = :unit")
+                    .bind("now", now.toEpochMilli())
+                    .bind("unit", unit)
+                    .execute();
+        });
+    }
+
+    @Override
+    public int waiting() {
+        return database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM outbox WHERE state = 'WAITING'")
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    @Override
+    public Optional<Instant> oldest() {
+        return database.read(
+                handle -> handle.createQuery("SELECT since FROM outbox WHERE state = 'WAITING' ORDER BY since LIMIT 1")
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(Instant::ofEpochMilli));
+    }
+
+    private static String lock(String suffix) {
+        return suffix.isEmpty() ? "" : suffix.replace("FOR UPDATE", "FOR UPDATE OF o");
+    }
+
+    private static void take(Handle handle, String station, long unit, Instant until) {
+        handle.createUpdate("UPDATE outbox SET claimed_by = :station, claimed_until = :until,"
+                        + " may_have_arrived = CASE WHEN unanswered = 1 THEN 1 ELSE may_have_arrived END"
+                        + " WHERE unit_id = :unit")
+                .bind("station", station)
+                .bind("until", until.toEpochMilli())
+                .bind("unit", unit)
+                .execute();
+    }
+
+    private static boolean sticker(Handle handle, long unit) {
+        return handle.createQuery("SELECT sticker FROM unit WHERE id = :unit")
+                        .bind("unit", unit)
+                        .mapTo(Integer.class)
+                        .one()
+                == 1;
+    }
+
+    private Waiting waiting(ResultSet row) throws SQLException {
+        long unit = row.getLong("unit_id");
+        boolean arrived = row.getInt("may_have_arrived") == 1 || row.getInt("unanswered") == 1;
+        String type = row.getString("device_type");
+        return new Waiting(
+                unit,
+                row.getString("name"),
+                type == null ? "" : type,
+                vault.unlock(unit, row.getBytes("token")),
+                row.getInt("tries"),
+                arrived,
+                Rows.instant(row, "since"));
+    }
+}

@@ -1,0 +1,238 @@
+package org.twomes.station.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Sheets and labels in SQL. */
+final class SqlSheets implements SheetLedger {
+    private static final String LABEL = "SELECT l.*, s.number AS number, u.name AS name, u.device_type AS device_type,"
+            + " u.slot AS slot, u.token AS token FROM label l JOIN sheet s ON s.id = l.sheet_id"
+            + " JOIN unit u ON u.id = l.unit_id ";
+
+    private final Database database;
+    private final TokenVault vault;
+    private final SqlAttempts attempts;
+
+    SqlSheets(Database database, TokenVault vault) {
+        this.database = database;
+        this.vault = vault;
+        this.attempts = new SqlAttempts(database);
+    }
+
+    @Override
+    public LabelPlace place(String station, long unit, String template, int capacity, Instant at) {
+        return database.write(handle -> {
+            UnitRecord now = SqlUnits.require(handle, unit);
+            if (now.label().isPresent()) {
+                return now.label().get();
+            }
+            if (now.state() != UnitState.REGISTERED) {
+                throw new LedgerException(
+                        LedgerFault.CONFLICT,
+                        "unit " + unit + " is " + now.state() + ": no label before it is registered");
+            }
+            Sheet sheet = open(handle, station).orElseGet(() -> create(handle, station, template, capacity, 1, at));
+            int position = take(handle, sheet, at);
+            handle.createUpdate("INSERT INTO label (sheet_id, position, unit_id, at, reprints)"
+                            + " VALUES (:sheet, :position, :unit, :at, 0)")
+                    .bind("sheet", sheet.id())
+                    .bind("position", position)
+                    .bind("unit", unit)
+                    .bind("at", at.toEpochMilli())
+                    .execute();
+            handle.createUpdate("UPDATE unit SET state = 'LABELLED', changed = :at WHERE id = :unit")
+                    .bind("at", at.toEpochMilli())
+                    .bind("unit", unit)
+                    .execute();
+            attempts.reachLatest(handle, unit, UnitState.LABELLED, at, sheet.number() + " position " + position, true);
+            return new LabelPlace(sheet.id(), sheet.number(), position);
+        });
+    }
+
+    @Override
+    public List<Long> due(String station) {
+        return database.read(handle -> handle.createQuery("SELECT u.id FROM unit u WHERE u.state = 'REGISTERED'"
+                        + " AND u.sticker = 1 AND u.station = :station"
+                        + " AND NOT EXISTS (SELECT 1 FROM label l WHERE l.unit_id = u.id) ORDER BY u.changed, u.id")
+                .bind("station", station)
+                .mapTo(Long.class)
+                .list());
+    }
+
+    @Override
+    public Optional<Sheet> openSheet(String station) {
+        return database.read(handle -> find(handle, station, ""));
+    }
+
+    @Override
+    public Sheet startSheet(String station, String template, int capacity, int firstPosition, Instant at) {
+        if (firstPosition < 1 || firstPosition > capacity) {
+            throw new LedgerException(
+                    LedgerFault.CONFLICT, "position " + firstPosition + " is not one of 1 to " + capacity);
+        }
+        return database.write(handle -> {
+            open(handle, station).ifPresent(sheet -> closeRow(handle, sheet.id()));
+            return create(handle, station, template, capacity, firstPosition, at);
+        });
+    }
+
+    @Override
+    public int voidNext(String station, Instant at) {
+        return database.write(handle -> {
+            Sheet sheet = open(handle, station)
+                    .orElseThrow(() -> new LedgerException(LedgerFault.CONFLICT, station + " has no open sheet"));
+            return take(handle, sheet, at);
+        });
+    }
+
+    @Override
+    public void close(long sheet, Instant at) {
+        database.change(handle -> closeRow(handle, sheet));
+    }
+
+    @Override
+    public void release(long sheet, String file, Instant at) {
+        database.change(
+                handle -> handle.createUpdate("UPDATE sheet SET state = 'RELEASED', file = :file, released = :at"
+                                + " WHERE id = :sheet AND state = 'CLOSED'")
+                        .bind("file", file)
+                        .bind("at", at.toEpochMilli())
+                        .bind("sheet", sheet)
+                        .execute());
+    }
+
+    @Override
+    public void reprinted(long unit, String by, Instant at) {
+        database.change(handle -> {
+            int counted = handle.createUpdate("UPDATE label SET reprints = reprints + 1 WHERE unit_id = :unit")
+                    .bind("unit", unit)
+                    .execute();
+            if (counted == 0) {
+                throw new LedgerException(LedgerFault.CONFLICT, "unit " + unit + " has no label to print again");
+            }
+        });
+    }
+
+    @Override
+    public List<Sheet> sheets(String station, SheetState state) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT * FROM sheet WHERE station = :station AND state = :state ORDER BY id")
+                .bind("station", station)
+                .bind("state", state.name())
+                .map((row, context) -> Rows.sheet(row))
+                .list());
+    }
+
+    @Override
+    public List<Sheet> sheets(int limit) {
+        return database.read(handle -> handle.createQuery("SELECT * FROM sheet ORDER BY id DESC LIMIT :limit")
+                .bind("limit", limit)
+                .map((row, context) -> Rows.sheet(row))
+                .list());
+    }
+
+    @Override
+    public Optional<Sheet> sheet(String number) {
+        return database.read(handle -> handle.createQuery("SELECT * FROM sheet WHERE number = :number")
+                .bind("number", number)
+                .map((row, context) -> Rows.sheet(row))
+                .findOne());
+    }
+
+    @Override
+    public List<Label> labels(long sheet) {
+        return database.read(handle -> handle.createQuery(LABEL + "WHERE l.sheet_id = :sheet ORDER BY l.position")
+                .bind("sheet", sheet)
+                .map((row, context) -> label(row))
+                .list());
+    }
+
+    @Override
+    public Optional<Label> label(long unit) {
+        return database.read(handle -> handle.createQuery(LABEL + "WHERE l.unit_id = :unit")
+                .bind("unit", unit)
+                .map((row, context) -> label(row))
+                .findOne());
+    }
+
+    @Override
+    public int takeOver(String deadStation, String station, String by, Instant at) {
+        return database.write(handle -> {
+            int moved = handle.createUpdate("UPDATE unit SET station = :station WHERE station = :dead AND sticker = 1"
+                            + " AND state IN ('IDENTIFIED', 'REGISTERED')"
+                            + " AND NOT EXISTS (SELECT 1 FROM label l WHERE l.unit_id = unit.id)")
+                    .bind("station", station)
+                    .bind("dead", deadStation)
+                    .execute();
+            SqlLedger.audit(handle, by, "take over labels", moved + " due at " + deadStation + " to " + station, at);
+            return moved;
+        });
+    }
+
+    private Optional<Sheet> open(Handle handle, String station) {
+        return find(handle, station, database.dialect().lock());
+    }
+
+    private static Optional<Sheet> find(Handle handle, String station, String lock) {
+        return handle.createQuery("SELECT * FROM sheet WHERE station = :station AND state = 'OPEN'" + lock)
+                .bind("station", station)
+                .map((row, context) -> Rows.sheet(row))
+                .findOne();
+    }
+
+    private static Sheet create(Handle handle, String station, String template, int capacity, int first, Instant at) {
+        int before = handle.createQuery("SELECT COUNT(*) FROM sheet WHERE station = :station")
+                .bind("station", station)
+                .mapTo(Integer.class)
+                .one();
+        String number = String.format(Locale.ROOT, "%s-%04d", station, before + 1);
+        handle.createUpdate(
+                        "INSERT INTO sheet (number, station, template, capacity, first_position, next_position, state,"
+                                + " file, opened) VALUES (:number, :station, :template, :capacity, :first, :first, 'OPEN', '', :at)")
+                .bind("number", number)
+                .bind("station", station)
+                .bind("template", template)
+                .bind("capacity", capacity)
+                .bind("first", first)
+                .bind("at", at.toEpochMilli())
+                .execute();
+        return find(handle, station, "")
+                .orElseThrow(() -> new LedgerException(LedgerFault.OTHER, "sheet " + number + " was not made"));
+    }
+
+    /** Gives the next position; the last one closes the sheet. */
+    private static int take(Handle handle, Sheet sheet, Instant at) {
+        int position = sheet.firstPosition() + sheet.used();
+        handle.createUpdate("UPDATE sheet SET next_position = next_position + 1 WHERE id = :sheet")
+                .bind("sheet", sheet.id())
+                .execute();
+        if (position == sheet.capacity()) {
+            closeRow(handle, sheet.id());
+        }
+        return position;
+    }
+
+    private static void closeRow(Handle handle, long sheet) {
+        handle.createUpdate("UPDATE sheet SET state = 'CLOSED' WHERE id = :sheet AND state = 'OPEN'")
+                .bind("sheet", sheet)
+                .execute();
+    }
+
+    private Label label(java.sql.ResultSet row) throws java.sql.SQLException {
+        long unit = row.getLong("unit_id");
+        byte[] token = row.getBytes("token");
+        String type = row.getString("device_type");
+        return new Label(
+                new LabelPlace(row.getLong("sheet_id"), row.getString("number"), row.getInt("position")),
+                unit,
+                row.getString("name"),
+                type == null ? "" : type,
+                row.getString("slot"),
+                token == null ? Optional.empty() : Optional.of(vault.unlock(unit, token)),
+                Rows.instant(row, "at"),
+                row.getInt("reprints"));
+    }
+}

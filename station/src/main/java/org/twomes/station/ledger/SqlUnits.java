@@ -1,0 +1,281 @@
+package org.twomes.station.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.twomes.station.config.Secret;
+
+/** Units and attempts in SQL. */
+final class SqlUnits implements UnitLedger {
+    private final Database database;
+    private final TokenVault vault;
+    private final SqlAttempts attempts;
+
+    SqlUnits(Database database, TokenVault vault) {
+        this.database = database;
+        this.vault = vault;
+        this.attempts = new SqlAttempts(database);
+    }
+
+    @Override
+    public long begin(AttemptStart start) {
+        return database.write(handle -> {
+            long id = handle.createUpdate("INSERT INTO attempt (ordinal, station, slot_path, slot, port, bundle,"
+                            + " bundle_sha256, state, ended, boot_log, began, changed) VALUES (1, :station, :path, :slot,"
+                            + " :port, :bundle, :hash, 'DETECTED', 0, '', :at, :at)")
+                    .bind("station", start.station())
+                    .bind("path", start.slotPath())
+                    .bind("slot", start.slot())
+                    .bind("port", start.port())
+                    .bind("bundle", start.bundle())
+                    .bind("hash", start.bundleSha256())
+                    .bind("at", start.at().toEpochMilli())
+                    .executeAndReturnGeneratedKeys("id")
+                    .mapTo(Long.class)
+                    .one();
+            attempts.transition(handle, id, UnitState.DETECTED, start.at(), "");
+            return id;
+        });
+    }
+
+    @Override
+    public UnitRecord connected(long attempt, String mac, String chip, int flashBytes, boolean newLife, Instant at) {
+        return database.write(handle -> {
+            Optional<UnitRecord> latest = latest(handle, mac);
+            boolean goOn = latest.isPresent() && unfinished(latest.get()) && !newLife;
+            long unit = goOn ? latest.get().id() : create(handle, attempt, mac, latest, at);
+            if (!goOn) {
+                latest.ifPresent(old -> SqlOutbox.cancel(handle, old.id(), attempt, at));
+            }
+            handle.createUpdate("DELETE FROM approval WHERE mac = :mac")
+                    .bind("mac", mac)
+                    .execute();
+            handle.createUpdate("UPDATE unit SET state = 'CONNECTED', failure_stage = NULL, failure_code = NULL,"
+                            + " failure_detail = NULL, failure_retryable = NULL, attempts = attempts + 1, changed = :at,"
+                            + " station = a.station, slot = a.slot, bundle = a.bundle, bundle_sha256 = a.bundle_sha256"
+                            + " FROM (SELECT station, slot, bundle, bundle_sha256 FROM attempt WHERE id = :attempt) AS a"
+                            + " WHERE unit.id = :unit")
+                    .bind("attempt", attempt)
+                    .bind("unit", unit)
+                    .bind("at", at.toEpochMilli())
+                    .execute();
+            handle.createUpdate("UPDATE attempt SET unit_id = :unit,"
+                            + " ordinal = (SELECT attempts FROM unit WHERE id = :unit) WHERE id = :attempt")
+                    .bind("unit", unit)
+                    .bind("attempt", attempt)
+                    .execute();
+            attempts.reach(handle, attempt, UnitState.CONNECTED, at, chip + ", flash " + (flashBytes >> 20) + " MB");
+            return require(handle, unit);
+        });
+    }
+
+    @Override
+    public void advance(long attempt, UnitState state, String detail, Instant at) {
+        database.change(handle -> {
+            attempts.reach(handle, attempt, state, at, detail);
+            setState(handle, attempt, state, at);
+        });
+    }
+
+    @Override
+    public UnitRecord identified(
+            long attempt,
+            String name,
+            Optional<String> deviceType,
+            Secret token,
+            boolean register,
+            boolean sticker,
+            Instant at) {
+        return database.write(handle -> {
+            long unit = attempts.unitOf(handle, attempt)
+                    .orElseThrow(() -> new LedgerException(
+                            LedgerFault.CONFLICT, "attempt " + attempt + " was identified before it was connected"));
+            UnitRecord now = require(handle, unit);
+            if (now.state() == UnitState.IDENTIFIED
+                    || now.state().ordinal() >= UnitState.REGISTERED.ordinal()
+                            && now.state().ordinal() <= UnitState.LABELLED.ordinal()) {
+                return now;
+            }
+            handle.createUpdate("UPDATE unit SET name = :name, device_type = :type, token = :token, sticker = :sticker"
+                            + " WHERE id = :unit")
+                    .bind("name", name)
+                    .bind("type", deviceType.orElse(null))
+                    .bind("token", vault.lock(unit, token))
+                    .bind("sticker", sticker ? 1 : 0)
+                    .bind("unit", unit)
+                    .execute();
+            attempts.reach(handle, attempt, UnitState.IDENTIFIED, at, name);
+            if (register) {
+                SqlOutbox.put(handle, unit, at);
+            } else {
+                attempts.reach(handle, attempt, UnitState.REGISTERED, at, "no registration by the factory");
+            }
+            UnitState state = register ? UnitState.IDENTIFIED : UnitState.REGISTERED;
+            setState(handle, attempt, state, at);
+            if (!register && !sticker) {
+                attempts.end(handle, attempt);
+            }
+            return require(handle, unit);
+        });
+    }
+
+    @Override
+    public void failed(long attempt, Failure failure, Instant at) {
+        attempts.stop(attempt, UnitState.FAILED, failure, at);
+    }
+
+    @Override
+    public void held(long attempt, Failure failure, Instant at) {
+        attempts.stop(attempt, UnitState.HELD, failure, at);
+    }
+
+    @Override
+    public void approve(String mac, String by, Instant at) {
+        database.change(handle -> handle.createUpdate(
+                        "INSERT INTO approval (mac, approved_by, at) VALUES (:mac, :by, :at)"
+                                + " ON CONFLICT (mac) DO UPDATE SET approved_by = excluded.approved_by, at = excluded.at")
+                .bind("mac", mac)
+                .bind("by", by)
+                .bind("at", at.toEpochMilli())
+                .execute());
+    }
+
+    @Override
+    public boolean approved(String mac) {
+        return database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM approval WHERE mac = :mac")
+                        .bind("mac", mac)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0);
+    }
+
+    @Override
+    public void bootLog(long attempt, String maskedText) {
+        attempts.bootLog(attempt, maskedText);
+    }
+
+    @Override
+    public void note(long attempt, String text, Instant at) {
+        attempts.note(attempt, text, at);
+    }
+
+    @Override
+    public List<OpenAttempt> open(String station) {
+        return attempts.open(station);
+    }
+
+    @Override
+    public Optional<UnitRecord> byMac(String mac) {
+        return database.read(handle -> latest(handle, mac));
+    }
+
+    @Override
+    public Optional<UnitRecord> byName(String name) {
+        return database.read(handle -> handle.createQuery(
+                        Rows.UNIT + "WHERE LOWER(u.name) = LOWER(:name) ORDER BY u.id DESC LIMIT 1")
+                .bind("name", name)
+                .map((row, context) -> Rows.unit(row))
+                .findOne());
+    }
+
+    @Override
+    public Optional<UnitRecord> unit(long id) {
+        return database.read(handle -> find(handle, id));
+    }
+
+    @Override
+    public List<UnitRecord> search(UnitQuery query) {
+        return UnitSearch.run(database, query);
+    }
+
+    @Override
+    public List<AttemptRecord> attempts(long unit) {
+        return attempts.ofUnit(unit);
+    }
+
+    @Override
+    public List<AttemptRecord> attemptsBetween(Instant from, Instant to) {
+        return attempts.endedBetween(from, to);
+    }
+
+    @Override
+    public List<Duration> recentDurations(String bundleSha256, int limit) {
+        return attempts.recentDurations(bundleSha256, limit);
+    }
+
+    @Override
+    public Optional<Integer> slotBaud(String station, String slotPath) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT baud FROM slot_baud WHERE station = :station AND slot_path = :path")
+                .bind("station", station)
+                .bind("path", slotPath)
+                .mapTo(Integer.class)
+                .findOne());
+    }
+
+    @Override
+    public void slotBaud(String station, String slotPath, int baud, Instant at) {
+        database.change(handle -> handle.createUpdate("INSERT INTO slot_baud (station, slot_path, baud, at)"
+                        + " VALUES (:station, :path, :baud, :at) ON CONFLICT (station, slot_path)"
+                        + " DO UPDATE SET baud = excluded.baud, at = excluded.at")
+                .bind("station", station)
+                .bind("path", slotPath)
+                .bind("baud", baud)
+                .bind("at", at.toEpochMilli())
+                .execute());
+    }
+
+    /** Whether another attempt belongs to this life: nothing of it has left the house yet. */
+    private static boolean unfinished(UnitRecord unit) {
+        return switch (unit.state()) {
+            case DETECTED, CONNECTED, PROGRAMMED, VERIFIED -> true;
+            case FAILED, HELD ->
+                unit.failure()
+                        .map(why -> why.stage().ordinal() <= UnitState.IDENTIFIED.ordinal())
+                        .orElse(true);
+            case IDENTIFIED, REGISTERED, LABELLED -> false;
+        };
+    }
+
+    private static long create(Handle handle, long attempt, String mac, Optional<UnitRecord> latest, Instant at) {
+        return handle.createUpdate("INSERT INTO unit (mac, life, state, station, slot, bundle, bundle_sha256, attempts,"
+                        + " sticker, created, changed) SELECT :mac, :life, 'CONNECTED', station, slot, bundle, bundle_sha256,"
+                        + " 0, 0, :at, :at FROM attempt WHERE id = :attempt")
+                .bind("mac", mac)
+                .bind("life", latest.map(UnitRecord::life).orElse(0) + 1)
+                .bind("at", at.toEpochMilli())
+                .bind("attempt", attempt)
+                .executeAndReturnGeneratedKeys("id")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static void setState(Handle handle, long attempt, UnitState state, Instant at) {
+        handle.createUpdate("UPDATE unit SET state = :state, changed = :at"
+                        + " WHERE id = (SELECT unit_id FROM attempt WHERE id = :attempt)")
+                .bind("state", state.name())
+                .bind("at", at.toEpochMilli())
+                .bind("attempt", attempt)
+                .execute();
+    }
+
+    private static Optional<UnitRecord> latest(Handle handle, String mac) {
+        return handle.createQuery(Rows.UNIT + "WHERE u.mac = :mac ORDER BY u.life DESC LIMIT 1")
+                .bind("mac", mac)
+                .map((row, context) -> Rows.unit(row))
+                .findOne();
+    }
+
+    static Optional<UnitRecord> find(Handle handle, long id) {
+        return handle.createQuery(Rows.UNIT + "WHERE u.id = :id")
+                .bind("id", id)
+                .map((row, context) -> Rows.unit(row))
+                .findOne();
+    }
+
+    static UnitRecord require(Handle handle, long id) {
+        return find(handle, id).orElseThrow(() -> new LedgerException(LedgerFault.CONFLICT, "there is no unit " + id));
+    }
+}
