@@ -1,0 +1,63 @@
+package org.twomes.station.rig;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A board's time: it waits for its wire and its flash, and a reset ends every wait. */
+final class BoardClock {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition reset = lock.newCondition();
+    private long resets;
+
+    /** A reset or unplug: whoever waits is interrupted. */
+    void interrupt() {
+        lock.lock();
+        try {
+            resets++;
+            reset.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many resets there were; a wait that is told this number ends when there is one more. */
+    long epoch() {
+        lock.lock();
+        try {
+            return resets;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until {@link System#nanoTime} is {@code nanos}; throws when a reset came since {@code epoch}. */
+    void until(long nanos, long epoch) {
+        lock.lock();
+        try {
+            while (true) {
+                if (resets != epoch) {
+                    throw new Interrupted();
+                }
+                long left = nanos - System.nanoTime();
+                if (left <= 0) {
+                    return;
+                }
+                reset.await(left, TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Interrupted();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits {@code span} from now. */
+    void span(Duration span, long epoch) {
+        if (!span.isZero()) {
+            until(System.nanoTime() + span.toNanos(), epoch);
+        }
+    }
+}

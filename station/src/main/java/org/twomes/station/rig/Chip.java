@@ -1,0 +1,75 @@
+package org.twomes.station.rig;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The registers of an ESP32 revision 3.0 with a 40 MHz crystal, as far as a loader's host looks at them. */
+final class Chip {
+    private static final int CRYSTAL_HZ = 40_000_000;
+    private static final int EFUSE0 = 0x3FF5A000;
+    private static final int MAC_LOW = 0x3FF5A004;
+    private static final int MAC_HIGH = 0x3FF5A008;
+    private static final int SECURE = 0x3FF5A018;
+    private static final int UART_DIVIDER = 0x3FF40014;
+    private static final int SPI = 0x3FF42000;
+    private static final int SPI_USR2 = SPI + 0x24;
+    private static final int SPI_W0 = SPI + 0x80;
+    private static final int READ_ID = 0x9F;
+    /** GigaDevice, type 40. */
+    private static final int MAKER = 0x0040C8;
+
+    private final Map<Integer, Integer> registers = new HashMap<>();
+    private final BoardModel model;
+
+    Chip(BoardModel model) {
+        this.model = model;
+        registers.put(0x40001000, 0x00F01D83);
+        registers.put(EFUSE0, model.encrypted() ? 1 << 20 : 0);
+        registers.put(MAC_LOW, (int) model.mac());
+        registers.put(MAC_HIGH, (int) (model.mac() >>> 32) & 0xFFFF | crc8(model.mac()) << 16);
+        registers.put(0x3FF5A00C, 0x00008200);
+        registers.put(0x3FF5A010, 0x00000050);
+        registers.put(0x3FF5A014, 0x00100000);
+        registers.put(SECURE, model.secureBoot() ? 1 << 4 : 0);
+        registers.put(0x3FF6607C, 0x96042000);
+        registers.put(SPI + 0x1C, 0x80000000);
+        registers.put(SPI_USR2, 0x70000000);
+    }
+
+    int read(int address, int baud) {
+        if (address == UART_DIVIDER) {
+            return CRYSTAL_HZ / baud;
+        }
+        return registers.getOrDefault(address, 0);
+    }
+
+    void write(int address, int value, int mask) {
+        if (address == SPI) {
+            if ((value & 1 << 18) != 0) {
+                flashCommand();
+            }
+            return;
+        }
+        boolean fuse = address >= EFUSE0 && address <= EFUSE0 + 0x1C;
+        if (!fuse) {
+            registers.merge(address, value, (old, fresh) -> old & ~mask | fresh & mask);
+        }
+    }
+
+    private void flashCommand() {
+        int command = registers.getOrDefault(SPI_USR2, 0) & 0xFF;
+        int log = 31 - Integer.numberOfLeadingZeros(model.flashBytes());
+        registers.put(SPI_W0, command == READ_ID ? MAKER | log << 16 : 0);
+    }
+
+    private static int crc8(long mac) {
+        int crc = 0;
+        for (int shift = 40; shift >= 0; shift -= 8) {
+            crc ^= (int) (mac >>> shift) & 0xff;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc & 1) == 0 ? crc >>> 1 : crc >>> 1 ^ 0x8C;
+            }
+        }
+        return crc;
+    }
+}

@@ -1,0 +1,190 @@
+package org.twomes.station.rig;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Runs what is in a board's flash, if it is valid: prints the boot log of its firmware generation, and keeps a token in NVS. */
+final class Firmware {
+    private static final int BOOTLOADER = 0x1000;
+    private static final int[] TABLES = {0x18000, 0x9000, 0x8000};
+    private static final int ROW = 32;
+    private static final int TABLE_BYTES = 0xC00;
+    private static final int IMAGE_HEADER = 24;
+    private static final int TYPE_APP = 0;
+    private static final int TYPE_DATA = 1;
+    private static final int SUBTYPE_NVS = 2;
+    /** Marks the token in the NVS partition: the place of a real entry's key. */
+    private static final byte[] KEY = "dat\0".getBytes(StandardCharsets.US_ASCII);
+
+    private static final String GREEN = "\u001b[0;32m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final NorFlash flash;
+    private final BoardModel model;
+    private final LongSupplier random;
+
+    /** A partition found in flash. */
+    private record Part(int type, int subtype, int offset, int length) {}
+
+    Firmware(NorFlash flash, BoardModel model, LongSupplier random) {
+        this.flash = flash;
+        this.model = model;
+        this.random = random;
+    }
+
+    /** What the ROM prints at a start from flash. */
+    static String romBanner() {
+        return "ets Jul 29 2019 12:21:46\r\n\r\nrst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\n";
+    }
+
+    /** The ROM's complaint about the bootloader; empty when it can be started. */
+    Optional<String> romComplaint() {
+        if (imageLength(BOOTLOADER, flash.size() - BOOTLOADER) > 0) {
+            return Optional.empty();
+        }
+        boolean blank = Arrays.equals(flash.read(BOOTLOADER, 4), new byte[] {-1, -1, -1, -1});
+        return Optional.of(blank ? "flash read err, 1000\r\nets_main.c 371 \r\n" : "invalid header: 0xffffffff\r\n");
+    }
+
+    /** What the ROM says while it loads the bootloader. */
+    static String loading() {
+        return "configsip: 0, SPIWP:0xee\r\nclk_drv:0x00,q_drv:0x00,d_drv:0x00,cs0_drv:0x00,hd_drv:0x00,wp_drv:0x00\r\n"
+                + "mode:DIO, clock div:2\r\nload:0x3ffb0000,len:412\r\nload:0x40080400,len:572\r\nentry 0x40080404\r\n"
+                + GREEN + "I (27) boot: ESP-IDF v4.2 2nd stage bootloader" + PLAIN + "\r\n";
+    }
+
+    /** The application's part of the log; or the bootloader's complaint. */
+    String application() {
+        Optional<Part> nvs = Optional.empty();
+        boolean app = false;
+        for (int table : TABLES) {
+            for (Part part : partitions(table)) {
+                if (part.type() == TYPE_APP && !app) {
+                    app = imageLength(part.offset(), part.length()) > 0;
+                }
+                if (part.type() == TYPE_DATA && part.subtype() == SUBTYPE_NVS && nvs.isEmpty()) {
+                    nvs = Optional.of(part);
+                }
+            }
+            if (nvs.isPresent()) {
+                break;
+            }
+        }
+        if (!app || nvs.isEmpty()) {
+            return "\u001b[0;31mE (73) boot: No bootable app partitions in the partition table" + PLAIN + "\r\n";
+        }
+        String text = GREEN + "I (412) cpu_start: Starting scheduler" + PLAIN + "\n" + payloads(token(nvs.get()));
+        return text.replace("\r", "").replace("\n", "\r\n");
+    }
+
+    private String payloads(long token) {
+        String name = name();
+        String qr =
+                "{\n\"ver\":\"v1\",\n\"name\":\"" + name + "\",\n\"pop\":\"" + token + "\",\n\"transport\":\"ble\"\n}";
+        String post = "{\n\"name\":\"" + name + "\",\n\"device_type\":\"" + model.deviceType()
+                + "\",\n\"activation_token\":\"" + token + "\"\n}";
+        return switch (model.generation()) {
+            case 'A' -> split("655", "QR Code Payload: ", qr) + split("661", "POST /device payload: ", post);
+            case 'C' -> whole("655", "NeedForHeat generic ESP32 firmware library", "QR Code Payload: ", qr);
+            default ->
+                whole("655", "Twomes generic ESP32 firmware library", "QR Code Payload: ", qr)
+                        + whole("661", "Twomes generic ESP32 firmware library", "POST /device payload: ", post);
+        };
+    }
+
+    private static String whole(String ms, String tag, String marker, String json) {
+        return GREEN + "I (" + ms + ") " + tag + ": " + marker + "\n\n\n" + json + "\n\n" + PLAIN + "\n";
+    }
+
+    private static String split(String ms, String marker, String json) {
+        String head = GREEN + "I (" + ms + ") Twomes Generic Firmware Library ESP32: ";
+        return head + marker + PLAIN + "\n" + head + "\n\n" + json + "\n\n" + PLAIN + "\n";
+    }
+
+    /** The name as the firmware derives it from the MAC and, in generation C, its type. */
+    String name() {
+        if (model.generation() != 'C') {
+            return "TWOMES-" + model.suffix();
+        }
+        int crc = 0;
+        for (byte b : model.deviceType().getBytes(StandardCharsets.UTF_8)) {
+            crc ^= (b & 0xff) << 8;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ 0x1021;
+            }
+        }
+        return String.format(Locale.ROOT, "%04X-%s", crc & 0xffff, model.suffix());
+    }
+
+    /** The token in NVS; a blank NVS gets a new one. */
+    private long token(Part nvs) {
+        byte[] entry = flash.read(nvs.offset(), KEY.length + 4);
+        if (Arrays.equals(Arrays.copyOf(entry, KEY.length), KEY)) {
+            return ByteBuffer.wrap(entry, KEY.length, 4)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getInt()
+                    & 0xFFFFFFFFL;
+        }
+        long token = random.getAsLong() & 0xFFFFFFFFL;
+        ByteBuffer written = ByteBuffer.allocate(KEY.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+        written.put(KEY).putInt((int) token);
+        flash.program(nvs.offset(), written.array(), 0, written.capacity());
+        return token;
+    }
+
+    private java.util.List<Part> partitions(int table) {
+        java.util.List<Part> parts = new java.util.ArrayList<>();
+        ByteBuffer rows = ByteBuffer.wrap(flash.read(table, TABLE_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at < TABLE_BYTES && rows.getShort(at) == 0x50AA; at += ROW) {
+            Part part = new Part(rows.get(at + 2), rows.get(at + 3), rows.getInt(at + 4), rows.getInt(at + 8));
+            if (part.offset() < 0 || part.length() < 0 || part.offset() + part.length() > flash.size()) {
+                return java.util.List.of();
+            }
+            parts.add(part);
+        }
+        return parts;
+    }
+
+    /** Length of the image at {@code offset}, 0 when its checksum or hash is wrong. */
+    private int imageLength(int offset, int room) {
+        byte[] header = flash.read(offset, IMAGE_HEADER);
+        if ((header[0] & 0xff) != 0xE9) {
+            return 0;
+        }
+        int at = IMAGE_HEADER;
+        int checksum = 0xEF;
+        for (int segment = 0; segment < header[1]; segment++) {
+            int length = ByteBuffer.wrap(flash.read(offset + at, 8))
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .getInt(4);
+            at += 8;
+            if (length < 0 || at + length + 48 > room) {
+                return 0;
+            }
+            for (byte b : flash.read(offset + at, length)) {
+                checksum ^= b & 0xff;
+            }
+            at += length;
+        }
+        int end = (at / 16 + 1) * 16;
+        byte[] image = flash.read(offset, end + 32);
+        boolean sound = (image[end - 1] & 0xff) == checksum
+                && Arrays.equals(sha256(Arrays.copyOf(image, end)), Arrays.copyOfRange(image, end, end + 32));
+        return sound ? end + 32 : 0;
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package org.twomes.station.rig;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
+import org.twomes.station.esp.LoaderProtocol;
+
+/** The ESP32's ROM loader, and the stub once it was uploaded: one request in, its answers out, in its time. */
+final class LoaderMachine {
+    private static final int CHECKSUM = 0x07;
+    private static final int INFLATE = 0x0B;
+    private static final int INVALID = 0x05;
+    private static final int SYNC_VALUE = 0x20120707;
+    private static final int MEGABYTE = 1 << 20;
+    private static final int BLOCK = 0x10000;
+
+    /** What the loader does to its board. */
+    interface Board {
+        void send(byte[] packet);
+
+        void text(String text);
+
+        void waitFor(long nanos);
+
+        void restart();
+    }
+
+    private final Board board;
+    private final Uart uart;
+    private final Chip chip;
+    private final NorFlash flash;
+    private final Timing timing;
+    private boolean stub;
+    private int ramExpected;
+    private int ramReceived;
+    private int value;
+    private long flashFree;
+    private Optional<FlashJob> job = Optional.empty();
+    private Optional<ReadJob> reading = Optional.empty();
+
+    LoaderMachine(Board board, Uart uart, Chip chip, NorFlash flash, Timing timing) {
+        this.board = board;
+        this.uart = uart;
+        this.chip = chip;
+        this.flash = flash;
+        this.timing = timing;
+    }
+
+    boolean stubRuns() {
+        return stub;
+    }
+
+    /** Takes one packet, SLIP decoded. */
+    void packet(byte[] bytes) {
+        if (reading.isPresent()) {
+            continueReading(bytes);
+            return;
+        }
+        if (bytes.length < 8 || bytes[0] != 0) {
+            return;
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int op = bytes[1] & 0xff;
+        int length = in.getShort(2) & 0xffff;
+        if (bytes.length != 8 + length) {
+            answer(op, INVALID);
+            return;
+        }
+        in.position(8);
+        try {
+            command(op, in.getInt(4), in.slice().order(ByteOrder.LITTLE_ENDIAN));
+        } catch (java.nio.BufferUnderflowException | IndexOutOfBoundsException e) {
+            answer(op, INVALID);
+        }
+    }
+
+    private void command(int op, int checksum, ByteBuffer in) {
+        switch (op) {
+            case LoaderProtocol.SYNC -> sync();
+            case LoaderProtocol.READ_REG -> {
+                value = chip.read(in.getInt(), uart.baud());
+                answer(op, 0);
+            }
+            case LoaderProtocol.WRITE_REG -> {
+                chip.write(in.getInt(), in.getInt(), in.getInt());
+                answer(op, 0);
+            }
+            case LoaderProtocol.MEM_BEGIN -> {
+                ramExpected += in.getInt();
+                answer(op, 0);
+            }
+            case LoaderProtocol.MEM_DATA -> memData(op, checksum, in);
+            case LoaderProtocol.MEM_END -> memEnd(in);
+            case LoaderProtocol.SPI_ATTACH, LoaderProtocol.SPI_SET_PARAMS -> answer(op, 0);
+            case LoaderProtocol.CHANGE_BAUDRATE -> {
+                int baud = in.getInt();
+                answer(op, 0);
+                uart.baud(baud);
+            }
+            case LoaderProtocol.FLASH_BEGIN, LoaderProtocol.FLASH_DEFL_BEGIN -> begin(op, in);
+            case LoaderProtocol.FLASH_DATA, LoaderProtocol.FLASH_DEFL_DATA -> data(op, checksum, in);
+            case LoaderProtocol.FLASH_END, LoaderProtocol.FLASH_DEFL_END -> end(op, in);
+            case LoaderProtocol.SPI_FLASH_MD5 -> md5(op, in.getInt(), in.getInt());
+            default -> stubCommand(op, in);
+        }
+    }
+
+    private void stubCommand(int op, ByteBuffer in) {
+        if (!stub) {
+            answer(op, INVALID);
+            return;
+        }
+        switch (op) {
+            case LoaderProtocol.ERASE_FLASH -> {
+                flash.erase(0, flash.size());
+                busy(timing.chipErasePerMb().toNanos() * (flash.size() / MEGABYTE));
+                awaitFlash();
+                answer(op, 0);
+            }
+            case LoaderProtocol.ERASE_REGION -> {
+                erase(in.getInt(), in.getInt());
+                awaitFlash();
+                answer(op, 0);
+            }
+            case LoaderProtocol.READ_FLASH -> {
+                awaitFlash();
+                ReadJob job = new ReadJob(flash, in.getInt(), in.getInt(), in.getInt(), in.getInt());
+                answer(op, 0);
+                reading = Optional.of(job);
+                continueReading(new byte[4]);
+            }
+            case LoaderProtocol.RUN_USER_CODE -> board.restart();
+            default -> answer(op, INVALID);
+        }
+    }
+
+    private void sync() {
+        value = stub ? 0 : SYNC_VALUE;
+        for (int i = 0; i < 8; i++) {
+            answer(LoaderProtocol.SYNC, 0);
+        }
+    }
+
+    private void memData(int op, int checksum, ByteBuffer in) {
+        int size = in.getInt();
+        if (!checks(checksum, in, size)) {
+            answer(op, CHECKSUM);
+            return;
+        }
+        ramReceived += size;
+        answer(op, 0);
+    }
+
+    private void memEnd(ByteBuffer in) {
+        int stay = in.getInt();
+        answer(LoaderProtocol.MEM_END, 0);
+        if (stay == 0 && ramReceived == ramExpected && ramReceived > 0) {
+            stub = true;
+            value = 0;
+            board.send(LoaderProtocol.STUB_GREETING.getBytes(StandardCharsets.US_ASCII));
+        }
+        ramExpected = 0;
+        ramReceived = 0;
+    }
+
+    private void begin(int op, ByteBuffer in) {
+        int size = in.getInt();
+        int blocks = in.getInt();
+        int blockSize = in.getInt();
+        int offset = in.getInt();
+        awaitFlash();
+        boolean compressed = op == LoaderProtocol.FLASH_DEFL_BEGIN;
+        if (offset < 0 || size < 0 || offset + size > flash.size() + BLOCK) {
+            answer(op, 0x06);
+            return;
+        }
+        if (!stub) {
+            erase(offset / NorFlash.SECTOR * NorFlash.SECTOR, roundUp(size + offset % NorFlash.SECTOR));
+            awaitFlash();
+        }
+        int room = compressed ? size : blocks * blockSize;
+        job = Optional.of(new FlashJob(flash, timing, stub, compressed, offset, stub ? size : room));
+        answer(op, 0);
+    }
+
+    private void data(int op, int checksum, ByteBuffer in) {
+        int size = in.getInt();
+        int sequence = in.getInt();
+        if (job.isEmpty() || sequence != job.get().sequence()) {
+            answer(op, 0x06);
+            return;
+        }
+        if (!checks(checksum, in, size)) {
+            answer(op, CHECKSUM);
+            return;
+        }
+        byte[] block = in.array();
+        int from = in.arrayOffset() + 16;
+        if (stub) {
+            awaitFlash();
+            answer(op, 0);
+        }
+        try {
+            busy(job.get().block(block, from, size));
+        } catch (DataFormatException e) {
+            job = Optional.empty();
+            if (!stub) {
+                answer(op, INFLATE);
+            }
+            return;
+        }
+        if (!stub) {
+            awaitFlash();
+            answer(op, 0);
+        }
+    }
+
+    private void end(int op, ByteBuffer in) {
+        awaitFlash();
+        boolean broken = stub
+                && op == LoaderProtocol.FLASH_DEFL_END
+                && !job.map(FlashJob::complete).orElse(false);
+        job = Optional.empty();
+        answer(op, broken ? INFLATE : 0);
+        if (in.getInt() == 0) {
+            board.restart();
+        }
+    }
+
+    private void md5(int op, int address, int size) {
+        awaitFlash();
+        if (address < 0 || size < 0 || address + size > flash.size()) {
+            answer(op, 0x06);
+            return;
+        }
+        long perMb = (stub ? timing.stubMd5PerMb() : timing.romMd5PerMb()).toNanos();
+        board.waitFor(System.nanoTime() + perMb * (size >>> 10) / 1024);
+        byte[] md5 = flash.md5(address, size);
+        answer(op, 0, stub ? md5 : HexFormat.of().formatHex(md5).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void continueReading(byte[] acknowledged) {
+        ReadJob job = reading.orElseThrow();
+        job.acknowledged(ByteBuffer.wrap(Arrays.copyOf(acknowledged, 4))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt());
+        while (job.maySend()) {
+            board.send(job.next());
+        }
+        if (job.finished()) {
+            reading = Optional.empty();
+            board.send(job.md5());
+        }
+    }
+
+    private void erase(int offset, int size) {
+        int at = offset;
+        int to = Math.min(flash.size(), offset + size);
+        long time = 0;
+        while (at < to) {
+            boolean block = at % BLOCK == 0 && at + BLOCK <= to;
+            int step = block ? BLOCK : NorFlash.SECTOR;
+            flash.erase(at, step);
+            time += (block ? timing.blockErase() : timing.sectorErase()).toNanos();
+            at += step;
+        }
+        busy(time);
+    }
+
+    private void busy(long nanos) {
+        flashFree = Math.max(System.nanoTime(), flashFree) + nanos;
+    }
+
+    private void awaitFlash() {
+        board.waitFor(flashFree);
+    }
+
+    private static boolean checks(int checksum, ByteBuffer in, int size) {
+        int at = in.arrayOffset() + 16;
+        if (at + size > in.array().length) {
+            return false;
+        }
+        int sum = 0xEF;
+        for (int i = at; i < at + size; i++) {
+            sum ^= in.array()[i] & 0xff;
+        }
+        return sum == (checksum & 0xff);
+    }
+
+    private void answer(int op, int error, byte... data) {
+        int status = stub ? 2 : 4;
+        ByteBuffer out = ByteBuffer.allocate(8 + data.length + status).order(ByteOrder.LITTLE_ENDIAN);
+        out.put((byte) 1)
+                .put((byte) op)
+                .putShort((short) (data.length + status))
+                .putInt(value)
+                .put(data);
+        out.put((byte) (error == 0 ? 0 : 1)).put((byte) error);
+        board.send(out.array());
+    }
+
+    private static int roundUp(int size) {
+        return (size + NorFlash.SECTOR - 1) / NorFlash.SECTOR * NorFlash.SECTOR;
+    }
+}

@@ -1,0 +1,161 @@
+package org.twomes.station.rig;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Library;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** The master side of a pseudo-terminal; the slave is the port that the station opens. */
+final class Pty implements AutoCloseable {
+    private static final int O_RDWR = 2;
+    private static final int O_NOCTTY = 0x100;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int NAME_BYTES = 128;
+    private static final int F_SETFL = 4;
+    private static final int O_NONBLOCK = 0x800;
+    private static final short POLLIN = 1;
+    private static final short POLLOUT = 4;
+    private static final int POLLFD_BYTES = 8;
+    /** A close from another thread does not wake a poll. */
+    private static final int LOOK_AGAIN_MS = 200;
+    /** A host that has not read for so long is not there. */
+    private static final int NOBODY_LISTENS_MS = 500;
+
+    /** Linux: reads struct termios2, which holds the rate as a number. */
+    private static final long TCGETS2 = 0x802C542AL;
+
+    private static final long TCSETS2 = 0x402C542BL;
+    private static final int TERMIOS2_BYTES = 44;
+    private static final int OSPEED_AT = 40;
+    private static final int LFLAG_AT = 12;
+    private static final int IFLAG_AT = 0;
+    private static final int OFLAG_AT = 4;
+
+    private final C c;
+    private final int fd;
+    private final Path slave;
+    private final int slaveFd;
+    private volatile boolean closed;
+
+    /** The C library's calls. */
+    interface C extends Library {
+        int posix_openpt(int flags) throws LastErrorException;
+
+        int grantpt(int fd) throws LastErrorException;
+
+        int unlockpt(int fd) throws LastErrorException;
+
+        int ptsname_r(int fd, byte[] name, long size) throws LastErrorException;
+
+        int open(String path, int flags) throws LastErrorException;
+
+        int fcntl(int fd, int command, int argument) throws LastErrorException;
+
+        int poll(Memory polled, long count, int milliseconds) throws LastErrorException;
+
+        long read(int fd, byte[] buffer, long count) throws LastErrorException;
+
+        long write(int fd, byte[] buffer, long count) throws LastErrorException;
+
+        int close(int fd) throws LastErrorException;
+
+        int ioctl(int fd, long request, Memory argument) throws LastErrorException;
+    }
+
+    /** A new pair. The rig keeps the slave open too, so that the host may open and close it without a hang-up. */
+    Pty() throws IOException {
+        c = Native.load("c", C.class);
+        try {
+            fd = c.posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+            c.grantpt(fd);
+            c.unlockpt(fd);
+            c.fcntl(fd, F_SETFL, O_RDWR | O_NONBLOCK);
+            byte[] name = new byte[NAME_BYTES];
+            c.ptsname_r(fd, name, name.length);
+            slave = Path.of(Native.toString(name, StandardCharsets.UTF_8));
+            slaveFd = c.open(slave.toString(), O_RDWR | O_NOCTTY | O_CLOEXEC);
+            makeRaw();
+        } catch (LastErrorException e) {
+            throw new IOException("no pseudo-terminal can be had: " + e.getMessage(), e);
+        }
+    }
+
+    Path slave() {
+        return slave;
+    }
+
+    /** The host's rate in baud, as it set it on the slave. */
+    int baud() {
+        try (Memory termios = new Memory(TERMIOS2_BYTES)) {
+            c.ioctl(fd, TCGETS2, termios);
+            return termios.getInt(OSPEED_AT);
+        } catch (LastErrorException e) {
+            return 0;
+        }
+    }
+
+    /** Reads at least one byte; -1 once closed. */
+    int read(byte[] buffer) {
+        try {
+            while (!closed) {
+                if (ready(POLLIN, LOOK_AGAIN_MS)) {
+                    return (int) c.read(fd, buffer, buffer.length);
+                }
+            }
+            return -1;
+        } catch (LastErrorException e) {
+            return -1;
+        }
+    }
+
+    /** Writes all; bytes that nobody takes are lost, as on a real line. */
+    void write(byte[] bytes, int length) {
+        int at = 0;
+        try {
+            while (at < length && !closed && ready(POLLOUT, NOBODY_LISTENS_MS)) {
+                byte[] rest = at == 0 ? bytes : Arrays.copyOfRange(bytes, at, length);
+                at += (int) c.write(fd, rest, length - at);
+            }
+        } catch (LastErrorException e) {
+            return;
+        }
+    }
+
+    private boolean ready(short event, int milliseconds) {
+        try (Memory polled = new Memory(POLLFD_BYTES)) {
+            polled.setInt(0, fd);
+            polled.setShort(4, event);
+            polled.setShort(6, (short) 0);
+            return c.poll(polled, 1, milliseconds) > 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            c.close(slaveFd);
+            c.close(fd);
+        } catch (LastErrorException e) {
+            return;
+        }
+    }
+
+    /** No echo and no translation before the host first opens it. */
+    private void makeRaw() {
+        try (Memory termios = new Memory(TERMIOS2_BYTES)) {
+            c.ioctl(slaveFd, TCGETS2, termios);
+            termios.setInt(IFLAG_AT, 0);
+            termios.setInt(OFLAG_AT, 0);
+            termios.setInt(LFLAG_AT, 0);
+            c.ioctl(slaveFd, TCSETS2, termios);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package org.twomes.station.rig;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The virtual rig: a hub with slots, into which boards are plugged and from which they are pulled while it runs. */
+public final class Rig implements AutoCloseable {
+    private static final int READ_BYTES = 16 << 10;
+
+    private final RigSettings settings;
+    private final RigTree tree;
+    private final RigControl control;
+    private final Random random;
+    private final Map<Integer, Plugged> plugged = new TreeMap<>();
+    private final Map<Long, NorFlash> flashes = new HashMap<>();
+
+    /** A board in a slot. */
+    private record Plugged(String node, Path device, Pty pty, VirtualBoard board) {}
+
+    /** Makes the hub; no board is plugged. */
+    public Rig(RigSettings settings) throws IOException {
+        this.settings = settings;
+        this.random = new Random(settings.seed());
+        this.tree = new RigTree(settings.folder());
+        this.control = new RigControl(settings.folder().resolve("control.sock"), this);
+    }
+
+    /** USB paths of the slots, as the station sees them. */
+    public List<String> slotPaths() {
+        return java.util.stream.IntStream.range(0, settings.slots())
+                .mapToObj(RigTree::slotPath)
+                .toList();
+    }
+
+    /** Plugs a board into a slot, counted from 0; the same MAC has the flash it had before. Gives its device node. */
+    public synchronized Path plug(int slot, BoardModel model) {
+        if (slot < 0 || slot >= settings.slots()) {
+            throw new IllegalArgumentException("slot " + slot + " is not one of 0 to " + (settings.slots() - 1));
+        }
+        if (plugged.containsKey(slot)) {
+            throw new IllegalStateException("slot " + slot + " has a board already: unplug it first");
+        }
+        try {
+            Pty pty = new Pty();
+            String node = "ttyUSB" + slot;
+            NorFlash flash = flashes.computeIfAbsent(model.mac(), mac -> new NorFlash(model.flashBytes()));
+            VirtualBoard board =
+                    new VirtualBoard(node, model, flash, settings.timing(), pty::write, pty::baud, randomness());
+            Thread reader = new Thread(() -> read(pty, board), "host of " + node);
+            reader.setDaemon(true);
+            reader.start();
+            board.powerOn();
+            Path device = tree.plug(slot, node, pty.slave());
+            plugged.put(slot, new Plugged(node, device, pty, board));
+            return device;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Pulls the board out of a slot; does nothing to an empty one. */
+    public synchronized void unplug(int slot) {
+        Plugged board = plugged.remove(slot);
+        if (board == null) {
+            return;
+        }
+        board.board().powerOff();
+        board.pty().close();
+        try {
+            tree.unplug(slot, board.node());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is in the flash of the board with this MAC now, for comparison. */
+    public synchronized byte[] flash(long mac) {
+        NorFlash flash = flashes.get(mac);
+        if (flash == null) {
+            throw new IllegalArgumentException("no board with this MAC was ever plugged");
+        }
+        return flash.read(0, flash.size());
+    }
+
+    /** Socket of the rig's control line. */
+    public Path controlSocket() {
+        return settings.folder().resolve("control.sock");
+    }
+
+    /** Resets the board whose node this is. */
+    void reset(String node, boolean intoLoader) {
+        board(node).start(intoLoader);
+    }
+
+    /** Sets the modem lines of the board whose node this is. */
+    void lines(String node, boolean dtr, boolean rts) {
+        board(node).lines(dtr, rts);
+    }
+
+    synchronized String list() {
+        StringBuilder text = new StringBuilder();
+        plugged.forEach((slot, board) -> text.append(slot)
+                .append(' ')
+                .append(board.device())
+                .append(' ')
+                .append(board.board().model().suffix())
+                .append('\n'));
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        control.close();
+        for (int slot = 0; slot < settings.slots(); slot++) {
+            unplug(slot);
+        }
+    }
+
+    private synchronized VirtualBoard board(String node) {
+        @Nullable
+        String name = Optional.ofNullable(Path.of(node).getFileName())
+                .map(Path::toString)
+                .orElse("");
+        return plugged.values().stream()
+                .filter(board -> board.node().equals(name)
+                        || board.pty().slave().toString().equals(node))
+                .findFirst()
+                .map(Plugged::board)
+                .orElseThrow(() -> new IllegalArgumentException("no board is plugged at " + node));
+    }
+
+    private LongSupplier randomness() {
+        Random own = new Random(random.nextLong());
+        return own::nextLong;
+    }
+
+    private static void read(Pty pty, VirtualBoard board) {
+        byte[] buffer = new byte[READ_BYTES];
+        for (int count = pty.read(buffer); count >= 0; count = pty.read(buffer)) {
+            board.received(java.util.Arrays.copyOf(buffer, count));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.twomes.station.rig;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The rig's {@code dev} and {@code sys} folders, in the shape that Linux gives USB serial adapters. */
+final class RigTree {
+    private static final String CONTROLLER = "devices/pci0000:00/0000:00:14.0/usb1/1-1";
+    private static final String VENDOR = "10c4";
+    private static final String PRODUCT = "ea60";
+
+    private final Path dev;
+    private final Path sys;
+
+    RigTree(Path folder) throws IOException {
+        dev = Files.createDirectories(folder.resolve("dev"));
+        sys = Files.createDirectories(folder.resolve("sys"));
+        Files.createDirectories(sys.resolve("class/tty"));
+    }
+
+    /** USB path and interface of a slot, counted from 0. */
+    static String slotPath(int slot) {
+        return "1-1." + (slot + 1) + ":1.0";
+    }
+
+    /** A node appears: what it is in sysfs first, then the node itself. */
+    Path plug(int slot, String node, Path slave) throws IOException {
+        String usb = "1-1." + (slot + 1);
+        Path device = Files.createDirectories(sys.resolve(CONTROLLER).resolve(usb));
+        Files.writeString(device.resolve("idVendor"), VENDOR + "\n");
+        Files.writeString(device.resolve("idProduct"), PRODUCT + "\n");
+        Files.writeString(device.resolve("product"), "CP2102 USB to UART Bridge Controller\n");
+        Files.writeString(device.resolve("serial"), "0001\n");
+        Files.writeString(device.resolve("devpath"), String.format(Locale.ROOT, "1.%d%n", slot + 1));
+        Files.writeString(device.resolve("busnum"), "1\n");
+        Path port = Files.createDirectories(device.resolve(usb + ":1.0"));
+        Files.writeString(port.resolve("bInterfaceNumber"), "00\n");
+        Path tty = Files.createDirectories(port.resolve(node).resolve("tty").resolve(node));
+        Files.writeString(port.resolve(node).resolve("port_number"), "0\n");
+        link(tty.resolve("device"), Path.of("../.."));
+        link(sys.resolve("class/tty").resolve(node), Path.of("../..").resolve(sys.relativize(tty)));
+        Path link = dev.resolve(node);
+        link(link, slave);
+        return link;
+    }
+
+    /** The node goes away, then what it was. */
+    void unplug(int slot, String node) throws IOException {
+        Files.deleteIfExists(dev.resolve(node));
+        Files.deleteIfExists(sys.resolve("class/tty").resolve(node));
+        Path device = sys.resolve(CONTROLLER).resolve("1-1." + (slot + 1));
+        if (Files.exists(device)) {
+            try (Stream<Path> all = Files.walk(device)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
+    }
+
+    /** A link that is there whole at once, in place of what had its name. */
+    private static void link(Path at, Path target) throws IOException {
+        Path fresh = at.resolveSibling("." + at.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createSymbolicLink(fresh, target);
+        Files.move(fresh, at, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,55 @@
+package org.twomes.station.rig;
+
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+
+/** The board's side of SLIP, written apart from the host's so that neither hides the other's mistakes. */
+final class Slip {
+    private static final int END = 0xC0;
+    private static final int ESC = 0xDB;
+    private static final int ESC_END = 0xDC;
+    private static final int ESC_ESC = 0xDD;
+    /** The largest packet a stub takes: a block of 16 KB with its headers. */
+    private static final int MOST = 0x4100;
+
+    private final ByteArrayOutputStream packet = new ByteArrayOutputStream();
+    private boolean escaped;
+
+    /** Takes one byte; hands on the packet that it completes. */
+    void accept(int value, Consumer<byte[]> whole) {
+        if (value == END) {
+            if (packet.size() > 0) {
+                whole.accept(packet.toByteArray());
+            }
+            reset();
+        } else if (escaped) {
+            escaped = false;
+            packet.write(value == ESC_END ? END : value == ESC_ESC ? ESC : value);
+        } else if (value == ESC) {
+            escaped = true;
+        } else if (packet.size() < MOST) {
+            packet.write(value);
+        }
+    }
+
+    void reset() {
+        packet.reset();
+        escaped = false;
+    }
+
+    static byte[] encode(byte[] packet) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(packet.length + 16);
+        out.write(END);
+        for (byte b : packet) {
+            int value = b & 0xff;
+            if (value == END || value == ESC) {
+                out.write(ESC);
+                out.write(value == END ? ESC_END : ESC_ESC);
+            } else {
+                out.write(value);
+            }
+        }
+        out.write(END);
+        return out.toByteArray();
+    }
+}

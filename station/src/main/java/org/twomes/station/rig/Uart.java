@@ -1,0 +1,93 @@
+package org.twomes.station.rig;
+
+import java.util.Arrays;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+
+/** A board's serial line: bytes take 10 bits each when paced, and rates that do not match make noise. */
+final class Uart {
+    private static final int BITS_PER_BYTE = 10;
+    private static final long SECOND = 1_000_000_000L;
+    /** Rates within 3 % understand each other. */
+    private static final double TOLERANCE = 0.03;
+
+    /** Takes what the board sends. */
+    @FunctionalInterface
+    interface Wire {
+        void send(byte[] bytes, int length);
+    }
+
+    private final Wire wire;
+    private final IntSupplier hostBaud;
+    private final boolean paced;
+    private final BoardClock clock;
+    private final LongSupplier random;
+    private int baud = 115_200;
+    private long receiveFree;
+    private long sendFree;
+
+    /** {@code hostBaud} gives the host's present rate, or 0 when it is not known. */
+    Uart(Wire wire, IntSupplier hostBaud, boolean paced, BoardClock clock, LongSupplier random) {
+        this.wire = wire;
+        this.hostBaud = hostBaud;
+        this.paced = paced;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    int baud() {
+        return baud;
+    }
+
+    void baud(int rate) {
+        baud = rate;
+    }
+
+    void reset() {
+        baud = 115_200;
+        receiveFree = 0;
+        sendFree = 0;
+    }
+
+    /** Whether host and board use the same rate. */
+    boolean matched() {
+        int host = hostBaud.getAsInt();
+        return host == 0 || Math.abs(host - baud) <= TOLERANCE * baud;
+    }
+
+    /** Waits until {@code count} bytes from the host would have come in over the wire. */
+    void received(int count, long epoch) {
+        if (paced) {
+            receiveFree = Math.max(System.nanoTime(), receiveFree) + time(count);
+        }
+    }
+
+    /** Waits until all that was received so far is in. */
+    void awaitReceived(long epoch) {
+        if (paced) {
+            clock.until(receiveFree, epoch);
+        }
+    }
+
+    /** Sends; when paced the last byte arrives when the wire has carried it. */
+    void send(byte[] bytes, long epoch) {
+        byte[] sent = matched() ? bytes : noise(bytes.length);
+        if (paced) {
+            sendFree = Math.max(System.nanoTime(), sendFree) + time(bytes.length);
+            clock.until(sendFree, epoch);
+        }
+        wire.send(sent, sent.length);
+    }
+
+    private long time(int count) {
+        return count * BITS_PER_BYTE * SECOND / baud;
+    }
+
+    private byte[] noise(int length) {
+        byte[] noise = new byte[Math.max(1, length / 2)];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (byte) random.getAsLong();
+        }
+        return Arrays.copyOf(noise, noise.length);
+    }
+}

@@ -1,0 +1,190 @@
+package org.twomes.station.rig;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.twomes.station.config.Secret;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** API v1's POST /device: its checks in their order, its words, and its table. As recorded from its source of October 2022. */
+final class V1Rules {
+    private static final List<String> TYPES = List.of(
+            "DSMR-P1-gateway-TinTsTr",
+            "DSMR-P1-gateway",
+            "DSMR-P1-gateway-TinTsTrCO2",
+            "DSMR-P1-gateway-TinCO2",
+            "OpenThermGW-Nodo",
+            "OpenThermGW-DIYLESS",
+            "OpenTherm-Monitor",
+            "CO2-meter-SCD4x",
+            "Presence-Detector",
+            "Generic-Test",
+            "twomes-boiler-base-firmware");
+    private static final String JSON = "application/json";
+    private static final String NAME_RULE = "TWOMES-([0-9A-F]){6}";
+
+    /** An HTTP answer. */
+    record Answer(int status, String type, String body, Map<String, String> headers) {}
+
+    private final Secret adminToken;
+    private final List<FakeBackOffice.Device> devices = new ArrayList<>();
+
+    V1Rules(Secret adminToken) {
+        this.adminToken = adminToken;
+    }
+
+    synchronized List<FakeBackOffice.Device> devices() {
+        return List.copyOf(devices);
+    }
+
+    synchronized void know(String name, String type, Secret token) {
+        devices.add(new FakeBackOffice.Device(devices.size() + 1L, name, type, token));
+    }
+
+    synchronized Answer answer(
+            String method,
+            String path,
+            @Nullable String authorization,
+            @Nullable String contentType,
+            String body,
+            boolean refuseToken) {
+        if (path.equals("/device/") && method.equals("POST")) {
+            return new Answer(307, JSON, "", Map.of("Location", "/device"));
+        }
+        if (!path.equals("/device")) {
+            return detail(404, "Not Found");
+        }
+        if (!method.equals("POST")) {
+            return new Answer(405, JSON, "{\"detail\":\"Method Not Allowed\"}", Map.of("Allow", "POST"));
+        }
+        String[] credentials =
+                authorization == null ? new String[0] : authorization.strip().split("\\s+", 2);
+        if (credentials.length < 2) {
+            return detail(403, "Not authenticated");
+        }
+        if (!credentials[0].equalsIgnoreCase("bearer")) {
+            return detail(403, "Invalid authentication credentials");
+        }
+        Optional<Answer> malformed = malformed(contentType, body);
+        if (malformed.isPresent()) {
+            return malformed.get();
+        }
+        if (refuseToken || !credentials[1].equals(adminToken.reveal())) {
+            return detail(401, "Invalid admin session token");
+        }
+        JsonNode json = JsonMapper.shared().readTree(body);
+        return create(
+                json.get("name").asString(),
+                json.get("device_type").asString(),
+                json.get("activation_token").asString().strip());
+    }
+
+    private Answer create(String name, String type, String token) {
+        if (devices.stream().anyMatch(device -> device.name().equalsIgnoreCase(name))) {
+            return detail(400, "Device name already in use");
+        }
+        Optional<String> known =
+                TYPES.stream().filter(one -> one.equalsIgnoreCase(type)).findFirst();
+        if (known.isEmpty()) {
+            return detail(400, "Unknown device type \"" + type + "\"");
+        }
+        if (devices.stream().anyMatch(device -> device.token().reveal().equalsIgnoreCase(token))) {
+            return detail(400, "Activation token already in use");
+        }
+        long id = devices.size() + 1L;
+        devices.add(new FakeBackOffice.Device(id, name, known.get(), Secret.of(token)));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("id", id);
+        answer.put("name", name);
+        Map<String, Object> deviceType = new LinkedHashMap<>();
+        deviceType.put("name", known.get());
+        deviceType.put("display_name", known.get());
+        deviceType.put("installation_manual_url", "https://energietransitiewindesheim.nl/manuals/" + known.get() + "/");
+        answer.put("device_type", deviceType);
+        answer.put(
+                "created_on",
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "+00:00"));
+        answer.put("activated_on", null);
+        return new Answer(200, JSON, JsonMapper.shared().writeValueAsString(answer), Map.of());
+    }
+
+    private static Optional<Answer> malformed(@Nullable String contentType, String body) {
+        if (contentType != null && !contentType.toLowerCase(Locale.ROOT).startsWith(JSON)) {
+            return Optional.of(
+                    problems(List.of(problem(List.of("body"), "value is not a valid dict", "type_error.dict"))));
+        }
+        if (body.isEmpty()) {
+            return Optional.of(problems(List.of(problem(List.of("body"), "field required", "value_error.missing"))));
+        }
+        JsonNode json;
+        try {
+            json = JsonMapper.shared().readTree(body);
+        } catch (JacksonException e) {
+            return Optional.of(
+                    problems(List.of(problem(List.of("body", 0), "Expecting value", "value_error.jsondecode"))));
+        }
+        List<Map<String, Object>> found = new ArrayList<>();
+        text(json, "name", found)
+                .filter(name -> !name.matches(NAME_RULE + ".*"))
+                .ifPresent(name -> found.add(problem(
+                        List.of("body", "name"),
+                        "string does not match regex \"" + NAME_RULE + "\"",
+                        "value_error.str.regex")));
+        text(json, "device_type", found);
+        text(json, "activation_token", found).map(String::strip).ifPresent(token -> {
+            if (token.length() < 8) {
+                found.add(problem(
+                        List.of("body", "activation_token"),
+                        "ensure this value has at least 8 characters",
+                        "value_error.any_str.min_length"));
+            } else if (token.length() > 1024) {
+                found.add(problem(
+                        List.of("body", "activation_token"),
+                        "ensure this value has at most 1024 characters",
+                        "value_error.any_str.max_length"));
+            }
+        });
+        return found.isEmpty() ? Optional.empty() : Optional.of(problems(found));
+    }
+
+    private static Optional<String> text(JsonNode json, String field, List<Map<String, Object>> problems) {
+        JsonNode value = json.path(field);
+        if (value.isValueNode() && !value.isNull()) {
+            return Optional.of(value.asString());
+        }
+        problems.add(problem(List.of("body", field), "field required", "value_error.missing"));
+        return Optional.empty();
+    }
+
+    private static Map<String, Object> problem(List<Object> place, String message, String type) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("loc", place);
+        problem.put("msg", message);
+        problem.put("type", type);
+        return problem;
+    }
+
+    private static Answer problems(List<Map<String, Object>> problems) {
+        return new Answer(422, JSON, JsonMapper.shared().writeValueAsString(Map.of("detail", problems)), Map.of());
+    }
+
+    private static Answer detail(int status, String text) {
+        return new Answer(status, JSON, JsonMapper.shared().writeValueAsString(Map.of("detail", text)), Map.of());
+    }
+
+    /** A token in the form of API v1's own: the admin's number, a dot, a random part. */
+    static Secret token(String random) {
+        return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString("2".getBytes(StandardCharsets.US_ASCII))
+                + "." + random);
+    }
+}
