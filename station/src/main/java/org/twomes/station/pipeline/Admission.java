@@ -1,0 +1,110 @@
+package org.twomes.station.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.twomes.station.backoffice.ExistenceAnswer;
+import org.twomes.station.config.BackOfficeSection;
+import org.twomes.station.config.DeviceSection;
+import org.twomes.station.esp.Mac;
+import org.twomes.station.identity.DeviceName;
+import org.twomes.station.ledger.UnitRecord;
+import org.twomes.station.ledger.UnitState;
+
+/** Decides, before anything is erased, whether a board may be prepared. */
+final class Admission {
+    private final LineParts parts;
+
+    Admission(LineParts parts) {
+        this.parts = parts;
+    }
+
+    /** Refuses a board that the ledger knows as finished, or waiting, a short time ago. */
+    void checkRepeat(Mac mac, boolean approved, Instant now) throws StageFailure, Finished {
+        Optional<UnitRecord> latest = parts.ledger().units().byMac(mac.toString());
+        if (latest.isEmpty() || approved) {
+            return;
+        }
+        UnitRecord unit = latest.get();
+        boolean recent = Duration.between(unit.changed(), now)
+                        .compareTo(parts.config().device().sameBoard())
+                < 0;
+        switch (unit.state()) {
+            case IDENTIFIED ->
+                throw new StageFailure(
+                        FailureCode.REGISTRATION_WAITS,
+                        unit.name().orElse(unit.mac()) + " waits for its registration since " + unit.changed());
+            case REGISTERED, LABELLED -> {
+                if (recent) {
+                    throw new Finished(unit);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    /** Begins the free existence test of the name that the MAC gives, where it gives one. */
+    Optional<CompletableFuture<ExistenceAnswer>> beginExistenceTest(Mac mac) {
+        if (parts.config().backOffice().api() == BackOfficeSection.Api.NONE) {
+            return Optional.empty();
+        }
+        return expectedName(mac)
+                .map(name ->
+                        CompletableFuture.supplyAsync(() -> parts.registrar().exists(name), parts.existence()));
+    }
+
+    /** Waits for the test's answer and holds a board whose name is in use. */
+    void awaitExistenceTest(CompletableFuture<ExistenceAnswer> test, Attempt attempt, Mac mac, boolean approved)
+            throws StageFailure {
+        ExistenceAnswer answer;
+        try {
+            answer = test.join();
+        } catch (CompletionException e) {
+            attempt.note("existence test: could not be made");
+            return;
+        }
+        String name = expectedName(mac).orElse("");
+        if (answer instanceof ExistenceAnswer.Free) {
+            attempt.note("existence test: " + name + " is free");
+        } else if (answer instanceof ExistenceAnswer.Taken) {
+            attempt.note("existence test: " + name + " is taken");
+            boolean goOn = parts.config().backOffice().existing() == BackOfficeSection.Existing.GO_ON;
+            if (!approved && !goOn) {
+                throw new StageFailure(
+                        FailureCode.NAME_TAKEN,
+                        name + " is in use in the back office; nothing was changed on the board");
+            }
+        } else {
+            attempt.note("existence test: no answer");
+        }
+    }
+
+    /** The name that this MAC must lead to, where the device family derives it so. */
+    Optional<String> expectedName(Mac mac) {
+        DeviceSection device = parts.config().device();
+        Optional<String> type = device.type().isEmpty() ? Optional.empty() : Optional.of(device.type());
+        return DeviceName.expected(device.family(), mac.suffix(), type);
+    }
+
+    /** The board is finished already: nothing is done to it. */
+    static final class Finished extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final transient UnitRecord unit;
+
+        Finished(UnitRecord unit) {
+            super(unit.mac() + " is " + unit.state(), null, false, false);
+            this.unit = unit;
+        }
+
+        UnitRecord unit() {
+            return unit;
+        }
+
+        boolean labelDue() {
+            return unit.state() == UnitState.REGISTERED && unit.label().isEmpty();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.twomes.station.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.twomes.station.config.LoaderSection;
+import org.twomes.station.config.PortsSection;
+import org.twomes.station.esp.LoaderSettings;
+import org.twomes.station.esp.LoaderTimeouts;
+import org.twomes.station.firmware.Bundle;
+import org.twomes.station.ledger.UnitState;
+import org.twomes.station.port.PortSighting;
+import org.twomes.station.port.Reset;
+import org.twomes.station.port.SerialLink;
+
+/** One attempt while it runs: what its stages share. */
+final class Attempt {
+    private final LineParts parts;
+    private final SlotState slot;
+    private final Limit limit;
+    private final PortSighting port;
+    private final Bundle bundle;
+    private final SerialLink link;
+    private final Reset reset;
+    private final long number;
+    private UnitState towards = UnitState.CONNECTED;
+    private Instant stageBegan;
+
+    Attempt(
+            LineParts parts,
+            SlotState slot,
+            Limit limit,
+            PortSighting port,
+            Bundle bundle,
+            SerialLink link,
+            Reset reset,
+            long number) {
+        this.parts = parts;
+        this.slot = slot;
+        this.limit = limit;
+        this.port = port;
+        this.bundle = bundle;
+        this.link = link;
+        this.reset = reset;
+        this.number = number;
+        this.stageBegan = parts.clock().instant();
+    }
+
+    /** A stage begins; from now on it is cut off after {@code deadline}. */
+    void begin(UnitState towards, String activity, Duration deadline) throws StageFailure {
+        check();
+        this.towards = towards;
+        this.stageBegan = parts.clock().instant();
+        limit.within(deadline);
+        slot.stage(towards, activity, 0);
+    }
+
+    /** The stage under way has done {@code done} of {@code total}. */
+    void progress(String activity, long done, long total) {
+        slot.stage(towards, activity, total <= 0 ? 0 : Math.min(1.0, (double) done / total));
+    }
+
+    /** Its state is about to be written to the ledger: not for a run that was given up. */
+    void check() throws StageFailure {
+        if (limit.reason().isPresent()) {
+            FailureCode code = limit.reason().get();
+            throw new StageFailure(code, code.sentence());
+        }
+    }
+
+    /** The stage under way ended well: durable from here on. */
+    void reached(UnitState state, String detail) throws StageFailure {
+        check();
+        Instant now = parts.clock().instant();
+        parts.ledger().units().advance(number, state, detail, now);
+        parts.metrics().stage(state.name(), true, Duration.between(stageBegan, now));
+    }
+
+    void note(String text) {
+        parts.ledger().units().note(number, text, parts.clock().instant());
+    }
+
+    /** The transfers run at {@code baud}: shown, and remembered for the slot's next board. */
+    void baud(int baud, boolean fellBack) {
+        slot.baud(baud, fellBack || baud < highestBaud());
+        parts.ledger().units().slotBaud(parts.config().station().name(), port.slotPath(), baud, now());
+        if (fellBack) {
+            note("fell back to " + baud + " baud");
+        }
+    }
+
+    /** How the loader is to be talked to: from the rate that last worked in this slot. */
+    LoaderSettings loaderSettings() {
+        LoaderSection loader = parts.config().loader();
+        int highest = highestBaud();
+        int start = parts.ledger()
+                .units()
+                .slotBaud(parts.config().station().name(), port.slotPath())
+                .map(known -> Math.min(known, highest))
+                .orElse(highest);
+        return new LoaderSettings(
+                loader.stub() == LoaderSection.StubChoice.AUTO,
+                start,
+                loader.ladder(),
+                loader.connectAttempts(),
+                LoaderTimeouts.SETTLED);
+    }
+
+    private int highestBaud() {
+        return parts.config().ports().slots().stream()
+                .filter(known -> known.path().equals(port.slotPath()))
+                .map(PortsSection.Slot::baud)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(parts.config().loader().baud());
+    }
+
+    LineParts parts() {
+        return parts;
+    }
+
+    SlotState slot() {
+        return slot;
+    }
+
+    Limit limit() {
+        return limit;
+    }
+
+    PortSighting port() {
+        return port;
+    }
+
+    Bundle bundle() {
+        return bundle;
+    }
+
+    SerialLink link() {
+        return link;
+    }
+
+    Reset reset() {
+        return reset;
+    }
+
+    long number() {
+        return number;
+    }
+
+    UnitState towards() {
+        return towards;
+    }
+
+    Instant stageBegan() {
+        return stageBegan;
+    }
+
+    Instant now() {
+        return parts.clock().instant();
+    }
+}

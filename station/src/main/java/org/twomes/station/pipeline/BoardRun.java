@@ -1,0 +1,291 @@
+package org.twomes.station.pipeline;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.twomes.station.config.BackOfficeSection;
+import org.twomes.station.config.StickerSection;
+import org.twomes.station.firmware.Bundle;
+import org.twomes.station.firmware.FlashPlan;
+import org.twomes.station.identity.DeviceIdentity;
+import org.twomes.station.ledger.AttemptStart;
+import org.twomes.station.ledger.Failure;
+import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.UnitRecord;
+import org.twomes.station.ledger.UnitState;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.LinkFault;
+import org.twomes.station.port.PortSighting;
+import org.twomes.station.port.Reset;
+import org.twomes.station.port.ResetRequest;
+import org.twomes.station.port.SerialLink;
+
+/** Runs one board in one slot through the whole line, again if a failure is worth it. */
+final class BoardRun implements BoardPool.Job {
+    private static final Logger LOG = LoggerFactory.getLogger(BoardRun.class);
+    /** The rate at which the mask ROM and the boot log speak. */
+    private static final int ROM_BAUD = 115_200;
+    /** Bundles whose durations are averaged for the time left. */
+    private static final int RECENT = 15;
+
+    private final LineParts parts;
+    private final SlotState slot;
+    private final PortSighting port;
+    private final Limit limit;
+    private final ConnectStage connect;
+    private final ProgramStage program;
+    private final VerifyStage verify = new VerifyStage();
+    private final IdentifyStage identify = new IdentifyStage();
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    /** A run; {@code stuck} is called when it was cut off and its thread does not come back from the driver. */
+    BoardRun(LineParts parts, WriteRequests requests, SlotState slot, PortSighting port, Consumer<BoardRun> stuck) {
+        this.parts = parts;
+        this.slot = slot;
+        this.port = port;
+        this.limit = new Limit(parts.timer(), () -> stuck.accept(this));
+        this.program = new ProgramStage(requests);
+        this.connect = new ConnectStage(new Admission(parts));
+    }
+
+    @Override
+    public String name() {
+        return "slot " + port.slotName();
+    }
+
+    /** Ends the run from outside. */
+    void cut(FailureCode why) {
+        limit.cut(why);
+    }
+
+    /** Whether nothing more comes from it. */
+    boolean over() {
+        return over.get();
+    }
+
+    /** Why it was ended from outside, if it was. */
+    Optional<FailureCode> cutBecause() {
+        return limit.reason();
+    }
+
+    @Override
+    public void run() {
+        MDC.put("slot", port.slotName());
+        try {
+            int most = parts.config().pipeline().attempts();
+            for (int number = 1; number <= most; number++) {
+                slot.running(number);
+                if (!attempt(number < most)) {
+                    return;
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("The run in slot {} broke", port.slotName(), e);
+            fail(Optional.empty(), UnitState.CONNECTED, Faults.of(new IllegalStateException(e)));
+        } finally {
+            over.set(true);
+            limit.done();
+            MDC.clear();
+        }
+    }
+
+    /** One attempt; true when it failed in a way that another may mend. */
+    private boolean attempt(boolean mayRunAgain) {
+        Optional<Bundle> bundle = parts.bundle().get();
+        if (bundle.isEmpty()) {
+            fail(Optional.empty(), UnitState.DETECTED, new StageFailure(FailureCode.NO_BUNDLE, "bundle.name is empty"));
+            return false;
+        }
+        slot.usual(usual(bundle.get()));
+        parts.metrics().attempt(port.slotName());
+        Optional<Long> number = Optional.empty();
+        UnitState towards = UnitState.CONNECTED;
+        try {
+            number = Optional.of(parts.ledger().units().begin(start(bundle.get())));
+            limit.within(parts.config().pipeline().connect());
+            try (SerialLink link = parts.opener().open(port.address(), ROM_BAUD)) {
+                limit.guard(link);
+                Reset reset = parts.resets().choose(port, (address, request) -> slot.operator(words(request)));
+                Attempt attempt = new Attempt(parts, slot, limit, port, bundle.get(), link, reset, number.get());
+                try {
+                    work(attempt);
+                    return false;
+                } catch (StageFailure | IOException | RuntimeException e) {
+                    towards = attempt.towards();
+                    throw e;
+                }
+            }
+        } catch (Admission.Finished finished) {
+            alreadyFinished(number, finished);
+            return false;
+        } catch (StageFailure | IOException | RuntimeException e) {
+            StageFailure failure = explain(e);
+            boolean again = mayRunAgain
+                    && failure.code().remedy() == FailureCode.Remedy.RUN_AGAIN
+                    && limit.reason().isEmpty();
+            fail(number, towards, failure);
+            return again;
+        }
+    }
+
+    private void work(Attempt attempt) throws StageFailure, IOException, Admission.Finished {
+        Connected board = connect.run(attempt);
+        Proof proof = new Proof();
+        FlashPlan plan = program.run(attempt, board, proof);
+        verify.run(attempt, board, plan, proof);
+        DeviceIdentity identity = identify.run(attempt, board);
+        finish(attempt, identity);
+    }
+
+    private void finish(Attempt attempt, DeviceIdentity identity) throws StageFailure {
+        attempt.check();
+        boolean register = parts.config().backOffice().api() == BackOfficeSection.Api.V1;
+        UnitRecord unit = parts.ledger()
+                .units()
+                .identified(
+                        attempt.number(),
+                        identity.name(),
+                        identity.deviceType(),
+                        identity.token(),
+                        register,
+                        sticker(attempt.bundle(), identity),
+                        attempt.now());
+        limit.done();
+        parts.metrics().stage("IDENTIFIED", true, Duration.between(attempt.stageBegan(), attempt.now()));
+        slot.stage(UnitState.REGISTERED, register ? "registering" : "labelling", 0);
+        if (register) {
+            Registrar.Result result = parts.registrar().now(unit.id());
+            if (result instanceof Registrar.Result.Later later) {
+                slot.ended(
+                        SlotPhase.REMOVE_ME,
+                        UnitState.IDENTIFIED,
+                        "done; remove me, the label follows (" + later.why() + ")",
+                        Optional.empty(),
+                        Optional.empty());
+                return;
+            }
+            if (result instanceof Registrar.Result.Refused refused) {
+                parts.metrics().failure("REGISTERED", refused.code().name());
+                slot.ended(
+                        SlotPhase.HELD,
+                        UnitState.REGISTERED,
+                        "waits for the supervisor",
+                        Optional.of(SlotView.Trouble.of(refused.code(), refused.detail())),
+                        Optional.empty());
+                return;
+            }
+        }
+        if (sticker(attempt.bundle(), identity)) {
+            LabelPlace place = parts.labels().place(unit.id());
+            done(UnitState.LABELLED, Optional.of(place));
+        } else {
+            done(UnitState.REGISTERED, Optional.empty());
+        }
+    }
+
+    private void done(UnitState state, Optional<LabelPlace> place) {
+        parts.metrics().unit("done");
+        LOG.info(
+                "Done: {}",
+                place.map(p -> "label " + p.position() + " on sheet " + p.sheet())
+                        .orElse("no label"));
+        slot.ended(SlotPhase.DONE, state, "done", Optional.empty(), place);
+    }
+
+    private void alreadyFinished(Optional<Long> number, Admission.Finished finished) {
+        UnitRecord unit = finished.unit();
+        Optional<LabelPlace> place =
+                finished.labelDue() ? Optional.of(parts.labels().place(unit.id())) : unit.label();
+        String detail = unit.name().orElse(unit.mac()) + " was prepared at " + unit.changed();
+        number.ifPresent(attempt -> parts.ledger()
+                .units()
+                .held(
+                        attempt,
+                        new StageFailure(FailureCode.ALREADY_PREPARED, detail).at(UnitState.CONNECTED),
+                        parts.clock().instant()));
+        slot.ended(
+                SlotPhase.HELD,
+                unit.state(),
+                "prepared already",
+                Optional.of(SlotView.Trouble.of(FailureCode.ALREADY_PREPARED, detail)),
+                place);
+    }
+
+    private StageFailure explain(Exception e) {
+        Optional<FailureCode> cut = limit.reason();
+        if (cut.isPresent()) {
+            return new StageFailure(cut.get(), cut.get().sentence(), e);
+        }
+        if (e instanceof LinkException link && link.fault() == LinkFault.CLOSED) {
+            return new StageFailure(FailureCode.INTERNAL, "the link was closed by nobody", e);
+        }
+        return Faults.of(e);
+    }
+
+    private void fail(Optional<Long> number, UnitState towards, StageFailure failure) {
+        Failure record = failure.at(towards);
+        boolean ask = failure.code().remedy() == FailureCode.Remedy.ASK;
+        LOG.warn("{} on the way to {}: {}", failure.code(), towards, failure.getMessage());
+        LOG.debug("Cause", failure);
+        parts.metrics().failure(towards.name(), failure.code().name());
+        parts.metrics().unit(ask ? "held" : "failed");
+        SlotView.Trouble trouble = SlotView.Trouble.of(failure.code(), record.detail());
+        try {
+            if (number.isPresent() && ask) {
+                parts.ledger().units().held(number.get(), record, parts.clock().instant());
+            } else if (number.isPresent()) {
+                parts.ledger()
+                        .units()
+                        .failed(number.get(), record, parts.clock().instant());
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The failure could not be written to the ledger", e);
+            trouble = SlotView.Trouble.of(FailureCode.LEDGER_FAULT, String.valueOf(e.getMessage()));
+        }
+        slot.ended(
+                ask ? SlotPhase.HELD : SlotPhase.FAILED,
+                towards,
+                ask ? "waits for the supervisor" : "failed",
+                Optional.of(trouble),
+                Optional.empty());
+    }
+
+    private AttemptStart start(Bundle bundle) {
+        return new AttemptStart(
+                parts.config().station().name(),
+                port.slotPath(),
+                port.slotName(),
+                port.address(),
+                bundle.name(),
+                bundle.sha256(),
+                parts.clock().instant());
+    }
+
+    private static String words(ResetRequest request) {
+        return switch (request) {
+            case HOLD_BOOT_AND_TAP_RESET -> "Hold BOOT, tap RESET, let BOOT go";
+            case TAP_RESET -> "Tap RESET";
+        };
+    }
+
+    private Optional<Duration> usual(Bundle bundle) {
+        var durations = parts.ledger().units().recentDurations(bundle.sha256(), RECENT).stream()
+                .sorted()
+                .toList();
+        return durations.isEmpty() ? Optional.empty() : Optional.of(durations.get(durations.size() / 2));
+    }
+
+    private boolean sticker(Bundle bundle, DeviceIdentity identity) {
+        StickerSection sticker = parts.config().sticker();
+        boolean ownDisplay = bundle.board()
+                        .map(sticker.noStickerBoards()::contains)
+                        .orElse(false)
+                || identity.deviceType().map(sticker.noStickerTypes()::contains).orElse(false);
+        return sticker.mode() != StickerSection.Mode.NONE && !ownDisplay;
+    }
+}

@@ -1,0 +1,57 @@
+package org.twomes.station.pipeline;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.MDC;
+import org.twomes.station.backoffice.ExistenceAnswer;
+import org.twomes.station.esp.ChipIdentity;
+import org.twomes.station.esp.FlashChip;
+import org.twomes.station.esp.Loader;
+import org.twomes.station.esp.Mac;
+import org.twomes.station.ledger.UnitState;
+
+/** Into the loader, who are you, may you be prepared; then stub, baud rate and flash chip. Changes nothing in flash. */
+final class ConnectStage {
+    /** A manual reset waits for a person's hands. */
+    private static final Duration OPERATOR_PATIENCE = Duration.ofMinutes(5);
+
+    private final Admission admission;
+
+    ConnectStage(Admission admission) {
+        this.admission = admission;
+    }
+
+    Connected run(Attempt attempt) throws StageFailure, Admission.Finished, IOException {
+        LineParts parts = attempt.parts();
+        Duration patience = parts.config().pipeline().connect();
+        attempt.begin(
+                UnitState.CONNECTED,
+                "connecting",
+                attempt.reset().automatic() ? patience : patience.plus(OPERATOR_PATIENCE));
+        LoaderEvents events = new LoaderEvents(attempt);
+        Loader loader = Loader.connect(attempt.link(), attempt.reset(), attempt.loaderSettings(), events);
+        ChipIdentity chip = loader.chip();
+        Mac mac = chip.mac();
+        attempt.slot().mac(mac.toString());
+        admission.expectedName(mac).ifPresent(name -> {
+            attempt.slot().name(name);
+            MDC.put("unit", name);
+        });
+        loader.refuseProtected();
+        boolean approved = parts.ledger().units().approved(mac.toString());
+        admission.checkRepeat(mac, approved, attempt.now());
+        Optional<CompletableFuture<ExistenceAnswer>> test = admission.beginExistenceTest(mac);
+        FlashChip flash = loader.prepare();
+        attempt.check();
+        parts.ledger()
+                .units()
+                .connected(attempt.number(), mac.toString(), chip.toString(), flash.size(), approved, attempt.now());
+        parts.metrics().stage("CONNECTED", true, Duration.between(attempt.stageBegan(), attempt.now()));
+        if (test.isPresent()) {
+            admission.awaitExistenceTest(test.get(), attempt, mac, approved);
+        }
+        return new Connected(loader, flash, events);
+    }
+}

@@ -1,0 +1,91 @@
+package org.twomes.station.pipeline;
+
+import org.twomes.station.esp.LoaderException;
+import org.twomes.station.firmware.BundleException;
+import org.twomes.station.identity.IdentityException;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.port.LinkException;
+
+/** Makes one failure code of every room's own fault. The switches have no default, so that a new fault asks for its code. */
+final class Faults {
+    private Faults() {}
+
+    static StageFailure of(Exception e) {
+        if (e instanceof StageFailure failure) {
+            return failure;
+        }
+        return new StageFailure(code(e), detail(e), e);
+    }
+
+    private static String detail(Exception e) {
+        String text = e.getMessage();
+        return text == null ? e.getClass().getSimpleName() : text;
+    }
+
+    private static FailureCode code(Exception e) {
+        if (e instanceof LinkException link) {
+            return ofLink(link);
+        }
+        if (e instanceof LoaderException loader) {
+            return ofLoader(loader);
+        }
+        if (e instanceof IdentityException identity) {
+            return ofIdentity(identity);
+        }
+        if (e instanceof BundleException) {
+            return FailureCode.BUNDLE_FAULT;
+        }
+        if (e instanceof LedgerException) {
+            return FailureCode.LEDGER_FAULT;
+        }
+        return FailureCode.INTERNAL;
+    }
+
+    private static FailureCode ofLink(LinkException e) {
+        return switch (e.fault()) {
+            case NOT_FOUND -> FailureCode.PORT_NOT_FOUND;
+            case ACCESS_DENIED -> FailureCode.PORT_ACCESS_DENIED;
+            case BUSY -> FailureCode.PORT_BUSY;
+            case OPEN_FAILED -> FailureCode.PORT_OPEN_FAILED;
+            case GONE -> FailureCode.UNPLUGGED;
+            case STUCK, CLOSED -> FailureCode.PORT_STUCK;
+            case NO_MODEM_LINES -> FailureCode.NO_MODEM_LINES;
+            case REFUSED -> FailureCode.PORT_REFUSED;
+            case RESET_FAILED -> FailureCode.RESET_FAILED;
+        };
+    }
+
+    private static FailureCode ofLoader(LoaderException e) {
+        return switch (e.fault()) {
+            case NO_REPLY -> FailureCode.NO_REPLY;
+            case WRONG_BOOT_MODE -> FailureCode.WRONG_BOOT_MODE;
+            case NO_SYNC_IN_DOWNLOAD_MODE -> FailureCode.NO_SYNC;
+            case GARBAGE -> FailureCode.GARBAGE;
+            case WRONG_CHIP -> FailureCode.WRONG_CHIP;
+            case MAC_CRC -> FailureCode.MAC_DAMAGED;
+            case BOARD_CHANGED -> FailureCode.BOARD_CHANGED;
+            case SECURE_BOOT -> FailureCode.SECURE_BOOT;
+            case FLASH_ENCRYPTED -> FailureCode.FLASH_ENCRYPTED;
+            case STUB_FAILED -> FailureCode.STUB_FAILED;
+            case NO_FLASH, FLASH_UNKNOWN -> FailureCode.NO_FLASH;
+            case ERASE_FAILED, ERASE_TIMEOUT -> FailureCode.ERASE_FAILED;
+            case DEAD_FLASH -> FailureCode.DEAD_FLASH;
+            case WRITE_FAILED -> FailureCode.WRITE_FAILED;
+            case WRITE_TIMEOUT, WRITE_GARBLED, READ_FAILED -> FailureCode.LINE_NOISE;
+            case MD5_TIMEOUT, TIMEOUT, COMMAND_FAILED, NEEDS_STUB -> FailureCode.LOADER_ERROR;
+        };
+    }
+
+    private static FailureCode ofIdentity(IdentityException e) {
+        return switch (e.fault()) {
+            case SILENT -> FailureCode.SILENT_FIRMWARE;
+            case STILL_IN_LOADER -> FailureCode.STILL_IN_LOADER;
+            case NOT_BOOTABLE -> FailureCode.NOT_BOOTABLE;
+            case BOOT_LOOP -> FailureCode.BOOT_LOOP;
+            case BROWN_OUT -> FailureCode.BROWN_OUT;
+            case NO_PAYLOAD -> FailureCode.NO_PAYLOAD;
+            case TRUNCATED -> FailureCode.TRUNCATED_PAYLOAD;
+            case PAYLOADS_DISAGREE -> FailureCode.PAYLOADS_DISAGREE;
+        };
+    }
+}

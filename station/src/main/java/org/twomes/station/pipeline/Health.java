@@ -1,0 +1,108 @@
+package org.twomes.station.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.twomes.station.firmware.Bundle;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.LedgerException;
+
+/** Whether the station can do its work, and what hinders it. */
+public final class Health {
+    /** Below this the disk is as good as full: a shift's logs and sheets would not fit. */
+    private static final long LITTLE_DISK_BYTES = 200L << 20;
+
+    private final Path data;
+    private final Line line;
+    private final Registrar registrar;
+    private final LabelDesk labels;
+    private final Ledger ledger;
+    private final Supplier<Optional<Bundle>> bundle;
+
+    /** What is wrong: {@code what} for people, {@code mend} for the engineer. */
+    public record Finding(String part, String what, String mend) {}
+
+    /**
+     * The whole.
+     *
+     * @param ready whether boards are taken and can be finished up to the back office
+     * @param findings what is wrong, worst first; with {@code ready} the station is degraded
+     */
+    public record Report(boolean ready, List<Finding> findings) {
+        /** {@code ready}, {@code degraded} or {@code down}. */
+        public String status() {
+            if (!ready) {
+                return "down";
+            }
+            return findings.isEmpty() ? "ready" : "degraded";
+        }
+    }
+
+    /** Health of a station with these parts; {@code data} is its data folder. */
+    public Health(
+            Path data,
+            Line line,
+            Registrar registrar,
+            LabelDesk labels,
+            Ledger ledger,
+            Supplier<Optional<Bundle>> bundle) {
+        this.data = data;
+        this.line = line;
+        this.registrar = registrar;
+        this.labels = labels;
+        this.ledger = ledger;
+        this.bundle = bundle;
+    }
+
+    /** Looks at everything now. */
+    public Report report() {
+        List<Finding> stops = new ArrayList<>();
+        List<Finding> hinders = new ArrayList<>();
+        checkLedger(stops);
+        if (bundle.get().isEmpty()) {
+            stops.add(new Finding("bundle", "no firmware bundle is chosen", "set bundle.name to one of `bundle list`"));
+        }
+        checkDisk(hinders);
+        checkBackOffice(hinders);
+        labels.trouble().ifPresent(what -> hinders.add(new Finding("sheets", what, "mend the sheet folder")));
+        if (!line.taking()) {
+            hinders.add(new Finding("line", "takes no boards", "resume the line"));
+        }
+        boolean ready = stops.isEmpty();
+        stops.addAll(hinders);
+        return new Report(ready, List.copyOf(stops));
+    }
+
+    private void checkLedger(List<Finding> findings) {
+        try {
+            ledger.probe();
+        } catch (LedgerException e) {
+            findings.add(new Finding("ledger", e.fault() + ": " + e.getMessage(), "mend the ledger's disk or server"));
+        }
+    }
+
+    private void checkDisk(List<Finding> findings) {
+        try {
+            long free = Files.getFileStore(data).getUsableSpace();
+            if (free < LITTLE_DISK_BYTES) {
+                findings.add(new Finding("disk", (free >> 20) + " MB free in " + data, "make room on that disk"));
+            }
+        } catch (IOException e) {
+            findings.add(new Finding("disk", "cannot look at " + data + ": " + e.getMessage(), "mend the data folder"));
+        }
+    }
+
+    private void checkBackOffice(List<Finding> findings) {
+        Registrar.Standing standing = registrar.standing();
+        if (standing instanceof Registrar.Standing.TokenRefused refused) {
+            findings.add(new Finding(
+                    "admin token", "refused by the back office: " + refused.why(), "write a valid one to its file"));
+        } else if (standing instanceof Registrar.Standing.Down down) {
+            findings.add(new Finding("back office", down.why(), "boards go on; registrations follow by themselves"));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.twomes.station.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.twomes.station.config.Secret;
+import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.SheetLedger;
+import org.twomes.station.sticker.LabelContent;
+import org.twomes.station.sticker.LabelTemplate;
+import org.twomes.station.sticker.PlacedLabel;
+import org.twomes.station.sticker.SheetPrinter;
+import org.twomes.station.sticker.SheetSpec;
+import org.twomes.station.sticker.StickerException;
+
+/**
+ * Gives registered units their label and makes the sheets' PDFs. A place is durable in the ledger first; the PDF is made from
+ * the ledger alone, so it can be made again after a crash and is never made of anything else.
+ */
+public final class LabelDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(LabelDesk.class);
+
+    private final String station;
+    private final Path folder;
+    private final LabelTemplate template;
+    private final SheetPrinter printer;
+    private final Ledger ledger;
+    private final ExecutorService renderer;
+    private final Clock clock;
+    private final ZoneId zone;
+    private volatile Optional<String> trouble = Optional.empty();
+
+    /**
+     * A desk.
+     *
+     * @param folder where PDFs go
+     * @param renderer one thread on which PDFs are made
+     * @param zone of the times on labels
+     */
+    public LabelDesk(
+            String station,
+            Path folder,
+            LabelTemplate template,
+            SheetPrinter printer,
+            Ledger ledger,
+            ExecutorService renderer,
+            Clock clock,
+            ZoneId zone) {
+        this.station = station;
+        this.folder = folder;
+        this.template = template;
+        this.printer = printer;
+        this.ledger = ledger;
+        this.renderer = renderer;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** The unit's place on a sheet: a new one, or the one it has. The PDF of a sheet that became full follows by itself. */
+    public LabelPlace place(long unit) {
+        LabelPlace place = ledger.sheets().place(station, unit, template.code(), capacity(), clock.instant());
+        if (place.position() == capacity()) {
+            renderer.execute(this::releaseClosed);
+        }
+        return place;
+    }
+
+    /** Places every label that is due at this station, and makes every PDF that is due; after a start or a failure. */
+    public void catchUp() {
+        for (long unit : ledger.sheets().due(station)) {
+            place(unit);
+        }
+        releaseClosed();
+    }
+
+    /** Closes the open sheet if it holds a label, and makes its PDF. Gives the PDFs made. */
+    public List<Path> flush() {
+        ledger.sheets()
+                .openSheet(station)
+                .filter(sheet -> !ledger.sheets().labels(sheet.id()).isEmpty())
+                .ifPresent(sheet -> ledger.sheets().close(sheet.id(), clock.instant()));
+        return releaseClosed();
+    }
+
+    /** Makes the PDFs of sheets that are closed. Gives those made. */
+    public synchronized List<Path> releaseClosed() {
+        List<Path> made = new ArrayList<>();
+        for (SheetLedger.Sheet sheet : ledger.sheets().sheets(station, SheetLedger.SheetState.CLOSED)) {
+            Path target = folder.resolve(sheet.number() + ".pdf");
+            try {
+                Files.createDirectories(folder);
+                render(sheet, target);
+                ledger.sheets().release(sheet.id(), target.getFileName().toString(), clock.instant());
+                trouble = Optional.empty();
+                made.add(target);
+                LOG.info("Sheet {} is ready: {}", sheet.number(), target);
+            } catch (StickerException | IOException e) {
+                trouble = Optional.of("sheet " + sheet.number() + ": " + e.getMessage());
+                LOG.error("Sheet {} could not be made: {}", sheet.number(), e.getMessage());
+            }
+        }
+        return made;
+    }
+
+    /** What keeps PDFs from being made. */
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
+    private int capacity() {
+        return printer.capacity();
+    }
+
+    private void render(SheetLedger.Sheet sheet, Path target) throws StickerException {
+        List<PlacedLabel> labels = new ArrayList<>();
+        for (SheetLedger.Label label : ledger.sheets().labels(sheet.id())) {
+            label.token().ifPresent(token -> labels.add(placed(label, token)));
+        }
+        printer.write(target, new SheetSpec(sheet.number(), station, "", "", sheet.opened()), labels);
+    }
+
+    private PlacedLabel placed(SheetLedger.Label label, Secret token) {
+        return new PlacedLabel(
+                label.place().position(),
+                new LabelContent(
+                        label.name(),
+                        label.deviceType(),
+                        label.slot(),
+                        label.at(),
+                        zone,
+                        Optional.of(token),
+                        label.reprints() > 0));
+    }
+}

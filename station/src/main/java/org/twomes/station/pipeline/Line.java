@@ -1,0 +1,249 @@
+package org.twomes.station.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.twomes.station.config.PortsSection;
+import org.twomes.station.ledger.Failure;
+import org.twomes.station.ledger.OpenAttempt;
+import org.twomes.station.ledger.UnitState;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.PortListener;
+import org.twomes.station.port.PortSighting;
+
+/** The production line: a run for each board that appears, on the bounded pool, and what every slot shows. */
+public final class Line implements PortListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+    /** All slots up to this many are worked on at once when the configuration does not say. */
+    private static final int DEFAULT_WORKERS = 32;
+
+    private final LineParts parts;
+    private final BoardPool pool;
+    private final WriteRequests requests = new WriteRequests();
+    private final List<LineListener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, SlotState> slots = new LinkedHashMap<>();
+    private final Map<String, PortSighting> ports = new ConcurrentHashMap<>();
+    private final Map<String, BoardRun> runs = new ConcurrentHashMap<>();
+    private volatile boolean paused;
+
+    /** A line that takes boards once ports appear. */
+    public Line(LineParts parts) {
+        this.parts = parts;
+        int workers = parts.config().pipeline().workers();
+        this.pool = new BoardPool(
+                workers == 0 ? DEFAULT_WORKERS : workers,
+                parts.config().pipeline().queue());
+        for (PortsSection.Slot slot : parts.config().ports().slots()) {
+            slots.put(slot.path(), state(slot.path(), slot.name(), slot.group()));
+        }
+    }
+
+    /** Tells {@code listener} of every change from now on. */
+    public void listen(LineListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Settles what an earlier process of this station left: attempts in the middle are failed, due labels placed. */
+    public void recover() {
+        String station = parts.config().station().name();
+        for (OpenAttempt open : parts.ledger().units().open(station)) {
+            LOG.warn("Attempt {} in slot {} was cut off by a stop after {}", open.attempt(), open.slot(), open.state());
+            parts.ledger()
+                    .units()
+                    .failed(
+                            open.attempt(),
+                            new Failure(
+                                    open.state(),
+                                    FailureCode.STATION_STOPPED.name(),
+                                    FailureCode.STATION_STOPPED.sentence(),
+                                    true),
+                            parts.clock().instant());
+        }
+        parts.labels().catchUp();
+    }
+
+    @Override
+    public void appeared(PortSighting port) {
+        ports.put(port.slotPath(), port);
+        SlotState slot = slot(port);
+        slot.present(true);
+        if (!paused) {
+            submit(port, slot);
+        }
+    }
+
+    @Override
+    public void vanished(PortSighting port) {
+        ports.remove(port.slotPath(), port);
+        SlotState slot = slot(port);
+        slot.present(false);
+        BoardRun run = runs.remove(port.slotPath());
+        if (run == null || run.over()) {
+            return;
+        }
+        if (pool.withdraw(run)) {
+            slot.clear();
+            return;
+        }
+        run.cut(FailureCode.UNPLUGGED);
+    }
+
+    @Override
+    public void unusable(PortSighting port, LinkException fault) {
+        SlotState slot = slot(port);
+        slot.present(true);
+        StageFailure failure = Faults.of(fault);
+        slot.ended(
+                SlotPhase.UNUSABLE,
+                UnitState.DETECTED,
+                "port not usable",
+                Optional.of(SlotView.Trouble.of(failure.code(), String.valueOf(failure.getMessage()))),
+                Optional.empty());
+    }
+
+    /** Every slot as it is now, configured ones first and in their order. */
+    public List<SlotView> slots() {
+        synchronized (slots) {
+            return new ArrayList<>(slots.values().stream().map(SlotState::view).toList());
+        }
+    }
+
+    /** Runs the board in the slot once more; false when none is there or it is being worked on. */
+    public boolean runAgain(String slotPath) {
+        PortSighting port = ports.get(slotPath);
+        BoardRun run = runs.get(slotPath);
+        if (port == null || (run != null && !run.over())) {
+            return false;
+        }
+        return submit(port, slot(port));
+    }
+
+    /** Forgets what the slot shows; false while its board is being worked on. */
+    public boolean release(String slotPath) {
+        BoardRun run = runs.get(slotPath);
+        if (run != null && !run.over()) {
+            return false;
+        }
+        synchronized (slots) {
+            SlotState slot = slots.get(slotPath);
+            if (slot != null) {
+                slot.clear();
+            }
+            return slot != null;
+        }
+    }
+
+    /** A supervisor lets this board be prepared (again); its slot is run if it is there. */
+    public void approve(String mac, String by) {
+        parts.ledger().units().approve(mac, by, parts.clock().instant());
+        for (SlotView view : slots()) {
+            if (view.mac().equals(Optional.of(mac)) && view.present()) {
+                runAgain(view.path());
+            }
+        }
+    }
+
+    /** Takes no more boards; those that run go on. */
+    public void pause() {
+        paused = true;
+    }
+
+    /** Takes boards again, those plugged meanwhile first. */
+    public void resume() {
+        paused = false;
+        for (SlotView view : slots()) {
+            if (view.present() && view.phase() == SlotPhase.EMPTY) {
+                runAgain(view.path());
+            }
+        }
+    }
+
+    /** Whether it takes boards. */
+    public boolean taking() {
+        return !paused;
+    }
+
+    /** Boards worked on now. */
+    public int active() {
+        return pool.active();
+    }
+
+    /** Boards that wait for a worker. */
+    public int queued() {
+        return pool.queued();
+    }
+
+    /** Waits until no board is worked on or waits; false when {@code patience} ran out. */
+    public boolean awaitIdle(Duration patience) throws InterruptedException {
+        return pool.awaitIdle(patience);
+    }
+
+    /** Takes no more boards and waits for those that run; what still runs then is cut off. */
+    public void drain(Duration patience) {
+        paused = true;
+        if (!pool.drain(patience)) {
+            runs.values().forEach(run -> run.cut(FailureCode.STATION_STOPPED));
+            pool.drain(Limit.GIVE_UP_AFTER.plusSeconds(1));
+        }
+    }
+
+    private boolean submit(PortSighting port, SlotState slot) {
+        BoardRun run = new BoardRun(parts, requests, slot, port, stuck -> giveUp(stuck, slot));
+        BoardRun before = runs.put(port.slotPath(), run);
+        if (before != null && !before.over()) {
+            before.cut(FailureCode.UNPLUGGED);
+        }
+        slot.waiting();
+        if (pool.submit(run)) {
+            return true;
+        }
+        runs.remove(port.slotPath(), run);
+        slot.ended(
+                SlotPhase.FAILED,
+                UnitState.DETECTED,
+                "not taken",
+                Optional.of(SlotView.Trouble.of(FailureCode.QUEUE_FULL, pool.queued() + " boards wait already")),
+                Optional.empty());
+        return false;
+    }
+
+    private void giveUp(BoardRun run, SlotState slot) {
+        if (run.over()) {
+            return;
+        }
+        LOG.error("{} does not come back from the driver: its thread is given up", run.name());
+        pool.abandon(run);
+        FailureCode why = run.cutBecause().orElse(FailureCode.PORT_STUCK);
+        if (slot.view().phase() == SlotPhase.RUNNING) {
+            slot.ended(
+                    SlotPhase.FAILED,
+                    slot.view().stage(),
+                    "failed",
+                    Optional.of(SlotView.Trouble.of(why, "the driver does not come back")),
+                    Optional.empty());
+        }
+    }
+
+    private SlotState slot(PortSighting port) {
+        synchronized (slots) {
+            return slots.computeIfAbsent(port.slotPath(), path -> state(path, port.slotName(), ""));
+        }
+    }
+
+    private SlotState state(String path, String name, String group) {
+        return new SlotState(path, name, group, parts.clock(), this::tell);
+    }
+
+    private void tell(SlotView view) {
+        for (LineListener listener : listeners) {
+            listener.changed(view);
+        }
+    }
+}

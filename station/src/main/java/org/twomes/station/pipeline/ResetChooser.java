@@ -1,0 +1,12 @@
+package org.twomes.station.pipeline;
+
+import org.twomes.station.port.PortSighting;
+import org.twomes.station.port.Reset;
+import org.twomes.station.port.ResetPrompt;
+
+/** Chooses how the board at a port is reset. */
+@FunctionalInterface
+public interface ResetChooser {
+    /** The reset for {@code port}; {@code prompt} shows the operator what to do by hand. */
+    Reset choose(PortSighting port, ResetPrompt prompt);
+}

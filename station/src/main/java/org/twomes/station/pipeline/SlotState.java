@@ -1,0 +1,191 @@
+package org.twomes.station.pipeline;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.UnitState;
+
+/** What is known of one slot; every change is told as a fresh {@link SlotView}. */
+final class SlotState {
+    /** Below this share an estimate from the board's own pace says nothing yet. */
+    private static final double PACE_KNOWN_FROM = 0.1;
+
+    private final String path;
+    private final String slot;
+    private final String group;
+    private final Clock clock;
+    private final Consumer<SlotView> changed;
+
+    private boolean present;
+    private SlotPhase phase = SlotPhase.EMPTY;
+    private UnitState stage = UnitState.DETECTED;
+    private String activity = "";
+    private double progress;
+    private Optional<Duration> usual = Optional.empty();
+    private Optional<String> mac = Optional.empty();
+    private Optional<String> name = Optional.empty();
+    private Optional<SlotView.Trouble> trouble = Optional.empty();
+    private Optional<LabelPlace> label = Optional.empty();
+    private int baud;
+    private boolean slowed;
+    private int attempt;
+    private Instant since;
+
+    SlotState(String path, String slot, String group, Clock clock, Consumer<SlotView> changed) {
+        this.path = path;
+        this.slot = slot;
+        this.group = group;
+        this.clock = clock;
+        this.changed = changed;
+        this.since = clock.instant();
+    }
+
+    synchronized SlotView view() {
+        return new SlotView(
+                path, slot, group, present, phase, stage, activity, progress, left(), mac, name, trouble, label, baud,
+                slowed, attempt, since);
+    }
+
+    void waiting() {
+        tell(() -> begin(SlotPhase.WAITING, "waits for its turn", 1));
+    }
+
+    void running(int number) {
+        tell(() -> begin(SlotPhase.RUNNING, "connecting", number));
+    }
+
+    /** How long a whole run usually takes. */
+    void usual(Optional<Duration> whole) {
+        tell(() -> usual = whole);
+    }
+
+    /** On the way to {@code towards}, {@code share} (0 to 1) of that stage done. */
+    void stage(UnitState towards, String doing, double share) {
+        tell(() -> {
+            phase = SlotPhase.RUNNING;
+            stage = towards;
+            activity = doing;
+            progress = Share.from(towards) + share * (Share.to(towards) - Share.from(towards));
+        });
+    }
+
+    void operator(String request) {
+        tell(() -> {
+            phase = SlotPhase.OPERATOR;
+            activity = request;
+        });
+    }
+
+    void mac(String known) {
+        tell(() -> mac = Optional.of(known));
+    }
+
+    void name(String known) {
+        tell(() -> name = Optional.of(known));
+    }
+
+    void baud(int rate, boolean fellBack) {
+        tell(() -> {
+            baud = rate;
+            slowed = fellBack;
+        });
+    }
+
+    void ended(
+            SlotPhase how,
+            UnitState reached,
+            String words,
+            Optional<SlotView.Trouble> why,
+            Optional<LabelPlace> place) {
+        tell(() -> {
+            phase = how;
+            stage = reached;
+            activity = words;
+            trouble = why;
+            label = place;
+            progress = how == SlotPhase.DONE || how == SlotPhase.REMOVE_ME ? 1 : progress;
+            since = clock.instant();
+        });
+    }
+
+    void present(boolean there) {
+        tell(() -> present = there);
+    }
+
+    /** Back to an empty slot, keeping whether a board is there. */
+    void clear() {
+        tell(() -> {
+            boolean there = present;
+            begin(SlotPhase.EMPTY, "", 0);
+            present = there;
+        });
+    }
+
+    private void begin(SlotPhase first, String doing, int number) {
+        present = true;
+        phase = first;
+        stage = UnitState.CONNECTED;
+        activity = doing;
+        progress = 0;
+        usual = Optional.empty();
+        mac = Optional.empty();
+        name = Optional.empty();
+        trouble = Optional.empty();
+        label = Optional.empty();
+        baud = 0;
+        slowed = false;
+        attempt = number;
+        since = clock.instant();
+    }
+
+    private void tell(Runnable change) {
+        SlotView now;
+        synchronized (this) {
+            change.run();
+            now = view();
+        }
+        changed.accept(now);
+    }
+
+    private Optional<Duration> left() {
+        if (phase != SlotPhase.RUNNING && phase != SlotPhase.OPERATOR) {
+            return Optional.empty();
+        }
+        Duration spent = Duration.between(since, clock.instant());
+        if (progress > PACE_KNOWN_FROM) {
+            return Optional.of(Duration.ofMillis(Math.round(spent.toMillis() * (1 - progress) / progress)));
+        }
+        return usual.map(whole -> whole.minus(spent)).filter(time -> !time.isNegative());
+    }
+
+    /** Share of the whole run at which each stage begins and ends, from typical times at 460800 baud; for the bar only. */
+    private static final class Share {
+        private static final double CONNECTED = 0.05;
+        private static final double PROGRAMMED = 0.85;
+        private static final double VERIFIED = 0.92;
+        private static final double IDENTIFIED = 0.98;
+
+        static double from(UnitState towards) {
+            return switch (towards) {
+                case DETECTED, CONNECTED, FAILED, HELD -> 0;
+                case PROGRAMMED -> CONNECTED;
+                case VERIFIED -> PROGRAMMED;
+                case IDENTIFIED -> VERIFIED;
+                case REGISTERED, LABELLED -> IDENTIFIED;
+            };
+        }
+
+        static double to(UnitState towards) {
+            return switch (towards) {
+                case DETECTED, CONNECTED, FAILED, HELD -> CONNECTED;
+                case PROGRAMMED -> PROGRAMMED;
+                case VERIFIED -> VERIFIED;
+                case IDENTIFIED -> IDENTIFIED;
+                case REGISTERED, LABELLED -> 1;
+            };
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.twomes.station.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.UnitState;
+
+/**
+ * A slot as people see it: a snapshot.
+ *
+ * @param path the slot's identity
+ * @param slot its name
+ * @param group its heading; may be empty
+ * @param present whether a board is plugged now
+ * @param phase its light
+ * @param stage the stage reached or on the way
+ * @param activity what happens now, in a few words
+ * @param progress of the whole run, 0 to 1
+ * @param left estimate of the time left
+ * @param mac once known
+ * @param name once known
+ * @param trouble on failure, hold or unusable
+ * @param label place of its label
+ * @param baud transfer rate in baud; 0 when not connected
+ * @param slowed whether the rate fell back from what is configured
+ * @param attempt number of the run on this board, from 1
+ * @param since when the phase began
+ */
+public record SlotView(
+        String path,
+        String slot,
+        String group,
+        boolean present,
+        SlotPhase phase,
+        UnitState stage,
+        String activity,
+        double progress,
+        Optional<Duration> left,
+        Optional<String> mac,
+        Optional<String> name,
+        Optional<Trouble> trouble,
+        Optional<LabelPlace> label,
+        int baud,
+        boolean slowed,
+        int attempt,
+        Instant since) {
+
+    /**
+     * What is wrong and what to do.
+     *
+     * @param code failure code
+     * @param sentence what happened
+     * @param mend what to do
+     * @param detail particulars for the engineer
+     */
+    public record Trouble(String code, String sentence, String mend, String detail) {
+        static Trouble of(FailureCode code, String detail) {
+            return new Trouble(code.name(), code.sentence(), code.mend(), detail);
+        }
+    }
+
+    static SlotView empty(String path, String slot, String group, Instant now) {
+        return new SlotView(
+                path,
+                slot,
+                group,
+                false,
+                SlotPhase.EMPTY,
+                UnitState.DETECTED,
+                "",
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                false,
+                0,
+                now);
+    }
+}

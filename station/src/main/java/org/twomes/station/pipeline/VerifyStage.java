@@ -1,0 +1,52 @@
+package org.twomes.station.pipeline;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.twomes.station.esp.Loader;
+import org.twomes.station.firmware.FlashPlan;
+import org.twomes.station.firmware.Gap;
+import org.twomes.station.firmware.Region;
+import org.twomes.station.ledger.UnitState;
+
+/** Proves by the device's own MD5 that every region holds the bundle's bytes and that every other byte is blank. */
+final class VerifyStage {
+    private static final int MEGABYTE = 1 << 20;
+
+    void run(Attempt attempt, Connected board, FlashPlan plan, Proof proof) throws StageFailure, IOException {
+        int megabytes = Math.max(1, board.flash().size() / MEGABYTE);
+        attempt.begin(
+                UnitState.VERIFIED,
+                "proving",
+                attempt.parts().config().pipeline().verify().multipliedBy(megabytes));
+        Loader loader = board.loader();
+        long done = 0;
+        for (Region region : plan.regions()) {
+            if (!region.blank()) {
+                prove(loader, proof, region.offset(), region.length(), region.md5(), FailureCode.VERIFY_MISMATCH);
+                done += region.length();
+                attempt.progress("proving", done, board.flash().size());
+            }
+        }
+        for (Gap rest : plan.blanks()) {
+            attempt.check();
+            prove(loader, proof, rest.offset(), rest.length(), rest.md5OfBlank(), FailureCode.NOT_BLANK);
+            done += rest.length();
+            attempt.progress("proving", done, board.flash().size());
+        }
+        attempt.reached(UnitState.VERIFIED, "");
+    }
+
+    private static void prove(
+            Loader loader, Proof proof, int offset, int length, byte[] expected, FailureCode otherwise)
+            throws StageFailure, IOException {
+        if (proof.holds(offset, expected)) {
+            return;
+        }
+        byte[] found = loader.md5(offset, length);
+        proof.measured(offset, found);
+        if (!Arrays.equals(found, expected)) {
+            throw new StageFailure(
+                    otherwise, String.format("MD5 of 0x%x-0x%x is not what it should be", offset, offset + length));
+        }
+    }
+}
