@@ -1,0 +1,62 @@
+package org.twomes.station.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+    @Test
+    void aChoreRunsAgainAndAgainEvenAfterItFailed() {
+        AtomicInteger runs = new AtomicInteger();
+        Runnable failing = () -> {
+            runs.incrementAndGet();
+            throw new IllegalStateException("on purpose");
+        };
+        try (Schedule schedule = new Schedule("again", Map.of("chore", failing))) {
+            schedule.every("chore", Duration.ofMillis(20));
+            schedule.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() >= 3);
+        }
+    }
+
+    @Test
+    void aChoreNeverRunsTwiceAtOnce() {
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger runs = new AtomicInteger();
+        CountDownLatch never = new CountDownLatch(1);
+        Runnable slow = () -> {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            try {
+                assertThat(never.await(60, java.util.concurrent.TimeUnit.MILLISECONDS))
+                        .isFalse();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            atOnce.decrementAndGet();
+            runs.incrementAndGet();
+        };
+        try (Schedule schedule = new Schedule("once", Map.of("slow", slow))) {
+            schedule.every("slow", Duration.ofMillis(10));
+            schedule.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() >= 4);
+        }
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void aWrongCronExpressionIsNamed() {
+        try (Schedule schedule = new Schedule("wrong", Map.of("flush", () -> {}))) {
+            assertThatThrownBy(() -> schedule.cron("flush", "every evening"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("every evening")
+                    .hasMessageContaining("cron");
+        }
+    }
+}
