@@ -1,0 +1,79 @@
+package org.twomes.station.cli;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import org.twomes.station.backoffice.BackOffice;
+import org.twomes.station.backoffice.TwomesV1Client;
+import org.twomes.station.config.PortsSection;
+import org.twomes.station.config.ResetChoice;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.firmware.Bundle;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.pipeline.ResetChooser;
+import org.twomes.station.port.DeviceWatch;
+import org.twomes.station.port.LineUse;
+import org.twomes.station.port.LinkOpener;
+import org.twomes.station.port.Links;
+import org.twomes.station.port.PortWatch;
+import org.twomes.station.port.Resets;
+import org.twomes.station.port.Sleeper;
+import org.twomes.station.sticker.LabelTemplate;
+import org.twomes.station.sticker.LabelTemplates;
+import org.twomes.station.sticker.SheetPrinter;
+import org.twomes.station.sticker.StickerException;
+
+/** Makes the parts of a station from its configuration; {@link Station} joins them. */
+final class Assembly {
+    private Assembly() {}
+
+    /** The station on this machine's own ports. */
+    static Station real(StationConfig config) throws IOException, StickerException {
+        LineUse use = new LineUse();
+        return station(
+                config, outside(config, new Links(use), new DeviceWatch(config.ports(), use)), Bundles.pinned(config));
+    }
+
+    /** A station that sees one port and flashes one bundle, whatever the configuration pins. */
+    static Station onePort(StationConfig config, PortWatch port, Bundle bundle) throws IOException, StickerException {
+        return station(config, outside(config, new Links(new LineUse()), port), Optional.of(bundle));
+    }
+
+    /** A station in other surroundings. */
+    static Station station(StationConfig config, Station.Outside outside, Optional<Bundle> bundle)
+            throws IOException, StickerException {
+        LabelTemplates templates = config.sticker().templates().isPresent()
+                ? LabelTemplates.in(config.sticker().templates().get())
+                : LabelTemplates.shipped();
+        LabelTemplate template = templates.find(config.sticker().template());
+        SheetPrinter printer = new SheetPrinter(template, config.sticker());
+        Ledger ledger = ConfigOption.ledger(config);
+        return new Station(config, outside, ledger, template, printer, bundle);
+    }
+
+    private static Station.Outside outside(StationConfig config, LinkOpener opener, PortWatch watch) {
+        DoubleSupplier random = new SecureRandom()::nextDouble;
+        return new Station.Outside(opener, resets(config), watch, backOffice(config), Clock.systemUTC(), random);
+    }
+
+    /** How the configuration wants boards reset. */
+    static ResetChooser resets(StationConfig config) {
+        return (port, prompt) -> Resets.of(choice(config.ports(), port.slotPath()), prompt, Sleeper.real());
+    }
+
+    /** The back office of the configuration. */
+    static BackOffice backOffice(StationConfig config) {
+        return new TwomesV1Client(config.backOffice());
+    }
+
+    private static ResetChoice choice(PortsSection ports, String slotPath) {
+        return ports.slots().stream()
+                .filter(slot -> slot.path().equals(slotPath))
+                .map(PortsSection.Slot::reset)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(ports.reset());
+    }
+}

@@ -1,0 +1,41 @@
+package org.twomes.station.cli;
+
+import java.util.Optional;
+import org.twomes.station.config.BackOfficeSection;
+import org.twomes.station.config.BundleSection;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.firmware.Bundle;
+import org.twomes.station.firmware.BundleException;
+import org.twomes.station.firmware.BundleExpectations;
+import org.twomes.station.firmware.Catalogue;
+
+/** Where a station's bundles are and what it expects of them. */
+final class Bundles {
+    private Bundles() {}
+
+    static Catalogue catalogue(StationConfig config) {
+        return new Catalogue(config.station().data().resolve("bundles"));
+    }
+
+    /** What the configuration expects of a bundle; {@code pinned}: its hash too. */
+    static BundleExpectations expectations(StationConfig config, boolean pinned) throws BundleException {
+        Optional<BackOfficeSection.Environment> environment = Optional.of(config.backOffice())
+                .filter(office -> office.api() != BackOfficeSection.Api.NONE)
+                .map(BackOfficeSection::environment);
+        BundleSection bundle = config.bundle();
+        BundleSection asked = pinned
+                ? bundle
+                : new BundleSection(bundle.name(), "", bundle.layout(), bundle.layouts(), bundle.board());
+        return BundleExpectations.of(asked, config.flash(), environment);
+    }
+
+    /** The bundle that the configuration pins; empty when it names none. */
+    static Optional<Bundle> pinned(StationConfig config) throws BundleException {
+        String name = config.bundle().name();
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> hash = Optional.of(config.bundle().sha256()).filter(text -> !text.isEmpty());
+        return Optional.of(Bundle.open(catalogue(config).find(name, hash).file(), expectations(config, true)));
+    }
+}

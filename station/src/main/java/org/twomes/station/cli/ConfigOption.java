@@ -1,0 +1,67 @@
+package org.twomes.station.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.twomes.station.config.ConfigException;
+import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.ledger.AesTokenCipher;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.Ledgers;
+import picocli.CommandLine.Option;
+
+/** {@code --config}: where every command finds its configuration. */
+final class ConfigOption {
+    /** Where the package puts it. */
+    private static final Path INSTALLED = Path.of("/etc/twomes-station/station.yaml");
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "Configuration (default: /etc/twomes-station/station.yaml if it is there).")
+    private Optional<Path> file = Optional.empty();
+
+    /** The configuration; without a file the defaults, with the data in the user's own folder. */
+    StationConfig load(Map<String, String> overrides) throws ConfigException {
+        Optional<Path> chosen = file.or(() -> Optional.of(INSTALLED).filter(Files::isReadable));
+        Map<String, String> all = new LinkedHashMap<>();
+        if (chosen.isEmpty()) {
+            all.put("station.data", Json.line(userData().toString()));
+            all.put("backOffice.api", "none");
+        }
+        all.putAll(overrides);
+        return chosen.isPresent() ? ConfigFile.load(chosen.get(), all) : ConfigFile.defaults(all);
+    }
+
+    StationConfig load() throws ConfigException {
+        return load(Map.of());
+    }
+
+    /** The ledger of the configured station. */
+    Ledger ledger() throws ConfigException {
+        return ledger(load());
+    }
+
+    static Ledger ledger(StationConfig config) {
+        try {
+            Path data = Files.createDirectories(config.station().data());
+            return Ledgers.open(config.ledger(), data, AesTokenCipher.open(config.ledger(), data));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The data folder " + config.station().data() + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path userData() {
+        String state = System.getenv("XDG_STATE_HOME");
+        Path base = state == null || state.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".local", "state")
+                : Path.of(state);
+        return base.resolve("twomes-station");
+    }
+}

@@ -1,0 +1,107 @@
+package org.twomes.station.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.firmware.Bundle;
+import org.twomes.station.pipeline.SlotPhase;
+import org.twomes.station.pipeline.SlotView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code station flash}: one board, on the same line as the daemon. */
+@Command(
+        name = "flash",
+        mixinStandardHelpOptions = true,
+        description = "Prepares the one board at a port, start to label, and says how it went.",
+        footer = {
+            "",
+            "Examples:",
+            "  station flash --port /dev/ttyUSB0 --bundle twomes-hello_ESP32DEV_v3.0.0.zip",
+            "  station flash --port rfc2217://serial-server:4001 --bundle fw.zip --reset manual --json",
+            "",
+            "Exit code: 0 done, 1 the board failed or is held, 2 wrong call, 3 the station could not work."
+        })
+final class FlashCommand implements Callable<Integer> {
+    /** Longer than every stage's own deadline together; those end a board that hangs. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
+    @Option(names = "--port", required = true, paramLabel = "PORT", description = "Device node or rfc2217://host:port.")
+    private String port = "";
+
+    @Option(names = "--bundle", required = true, paramLabel = "FILE", description = "Firmware bundle, zip or folder.")
+    private Path bundle = Path.of("");
+
+    @Option(
+            names = "--reset",
+            paramLabel = "KIND",
+            description = "auto, manual, none or command:PROGRAM (default: as configured).")
+    private Optional<String> reset = Optional.empty();
+
+    @Option(names = "--json", description = "The result as JSON.")
+    private boolean json;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, String> overrides = new LinkedHashMap<>();
+        reset.ifPresent(kind -> overrides.put("ports.reset", Json.line(kind)));
+        overrides.put("pipeline.workers", "1");
+        StationConfig settings = config.load(overrides);
+        Bundle firmware = Bundle.open(bundle, Bundles.expectations(settings, false));
+        OnePort watch = new OnePort(port);
+        SlotView end;
+        try (Station station = Assembly.onePort(settings, watch, firmware)) {
+            DemoTable table = new DemoTable(
+                    spec.commandLine().getErr(),
+                    System.console() != null,
+                    () -> station.line().slots().stream()
+                            .filter(SlotView::present)
+                            .toList());
+            station.line().listen(view -> table.draw());
+            station.start();
+            if (!station.line().awaitIdle(PATIENCE)) {
+                throw new CommandFailure("The board at " + port + " did not come to an end in " + PATIENCE);
+            }
+            end = watch.slot(station.line().slots());
+        }
+        spec.commandLine().getOut().println(json ? Json.text(result(end)) : words(end));
+        spec.commandLine().getOut().flush();
+        return end.phase() == SlotPhase.DONE || end.phase() == SlotPhase.REMOVE_ME ? Main.OK : Main.FAILED;
+    }
+
+    private static String words(SlotView end) {
+        String who = end.name().or(end::mac).orElse("The board");
+        return end.trouble()
+                .map(trouble -> who + ": " + trouble.code() + ". " + trouble.sentence() + " " + trouble.mend() + " ("
+                        + trouble.detail() + ")")
+                .orElseGet(() -> who + ": " + end.activity()
+                        + end.label()
+                                .map(place -> "; label " + place.position() + " on sheet " + place.sheet())
+                                .orElse(""));
+    }
+
+    private static Map<String, Object> result(SlotView end) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("phase", end.phase());
+        result.put("state", end.stage());
+        result.put("mac", end.mac());
+        result.put("name", end.name());
+        result.put("label", end.label());
+        result.put("trouble", end.trouble());
+        result.put("baud", end.baud());
+        return result;
+    }
+}

@@ -1,0 +1,79 @@
+package org.twomes.station.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.UnitRecord;
+import org.twomes.station.pipeline.Identifier;
+import org.twomes.station.port.LineUse;
+import org.twomes.station.port.Links;
+import org.twomes.station.port.PortSighting;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code station identify}: which board is this. */
+@Command(
+        name = "identify",
+        mixinStandardHelpOptions = true,
+        description = "Reads a board's MAC without changing it, and says its name, state and label place.",
+        footer = {"", "Example:", "  station identify --port /dev/ttyUSB0"})
+final class IdentifyCommand implements Callable<Integer> {
+    @Option(names = "--port", required = true, paramLabel = "PORT", description = "Device node or rfc2217://host:port.")
+    private String port = "";
+
+    @Option(
+            names = "--reset",
+            paramLabel = "KIND",
+            description = "auto, manual, none or command:PROGRAM (default: as configured).")
+    private Optional<String> reset = Optional.empty();
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, String> overrides = new LinkedHashMap<>();
+        reset.ifPresent(kind -> overrides.put("ports.reset", Json.line(kind)));
+        StationConfig settings = config.load(overrides);
+        PrintWriter err = spec.commandLine().getErr();
+        Identifier.Found found;
+        try (Ledger ledger = ConfigOption.ledger(settings)) {
+            Identifier identifier =
+                    new Identifier(settings, new Links(new LineUse()), Assembly.resets(settings), ledger);
+            found = identifier.identify(
+                    new PortSighting(port, port, port, "", ""),
+                    (address, request) -> err.println(address + ": " + request));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? Json.text(found) : words(found));
+        out.flush();
+        return Main.OK;
+    }
+
+    private static String words(Identifier.Found found) {
+        String known = found.unit().map(IdentifyCommand::words).orElse("not in the ledger: it was never prepared here");
+        return found.name().orElse("no name known") + ", MAC " + found.chip().mac() + ", "
+                + found.chip().chip() + " revision " + found.chip().revision() / 100 + "."
+                + found.chip().revision() % 100 + "\n" + known;
+    }
+
+    private static String words(UnitRecord unit) {
+        String place = unit.label()
+                .map(label -> ", label " + label.position() + " on sheet " + label.sheet())
+                .orElse(", no label");
+        return unit.state() + " since " + unit.changed() + " (life " + unit.life() + ")" + place;
+    }
+}

@@ -1,0 +1,81 @@
+package org.twomes.station.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.twomes.station.config.ConfigException;
+import org.twomes.station.firmware.BundleException;
+import org.twomes.station.ledger.LedgerException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The program {@code twomes-station}. */
+@Command(
+        name = "station",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Prepares ESP32 boards on a production line: flash, prove, identify, register, label.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            FlashCommand.class,
+            IdentifyCommand.class,
+            BundleCommand.class,
+            UnitsCommand.class,
+            RigCommand.class,
+            HelpCommand.class
+        })
+public final class Main implements Runnable {
+    /** All went well. */
+    static final int OK = 0;
+    /** The work was done, and its result is a failure (a board failed, a bundle is bad). */
+    static final int FAILED = 1;
+    /** The call or the configuration is wrong; picocli's own code for it. */
+    static final int USAGE = 2;
+    /** The station itself could not work. */
+    static final int BROKEN = 3;
+
+    /** Read by logback.xml: the daemon's log goes to the journal, a command's screen belongs to the person. */
+    private static final String CONSOLE_LEVEL = "station.log.console";
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: a command is missing.");
+    }
+
+    /** Runs one command and exits with its code: 0 done, 1 its result is a failure, 2 wrong call or configuration, 3 broken. */
+    public static void main(String[] arguments) {
+        boolean daemon = Arrays.asList(arguments).contains("run");
+        System.setProperty(CONSOLE_LEVEL, System.getProperty(CONSOLE_LEVEL, daemon ? "INFO" : "ERROR"));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, line, parsed) -> explain(e, line.getErr()));
+    }
+
+    private static int explain(Exception e, PrintWriter err) {
+        if (e instanceof ConfigException || e instanceof CommandFailure) {
+            err.println(e.getMessage());
+            return USAGE;
+        }
+        if (e instanceof BundleException) {
+            err.println(e.getMessage());
+            return FAILED;
+        }
+        if (e instanceof LedgerException || e instanceof UncheckedIOException || e instanceof java.io.IOException) {
+            err.println(e.getMessage());
+            return BROKEN;
+        }
+        err.println("The station made a mistake; please report this:");
+        e.printStackTrace(err);
+        return BROKEN;
+    }
+}

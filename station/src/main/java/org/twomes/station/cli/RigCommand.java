@@ -1,0 +1,77 @@
+package org.twomes.station.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.twomes.station.rig.BoardModel;
+import org.twomes.station.rig.Rig;
+import org.twomes.station.rig.RigSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code station rig}: the virtual rig for any tool. */
+@Command(
+        name = "rig",
+        mixinStandardHelpOptions = true,
+        description = "Serves virtual boards on pseudo-terminals until it is stopped.",
+        footer = {
+            "",
+            "Under DIR are dev/ (the ports), sys/ (what each port is) and control.sock, which takes",
+            "  plug SLOT MACTAIL | unplug SLOT | reset NODE loader|run | lines NODE DTR RTS | list",
+            "",
+            "Example:",
+            "  station rig --boards 4 --dir rig --speed realtime"
+        })
+final class RigCommand implements Callable<Integer> {
+    private static final int FIRST_MAC_TAIL = 0xA00000;
+
+    @Option(
+            names = "--boards",
+            defaultValue = "4",
+            paramLabel = "N",
+            description = "Boards plugged (default ${DEFAULT-VALUE}).")
+    private int boards;
+
+    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "Folder of the rig.")
+    private Path dir = Path.of("");
+
+    @Option(
+            names = "--speed",
+            defaultValue = "realtime",
+            paramLabel = "SPEED",
+            description = "fast, realtime or slow (default ${DEFAULT-VALUE}).")
+    private RigSettings.Speed speed = RigSettings.Speed.REALTIME;
+
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "Seed of all chance.")
+    private long seed;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        Files.createDirectories(dir);
+        CountDownLatch stop = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop.countDown();
+            main.interrupt();
+        }));
+        try (Rig rig = new Rig(new RigSettings(dir.toAbsolutePath(), boards, speed, seed))) {
+            for (int slot = 0; slot < boards; slot++) {
+                out.println(rig.plug(slot, BoardModel.usual(FIRST_MAC_TAIL + slot)));
+            }
+            out.println("control " + rig.controlSocket());
+            out.flush();
+            stop.await();
+        } catch (InterruptedException e) {
+            return Main.OK;
+        }
+        return Main.OK;
+    }
+}

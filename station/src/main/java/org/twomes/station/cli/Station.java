@@ -1,0 +1,155 @@
+package org.twomes.station.cli;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
+import org.twomes.station.backoffice.BackOffice;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.firmware.Bundle;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.metrics.MetricsPage;
+import org.twomes.station.metrics.StationMetrics;
+import org.twomes.station.pipeline.LabelDesk;
+import org.twomes.station.pipeline.Line;
+import org.twomes.station.pipeline.LineParts;
+import org.twomes.station.pipeline.Registrar;
+import org.twomes.station.pipeline.ResetChooser;
+import org.twomes.station.port.LinkOpener;
+import org.twomes.station.port.PortWatch;
+import org.twomes.station.schedule.Schedule;
+import org.twomes.station.sticker.LabelTemplate;
+import org.twomes.station.sticker.SheetPrinter;
+
+/** The whole station, wired by hand: every room, and which uses which. */
+final class Station implements AutoCloseable {
+    private static final Duration OUTBOX_EVERY = Duration.ofSeconds(5);
+    private static final Duration RETENTION_EVERY = Duration.ofHours(1);
+
+    private final StationConfig config;
+    private final Ledger ledger;
+    private final ExecutorService renderer = Executors.newSingleThreadExecutor(new Threads("sheets"));
+    private final ExecutorService existence = Executors.newCachedThreadPool(new Threads("existence test"));
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, new Threads("deadlines"));
+    private final MetricsPage page = new MetricsPage();
+    private final AtomicReference<Optional<Bundle>> bundle;
+    private final LabelDesk labels;
+    private final Registrar registrar;
+    private final Line line;
+    private final PortWatch watch;
+    private final Schedule schedule;
+
+    /**
+     * What a station is made of that differs between a real rig and the virtual one.
+     *
+     * @param random 0 (inclusive) to 1, for jitter
+     */
+    record Outside(
+            LinkOpener opener,
+            ResetChooser resets,
+            PortWatch watch,
+            BackOffice backOffice,
+            Clock clock,
+            DoubleSupplier random) {}
+
+    Station(
+            StationConfig config,
+            Outside outside,
+            Ledger ledger,
+            LabelTemplate template,
+            SheetPrinter printer,
+            Optional<Bundle> first) {
+        this.config = config;
+        this.ledger = ledger;
+        this.bundle = new AtomicReference<>(first);
+        this.watch = outside.watch();
+        Clock clock = outside.clock();
+        String name = config.station().name();
+        StationMetrics metrics = Meters.of(page, config);
+        labels = new LabelDesk(
+                name,
+                config.station().data().resolve("sheets"),
+                template,
+                printer,
+                ledger,
+                renderer,
+                clock,
+                ZoneId.systemDefault());
+        registrar = new Registrar(
+                name, config.backOffice(), outside.backOffice(), ledger.outbox(), labels, clock, outside.random());
+        line = new Line(new LineParts(
+                config,
+                outside.opener(),
+                outside.resets(),
+                bundle::get,
+                ledger,
+                registrar,
+                labels,
+                metrics,
+                timer,
+                existence,
+                clock));
+        metrics.watch(Meters.readings(config, line, registrar, ledger, clock));
+        schedule = new Schedule(
+                name,
+                Map.of(
+                        "outbox", registrar::work,
+                        "labels", labels::catchUp,
+                        "flush", labels::flush,
+                        "rescan", watch::rescan,
+                        "retention", new Retention(config, ledger, clock)));
+        schedule.every("outbox", OUTBOX_EVERY);
+        schedule.every("labels", OUTBOX_EVERY);
+        schedule.every("rescan", config.ports().rescan());
+        schedule.every("retention", RETENTION_EVERY);
+        if (!config.sticker().flushCron().isEmpty()) {
+            schedule.cron("flush", config.sticker().flushCron());
+        }
+    }
+
+    /** Settles what an earlier run left, then takes boards. */
+    void start() {
+        line.recover();
+        schedule.start();
+        watch.start(line);
+    }
+
+    Line line() {
+        return line;
+    }
+
+    LabelDesk labels() {
+        return labels;
+    }
+
+    Registrar registrar() {
+        return registrar;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    MetricsPage metrics() {
+        return page;
+    }
+
+    /** Takes no more boards, lets those that run finish, and closes everything in turn. */
+    @Override
+    public void close() {
+        line.drain(config.pipeline().drain());
+        watch.close();
+        schedule.close();
+        renderer.shutdown();
+        existence.shutdownNow();
+        timer.shutdownNow();
+        page.close();
+        ledger.close();
+    }
+}
