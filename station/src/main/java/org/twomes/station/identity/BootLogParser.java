@@ -1,166 +1,175 @@
 package org.twomes.station.identity;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import org.twomes.station.config.Secret;
+import org.jspecify.annotations.Nullable;
+import org.twomes.station.identity.BootLogState.Complete;
+import org.twomes.station.identity.BootLogState.Contradiction;
+import org.twomes.station.identity.BootLogState.Incomplete;
 
 /**
- * A boot log as a state machine fed with bytes, without I/O. Payloads are told by their keys, so the marker lines of the three
- * firmware generations may come split, damaged or not at all. Memory is bounded whatever comes.
+ * Reads a boot log byte by byte, without I/O; how the bytes are cut into chunks makes no difference. Takes the three
+ * generations of Twomes firmware, lost first bytes, foreign lines, colours, garbage and restarts; holds a bounded number of
+ * characters whatever comes. Once complete or contradictory it ignores what follows.
  */
-final class BootLogParser {
-    private static final int ESCAPE = 0x1B;
-    private static final int MOST_LINE = 400;
-    /** Starts after which a board counts as looping: one is the restart we made, a second one a brown-out may cause. */
-    private static final int LOOP_STARTS = 4;
-    /** A run of digits that long could be a part of a token. */
-    private static final Pattern DIGITS = Pattern.compile("(?<![0-9A-Za-z])[0-9]{5,}");
+public final class BootLogParser {
+    /** A line is cut to this; the longest that matters has some 120 characters. */
+    private static final int LONGEST_LINE = 512;
 
-    private static final Pattern TOKEN_VALUE =
-            Pattern.compile("(?<=\"(pop|activation_token)\"\\s{0,4}:\\s{0,4})\"?[^\",}]*\"?");
-    private static final Pattern HASHED_NAME = Pattern.compile("[0-9A-F]{4}-[0-9A-F]{6}");
-    private static final String MASK = "******";
+    /** A power-on, our own reset and one more are a boot; this many before a payload are a loop. */
+    private static final int LOOP_RESETS = 4;
 
-    private enum Escape {
-        NONE,
-        BEGUN,
-        SEQUENCE
+    private final LogText text = new LogText();
+    private final PayloadScanner scanner = new PayloadScanner();
+    private final BootSignReader signs = new BootSignReader();
+    private final StringBuilder line = new StringBuilder();
+    private final Consumer<String> maskedLines;
+    private long bytes;
+    private long readable;
+    private @Nullable Payload qr;
+    private @Nullable Payload post;
+    private @Nullable BootLogState end;
+
+    /** A parser at the start of a log. */
+    public BootLogParser() {
+        this(line -> {});
     }
 
-    private final Consumer<String> maskedLines;
-    private final PayloadScanner scanner = new PayloadScanner();
-    private final StringBuilder line = new StringBuilder();
-    private Escape escape = Escape.NONE;
-    private Optional<Map<String, String>> qr = Optional.empty();
-    private Optional<Map<String, String>> post = Optional.empty();
-    private Optional<IdentityFault> hint = Optional.empty();
-    private boolean splitMarker;
-    private int starts;
-    private long bytes;
-
-    /** A parser that hands on each line with tokens masked. */
-    BootLogParser(Consumer<String> maskedLines) {
+    /** As above; {@code maskedLines} gets each line as it ends, cleaned, and without what may be a token. */
+    public BootLogParser(Consumer<String> maskedLines) {
         this.maskedLines = maskedLines;
     }
 
-    void feed(byte[] buffer, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
+    /**
+     * Takes the next bytes.
+     *
+     * @return {@link #result()}
+     */
+    public BootLogState feed(byte[] chunk, int offset, int length) {
+        for (int i = offset; i < offset + length && end == null; i++) {
             bytes++;
-            accept(buffer[i] & 0xff);
+            text.accept(chunk[i], c -> accept((char) c));
         }
+        return result();
     }
 
-    /** Hands on a last line that has no end. */
-    void finish() {
+    /** What is known so far. */
+    public BootLogState result() {
+        if (end != null) {
+            return end;
+        }
+        Payload seen = qr;
+        Optional<DeviceIdentity> ifQuiet =
+                seen != null && FirmwareLibrary.of(seen) == FirmwareLibrary.UNKNOWN && !scanner.open()
+                        ? Optional.of(ofQrOnly(seen))
+                        : Optional.empty();
+        return new Incomplete(
+                new BootSigns(
+                        bytes,
+                        readable,
+                        signs.resets(),
+                        signs.brownOuts(),
+                        signs.flashErrors(),
+                        signs.inLoader(),
+                        scanner.damaged(),
+                        scanner.open()),
+                ifQuiet);
+    }
+
+    /** No more bytes will come: hands out the last line, which has no end. */
+    void flush() {
         if (line.length() > 0) {
-            endLine();
+            maskedLines.accept(LineMask.mask(line.toString()));
+            line.setLength(0);
         }
     }
 
-    /** Who the device is, once the log has told it all. */
-    Optional<DeviceIdentity> identity() throws IdentityException {
-        if (qr.isEmpty()) {
-            return Optional.empty();
-        }
-        String name = qr.get().getOrDefault("name", "");
-        String pop = qr.get().getOrDefault("pop", "");
-        if (HASHED_NAME.matcher(name).matches()) {
-            return Optional.of(new DeviceIdentity(name, Optional.empty(), Secret.of(pop), Generation.C));
-        }
-        if (post.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!name.equals(post.get().get("name")) || !pop.equals(post.get().get("activation_token"))) {
-            throw new IdentityException(
-                    IdentityFault.PAYLOADS_DISAGREE, "the QR payload and the POST payload of " + name + " disagree");
-        }
-        return Optional.of(new DeviceIdentity(
-                name,
-                Optional.ofNullable(post.get().get("device_type")),
-                Secret.of(pop),
-                splitMarker ? Generation.A : Generation.B));
+    /** How many characters are held. */
+    int held() {
+        return line.length() + scanner.held();
     }
 
-    /** What ended the hope for a payload before the deadline. */
-    Optional<IdentityFault> hopeless() {
-        return hint.filter(fault -> fault == IdentityFault.STILL_IN_LOADER || fault == IdentityFault.BOOT_LOOP);
-    }
-
-    /** Why there is no identity when the deadline has come. */
-    IdentityFault fault() {
-        if (bytes == 0) {
-            return IdentityFault.SILENT;
-        }
-        if (hint.isPresent()) {
-            return hint.get();
-        }
-        boolean half = scanner.unfinished() || qr.isPresent() || post.isPresent();
-        return half ? IdentityFault.TRUNCATED : IdentityFault.NO_PAYLOAD;
-    }
-
-    private void accept(int value) {
-        switch (escape) {
-            case BEGUN -> escape = value == '[' ? Escape.SEQUENCE : Escape.NONE;
-            case SEQUENCE -> escape = value >= '@' && value <= '~' ? Escape.NONE : Escape.SEQUENCE;
-            case NONE -> {
-                if (value == ESCAPE) {
-                    escape = Escape.BEGUN;
-                } else if (value != '\r') {
-                    character((char) value);
-                }
-            }
-        }
-    }
-
-    private void character(char c) {
-        scanner.accept(c).ifPresent(this::payload);
+    private void accept(char c) {
         if (c == '\n') {
             endLine();
-        } else if (line.length() < MOST_LINE) {
-            line.append(c >= ' ' && c < 0x7F ? c : '?');
+            return;
         }
-    }
-
-    private void payload(Map<String, String> object) {
-        if (object.containsKey("activation_token")) {
-            post = Optional.of(object);
-        } else if (object.containsKey("pop")) {
-            qr = Optional.of(object);
+        if (c != LogText.UNREADABLE) {
+            readable++;
+        }
+        if (line.length() < LONGEST_LINE) {
+            line.append(c);
+            scanner.accept(c, line).ifPresent(this::take);
         }
     }
 
     private void endLine() {
-        String text = line.toString();
+        String whole = line.toString();
         line.setLength(0);
-        notice(text);
-        maskedLines.accept(mask(text));
-    }
-
-    private void notice(String text) {
-        if (text.contains("rst:0x")) {
-            starts++;
-            if (starts >= LOOP_STARTS && hint.isEmpty()) {
-                hint = Optional.of(IdentityFault.BOOT_LOOP);
+        maskedLines.accept(LineMask.mask(whole));
+        scanner.endLine();
+        if (signs.accept(whole)) {
+            scanner.restart();
+            qr = null;
+            post = null;
+            if (signs.resets() >= LOOP_RESETS) {
+                end = loop();
             }
         }
-        if (text.endsWith("POST /device payload: ") || text.endsWith("QR Code Payload: ")) {
-            splitMarker |= text.contains("Twomes Generic Firmware Library");
+    }
+
+    private Contradiction loop() {
+        String times = "the board restarted " + signs.resets() + " times without printing its identity";
+        if (signs.brownOuts() > 0) {
+            return new Contradiction(
+                    IdentityFault.BROWN_OUT, times + " and reports brown-outs; check the hub's power and the cable");
         }
-        if (text.contains("DOWNLOAD_BOOT") || text.contains("UART_BOOT") || text.contains("waiting for download")) {
-            hint = Optional.of(IdentityFault.STILL_IN_LOADER);
-        } else if (text.contains("Brownout detector")) {
-            hint = Optional.of(IdentityFault.BROWN_OUT);
-        } else if (text.contains("flash read err")
-                || text.contains("invalid header")
-                || text.contains("No bootable app")) {
-            hint = hint.or(() -> Optional.of(IdentityFault.NOT_BOOTABLE));
+        if (signs.flashErrors() > 0) {
+            return new Contradiction(
+                    IdentityFault.NOT_BOOTABLE, times + " as it finds nothing to boot; check bundle and layout");
+        }
+        return new Contradiction(IdentityFault.BOOT_LOOP, times + "; see its boot log, try another board");
+    }
+
+    private void take(Payload payload) {
+        if (payload.kind() == Payload.Kind.QR) {
+            qr = payload;
+        } else {
+            post = payload;
+        }
+        Payload first = qr;
+        Payload second = post;
+        if (first != null && second != null) {
+            end = together(first, second);
+        } else if (first != null && FirmwareLibrary.of(first) == FirmwareLibrary.QR_ONLY) {
+            end = new Complete(ofQrOnly(first));
         }
     }
 
-    /** Hides token values by their key, and whatever else could be a part of a token. */
-    static String mask(String text) {
-        return DIGITS.matcher(TOKEN_VALUE.matcher(text).replaceAll(MASK)).replaceAll(MASK);
+    private static BootLogState together(Payload qr, Payload post) {
+        if (!qr.name().equals(post.name())) {
+            return new Contradiction(
+                    IdentityFault.PAYLOADS_DISAGREE,
+                    "the QR payload names %s, the POST payload %s; restart the board"
+                            .formatted(qr.name(), post.name()));
+        }
+        if (!qr.token().equals(post.token())) {
+            return new Contradiction(
+                    IdentityFault.PAYLOADS_DISAGREE,
+                    qr.name() + ": the tokens of QR payload and POST payload differ; restart the board");
+        }
+        return new Complete(new DeviceIdentity(
+                qr.name(),
+                Optional.of(post.deviceType()),
+                qr.token(),
+                FirmwareLibrary.ofBoth(qr.tag()),
+                qr.transport()));
+    }
+
+    private static DeviceIdentity ofQrOnly(Payload qr) {
+        Optional<String> type = DeviceName.TYPE_HASH_NAME.matcher(qr.name()).matches()
+                ? DeviceTypes.byHash(qr.name().substring(0, 4))
+                : Optional.empty();
+        return new DeviceIdentity(qr.name(), type, qr.token(), Generation.C, qr.transport());
     }
 }

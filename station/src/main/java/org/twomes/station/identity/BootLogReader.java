@@ -1,55 +1,157 @@
 package org.twomes.station.identity;
 
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.twomes.station.identity.BootLogState.Complete;
+import org.twomes.station.identity.BootLogState.Contradiction;
+import org.twomes.station.identity.BootLogState.Incomplete;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.SerialLink;
 
-/** Reads a device's identity from its boot log, at the rate at which the link is set. */
+/**
+ * Reads a board's identity from its boot log, and keeps that log without its token. One reader serves one board; it is not
+ * thread-safe.
+ */
 public final class BootLogReader {
-    private static final int READ_BYTES = 1024;
-    /** Longest single wait, so that a link that trickles cannot stretch the deadline. */
-    private static final Duration STEP = Duration.ofMillis(250);
+    /** Rate of the ROM, the bootloader and the firmware in baud, 8N1. */
+    public static final int BAUD = 115_200;
 
     /**
-     * Reads until the log has told all, which for firmware that prints two payloads is when the second one closes.
+     * Default of the silence after which nothing more is expected; the two payloads come some 10 ms apart, and the chip's
+     * watchdog restarts a boot that fails within about a second.
+     */
+    public static final Duration QUIET = Duration.ofMillis(1_500);
+
+    /** Most characters of the log that are kept. */
+    public static final int LOG_LIMIT = 64 * 1024;
+
+    private static final int CHUNK = 1024;
+
+    private final Duration quiet;
+    private final LongSupplier nanoClock;
+    private MaskedLog log = new MaskedLog(LOG_LIMIT);
+
+    /** A reader with the default quiet time. */
+    public BootLogReader() {
+        this(QUIET, System::nanoTime);
+    }
+
+    /**
+     * A reader.
      *
-     * @param deadline how long the log may take from now
-     * @param maskedLines receives each line, its tokens hidden
-     * @throws IdentityException when the log does not tell it in time
+     * @param quiet silence after which a damaged payload, a chip in its loader, or a QR payload of an unknown firmware is
+     *     taken to be all that comes
+     * @param nanoClock monotonic time in nanoseconds
+     */
+    public BootLogReader(Duration quiet, LongSupplier nanoClock) {
+        this.quiet = quiet;
+        this.nanoClock = nanoClock;
+    }
+
+    /** The log of the last {@link #read}, masked, at most {@link #LOG_LIMIT} characters; whole also after a failure. */
+    public String log() {
+        return log.text();
+    }
+
+    /**
+     * Reads until the last payload's closing brace, or the deadline. The link must be open, at {@link #BAUD}, and emptied
+     * before the board is restarted, as this does neither.
+     *
+     * @param deadline longest time from now
+     * @param maskedLines gets each line of the log as it ends, cleaned and without what may be a token
+     * @throws IdentityException when the log ends, or the deadline comes, without an identity
+     * @throws LinkException when the line fails or is closed
      */
     public DeviceIdentity read(SerialLink link, Duration deadline, Consumer<String> maskedLines)
             throws IdentityException, LinkException {
-        BootLogParser parser = new BootLogParser(maskedLines);
-        byte[] buffer = new byte[READ_BYTES];
-        long end = System.nanoTime() + deadline.toNanos();
+        MaskedLog kept = new MaskedLog(LOG_LIMIT);
+        log = kept;
+        BootLogParser parser = new BootLogParser(line -> {
+            kept.add(line);
+            maskedLines.accept(line);
+        });
+        if (link.baud() != BAUD) {
+            link.setBaud(BAUD);
+        }
         try {
-            while (true) {
-                long left = end - System.nanoTime();
-                if (left <= 0 || parser.hopeless().isPresent()) {
-                    IdentityFault fault = parser.fault();
-                    throw new IdentityException(fault, sentence(fault, deadline));
-                }
-                int count = link.read(buffer, 0, buffer.length, min(Duration.ofNanos(left)));
-                parser.feed(buffer, 0, count);
-                Optional<DeviceIdentity> identity = parser.identity();
-                if (identity.isPresent()) {
-                    return identity.get();
-                }
-            }
+            return read(link, deadline, parser);
         } finally {
-            parser.finish();
+            parser.flush();
         }
     }
 
-    private static Duration min(Duration left) {
-        return left.compareTo(STEP) < 0 ? left : STEP;
+    private DeviceIdentity read(SerialLink link, Duration deadline, BootLogParser parser)
+            throws IdentityException, LinkException {
+        byte[] chunk = new byte[CHUNK];
+        long start = nanoClock.getAsLong();
+        long heard = start;
+        while (true) {
+            BootLogState state = parser.result();
+            if (state instanceof Complete complete) {
+                return complete.identity();
+            }
+            if (state instanceof Contradiction contradiction) {
+                throw new IdentityException(contradiction.fault(), contradiction.detail());
+            }
+            Incomplete incomplete = (Incomplete) state;
+            long now = nanoClock.getAsLong();
+            long left = deadline.toNanos() - (now - start);
+            if (endsBySilence(incomplete)) {
+                left = Math.min(left, quiet.toNanos() - (now - heard));
+            }
+            if (left <= 0) {
+                return incomplete.ifQuiet().orElseThrow(() -> verdict(incomplete.signs(), link.address(), deadline));
+            }
+            int read = link.read(chunk, 0, chunk.length, Duration.ofNanos(left));
+            if (read > 0) {
+                heard = nanoClock.getAsLong();
+                parser.feed(chunk, 0, read);
+            }
+        }
     }
 
-    private static String sentence(IdentityFault fault, Duration deadline) {
-        return "no identity in the boot log within " + deadline.toSeconds() + " s: "
-                + fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    private static boolean endsBySilence(Incomplete state) {
+        return state.ifQuiet().isPresent()
+                || state.signs().damaged() > 0
+                || state.signs().inLoader();
+    }
+
+    private static IdentityException verdict(BootSigns signs, String address, Duration deadline) {
+        String within = " within " + deadline.toMillis() + " ms";
+        if (signs.bytes() == 0) {
+            return fault(
+                    IdentityFault.SILENT,
+                    address,
+                    "nothing came" + within + "; check that the board was restarted and its TX line");
+        }
+        if (signs.damaged() > 0 || signs.openPayload()) {
+            return fault(IdentityFault.TRUNCATED_JSON, address, "a payload was cut off or damaged; restart the board");
+        }
+        if (signs.inLoader()) {
+            return fault(
+                    IdentityFault.STILL_IN_LOADER,
+                    address,
+                    "the chip is in its serial loader; release GPIO0 (BOOT) and press RESET");
+        }
+        if (signs.brownOuts() > 0) {
+            return fault(
+                    IdentityFault.BROWN_OUT,
+                    address,
+                    "the chip reports a brown-out; check the hub's power and the cable");
+        }
+        if (signs.flashErrors() > 0) {
+            return fault(
+                    IdentityFault.NOT_BOOTABLE, address, "the chip finds nothing to boot; check bundle and layout");
+        }
+        return fault(
+                IdentityFault.NO_PAYLOAD,
+                address,
+                "no complete payloads%s, in %d bytes of which %d are text; restart the board, check bundle and baud rate"
+                        .formatted(within, signs.bytes(), signs.readable()));
+    }
+
+    private static IdentityException fault(IdentityFault fault, String address, String detail) {
+        return new IdentityException(fault, address + ": " + detail);
     }
 }

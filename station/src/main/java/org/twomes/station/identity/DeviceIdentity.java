@@ -4,11 +4,13 @@ import java.util.Optional;
 import org.twomes.station.config.Secret;
 
 /**
- * Who a device says it is.
+ * What a board said about itself.
  *
- * @param name {@code TWOMES-XXXXXX} or {@code HHHH-XXXXXX}
- * @param deviceType name of its type; empty for {@link Generation#C}, which does not print it
- * @param token activation token, also the proof of possession of Bluetooth provisioning: 1 to 10 decimal digits
- * @param generation of the firmware
+ * @param name its name, e.g. {@code TWOMES-D3AD48} or {@code FCA2-D3AD48}
+ * @param deviceType name of its device type; empty where the board did not print it and its hash is of no known type
+ * @param token its activation token, 1 to 10 decimal digits; the proof of possession of the QR code
+ * @param generation of its firmware
+ * @param transport of its provisioning as printed, {@code ble} in every known firmware
  */
-public record DeviceIdentity(String name, Optional<String> deviceType, Secret token, Generation generation) {}
+public record DeviceIdentity(
+        String name, Optional<String> deviceType, Secret token, Generation generation, String transport) {}

@@ -1,40 +1,110 @@
 package org.twomes.station.identity;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.twomes.station.config.DeviceSection;
+import org.twomes.station.config.DeviceSection.Family;
 
-/** How a device's name follows from its MAC address (twomes generic firmware, all generations). */
+/** How a device's name follows from its MAC address and type, and whether a board's own word agrees. */
 public final class DeviceName {
-    private static final int XMODEM_POLYNOMIAL = 0x1021;
+    /** Start of the names of generations A and B. */
+    static final String TWOMES_PREFIX = "TWOMES-";
+
+    static final Pattern TYPE_HASH_NAME = Pattern.compile("[0-9A-F]{4}-[0-9A-F]{6}");
+
+    private static final Pattern MAC_SUFFIX = Pattern.compile("[0-9A-F]{6}");
+
+    /** Generator polynomial of CRC-16/XMODEM: x^16 + x^12 + x^5 + 1; initial value 0, no reflection, no final XOR. */
+    private static final int CRC_POLYNOMIAL = 0x1021;
 
     private DeviceName() {}
 
     /**
-     * The name that a device must have.
+     * The name that the firmware will give itself.
      *
-     * @param macSuffix last three bytes of the MAC, upper-case hex
-     * @param type its type's name, needed by {@link DeviceSection.Family#TYPE_HASH}
-     * @return empty when the name does not follow from what is given
+     * @param macSuffix last three bytes of the station MAC (on ESP32 the base MAC), 6 upper-case hexadecimal digits
+     * @param type the device type's name, which generation C hashes
+     * @return empty where the name cannot be foretold: family FREE, or TYPE_HASH without a type
      */
-    public static Optional<String> expected(DeviceSection.Family family, String macSuffix, Optional<String> type) {
+    public static Optional<String> expected(Family family, String macSuffix, Optional<String> type) {
+        if (!MAC_SUFFIX.matcher(macSuffix).matches()) {
+            throw new IllegalArgumentException("not the last 6 upper-case hexadecimal digits of a MAC: " + macSuffix);
+        }
         return switch (family) {
-            case TWOMES -> Optional.of("TWOMES-" + macSuffix);
-            case TYPE_HASH -> type.map(name -> String.format(Locale.ROOT, "%04X-%s", crc16(name), macSuffix));
+            case TWOMES -> Optional.of(TWOMES_PREFIX + macSuffix);
+            case TYPE_HASH -> type.map(name -> typeHash(name) + "-" + macSuffix);
             case FREE -> Optional.empty();
         };
     }
 
-    /** CRC-16/XMODEM (polynomial 0x1021, start 0) of a type's name, as the firmware prefixes it with {@code %04X}. */
-    static int crc16(String typeName) {
+    /** CRC-16/XMODEM of the text's UTF-8 bytes, 0 to 0xFFFF. */
+    public static int crc16Xmodem(String text) {
         int crc = 0;
-        for (byte b : typeName.getBytes(StandardCharsets.UTF_8)) {
-            crc ^= (b & 0xff) << 8;
-            for (int bit = 0; bit < 8; bit++) {
-                crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ XMODEM_POLYNOMIAL;
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            crc ^= (octet & 0xff) << 8;
+            for (int bit = 0; bit < Byte.SIZE; bit++) {
+                crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ CRC_POLYNOMIAL;
             }
+            crc &= 0xffff;
         }
-        return crc & 0xffff;
+        return crc;
+    }
+
+    /** The type's hash as the firmware prints it ({@code %04X}). */
+    public static String typeHash(String type) {
+        return "%04X".formatted(crc16Xmodem(type));
+    }
+
+    /**
+     * Holds a board's word against its MAC address and the configuration.
+     *
+     * @param macSuffix as in {@link #expected}
+     * @return the identity, with the configured type filled in where the board's name proves it
+     * @throws IdentityException NAME_MISMATCH, TYPE_MISMATCH or TOKEN_TOO_SHORT, the worst first
+     */
+    public static DeviceIdentity check(DeviceIdentity identity, DeviceSection device, String macSuffix)
+            throws IdentityException {
+        Optional<String> type = device.type().isEmpty() ? Optional.empty() : Optional.of(device.type());
+        checkMac(identity, device.family(), macSuffix);
+        Optional<String> said = identity.deviceType();
+        if (device.family() == Family.TYPE_HASH) {
+            if (type.isPresent() && !identity.name().startsWith(typeHash(type.get()))) {
+                throw wrongType(said.orElse("hash " + identity.name().substring(0, 4)), type.get());
+            }
+            said = type.or(() -> identity.deviceType());
+        } else if (type.isPresent() && said.isPresent() && !said.equals(type)) {
+            throw wrongType(said.get(), type.get());
+        }
+        int digits = identity.token().reveal().length();
+        if (digits < device.minTokenDigits()) {
+            throw new IdentityException(
+                    IdentityFault.TOKEN_TOO_SHORT,
+                    "%s: its activation token has %d digits, the back office takes no fewer than %d; a new one must be rolled"
+                            .formatted(identity.name(), digits, device.minTokenDigits()));
+        }
+        return new DeviceIdentity(identity.name(), said, identity.token(), identity.generation(), identity.transport());
+    }
+
+    private static void checkMac(DeviceIdentity identity, Family family, String macSuffix) throws IdentityException {
+        String name = identity.name();
+        boolean right = switch (family) {
+            case TWOMES -> name.equals(TWOMES_PREFIX + macSuffix);
+            case TYPE_HASH -> TYPE_HASH_NAME.matcher(name).matches() && name.endsWith(macSuffix);
+            case FREE -> true;
+        };
+        if (!right) {
+            throw new IdentityException(
+                    IdentityFault.NAME_MISMATCH,
+                    "the board calls itself %s, but its MAC ends in %s and names of family %s follow from it; check device.family, or take the board out"
+                            .formatted(name, macSuffix, family));
+        }
+    }
+
+    private static IdentityException wrongType(String said, String type) {
+        return new IdentityException(
+                IdentityFault.TYPE_MISMATCH,
+                "the board's device type is %s, configured is %s; check device.type and the bundle"
+                        .formatted(said, type));
     }
 }

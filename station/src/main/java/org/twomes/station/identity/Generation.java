@@ -1,11 +1,11 @@
 package org.twomes.station.identity;
 
-/** Generation of the device firmware, by what its boot log holds. */
+/** Generation of the Twomes firmware, by what it prints at boot. */
 public enum Generation {
-    /** Generic library up to 2.x: the marker of a payload comes in two log calls. */
+    /** 2021, generic library 1.7 to 2.7: QR payload and POST payload, each with its marker on a log line of its own. */
     A,
-    /** Generic library 3.0: QR payload and POST payload, one log call each. */
+    /** October 2022, generic library 3.0: QR payload and POST payload. */
     B,
-    /** Generic library 3.1 and later: QR payload only; the name begins with the type's hash. */
+    /** From 2023, generic library 3.1 and later: QR payload only, name prefixed by the hash of the device type. */
     C
 }

@@ -1,16 +1,14 @@
 package org.twomes.station.identity;
 
-import java.io.IOException;
-
-/** The boot log does not tell who the device is. */
-public final class IdentityException extends IOException {
+/** A board's identity could not be read or was not believed; {@link #fault()} says why. Never holds a token. */
+public final class IdentityException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final IdentityFault fault;
 
-    /** A failure with a sentence for the log; it holds no token. */
-    public IdentityException(IdentityFault fault, String message) {
-        super(message);
+    /** {@code detail} is a sentence for the operator, with the mend. */
+    public IdentityException(IdentityFault fault, String detail) {
+        super(detail);
         this.fault = fault;
     }
 

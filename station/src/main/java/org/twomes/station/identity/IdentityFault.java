@@ -1,21 +1,27 @@
 package org.twomes.station.identity;
 
-/** Why a boot log does not tell who the device is. */
+/** Why a board's identity could not be read or was not believed. */
 public enum IdentityFault {
     /** Not one byte came. */
     SILENT,
-    /** The board is in its ROM loader. */
-    STILL_IN_LOADER,
-    /** The ROM or the bootloader finds nothing to start. */
-    NOT_BOOTABLE,
-    /** The board starts again and again. */
+    /** The board restarted again and again before it printed its identity. */
     BOOT_LOOP,
-    /** The supply voltage broke down. */
+    /** The chip's brown-out detector restarted it. */
     BROWN_OUT,
-    /** The log holds no payload. */
+    /** The board booted, or sent something, but no payload came in time. */
     NO_PAYLOAD,
-    /** A payload began and did not end, or one of two is missing. */
-    TRUNCATED,
-    /** The two payloads name different devices or tokens. */
-    PAYLOADS_DISAGREE
+    /** A payload began, and was cut off or damaged. */
+    TRUNCATED_JSON,
+    /** QR payload and POST payload contradict each other. */
+    PAYLOADS_DISAGREE,
+    /** The name is not the one that follows from the MAC address. */
+    NAME_MISMATCH,
+    /** The device type is not the one configured. */
+    TYPE_MISMATCH,
+    /** The token has fewer digits than the back office takes; a new one must be rolled. */
+    TOKEN_TOO_SHORT,
+    /** The chip is in the serial loader: it was not restarted, or GPIO0 was low when it was. */
+    STILL_IN_LOADER,
+    /** The chip found nothing in its flash that it could boot. */
+    NOT_BOOTABLE
 }

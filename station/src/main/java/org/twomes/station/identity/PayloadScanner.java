@@ -1,59 +1,177 @@
 package org.twomes.station.identity;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Finds the JSON objects in a boot log, fed character by character without escape sequences. An object stands on one line or on
- * several, one key a line; lines of other tasks in between are passed over.
+ * Finds the payloads in a log: after a marker, the first brace that opens until the one that closes. Lines of other tasks
+ * between the marker and the JSON, or between its lines, are passed over.
  */
 final class PayloadScanner {
-    /** Longer than any line of a payload; the rest of a longer line says nothing. */
-    private static final int MOST_LINE = 512;
+    /** Twice what the longest type name needs. */
+    private static final int LONGEST_JSON = 512;
 
-    private static final int MOST_KEYS = 16;
-    private static final Pattern PAIR = Pattern.compile("\"([A-Za-z_]{1,32})\"\\s*:\\s*\"([^\"\\\\]{0,128})\"");
+    private static final String TAG_END = ": ";
 
-    private final StringBuilder line = new StringBuilder();
-    private final Map<String, String> open = new LinkedHashMap<>();
-    private boolean inside;
-    private boolean cut;
+    private enum Mode {
+        SEEK,
+        AWAIT,
+        INSIDE
+    }
 
-    /** Takes one character; gives the object that it completes. */
-    Optional<Map<String, String>> accept(char c) {
-        if (c == '{') {
-            cut |= inside;
-            inside = true;
-            open.clear();
-            line.setLength(0);
-        } else if (c == '}' && inside) {
-            takePairs();
-            inside = false;
-            return Optional.of(new LinkedHashMap<>(open));
-        } else if (c == '\n') {
-            takePairs();
-            line.setLength(0);
-        } else if (line.length() < MOST_LINE) {
-            line.append(c);
+    private enum LineKind {
+        UNKNOWN,
+        JSON,
+        FOREIGN
+    }
+
+    private final StringBuilder json = new StringBuilder();
+    private Mode mode = Mode.SEEK;
+    private LineKind lineKind = LineKind.UNKNOWN;
+    private Payload.Kind kind = Payload.Kind.QR;
+    private String tag = "";
+    private boolean markerLine;
+    private int depth;
+    private boolean quoted;
+    private boolean escaped;
+    private int damaged;
+
+    /** A payload's marker has been read, and its end has not. */
+    boolean open() {
+        return mode != Mode.SEEK;
+    }
+
+    /** Payloads since the last {@link #restart()} that were cut off or could not be read. */
+    int damaged() {
+        return damaged;
+    }
+
+    /** How many characters are held. */
+    int held() {
+        return json.length() + tag.length();
+    }
+
+    /** The board restarted: what came before belongs to another boot. */
+    void restart() {
+        leave();
+        damaged = 0;
+    }
+
+    /**
+     * Takes a character of a line.
+     *
+     * @param line the line so far, {@code c} included
+     * @return the payload that {@code c} completes
+     */
+    Optional<Payload> accept(char c, CharSequence line) {
+        if (c == ':' && !(mode == Mode.INSIDE && lineKind == LineKind.JSON)) {
+            lookForMarker(line.toString());
+        }
+        switch (mode) {
+            case SEEK -> {}
+            case AWAIT -> {
+                if (c == '{' && opensHere(line)) {
+                    mode = Mode.INSIDE;
+                    lineKind = LineKind.JSON;
+                    return inside(c);
+                }
+            }
+            case INSIDE -> {
+                if (lineKind == LineKind.UNKNOWN && c != ' ') {
+                    lineKind = c == '"' || c == '{' || c == '}' ? LineKind.JSON : LineKind.FOREIGN;
+                }
+                if (lineKind == LineKind.JSON) {
+                    return inside(c);
+                }
+            }
         }
         return Optional.empty();
     }
 
-    /** Whether an object began that has not ended, or that another cut off. */
-    boolean unfinished() {
-        return inside || cut;
+    /** The line ended. */
+    void endLine() {
+        markerLine = false;
+        lineKind = LineKind.UNKNOWN;
+        if (quoted) {
+            spoil();
+        }
     }
 
-    private void takePairs() {
-        if (!inside) {
-            return;
+    private void lookForMarker(String line) {
+        for (Payload.Kind candidate : Payload.Kind.values()) {
+            if (line.endsWith(candidate.marker)) {
+                if (mode != Mode.SEEK) {
+                    spoil();
+                }
+                leave();
+                mode = Mode.AWAIT;
+                kind = candidate;
+                tag = tagBefore(line.substring(0, line.length() - candidate.marker.length()));
+                markerLine = true;
+            }
         }
-        Matcher pair = PAIR.matcher(line);
-        while (pair.find() && open.size() < MOST_KEYS) {
-            open.put(pair.group(1), pair.group(2));
+    }
+
+    /** ESP-IDF's log line is {@code I (milliseconds) tag: message}. */
+    private static String tagBefore(String head) {
+        String line = head.endsWith(TAG_END) ? head.substring(0, head.length() - TAG_END.length()) : head;
+        int time = line.lastIndexOf(") ");
+        return time < 0 ? line.strip() : line.substring(time + 2).strip();
+    }
+
+    /** The brace stands on the marker's line, alone at a line's start, or right after the header of a line with the same tag. */
+    private boolean opensHere(CharSequence line) {
+        String before = line.subSequence(0, line.length() - 1).toString();
+        return markerLine || before.isBlank() || !tag.isEmpty() && before.endsWith(tag + TAG_END);
+    }
+
+    private Optional<Payload> inside(char c) {
+        if (json.length() >= LONGEST_JSON) {
+            spoil();
+            return Optional.empty();
         }
+        if (quoted) {
+            json.append(c);
+            quoted = escaped || c != '"';
+            escaped = !escaped && c == '\\';
+            return Optional.empty();
+        }
+        if ("{}\":, ".indexOf(c) < 0) {
+            // Another task's line began before this one ended.
+            lineKind = LineKind.FOREIGN;
+            return Optional.empty();
+        }
+        json.append(c);
+        switch (c) {
+            case '"' -> quoted = true;
+            case '{' -> depth++;
+            case '}' -> depth--;
+            default -> {}
+        }
+        return depth == 0 ? finish() : Optional.empty();
+    }
+
+    private Optional<Payload> finish() {
+        Optional<Payload> payload = Payload.read(kind, tag, json.toString());
+        if (payload.isEmpty()) {
+            spoil();
+        } else {
+            leave();
+        }
+        return payload;
+    }
+
+    private void spoil() {
+        damaged++;
+        leave();
+    }
+
+    private void leave() {
+        json.setLength(0);
+        tag = "";
+        mode = Mode.SEEK;
+        depth = 0;
+        quoted = false;
+        escaped = false;
+        markerLine = false;
     }
 }

@@ -13,6 +13,7 @@ import org.twomes.station.config.StickerSection;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.identity.DeviceIdentity;
+import org.twomes.station.identity.IdentityException;
 import org.twomes.station.ledger.AttemptStart;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LabelPlace;
@@ -115,7 +116,7 @@ final class BoardRun implements BoardPool.Job {
                 try {
                     work(attempt);
                     return false;
-                } catch (StageFailure | IOException | RuntimeException e) {
+                } catch (StageFailure | IOException | IdentityException | RuntimeException e) {
                     towards = attempt.towards();
                     throw e;
                 }
@@ -123,7 +124,7 @@ final class BoardRun implements BoardPool.Job {
         } catch (Admission.Finished finished) {
             alreadyFinished(number, finished);
             return false;
-        } catch (StageFailure | IOException | RuntimeException e) {
+        } catch (StageFailure | IOException | IdentityException | RuntimeException e) {
             StageFailure failure = explain(e);
             boolean again = mayRunAgain
                     && failure.code().remedy() == FailureCode.Remedy.RUN_AGAIN
@@ -133,7 +134,7 @@ final class BoardRun implements BoardPool.Job {
         }
     }
 
-    private void work(Attempt attempt) throws StageFailure, IOException, Admission.Finished {
+    private void work(Attempt attempt) throws StageFailure, IOException, IdentityException, Admission.Finished {
         Connected board = connect.run(attempt);
         Proof proof = new Proof();
         FlashPlan plan = program.run(attempt, board, proof);

@@ -84,8 +84,11 @@ final class Faults {
             case BOOT_LOOP -> FailureCode.BOOT_LOOP;
             case BROWN_OUT -> FailureCode.BROWN_OUT;
             case NO_PAYLOAD -> FailureCode.NO_PAYLOAD;
-            case TRUNCATED -> FailureCode.TRUNCATED_PAYLOAD;
+            case TRUNCATED_JSON -> FailureCode.TRUNCATED_PAYLOAD;
             case PAYLOADS_DISAGREE -> FailureCode.PAYLOADS_DISAGREE;
+            case NAME_MISMATCH -> FailureCode.NAME_MISMATCH;
+            case TYPE_MISMATCH -> FailureCode.TYPE_MISMATCH;
+            case TOKEN_TOO_SHORT -> FailureCode.TOKEN_TOO_SHORT;
         };
     }
 }

@@ -3,7 +3,6 @@ package org.twomes.station.pipeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -14,6 +13,8 @@ import org.twomes.station.firmware.Partition;
 import org.twomes.station.identity.BootLogReader;
 import org.twomes.station.identity.DeviceIdentity;
 import org.twomes.station.identity.DeviceName;
+import org.twomes.station.identity.IdentityException;
+import org.twomes.station.identity.IdentityFault;
 import org.twomes.station.ledger.UnitState;
 
 /** Restarts the board and reads who it is from its boot log; rolls a token anew that is too short for the back office. */
@@ -21,30 +22,48 @@ final class IdentifyStage {
     private static final Logger LOG = LoggerFactory.getLogger(IdentifyStage.class);
     /** A board whose reset is not ours boots when the operator taps RESET. */
     private static final Duration OPERATOR_PATIENCE = Duration.ofMinutes(5);
+    /** Starts tried for one whole boot log. */
+    private static final int RESTARTS = 3;
 
-    DeviceIdentity run(Attempt attempt, Connected board) throws StageFailure, IOException {
+    DeviceIdentity run(Attempt attempt, Connected board) throws StageFailure, IOException, IdentityException {
         DeviceSection device = attempt.parts().config().device();
+        String suffix = board.loader().chip().mac().suffix();
         Loader loader = board.loader();
         for (int roll = 0; ; roll++) {
+            DeviceIdentity identity = restartAndRead(attempt, loader, device);
+            try {
+                DeviceIdentity sound = DeviceName.check(identity, device, suffix);
+                attempt.slot().name(sound.name());
+                MDC.put("unit", sound.name());
+                return sound;
+            } catch (IdentityException e) {
+                if (e.fault() != IdentityFault.TOKEN_TOO_SHORT || roll >= device.rerolls()) {
+                    throw e;
+                }
+            }
+            attempt.note("a token of too few digits is rolled anew");
+            LOG.info("The token has too few digits: rolling it anew");
+            loader = eraseNvs(attempt);
+        }
+    }
+
+    /** A start of the log may get lost at the restart; the board says it all again at the next one. */
+    private static DeviceIdentity restartAndRead(Attempt attempt, Loader loader, DeviceSection device)
+            throws StageFailure, IOException, IdentityException {
+        for (int restart = 1; ; restart++) {
             attempt.begin(UnitState.IDENTIFIED, "starting", deadline(attempt, device));
             loader.restart();
             attempt.progress("reading the boot log", 1, 2);
-            DeviceIdentity identity = read(attempt, device);
-            check(device, board, identity);
-            int digits = identity.token().reveal().length();
-            if (digits >= device.minTokenDigits()) {
-                attempt.slot().name(identity.name());
-                MDC.put("unit", identity.name());
-                return identity;
+            try {
+                return read(attempt, device);
+            } catch (IdentityException e) {
+                boolean garbled =
+                        e.fault() == IdentityFault.TRUNCATED_JSON || e.fault() == IdentityFault.PAYLOADS_DISAGREE;
+                if (!garbled || restart == RESTARTS) {
+                    throw e;
+                }
+                attempt.note("the boot log was damaged (" + e.fault() + "): restarted again");
             }
-            if (roll >= device.rerolls()) {
-                throw new StageFailure(
-                        FailureCode.TOKEN_TOO_SHORT,
-                        "the token had fewer than " + device.minTokenDigits() + " digits " + (roll + 1) + " times");
-            }
-            attempt.note("token of " + digits + " digits rolled anew");
-            LOG.info("Token of {} digits is too short: rolling anew", digits);
-            loader = eraseNvs(attempt);
         }
     }
 
@@ -53,36 +72,15 @@ final class IdentifyStage {
         return attempt.reset().automatic() ? boot : boot.plus(OPERATOR_PATIENCE);
     }
 
-    private static DeviceIdentity read(Attempt attempt, DeviceSection device) throws StageFailure, IOException {
-        StringBuilder log = new StringBuilder();
+    private static DeviceIdentity read(Attempt attempt, DeviceSection device) throws IOException, IdentityException {
         Duration patience = attempt.reset().automatic()
                 ? device.bootDeadline()
                 : device.bootDeadline().plus(OPERATOR_PATIENCE);
+        BootLogReader reader = new BootLogReader();
         try {
-            return new BootLogReader()
-                    .read(attempt.link(), patience, line -> log.append(line).append('\n'));
+            return reader.read(attempt.link(), patience, line -> {});
         } finally {
-            attempt.parts().ledger().units().bootLog(attempt.number(), log.toString());
-        }
-    }
-
-    private static void check(DeviceSection device, Connected board, DeviceIdentity identity) throws StageFailure {
-        String suffix = board.loader().chip().mac().suffix();
-        Optional<String> type = identity.deviceType();
-        Optional<String> expected = DeviceName.expected(device.family(), suffix, type);
-        boolean wrong = expected.isPresent()
-                ? !identity.name().equals(expected.get())
-                : device.family() != DeviceSection.Family.FREE
-                        && !identity.name().endsWith("-" + suffix);
-        if (wrong) {
-            throw new StageFailure(
-                    FailureCode.NAME_MISMATCH,
-                    "the board with MAC " + board.loader().chip().mac() + " calls itself " + identity.name());
-        }
-        if (!device.type().isEmpty() && type.isPresent() && !type.get().equals(device.type())) {
-            throw new StageFailure(
-                    FailureCode.TYPE_MISMATCH,
-                    "the firmware says device type " + type.get() + ", device.type says " + device.type());
+            attempt.parts().ledger().units().bootLog(attempt.number(), reader.log());
         }
     }
 

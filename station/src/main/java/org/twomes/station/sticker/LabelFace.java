@@ -14,7 +14,7 @@ record LabelFace(double width, double height) {
     /** The code's largest part of the width (text beside) or of the height (text below). */
     private static final double CODE_OF_WIDTH = 0.56;
 
-    private static final double CODE_OF_HEIGHT = 0.70;
+    private static final double CODE_OF_HEIGHT = 0.74;
 
     /** Free strip at the label's edge, for what a printer is out of true. */
     private static final double MARGIN_MM = 1.3;

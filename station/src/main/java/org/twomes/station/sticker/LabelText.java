@@ -23,6 +23,10 @@ final class LabelText {
     private static final double FOOT_SCALE = 0.86;
     private static final double LINE = 1.16;
     private static final double PARAGRAPH_GAP = 0.42;
+
+    /** White between the head's last line and the foot's capitals. */
+    private static final double FOOT_GAP = 0.7;
+
     private static final double SHRINK_STEP = 0.04;
     private static final double SHRINK_LEAST = 0.36;
 
@@ -52,12 +56,12 @@ final class LabelText {
         for (int most : MOST_CHARACTERS) {
             for (double shrink = 1; shrink >= SHRINK_LEAST; shrink -= SHRINK_STEP) {
                 Setting head = new Setting(box.width());
-                name(content.name(), most, box, Math.sqrt(shrink), head);
+                name(content.name(), most, box, Math.sqrt(shrink), centred, head);
                 double body = body(box) * shrink;
-                head.add(type(content, most), body);
+                head.add(type(content, most), body, PARAGRAPH_GAP);
                 Setting foot = new Setting(box.width());
-                foot(content, place, most, centred).forEach(paragraph -> foot.add(paragraph, body));
-                double gap = PARAGRAPH_GAP * body;
+                foot(content, place, most, centred).forEach(paragraph -> foot.add(paragraph, body, 0));
+                double gap = FOOT_GAP * body;
                 if (head.height() + gap + foot.height() <= box.height() && head.fits() && foot.fits()) {
                     List<TextRun> runs = new ArrayList<>(head.runs(box, box.top(), centred));
                     runs.addAll(foot.runs(box, box.bottom() - foot.height(), centred));
@@ -80,7 +84,7 @@ final class LabelText {
     }
 
     /** The name on one line, or broken after its last hyphen where its own part then gets clearly larger. */
-    private void name(String given, int most, Box box, double shrink, Setting into) {
+    private void name(String given, int most, Box box, double shrink, boolean centred, Setting into) {
         String name = Paragraph.shortened(bold.drawable(given), most);
         int cut = name.lastIndexOf('-') + 1;
         double largest = NAME_OF_HEIGHT * box.height();
@@ -89,11 +93,11 @@ final class LabelText {
                 largest,
                 box.width()
                         / Math.max(widest(name.substring(cut), 0), PREFIX_SCALE * bold.width(name.substring(0, cut))));
-        if (cut == 0 || cut == name.length() || split <= whole * WORTH_A_BREAK) {
-            into.add(Paragraph.text(name, true, 1), Math.max(whole, BODY_LEAST_MM) * shrink);
+        if (centred || cut == 0 || cut == name.length() || split <= whole * WORTH_A_BREAK) {
+            into.add(Paragraph.text(name, true, 1), Math.max(whole, BODY_LEAST_MM) * shrink, 0);
         } else {
-            into.add(Paragraph.text(name.substring(0, cut), true, PREFIX_SCALE), split * shrink);
-            into.add(Paragraph.text(name.substring(cut), true, 1), split * shrink);
+            into.add(Paragraph.text(name.substring(0, cut), true, PREFIX_SCALE), split * shrink, 0);
+            into.add(Paragraph.text(name.substring(cut), true, 1), split * shrink, 0);
         }
     }
 
@@ -136,13 +140,15 @@ final class LabelText {
             this.width = width;
         }
 
-        void add(Paragraph paragraph, double blockSize) {
-            double size = paragraph.scale() * blockSize;
-            double gap = lines.isEmpty() || paragraph.bold() ? 0 : PARAGRAPH_GAP * size;
-            for (String text : paragraph.lines(face(paragraph.bold()), size, width)) {
-                double baseline = lines.isEmpty() ? Typeface.CAP_HEIGHT * size : height() + gap + LINE * size;
+        /** Adds a paragraph; {@code gap} is the extra white above it as a part of its size. */
+        void add(Paragraph paragraph, double blockSize, double gap) {
+            Typeface face = face(paragraph.bold());
+            double size = paragraph.size(face, blockSize, width);
+            double white = gap * size;
+            for (String text : paragraph.lines(face, size, width)) {
+                double baseline = lines.isEmpty() ? Typeface.CAP_HEIGHT * size : height() + white + LINE * size;
                 lines.add(new Line(text, paragraph.bold(), size, baseline));
-                gap = 0;
+                white = 0;
             }
         }
 

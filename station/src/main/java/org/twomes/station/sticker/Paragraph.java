@@ -13,6 +13,8 @@ import java.util.List;
  */
 record Paragraph(List<String> pieces, String separator, boolean bold, double scale) {
     private static final String BREAK_AFTER = "(?<=[-_/. ])";
+    private static final double ROUNDING_MM = 1e-9;
+    private static final double LEAST_OF_WISH = 0.7;
     private static final String ELLIPSIS = "\u2026";
 
     /** A text that may be broken after a hyphen, underscore, slash, full stop or blank. */
@@ -29,6 +31,16 @@ record Paragraph(List<String> pieces, String separator, boolean bold, double sca
         int head = (most - 1) / 2;
         int tail = most - 1 - head;
         return new String(points, 0, head) + ELLIPSIS + new String(points, points.length - tail, tail);
+    }
+
+    /** The size at which the widest piece stays whole, but not far below the wish: then it is broken after all. */
+    double size(Typeface face, double blockSize, double width) {
+        double widest = pieces.stream()
+                .mapToDouble(piece -> face.width(piece.strip()))
+                .max()
+                .orElse(0);
+        double wish = scale * blockSize;
+        return widest * wish <= width ? wish : Math.max(width / widest, LEAST_OF_WISH * wish);
     }
 
     /** The lines, none wider than {@code width} at this size unless a single character is. */
@@ -61,7 +73,7 @@ record Paragraph(List<String> pieces, String separator, boolean bold, double sca
 
     /** A blank at a line's end takes no room. */
     private static boolean fits(String text, Typeface face, double sizeMm, double width) {
-        return face.width(text.stripTrailing()) * sizeMm <= width;
+        return face.width(text.strip()) * sizeMm <= width + ROUNDING_MM;
     }
 
     /** How many characters from the start fit, at least one. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.twomes.station.config.StickerSection;
 import org.twomes.station.config.StickerSection.Mode;
 
-/** Each template, full of labels, is read by ZXing and by zbar from what poppler renders, at 300 and at 203 dpi. */
+/** Labels all over each template are read by ZXing and by zbar (from what poppler renders) at 300 and at 203 dpi. */
 class ShippedTemplatesTest {
     @TempDir
     Path folder;
@@ -31,13 +31,16 @@ class ShippedTemplatesTest {
         StickerSection settings = Labels.settings(Mode.SHEET, 0.33, dpi, security);
         SheetPrinter printer = new SheetPrinter(Labels.template(code), settings);
         List<PlacedLabel> labels = Labels.from(1, printer.capacity());
+        // All of the default sheet; elsewhere a part that meets every row and column.
+        int step = code.equals("L7651") ? 1 : Labels.template(code).columns() - 1;
+        labels.removeIf(label -> (printer.capacity() - label.position()) % step != 0);
         Path pdf = folder.resolve(code + ".pdf");
         printer.write(pdf, Labels.SPEC, labels);
 
-        assertThat(SheetReader.names(pdf)).isEqualTo(Labels.names(labels));
-        assertThat(Zbar.read(pdf, rendered, Labels.template(code)))
-                .isEqualTo(SheetReader.read(pdf).stream()
-                        .map(label -> label.payload().reveal())
-                        .toList());
+        List<ReadLabel> read = SheetReader.read(pdf);
+        assertThat(read.stream().map(label -> label.name().orElseThrow()).toList())
+                .isEqualTo(Labels.names(labels));
+        assertThat(Zbar.read(pdf, rendered, Labels.template(code), labels))
+                .isEqualTo(read.stream().map(label -> label.payload().reveal()).toList());
     }
 }

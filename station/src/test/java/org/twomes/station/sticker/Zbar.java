@@ -18,13 +18,15 @@ final class Zbar {
     private Zbar() {}
 
     /** The payloads of the labels on a sheet's page, each cut out of the page, as zbar is made for one code at a time. */
-    static List<String> read(Path pdf, int dpi, LabelTemplate template) throws IOException, InterruptedException {
+    static List<String> read(Path pdf, int dpi, LabelTemplate template, List<PlacedLabel> labels)
+            throws IOException, InterruptedException {
         Path prefix = pdf.resolveSibling(pdf.getFileName() + "-" + dpi);
         run("pdftoppm", "-r", Integer.toString(dpi), "-gray", "-png", "-singlefile", pdf.toString(), prefix.toString());
         BufferedImage page = ImageIO.read(Path.of(prefix + ".png").toFile());
         List<String> command =
                 new ArrayList<>(List.of("zbarimg", "--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable"));
-        for (int position = 1; position <= template.count(); position++) {
+        for (PlacedLabel placed : labels) {
+            int position = placed.position();
             Box box = template.box(position);
             BufferedImage label = page.getSubimage(
                     pixels(box.left(), dpi),

@@ -1,0 +1,23 @@
+package org.twomes.station.identity;
+
+/**
+ * What a boot log showed besides its payloads.
+ *
+ * @param bytes received
+ * @param readable how many of them were printable text
+ * @param resets reset lines of the ROM ({@code rst:0x..})
+ * @param brownOuts brown-outs reported
+ * @param flashErrors times that the ROM or the bootloader found nothing bootable or could not read the flash
+ * @param inLoader the last reset led into the serial loader
+ * @param damaged payloads of this boot that were cut off or could not be read
+ * @param openPayload a payload has begun and not ended
+ */
+public record BootSigns(
+        long bytes,
+        long readable,
+        int resets,
+        int brownOuts,
+        int flashErrors,
+        boolean inLoader,
+        int damaged,
+        boolean openPayload) {}

@@ -1,0 +1,76 @@
+package org.twomes.station.identity;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.twomes.station.config.Secret;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One JSON payload of the boot log.
+ *
+ * @param kind which of the two
+ * @param tag the log tag of the line with its marker: the firmware library's name
+ * @param name of the device
+ * @param token {@code pop} of the QR payload, {@code activation_token} of the POST payload
+ * @param deviceType of the POST payload; empty in the QR payload
+ * @param transport of the QR payload; empty in the POST payload
+ */
+record Payload(Kind kind, String tag, String name, Secret token, String deviceType, String transport) {
+    enum Kind {
+        QR("QR Code Payload:", "QR payload"),
+        POST("POST /device payload:", "POST payload");
+
+        final String marker;
+        final String label;
+
+        Kind(String marker, String label) {
+            this.marker = marker;
+            this.label = label;
+        }
+    }
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+    private static final Pattern TYPE = Pattern.compile("[!-~]{1,64}");
+
+    /** An unsigned 32-bit number as {@code %u} prints it; its range is left to the printer. */
+    private static final Pattern TOKEN = Pattern.compile("0|[1-9][0-9]{0,9}");
+
+    private static final Pattern TRANSPORT = Pattern.compile("[a-z]{1,16}");
+
+    /** Reads {@code json}; empty when it is not what the firmware prints. Its text goes nowhere, as it holds the token. */
+    static Optional<Payload> read(Kind kind, String tag, String json) {
+        JsonNode node;
+        try {
+            node = JSON.readTree(json);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+        boolean qr = kind == Kind.QR;
+        Optional<String> name = text(node, "name", NAME);
+        Optional<String> token = text(node, qr ? "pop" : "activation_token", TOKEN);
+        Optional<String> rest = qr ? text(node, "transport", TRANSPORT) : text(node, "device_type", TYPE);
+        if (name.isEmpty() || token.isEmpty() || rest.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Payload(kind, tag, name.get(), Secret.of(token.get()), qr ? "" : rest.get(), qr ? rest.get() : ""));
+    }
+
+    private static Optional<String> text(JsonNode node, String key, Pattern rule) {
+        JsonNode value = node.get(key);
+        return value != null
+                        && value.isString()
+                        && rule.matcher(value.stringValue()).matches()
+                ? Optional.of(value.stringValue())
+                : Optional.empty();
+    }
+}

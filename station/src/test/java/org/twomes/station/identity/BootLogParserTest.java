@@ -1,0 +1,173 @@
+package org.twomes.station.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.twomes.station.config.Secret;
+import org.twomes.station.identity.BootLogState.Complete;
+import org.twomes.station.identity.BootLogState.Contradiction;
+import org.twomes.station.identity.BootLogState.Incomplete;
+
+class BootLogParserTest {
+    private static final String TOKEN = "3375550652";
+
+    private static DeviceIdentity identity(String log) {
+        BootLogState state = BootLogs.parse(log);
+        assertThat(state).isInstanceOf(Complete.class);
+        return ((Complete) state).identity();
+    }
+
+    private static DeviceIdentity twomes(Generation generation) {
+        return new DeviceIdentity(BootLogs.NAME, Optional.of(BootLogs.TYPE), Secret.of(TOKEN), generation, "ble");
+    }
+
+    private static Incomplete incomplete(String log) {
+        BootLogState state = BootLogs.parse(log);
+        assertThat(state).isInstanceOf(Incomplete.class);
+        return (Incomplete) state;
+    }
+
+    private static IdentityFault fault(String log) {
+        BootLogState state = BootLogs.parse(log);
+        assertThat(state).isInstanceOf(Contradiction.class);
+        return ((Contradiction) state).fault();
+    }
+
+    @Test
+    void readsTheRecordedLog() throws IOException {
+        assertThat(identity(BootLogs.recorded("boot.jsonl")))
+                .isEqualTo(new DeviceIdentity(
+                        "TWOMES-D3AD48", Optional.of("Generic-Test"), Secret.of("1373001617"), Generation.B, "ble"));
+    }
+
+    @Test
+    void readsEachGeneration() {
+        assertThat(identity(BootLogs.a172(BootLogs.NAME, TOKEN))).isEqualTo(twomes(Generation.A));
+        assertThat(identity(BootLogs.a27(BootLogs.NAME, TOKEN))).isEqualTo(twomes(Generation.A));
+        assertThat(identity(BootLogs.b(BootLogs.NAME, TOKEN))).isEqualTo(twomes(Generation.B));
+        DeviceIdentity c =
+                new DeviceIdentity(BootLogs.NAME_C, Optional.of(BootLogs.TYPE), Secret.of(TOKEN), Generation.C, "ble");
+        assertThat(identity(BootLogs.c31(BootLogs.NAME_C, TOKEN))).isEqualTo(c);
+        assertThat(identity(BootLogs.c40(BootLogs.NAME_C, TOKEN))).isEqualTo(c);
+    }
+
+    @Test
+    void readsJsonRightAfterTheMarkerOrAfterTheSecondHeader() {
+        String oneLine = BootLogs.ROM
+                + "I (1) " + BootLogs.TAG_A + ": QR Code Payload: "
+                + BootLogs.qrJson(BootLogs.NAME, TOKEN).replace("\n", "") + "\r\n"
+                + "I (2) " + BootLogs.TAG_A + ": POST /device payload: \r\nI (3) " + BootLogs.TAG_A + ": "
+                + BootLogs.postJson(BootLogs.NAME, TOKEN).replace("\n", "") + "\r\n";
+        assertThat(identity(oneLine)).isEqualTo(twomes(Generation.A));
+    }
+
+    @Test
+    void aTypeThatNobodyKnowsLeavesTheTypeOpen() {
+        assertThat(identity(BootLogs.c31("1234-D3AD48", TOKEN)).deviceType()).isEmpty();
+    }
+
+    @Test
+    void isCompleteAtTheLastClosingBraceAndNotBefore() {
+        String log = BootLogs.b(BootLogs.NAME, TOKEN);
+        int brace = log.lastIndexOf('}');
+        assertThat(BootLogs.parse(log.substring(0, brace + 1))).isInstanceOf(Complete.class);
+        assertThat(incomplete(log.substring(0, brace)).ifQuiet()).isEmpty();
+        String c = BootLogs.c31(BootLogs.NAME_C, TOKEN);
+        assertThat(BootLogs.parse(c.substring(0, c.lastIndexOf('}') + 1))).isInstanceOf(Complete.class);
+    }
+
+    @Test
+    void aTwomesNameWaitsForItsPostPayload() {
+        Incomplete state = incomplete(BootLogs.ROM + BootLogs.qrCall(BootLogs.NAME, TOKEN));
+        assertThat(state.ifQuiet()).isEmpty();
+    }
+
+    @Test
+    void aNameOfNoKnownFormIsTakenWhenNothingFollows() {
+        Incomplete state = incomplete(BootLogs.c31("MyDevice_7", TOKEN));
+        assertThat(state.ifQuiet())
+                .contains(new DeviceIdentity("MyDevice_7", Optional.empty(), Secret.of(TOKEN), Generation.C, "ble"));
+        assertThat(identity(BootLogs.b("MyDevice_7", TOKEN)).generation()).isEqualTo(Generation.B);
+    }
+
+    @Test
+    void passesOverForeignLinesAndLostFirstBytes() {
+        String wifi = "I (612) wifi:wifi driver task: 3ffc1d0c, prio:23, stack:6656, core=0\r\n";
+        String log = BootLogs.b(BootLogs.NAME, TOKEN)
+                .replace("\"ver\"", wifi + "phy_version 4670,719f9f6,Feb 18 2021\r\n\"ver\"")
+                .replace("\"device_type\"", wifi + "\"device_type\"")
+                .replace("QR Code Payload: \r\n", "QR Code Payload: \r\n" + wifi);
+        assertThat(identity(log)).isEqualTo(twomes(Generation.B));
+        assertThat(identity(log.substring(150))).isEqualTo(twomes(Generation.B));
+        assertThat(identity("\0\u00ff\u0080" + log)).isEqualTo(twomes(Generation.B));
+    }
+
+    @Test
+    void aForeignLineThatBeginsAtTheEndOfAnother() {
+        String log = BootLogs.b(BootLogs.NAME, TOKEN).replace("\"v1\",", "\"v1\",I (612) wifi:mode : sta");
+        assertThat(identity(log)).isEqualTo(twomes(Generation.B));
+    }
+
+    @Test
+    void payloadsThatDisagreeAreAContradictionWithoutTheToken() {
+        String names = BootLogs.ROM + BootLogs.qrCall(BootLogs.NAME, TOKEN) + BootLogs.postCall("TWOMES-D3AD49", TOKEN);
+        assertThat(fault(names)).isEqualTo(IdentityFault.PAYLOADS_DISAGREE);
+        String tokens =
+                BootLogs.ROM + BootLogs.qrCall(BootLogs.NAME, TOKEN) + BootLogs.postCall(BootLogs.NAME, "3375550653");
+        assertThat(fault(tokens)).isEqualTo(IdentityFault.PAYLOADS_DISAGREE);
+        assertThat(BootLogs.parse(tokens).toString()).doesNotContain(TOKEN, "3375550653");
+    }
+
+    @Test
+    void aTokenThatIsNoNumberIsADamagedPayload() {
+        Incomplete state = incomplete(BootLogs.c31(BootLogs.NAME_C, "33755x0652"));
+        assertThat(state.signs().damaged()).isEqualTo(1);
+        assertThat(state.ifQuiet()).isEmpty();
+    }
+
+    @Test
+    void aPayloadCutOffByTheNextIsDamaged() {
+        String qr = BootLogs.qrCall(BootLogs.NAME, TOKEN);
+        String log =
+                BootLogs.ROM + qr.substring(0, qr.indexOf("\"transport")) + BootLogs.postCall(BootLogs.NAME, TOKEN);
+        assertThat(incomplete(log).signs().damaged()).isEqualTo(1);
+    }
+
+    @Test
+    void aRestartForgetsThePayloadsBeforeIt() {
+        String first = BootLogs.ROM + BootLogs.qrCall(BootLogs.NAME, "11111111");
+        DeviceIdentity identity = identity(first + BootLogs.b(BootLogs.NAME, TOKEN));
+        assertThat(identity).isEqualTo(twomes(Generation.B));
+    }
+
+    @Test
+    void fourRestartsAreALoopNamedAfterItsCause() {
+        assertThat(fault(BootLogs.ROM.repeat(4))).isEqualTo(IdentityFault.BOOT_LOOP);
+        assertThat(incomplete(BootLogs.ROM.repeat(3)).signs().resets()).isEqualTo(3);
+        assertThat(fault((BootLogs.ROM + "\r\nBrownout detector was triggered\r\n\r\n").repeat(4)))
+                .isEqualTo(IdentityFault.BROWN_OUT);
+        assertThat(fault((BootLogs.ROM + "invalid header: 0xffffffff\r\n").repeat(4)))
+                .isEqualTo(IdentityFault.NOT_BOOTABLE);
+        assertThat(fault((BootLogs.ROM + "flash read err, 1000\r\nets_main.c 371 \r\n").repeat(4)))
+                .isEqualTo(IdentityFault.NOT_BOOTABLE);
+    }
+
+    @Test
+    void oneBrownOutBeforeAGoodBootIsNoFailure() {
+        assertThat(identity(BootLogs.ROM + "Brownout detector was triggered\r\n" + BootLogs.b(BootLogs.NAME, TOKEN)))
+                .isEqualTo(twomes(Generation.B));
+    }
+
+    @Test
+    void seesThatTheChipIsInItsLoader() throws IOException {
+        assertThat(incomplete(BootLogs.ROM_LOADER).signs().inLoader()).isTrue();
+        assertThat(incomplete(BootLogs.recorded("boot-into-loader.jsonl"))
+                        .signs()
+                        .inLoader())
+                .isTrue();
+        assertThat(incomplete(BootLogs.ROM_LOADER + BootLogs.ROM).signs().inLoader())
+                .isFalse();
+    }
+}

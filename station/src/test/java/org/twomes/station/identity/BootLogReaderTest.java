@@ -1,0 +1,112 @@
+package org.twomes.station.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.LinkFault;
+import org.twomes.station.port.MemoryLink;
+
+class BootLogReaderTest {
+    private static final String TOKEN = "3375550652";
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(30);
+
+    private final MemoryLink link = new MemoryLink("memory:1", BootLogReader.BAUD, Duration.ofSeconds(1));
+    private final BootLogReader reader = new BootLogReader(Duration.ofMillis(60), System::nanoTime);
+    private final List<String> lines = new ArrayList<>();
+
+    private void send(String text) throws InterruptedException {
+        link.far().send(BootLogs.bytes(text));
+    }
+
+    private IdentityException failure(Duration deadline) {
+        return catchThrowableOfType(IdentityException.class, () -> reader.read(link, deadline, lines::add));
+    }
+
+    @Test
+    void readsAndKeepsTheLogWithoutTheToken() throws Exception {
+        String log = BootLogs.b(BootLogs.NAME, TOKEN);
+        send(log.substring(0, log.lastIndexOf('}') + 1));
+        DeviceIdentity identity = reader.read(link, LONG, lines::add);
+        assertThat(identity.token().reveal()).isEqualTo(TOKEN);
+        assertThat(lines)
+                .contains("\"pop\":******,", "\"activation_token\":******", "\"name\":\"TWOMES-D3AD48\",")
+                .last()
+                .isEqualTo("}");
+        assertThat(reader.log()).isEqualTo(String.join("\n", lines) + "\n").doesNotContain(TOKEN);
+        assertThat(identity.toString()).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void takesBytesThatComeOneByOneFromAnotherThread() throws Exception {
+        Thread board = new Thread(() -> {
+            try {
+                for (char c : BootLogs.c31(BootLogs.NAME_C, TOKEN).toCharArray()) {
+                    send(String.valueOf(c));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        board.start();
+        assertThat(reader.read(link, LONG, lines::add).generation()).isEqualTo(Generation.C);
+        board.join();
+    }
+
+    @Test
+    void waitsOnlyTheQuietTimeWhereTheGenerationCannotBeTold() throws Exception {
+        send(BootLogs.c31("MyDevice", TOKEN));
+        assertThat(reader.read(link, LONG, lines::add).name()).isEqualTo("MyDevice");
+    }
+
+    @Test
+    void setsTheRate() throws Exception {
+        MemoryLink fast = new MemoryLink("memory:2", 460_800, Duration.ofSeconds(1));
+        fast.far().send(BootLogs.bytes(BootLogs.b(BootLogs.NAME, TOKEN)));
+        reader.read(fast, LONG, lines::add);
+        assertThat(fast.baud()).isEqualTo(115_200);
+    }
+
+    @Test
+    void namesTheFault() throws Exception {
+        assertThat(failure(SHORT).fault()).isEqualTo(IdentityFault.SILENT);
+        send(BootLogs.ROM);
+        assertThat(failure(SHORT).fault()).isEqualTo(IdentityFault.NO_PAYLOAD);
+        send("\u00ff\u0080\0".repeat(100));
+        assertThat(failure(SHORT)).hasMessageContaining("300 bytes of which 0 are text");
+        send(BootLogs.ROM + "Brownout detector was triggered\r\n");
+        assertThat(failure(SHORT).fault()).isEqualTo(IdentityFault.BROWN_OUT);
+        send(BootLogs.ROM + "invalid header: 0xffffffff\r\n".repeat(5));
+        assertThat(failure(SHORT).fault()).isEqualTo(IdentityFault.NOT_BOOTABLE);
+        String log = BootLogs.b(BootLogs.NAME, TOKEN);
+        send(log.substring(0, log.indexOf("\"pop\"") + 12));
+        assertThat(failure(SHORT).fault()).isEqualTo(IdentityFault.TRUNCATED_JSON);
+        send(BootLogs.ROM + BootLogs.qrCall(BootLogs.NAME, TOKEN));
+        assertThat(failure(SHORT).fault()).isEqualTo(IdentityFault.NO_PAYLOAD);
+    }
+
+    @Test
+    void endsEarlyWhereNothingBetterCanCome() throws Exception {
+        send(BootLogs.ROM_LOADER);
+        assertThat(failure(LONG).fault()).isEqualTo(IdentityFault.STILL_IN_LOADER);
+        send(BootLogs.c31(BootLogs.NAME_C, "12x"));
+        assertThat(failure(LONG).fault()).isEqualTo(IdentityFault.TRUNCATED_JSON);
+        send(BootLogs.ROM.repeat(5));
+        assertThat(failure(LONG).fault()).isEqualTo(IdentityFault.BOOT_LOOP);
+        assertThat(reader.log()).contains("POWERON_RESET");
+    }
+
+    @Test
+    void anUnpluggedBoardIsTheLinksFault() {
+        link.far().unplug();
+        assertThatThrownBy(() -> reader.read(link, LONG, lines::add))
+                .isInstanceOfSatisfying(
+                        LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.GONE));
+    }
+}

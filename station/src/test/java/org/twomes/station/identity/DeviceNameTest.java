@@ -1,0 +1,112 @@
+package org.twomes.station.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.twomes.station.config.DeviceSection;
+import org.twomes.station.config.DeviceSection.Family;
+import org.twomes.station.config.Secret;
+
+class DeviceNameTest {
+    private static final String MAC = "D3AD48";
+
+    private static DeviceSection device(Family family, String type) {
+        return new DeviceSection(family, type, Duration.ofMinutes(1), Duration.ofSeconds(10), 8, 3);
+    }
+
+    private static DeviceIdentity said(String name, Optional<String> type, String token) {
+        return new DeviceIdentity(name, type, Secret.of(token), type.isPresent() ? Generation.B : Generation.C, "ble");
+    }
+
+    private static IdentityException refusal(DeviceIdentity identity, DeviceSection device) {
+        return catchThrowableOfType(IdentityException.class, () -> DeviceName.check(identity, device, MAC));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DSMR-P1-gateway-TinTsTr,0338",
+        "DSMR-P1-gateway,3279",
+        "DSMR-P1-gateway-TinTsTrCO2,9A72",
+        "DSMR-P1-gateway-TinCO2,C3EF",
+        "OpenThermGW-Nodo,2FF2",
+        "OpenThermGW-DIYLESS,D2D2",
+        "OpenTherm-Monitor,2CB7",
+        "CO2-meter-SCD4x,6BFD",
+        "Presence-Detector,0B61",
+        "Generic-Test,FCA2",
+        "twomes-boiler-base-firmware,5EB5",
+        "twomes-p1-reader-firmware,9C0A",
+        "twomes-presence-detector-firmware,DEB7",
+        "twomes-co2-occupancy-scd41-m5coreink-firmware,FE2E",
+        "needforheat-living-room-module-firmware,9799",
+        "needforheat-p1-reader-firmware,A764"
+    })
+    void hashesTypesAsTheFirmwareDoes(String type, String hash) {
+        assertThat(DeviceName.typeHash(type)).isEqualTo(hash);
+        assertThat(DeviceTypes.byHash(hash)).contains(type);
+    }
+
+    @Test
+    void crcIsXmodem() {
+        assertThat(DeviceName.crc16Xmodem("123456789")).isEqualTo(0x31C3);
+        assertThat(DeviceName.crc16Xmodem("Generic-Test")).isEqualTo(0xFCA2);
+    }
+
+    @Test
+    void foretellsNames() {
+        assertThat(DeviceName.expected(Family.TWOMES, MAC, Optional.empty())).contains("TWOMES-D3AD48");
+        assertThat(DeviceName.expected(Family.TYPE_HASH, MAC, Optional.of("Generic-Test")))
+                .contains("FCA2-D3AD48");
+        assertThat(DeviceName.expected(Family.TYPE_HASH, MAC, Optional.empty())).isEmpty();
+        assertThat(DeviceName.expected(Family.FREE, MAC, Optional.of("Generic-Test")))
+                .isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DeviceName.expected(Family.TWOMES, "d3ad48", Optional.empty()));
+    }
+
+    @Test
+    void believesABoardThatAgreesWithItsMac() throws IdentityException {
+        DeviceIdentity b = said("TWOMES-D3AD48", Optional.of("Generic-Test"), "12345678");
+        assertThat(DeviceName.check(b, device(Family.TWOMES, "Generic-Test"), MAC))
+                .isEqualTo(b);
+        assertThat(DeviceName.check(b, device(Family.TWOMES, ""), MAC)).isEqualTo(b);
+        DeviceIdentity c = said("FCA2-D3AD48", Optional.empty(), "12345678");
+        assertThat(DeviceName.check(c, device(Family.TYPE_HASH, "Generic-Test"), MAC)
+                        .deviceType())
+                .contains("Generic-Test");
+    }
+
+    @Test
+    void refusesWhatDisagrees() {
+        Optional<String> type = Optional.of("Generic-Test");
+        assertThat(refusal(said("TWOMES-D3AD49", type, "12345678"), device(Family.TWOMES, ""))
+                        .fault())
+                .isEqualTo(IdentityFault.NAME_MISMATCH);
+        assertThat(refusal(said("FCA2-D3AD48", Optional.empty(), "12345678"), device(Family.TWOMES, ""))
+                        .fault())
+                .isEqualTo(IdentityFault.NAME_MISMATCH);
+        assertThat(refusal(said("TWOMES-D3AD48", type, "12345678"), device(Family.TYPE_HASH, ""))
+                        .fault())
+                .isEqualTo(IdentityFault.NAME_MISMATCH);
+        assertThat(refusal(said("TWOMES-D3AD48", type, "12345678"), device(Family.TWOMES, "OpenTherm-Monitor"))
+                        .fault())
+                .isEqualTo(IdentityFault.TYPE_MISMATCH);
+        assertThat(refusal(said("0B61-D3AD48", Optional.empty(), "12345678"), device(Family.TYPE_HASH, "Generic-Test"))
+                        .fault())
+                .isEqualTo(IdentityFault.TYPE_MISMATCH);
+    }
+
+    @Test
+    void aShortTokenIsNotShownInTheRefusal() {
+        IdentityException refusal =
+                refusal(said("TWOMES-D3AD48", Optional.of("Generic-Test"), "1234567"), device(Family.TWOMES, ""));
+        assertThat(refusal.fault()).isEqualTo(IdentityFault.TOKEN_TOO_SHORT);
+        assertThat(refusal.getMessage()).contains("7 digits").doesNotContain("1234567");
+    }
+}

@@ -1,0 +1,78 @@
+package org.twomes.station.sticker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.twomes.station.config.Secret;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class QrPayloadTest {
+    @Test
+    void isCompactInTheFirmwaresKeyOrder() {
+        String json = payload("TWOMES-D3AD48", "3375550652", OptionalInt.empty(), Optional.empty());
+        assertThat(json)
+                .isEqualTo("{\"ver\":\"v1\",\"name\":\"TWOMES-D3AD48\",\"pop\":\"3375550652\",\"transport\":\"ble\"}")
+                .hasSize(72);
+    }
+
+    @Test
+    void securityIsANumberAndComesAfterTransport() {
+        assertThat(payload("TWOMES-D3AD48", "3375550652", OptionalInt.of(1), Optional.empty()))
+                .endsWith("\"transport\":\"ble\",\"security\":1}")
+                .hasSize(85);
+    }
+
+    @Test
+    void passwordComesLast() {
+        assertThat(payload("N", "1", OptionalInt.of(0), Optional.of("x\"y")))
+                .endsWith(",\"security\":0,\"password\":\"x\\\"y\"}");
+    }
+
+    @Test
+    void whatIsNoPayloadIsNone() {
+        for (String text : new String[] {"", "[]", "{", "{\"name\":\"A\"}", "{\"name\":\"A\",\"pop\":1}", "7"}) {
+            assertThat(QrPayload.parse(Secret.of(text))).as(text).isEmpty();
+        }
+    }
+
+    @Test
+    void tokenIsNotInTheRecordsText() {
+        QrPayload payload = new QrPayload("N", Secret.of("3375550652"), OptionalInt.empty(), Optional.empty());
+        assertThat(payload.toString()).doesNotContain("3375550652");
+        assertThat(payload.compactJson().toString()).doesNotContain("3375550652");
+    }
+
+    @Property
+    void anyTextSurvivesAndThePayloadIsAscii(
+            @ForAll("texts") String name, @ForAll("texts") String pop, @ForAll("texts") String password) {
+        QrPayload payload = new QrPayload(name, Secret.of(pop), OptionalInt.of(2), Optional.of(Secret.of(password)));
+        Secret json = payload.compactJson();
+        assertThat(json.reveal().chars()).allMatch(c -> c >= 0x20 && c <= 0x7F);
+        assertThat(QrPayload.parse(json)).contains(payload);
+        JsonNode node = new JsonMapper().readTree(json.reveal());
+        assertThat(node.get("pop").isString()).isTrue();
+        assertThat(node.get("security").isInt()).isTrue();
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.strings()
+                .withCharRange(' ', '\u2fff')
+                .withChars('"', '\\', '\n')
+                .ofMaxLength(40);
+    }
+
+    private static String payload(String name, String pop, OptionalInt security, Optional<String> password) {
+        return new QrPayload(name, Secret.of(pop), security, password.map(Secret::of))
+                .compactJson()
+                .reveal();
+    }
+}
