@@ -73,8 +73,10 @@ public final class Line implements PortListener {
     public void appeared(PortSighting port) {
         ports.put(port.slotPath(), port);
         SlotState slot = slot(port);
-        slot.present(true);
-        if (!paused) {
+        if (paused) {
+            slot.clear();
+            slot.present(true);
+        } else {
             submit(port, slot);
         }
     }
