@@ -1,29 +1,52 @@
 package org.twomes.station.dashboard;
 
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.function.Supplier;
-import org.twomes.station.config.DashboardSection;
-import org.twomes.station.pipeline.Health;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.twomes.station.access.Tls;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.metrics.MetricsPage;
 
-/** The station's HTTP door. */
+/** The station's HTTP door: pages, JSON, live events, metrics and health. */
 public final class Door implements AutoCloseable {
-    /** The text format of Prometheus 0.0.4. */
-    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+    /** Paths for those who are not logged in: the login itself, what it is drawn with, and probes. */
+    private static final Set<String> OPEN =
+            Set.of("/login", "/api/login", "/login.js", "/dom.js", "/station.css", "/icon.svg", "/health", "/metrics");
 
+    private final DoorParts parts;
+    private final PageFiles files = new PageFiles();
+    private final HealthWatch health;
+    private final LiveFeed feed;
     private final Javalin server;
 
-    /** Opens the door; {@code metrics} gives the text of a scrape. */
-    public Door(DashboardSection settings, Health health, Supplier<String> metrics) {
-        server = Javalin.create(config -> {
-            config.startup.showJavalinBanner = false;
-            config.routes.get("/health", context -> answer(context, health.report()));
-            config.routes.get(
-                    "/metrics", context -> context.contentType(METRICS_TYPE).result(metrics.get()));
-        });
-        server.start(settings.bind(), settings.port());
+    /** Opens the door. */
+    public Door(DoorParts parts) {
+        this.parts = parts;
+        this.health = new HealthWatch(parts.health(), parts.clock());
+        var begun = parts.clock().instant();
+        this.feed = new LiveFeed(new Page.Source(
+                () -> new StationHead(
+                        parts.config().station().name(),
+                        parts.firmware().current(),
+                        parts.floor().taking(),
+                        begun),
+                parts.floor()::slots,
+                health::report,
+                parts.clock()::instant));
+        this.server = Javalin.create(this::configure);
+        server.start();
+        parts.floor().listen(feed);
+        LOG.info(
+                "Dashboard on {}://{}:{}/", scheme(), parts.config().dashboard().bind(), port());
     }
 
     /** The TCP port it listens on. */
@@ -31,17 +54,84 @@ public final class Door implements AutoCloseable {
         return server.port();
     }
 
-    private static void answer(Context context, Health.Report report) {
-        context.status(report.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
-        context.contentType(ContentType.APPLICATION_JSON);
-        context.json(new Answer(report.status(), report.ready(), report.findings()));
+    /** {@code http} or {@code https}. */
+    public String scheme() {
+        return parts.access().tls().isPresent() ? "https" : "http";
     }
 
-    /** What {@code /health} says. */
-    record Answer(String status, boolean ready, java.util.List<Health.Finding> findings) {}
+    /** Pages that get live events now. */
+    int livePages() {
+        return feed.open();
+    }
 
     @Override
     public void close() {
+        feed.close();
         server.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.maxRequestSize = Guard.MOST_BODY_BYTES;
+        new Connections(parts.config().dashboard(), parts.access().tls()).apply(config.jetty);
+        HostNames hosts = new HostNames(parts.access().tls().map(Tls::names).orElse(Set.of()));
+        config.routes.before(new Guard(parts.access(), hosts, new HashSet<>(OPEN))::check);
+        files.all().keySet().forEach(path -> config.routes.get(path, this::file));
+        config.routes.get("/health", this::health);
+        config.routes.get("/metrics", this::metrics);
+        new LoginRoutes(parts.access()).add(config.routes);
+        new LiveRoutes(parts, feed, health).add(config.routes);
+        new RecordRoutes(parts).add(config.routes);
+        new ActionRoutes(parts).add(config.routes);
+        config.routes.exception(LedgerException.class, (fault, context) -> {
+            LOG.error("The ledger did not answer {}: {}", context.path(), fault.getMessage());
+            Guard.stop(context, HttpStatus.SERVICE_UNAVAILABLE, "The ledger does not answer: see health.");
+        });
+        config.routes.exception(Exception.class, (fault, context) -> {
+            LOG.error("{} {} failed", context.method(), context.path(), fault);
+            Guard.stop(context, HttpStatus.INTERNAL_SERVER_ERROR, "The station made a mistake: its log names it.");
+        });
+        config.routes.error(HttpStatus.NOT_FOUND.getCode(), Door::nothing);
+    }
+
+    private static void nothing(Context context) {
+        if (Optional.ofNullable(context.result()).orElse("").startsWith("{")) {
+            return;
+        }
+        Answers.json(context, new Answers.Refusal("there is nothing here"));
+    }
+
+    private void file(Context context) {
+        files.file(context.path()).ifPresent(file -> {
+            context.header("ETag", file.tag());
+            context.header("Cache-Control", "no-cache");
+            if (file.tag().equals(context.header("If-None-Match"))) {
+                context.status(HttpStatus.NOT_MODIFIED);
+            } else {
+                context.contentType(file.type()).result(file.bytes());
+            }
+        });
+    }
+
+    private void health(Context context) {
+        HealthJson now = HealthJson.of(health.report());
+        context.status(now.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+        Answers.json(context, Guard.session(context).isPresent() ? now : now.withoutReasons());
+    }
+
+    private void metrics(Context context) {
+        String authorization =
+                Optional.ofNullable(context.header("Authorization")).orElse("");
+        if (Guard.session(context).isEmpty() && !parts.access().mayScrape(authorization)) {
+            context.header("WWW-Authenticate", "Bearer");
+            Guard.stop(context, HttpStatus.UNAUTHORIZED, "send the metrics token as a bearer token");
+            return;
+        }
+        MetricsPage.Answer answer = parts.scrape()
+                .apply(Optional.ofNullable(context.header("Accept")).orElse(ContentType.PLAIN));
+        context.contentType(answer.contentType()).result(answer.text());
     }
 }

@@ -2,9 +2,7 @@ package org.twomes.station.dashboard;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
-import org.twomes.station.pipeline.Health;
-import org.twomes.station.pipeline.Line;
+import java.util.concurrent.Semaphore;
 import org.twomes.station.pipeline.LineListener;
 import org.twomes.station.pipeline.SlotView;
 
@@ -13,14 +11,12 @@ final class LiveFeed implements LineListener {
     /** Pages open at once; one more is refused, so that a faulty client cannot eat the threads. */
     static final int MOST_PAGES = 64;
 
-    private final Line line;
-    private final Supplier<Health.Report> health;
+    private final Page.Source source;
     private final List<Page> pages = new CopyOnWriteArrayList<>();
+    private final Semaphore room = new Semaphore(MOST_PAGES);
 
-    LiveFeed(Line line, Supplier<Health.Report> health) {
-        this.line = line;
-        this.health = health;
-        line.listen(this);
+    LiveFeed(Page.Source source) {
+        this.source = source;
     }
 
     @Override
@@ -30,18 +26,24 @@ final class LiveFeed implements LineListener {
         }
     }
 
-    /** Serves one page on the calling thread until it goes away; false when there are too many. */
-    boolean serve(Page page) {
-        if (pages.size() >= MOST_PAGES) {
-            return false;
-        }
+    /** Whether there was room for one more page; if so, {@link #serve} must follow. */
+    boolean enter() {
+        return room.tryAcquire();
+    }
+
+    /** Serves one page on the calling thread until it goes away. */
+    void serve(Page page) {
         pages.add(page);
         try {
-            page.run(line::slots, health);
-            return true;
+            page.run(source);
         } finally {
             pages.remove(page);
+            room.release();
         }
+    }
+
+    int open() {
+        return pages.size();
     }
 
     void close() {

@@ -1,5 +1,6 @@
 package org.twomes.station.dashboard;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,35 +13,50 @@ import java.util.function.Supplier;
 import org.twomes.station.pipeline.Health;
 import org.twomes.station.pipeline.SlotView;
 
-/** One open page: the newest view of each slot that it has not got yet. */
+/** One open page: the newest view of each slot that it has not got yet. Written to by the line, read by its own thread. */
 final class Page {
-    /** Something is sent at least this often, so that the page can tell silence from a lost line. */
-    private static final long BEAT_MS = 2000;
+    /** Something is sent this often, so that the page can tell silence from a lost line. */
+    static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** Changes within this time go out together: twenty pictures a second are enough for eyes. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Sender sender;
-    private final String station;
-    private final String bundle;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, SlotView> pending = new LinkedHashMap<>();
     private boolean closed;
 
     /** Where events go. */
-    @FunctionalInterface
     interface Sender {
         /** Sends one event; false when the page has gone away. */
         boolean send(String event, Object data);
+
+        /** Makes sure that what was sent leaves now; false when the page has gone away or may look no longer. */
+        boolean flush();
     }
 
-    Page(Sender sender, String station, String bundle) {
+    /**
+     * What a page tells beside changes.
+     *
+     * @param head top of the page
+     * @param slots every slot
+     * @param health the station's health
+     * @param now the station's time
+     */
+    record Source(
+            Supplier<StationHead> head,
+            Supplier<List<SlotView>> slots,
+            Supplier<Health.Report> health,
+            Supplier<Instant> now) {}
+
+    /** What a beat carries: the station's time, for counting seconds on a page whose clock is wrong. */
+    record Beat(Instant now) {}
+
+    Page(Sender sender) {
         this.sender = sender;
-        this.station = station;
-        this.bundle = bundle;
     }
 
-    /** What the page shows in its head. */
-    record Head(String station, String bundle) {}
-
+    /** Notes a change; never waits for the page. */
     void offer(SlotView slot) {
         lock.lock();
         try {
@@ -61,40 +77,54 @@ final class Page {
         }
     }
 
-    void run(Supplier<List<SlotView>> all, Supplier<Health.Report> health) {
-        if (!sender.send("station", new Head(station, bundle))
-                || !sender.send("slots", all.get().stream().map(SlotJson::of).toList())) {
-            return;
-        }
-        Optional<Health.Report> told = Optional.empty();
-        while (true) {
-            Optional<List<SlotView>> next = take();
+    /** Serves until the page goes away or is closed. */
+    void run(Source source) {
+        StationHead head = source.head().get();
+        Health.Report health = source.health().get();
+        boolean alive = sender.send("beat", new Beat(source.now().get()))
+                && sender.send("station", head)
+                && sender.send(
+                        "slots", source.slots().get().stream().map(SlotJson::of).toList())
+                && sender.send("health", HealthJson.of(health))
+                && sender.flush();
+        long beatAt = System.nanoTime() + BEAT_NANOS;
+        while (alive) {
+            Optional<List<SlotView>> next = take(beatAt);
             if (next.isEmpty()) {
                 return;
             }
             for (SlotView slot : next.get()) {
-                if (!sender.send("slot", SlotJson.of(slot))) {
-                    return;
-                }
+                alive = alive && sender.send("slot", SlotJson.of(slot));
             }
-            if (next.get().isEmpty()) {
-                Health.Report now = health.get();
-                boolean alive = told.equals(Optional.of(now)) ? sender.send("beat", "") : sender.send("health", now);
-                if (!alive) {
-                    return;
+            if (System.nanoTime() - beatAt >= 0) {
+                alive = alive && sender.send("beat", new Beat(source.now().get()));
+                StationHead headNow = source.head().get();
+                if (!headNow.equals(head)) {
+                    head = headNow;
+                    alive = alive && sender.send("station", head);
                 }
-                told = Optional.of(now);
+                Health.Report healthNow = source.health().get();
+                if (!healthNow.equals(health)) {
+                    health = healthNow;
+                    alive = alive && sender.send("health", HealthJson.of(health));
+                }
+                beatAt = System.nanoTime() + BEAT_NANOS;
             }
+            alive = alive && sender.flush();
         }
     }
 
-    /** What is pending, nothing after a beat's time, empty once closed. */
-    private Optional<List<SlotView>> take() {
+    /** What is pending, gathered; nothing when the beat is due; empty once closed. */
+    private Optional<List<SlotView>> take(long beatAt) {
         lock.lock();
         try {
-            long left = TimeUnit.MILLISECONDS.toNanos(BEAT_MS);
+            long left = beatAt - System.nanoTime();
             while (pending.isEmpty() && !closed && left > 0) {
                 left = changed.awaitNanos(left);
+            }
+            long gather = GATHER_NANOS;
+            while (!pending.isEmpty() && !closed && gather > 0) {
+                gather = changed.awaitNanos(gather);
             }
             if (closed) {
                 return Optional.empty();

@@ -1,99 +1,77 @@
+import { act, post } from "./act.js";
+import { byId, make, seconds } from "./dom.js";
+import { frame, isSupervisor } from "./frame.js";
+import { fit } from "./layout.js";
 import { listen } from "./live.js";
+import { fill, tile, word } from "./tile.js";
 
-const WORDS = {
-  EMPTY: ["○", "Empty"],
-  WAITING: ["◔", "Waits"],
-  RUNNING: ["▶", "Working"],
-  OPERATOR: ["☝", "Your turn"],
-  DONE: ["✔", "Done"],
-  REMOVE_ME: ["✔", "Remove me"],
-  FAILED: ["✖", "Failed"],
-  HELD: ["?", "Ask"],
-  UNUSABLE: ["✖", "Port fault"],
-};
-
-const floor = document.getElementById("floor");
+const floor = byId("floor");
 const tiles = new Map();
-const phases = new Map();
+const slots = new Map();
+const reads = new Map();
+const waitingToDraw = new Set();
 let sound = localStorage.getItem("sound") === "on";
-
-function element(kind, className, text) {
-  const node = document.createElement(kind);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
+let identifying = false;
+let taking = true;
 
 function group(name) {
   let section = [...floor.children].find((child) => child.dataset.group === name);
   if (!section) {
-    section = element("section", "group");
-    section.dataset.group = name;
-    if (name) section.append(element("h2", "", name));
-    section.append(element("div", "slots"));
+    section = make("section", { class: "group", "data-group": name, "aria-label": name || "Slots" },
+      name && make("h2", {}, name), make("div", { class: "slots" }));
     floor.append(section);
   }
   return section.querySelector(".slots");
 }
 
-function tile(slot) {
-  let node = tiles.get(slot.path);
-  if (!node) {
-    node = element("article", "tile");
-    node.tabIndex = 0;
-    tiles.set(slot.path, node);
-    group(slot.group).append(node);
-  }
-  return node;
-}
-
-function seconds(value) {
-  return value >= 90 ? `${Math.round(value / 60)} min` : `${Math.round(value)} s`;
-}
-
 function draw(slot) {
-  const node = tile(slot);
-  const [icon, word] = WORDS[slot.phase] ?? ["?", slot.phase];
-  const gone = !slot.present && slot.phase !== "EMPTY";
-  node.className = `tile ${slot.phase}${gone ? " absent" : ""}`;
-  node.setAttribute("aria-label", `Slot ${slot.slot}: ${word}`);
-
-  const head = element("div", "head");
-  head.append(element("span", "slot", slot.slot), element("span", "word", `${icon} ${word}`));
-  const parts = [head, element("div", "unit", slot.name ?? slot.mac ?? "")];
-
-  if (slot.label) {
-    const place = element("div", "place");
-    place.append(element("b", "", String(slot.label.position)), element("span", "", `on sheet ${slot.label.sheet}`));
-    parts.push(place);
+  let known = tiles.get(slot.path);
+  if (!known) {
+    known = tile(slot, pressed);
+    tiles.set(slot.path, known);
+    group(slot.group).append(known.node);
+    relayout();
   }
-  const what = element("div", "what");
-  if (slot.trouble) {
-    what.append(element("p", "", slot.trouble.sentence), element("p", "mend", slot.trouble.mend));
-    what.title = `${slot.trouble.code}: ${slot.trouble.detail}`;
-  } else {
-    what.append(element("p", "", slot.activity));
-  }
-  parts.push(what);
+  fill(known, { ...slot, read: reads.get(slot.path) });
+}
 
-  if (slot.phase === "RUNNING" || slot.phase === "WAITING") {
-    const bar = element("progress");
-    bar.max = 1;
-    bar.value = slot.progress;
-    bar.setAttribute("aria-label", `Progress of slot ${slot.slot}`);
-    parts.push(bar);
-  }
-  const foot = element("div", "foot");
-  foot.append(
-    element("span", "", slot.baud ? `${slot.baud} baud${slot.slowed ? ", slowed" : ""}` : ""),
-    element("span", "", slot.leftSeconds != null ? `${seconds(slot.leftSeconds)} left` : gone ? "pulled" : ""),
-  );
-  parts.push(foot);
-  node.replaceChildren(...parts);
+let layoutDue = false;
+function relayout() {
+  if (layoutDue) return;
+  layoutDue = true;
+  requestAnimationFrame(() => {
+    layoutDue = false;
+    fit(floor);
+  });
+}
 
-  const before = phases.get(slot.path);
-  phases.set(slot.path, slot.phase);
-  if (sound && before && before !== slot.phase && (slot.phase === "FAILED" || slot.phase === "HELD")) beep();
+let drawDue = false;
+function changed(slot) {
+  const before = slots.get(slot.path);
+  slots.set(slot.path, slot);
+  if (!slot.present || slot.phase === "RUNNING") reads.delete(slot.path);
+  waitingToDraw.add(slot.path);
+  if (before && before.phase !== slot.phase) announce(slot);
+  if (identifying && !taking && slot.present && before && !before.present) read(slot);
+  if (drawDue) return;
+  drawDue = true;
+  requestAnimationFrame(flush);
+}
+
+function flush() {
+  drawDue = false;
+  for (const path of waitingToDraw) draw(slots.get(path));
+  waitingToDraw.clear();
+  count();
+}
+
+function announce(slot) {
+  const bad = slot.phase === "FAILED" || slot.phase === "HELD" || slot.phase === "UNUSABLE";
+  if (bad || slot.phase === "DONE" || slot.phase === "OPERATOR") {
+    const place = slot.label ? `, place ${slot.label.position} on sheet ${slot.label.sheet}` : "";
+    byId("spoken").textContent = `Slot ${slot.slot}: ${word(slot.phase)}${place}. ${slot.trouble?.sentence ?? ""}`;
+  }
+  if (sound && bad) beep();
 }
 
 function beep() {
@@ -101,59 +79,141 @@ function beep() {
   const tone = audio.createOscillator();
   const volume = audio.createGain();
   tone.frequency.value = 440;
-  volume.gain.setValueAtTime(0.2, audio.currentTime);
-  volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + 0.5);
+  volume.gain.setValueAtTime(0.25, audio.currentTime);
+  volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + 0.6);
   tone.connect(volume).connect(audio.destination);
   tone.start();
-  tone.stop(audio.currentTime + 0.5);
+  tone.stop(audio.currentTime + 0.6);
   tone.onended = () => audio.close();
 }
 
-function summary() {
-  const count = { done: 0, busy: 0, failed: 0, ask: 0 };
-  for (const phase of phases.values()) {
-    if (phase === "DONE" || phase === "REMOVE_ME") count.done++;
-    if (phase === "RUNNING" || phase === "WAITING" || phase === "OPERATOR") count.busy++;
-    if (phase === "FAILED" || phase === "UNUSABLE") count.failed++;
-    if (phase === "HELD") count.ask++;
+function count() {
+  const sums = { busy: 0, done: 0, failed: 0, held: 0 };
+  for (const { phase, present } of slots.values()) {
+    if (phase === "RUNNING" || phase === "WAITING" || phase === "OPERATOR") sums.busy++;
+    if ((phase === "DONE" || phase === "REMOVE_ME") && present) sums.done++;
+    if (phase === "FAILED" || phase === "UNUSABLE") sums.failed++;
+    if (phase === "HELD") sums.held++;
   }
-  document.getElementById("counts").textContent =
-    `${count.busy} working · ${count.done} to pull · ${count.failed} failed · ${count.ask} to ask`;
+  for (const [name, sum] of Object.entries(sums)) byId(`count-${name}`).textContent = sum;
 }
 
-function soundButton() {
-  const button = document.getElementById("sound");
-  button.setAttribute("aria-pressed", String(sound));
-  button.textContent = sound ? "Sound on" : "Sound off";
+function pressed(path) {
+  const slot = slots.get(path);
+  if (identifying) read(slot);
+  else detail(slot);
 }
 
-document.getElementById("sound").addEventListener("click", () => {
+async function read(slot) {
+  const board = await post("slot/identify", { slot: slot.path });
+  if (!board) return;
+  reads.set(slot.path, board);
+  draw(slots.get(slot.path));
+  byId("spoken").textContent = `Slot ${slot.slot}: ${board.name ?? board.mac}, ${board.state}`;
+}
+
+function fact(name, value) {
+  return value ? [make("dt", {}, name), make("dd", {}, value)] : [];
+}
+
+function detail(slot) {
+  const mac = slot.mac;
+  const action = (name, path, order, question) =>
+    make("button", { type: "button", on: { click: async () => { dialog.close(); await act(path, order, question, name); } } }, name);
+  const buttons = [];
+  if (isSupervisor()) {
+    const where = `in slot ${slot.slot}`;
+    buttons.push(action("Run again", "slot/run", { slot: slot.path }, `Run the board ${where} again from the start?`));
+    if (mac && slot.phase === "HELD") {
+      buttons.push(action("Approve", "approve", { mac },
+        `Let ${slot.name ?? mac} be prepared although ${slot.trouble?.sentence ?? "it is held"} Its flash will be erased.`));
+    }
+    buttons.push(action("Release slot", "slot/release", { slot: slot.path }, `Forget what slot ${slot.slot} shows?`));
+  }
+  buttons.push(make("button", { type: "button", on: { click: () => { dialog.close(); read(slot); } } }, "Identify"));
+  if (mac) buttons.push(make("a", { class: "button", href: `units?text=${encodeURIComponent(mac)}` }, "History"));
+  const dialog = make("dialog", { class: "detail", "aria-labelledby": "detail-title" },
+    make("h2", { id: "detail-title" }, `Slot ${slot.slot}: ${word(slot.phase)}`),
+    make("dl", {},
+      fact("Unit", slot.name), fact("MAC", mac), fact("Stage", slot.stage.toLowerCase()), fact("Doing", slot.activity),
+      fact("What happened", slot.trouble?.sentence), fact("What to do", slot.trouble?.mend),
+      fact("Particulars", slot.trouble && [slot.trouble.code, slot.trouble.detail].filter(Boolean).join(": ")),
+      fact("Label", slot.label && `sheet ${slot.label.sheet}, place ${slot.label.position}`),
+      fact("Rate", slot.baud ? `${slot.baud} baud${slot.slowed ? " (slowed)" : ""}` : ""),
+      fact("Run", slot.attempt ? String(slot.attempt) : ""),
+      fact("Since", seconds((Date.now() - Date.parse(slot.since)) / 1000)),
+      fact("Path", slot.path)),
+    make("div", { class: "buttons" }, buttons,
+      make("button", { type: "button", class: "primary", on: { click: () => dialog.close() } }, "Close")));
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function toggles() {
+  byId("sound").setAttribute("aria-pressed", String(sound));
+  byId("identify").setAttribute("aria-pressed", String(identifying));
+  document.body.classList.toggle("identifying", identifying);
+  byId("pause").textContent = taking ? "Stop taking boards" : "Take boards";
+  byId("paused").hidden = taking;
+}
+
+byId("sound").addEventListener("click", () => {
   sound = !sound;
   localStorage.setItem("sound", sound ? "on" : "off");
-  soundButton();
+  toggles();
+  if (sound) beep();
 });
-document.getElementById("full").addEventListener("click", () => document.documentElement.requestFullscreen());
-soundButton();
+byId("identify").addEventListener("click", () => {
+  identifying = !identifying;
+  reads.clear();
+  slots.forEach(draw);
+  toggles();
+});
+byId("pause").addEventListener("click", () => act(
+  taking ? "line/pause" : "line/resume", {},
+  taking ? "Take no more boards? Those that run go on." : "Take boards again?", taking ? "Stop" : "Take boards"));
+byId("run-failed").addEventListener("click", () => act("line/run-failed", {}, "Run every failed board that is plugged once more?", "Run"));
+byId("flush").addEventListener("click", () => act(
+  "sheets/flush", {}, "Finish the open sheet now? Its free places stay unused until you start a part-used sheet.", "Finish sheet"));
+byId("full").addEventListener("click", () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()));
+document.addEventListener("fullscreenchange", () => {
+  document.body.classList.toggle("wall", Boolean(document.fullscreenElement) || location.hash === "#wall");
+  relayout();
+});
+if (location.hash === "#wall") document.body.classList.add("wall");
+new ResizeObserver(relayout).observe(document.body);
+
+toggles();
+await frame("Floor");
+document.querySelectorAll(".supervisor").forEach((node) => { node.hidden = !isSupervisor(); });
+relayout();
+setInterval(() => { byId("time").textContent = new Date().toLocaleTimeString(undefined, { timeStyle: "short" }); }, 1000);
 
 listen({
-  station(info) {
-    document.getElementById("station").textContent = info.station;
-    document.getElementById("bundle").textContent = info.bundle;
-    document.title = `${info.station} · twomes-station`;
+  station(head) {
+    byId("station").textContent = head.station;
+    byId("bundle").textContent = head.bundle || "no firmware chosen";
+    document.title = `${head.station} · floor`;
+    taking = head.taking;
+    toggles();
   },
   slots(list) {
-    floor.replaceChildren();
-    tiles.clear();
-    list.forEach(draw);
-    summary();
+    const same = list.length === slots.size && list.every((slot) => slots.has(slot.path));
+    if (!same) {
+      floor.replaceChildren();
+      tiles.clear();
+      slots.clear();
+    }
+    list.forEach(changed);
   },
-  slot(slot) {
-    draw(slot);
-    summary();
-  },
+  slot: changed,
   health(report) {
-    const line = document.getElementById("health");
-    line.hidden = report.findings.length === 0;
-    line.textContent = report.findings.map((finding) => `${finding.part}: ${finding.what} (${finding.mend})`).join(" · ");
+    const bar = byId("health");
+    bar.hidden = report.findings.length === 0;
+    bar.dataset.status = report.status;
+    bar.replaceChildren(...report.findings.map((finding) =>
+      make("span", {}, make("b", {}, finding.part), ` ${finding.what} – ${finding.mend}`)));
+    relayout();
   },
 });

@@ -1,35 +1,74 @@
-const STALE_AFTER_MS = 8000;
+import { byId } from "./dom.js";
 
-/** Listens to the station's events; says on the page when they stay away. The browser reconnects by itself. */
+const STALE_AFTER_MS = 6000;
+const AGAIN_AFTER_MS = 2000;
+
+/**
+ * Listens to the station's events, and says on the page when they stay away. Connects again by itself: the browser does so
+ * while the door refuses, this does so when the browser has given up.
+ */
 export function listen(handlers) {
-  const chip = document.getElementById("link");
-  const stale = document.getElementById("stale");
-  let heard = Date.now();
+  const chip = byId("link");
+  const stale = byId("stale");
+  let heard = performance.now();
+  let heardAt = new Date();
+  let source;
+  let begun;
+  let opened = 0;
 
   function alive() {
-    heard = Date.now();
-    chip.textContent = "live";
-    chip.className = "chip live";
-    stale.hidden = true;
+    heard = performance.now();
+    heardAt = new Date();
+    if (chip.dataset.state !== "live") {
+      chip.dataset.state = "live";
+      chip.textContent = "Live";
+      stale.hidden = true;
+      document.body.classList.remove("is-stale");
+    }
   }
 
   function lost() {
-    chip.textContent = "no contact";
-    chip.className = "chip lost";
+    if (chip.dataset.state === "lost") return;
+    chip.dataset.state = "lost";
+    chip.textContent = "No contact";
+    stale.textContent =
+      `No contact with the station since ${heardAt.toLocaleTimeString()}: what you see is old. Trying again …`;
     stale.hidden = false;
+    document.body.classList.add("is-stale");
   }
 
-  const source = new EventSource("api/events");
-  source.addEventListener("beat", alive);
-  for (const [name, handle] of Object.entries(handlers)) {
-    source.addEventListener(name, (event) => {
-      alive();
-      handle(JSON.parse(event.data));
-    });
+  function open() {
+    opened = performance.now();
+    source = new EventSource("api/events");
+    source.addEventListener("beat", alive);
+    source.onerror = lost;
+    for (const [name, handle] of Object.entries(handlers)) {
+      source.addEventListener(name, (event) => {
+        alive();
+        const data = JSON.parse(event.data);
+        if (name === "station") {
+          if (begun && begun !== data.begun) {
+            location.reload();
+            return;
+          }
+          begun = data.begun;
+        }
+        handle(data);
+      });
+    }
   }
-  source.onerror = lost;
-  setInterval(() => {
-    if (Date.now() - heard > STALE_AFTER_MS) lost();
-    if (source.readyState === EventSource.CLOSED) location.reload();
-  }, 1000);
+
+  open();
+  setInterval(async () => {
+    const now = performance.now();
+    if (now - heard > STALE_AFTER_MS) lost();
+    const givenUp = source.readyState === EventSource.CLOSED;
+    const silent = now - heard > STALE_AFTER_MS && now - opened > STALE_AFTER_MS;
+    if ((givenUp || silent) && now - opened > AGAIN_AFTER_MS) {
+      source.close();
+      const me = await fetch("api/me").catch(() => undefined);
+      if (me?.status === 401) location.assign("login");
+      else open();
+    }
+  }, 500);
 }

@@ -1,0 +1,201 @@
+package org.twomes.station.access;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.twomes.station.config.DashboardSection;
+import org.twomes.station.ledger.Ledger;
+
+/** Who may come in, and what they did. */
+public final class Access {
+    /** Who acts on a station that has no users: somebody at this machine. */
+    public static final String LOCAL = "local";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Access.class);
+    private static final Duration BUSY = Duration.ofSeconds(1);
+    private static final String BEARER = "Bearer ";
+
+    private final @Nullable UsersFile users;
+    private final Optional<Tls> tls;
+    private final Sessions sessions;
+    private final LoginLimit limit;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Session local;
+    /** A hash for names that nobody has, so that the time of an answer does not tell which names exist. */
+    private final String decoy;
+    /** Logins are checked one after the other, so that guessing costs no more than one core and skips no wait. */
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+
+    /** How a login ended. */
+    public sealed interface Login {
+        /** In; {@code id} goes into a cookie and nowhere else. */
+        record In(String id, Session session) implements Login {}
+
+        /** Wrong name or password; which of the two is not said. */
+        record Wrong() implements Login {}
+
+        /** Too many failures: try again after {@code pause}. */
+        record Later(Duration pause) implements Login {}
+    }
+
+    /**
+     * The locks of a door with these settings.
+     *
+     * @throws AccessException when it may not open like this: beyond this machine it needs TLS and users
+     */
+    public Access(DashboardSection settings, Ledger ledger, SecureRandom random, Clock clock) throws AccessException {
+        check(settings);
+        this.users =
+                settings.users().isPresent() ? new UsersFile(settings.users().get()) : null;
+        this.tls =
+                settings.tls().isPresent() ? Optional.of(Tls.read(settings.tls().get())) : Optional.empty();
+        this.sessions = new Sessions(random, clock);
+        this.limit = new LoginLimit(clock);
+        this.ledger = ledger;
+        this.clock = clock;
+        this.local = new Session(LOCAL, Role.SUPERVISOR, sessions.token());
+        this.decoy = Passwords.hash(sessions.token().toCharArray(), random);
+    }
+
+    private static void check(DashboardSection settings) throws AccessException {
+        if (loopback(settings.bind())) {
+            return;
+        }
+        String where = "dashboard.bind " + settings.bind() + " is reachable from other machines and needs ";
+        if (settings.tls().isEmpty()) {
+            throw new AccessException(
+                    AccessFault.NO_TLS,
+                    where + "TLS: set dashboard.tls.certificate and dashboard.tls.key, or bind to 127.0.0.1");
+        }
+        if (settings.users().isEmpty()) {
+            throw new AccessException(AccessFault.NO_USERS, where + "users: set dashboard.users, or bind to 127.0.0.1");
+        }
+    }
+
+    private static boolean loopback(String bind) {
+        try {
+            return !bind.isBlank() && InetAddress.getByName(bind).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** Certificate and key, if the door has them. */
+    public Optional<Tls> tls() {
+        return tls;
+    }
+
+    /** Whether one has to log in; else everybody who reaches the door is at this machine and a supervisor. */
+    public boolean asksForLogin() {
+        return users != null;
+    }
+
+    /** Tries a name and a password that came from {@code address}. */
+    public Login login(String name, String password, String address) {
+        if (users == null) {
+            return new Login.Wrong();
+        }
+        if (!oneAtATime.tryLock()) {
+            return new Login.Later(BUSY);
+        }
+        try {
+            return tried(users.users(), name, password, address);
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private Login tried(Users known, String name, String password, String address) {
+        String account = "user " + name.toLowerCase(Locale.ROOT);
+        String from = "address " + address;
+        Duration wait = longer(limit.wait(account), limit.wait(from));
+        if (!wait.isZero()) {
+            return new Login.Later(wait);
+        }
+        Optional<User> user = known.named(name);
+        boolean right = Passwords.matches(password, user.map(User::password).orElse(decoy));
+        if (user.isEmpty() || !right) {
+            limit.failed(account);
+            limit.failed(from);
+            LOG.warn("A login failed from {}", address);
+            user.ifPresent(found -> audit(found.name(), "login failed", address));
+            return new Login.Wrong();
+        }
+        limit.succeeded(account);
+        limit.succeeded(from);
+        audit(user.get().name(), "login", address);
+        String id = sessions.begin(user.get());
+        return new Login.In(id, sessions.find(id).orElseThrow());
+    }
+
+    /** Whose session this is; somebody removed from the users file, or given another role, has none any more. */
+    public Optional<Session> session(Optional<String> id) {
+        if (users == null) {
+            return Optional.of(local);
+        }
+        return id.flatMap(sessions::find)
+                .filter(session -> users.users()
+                        .named(session.user())
+                        .filter(user -> user.role() == session.role())
+                        .isPresent());
+    }
+
+    /** Ends a session. */
+    public void logout(String id, Session session) {
+        sessions.end(id);
+        audit(session.user(), "logout", "");
+    }
+
+    /** Whether {@code carried} is the token that the session's actions must carry. */
+    public boolean csrfFits(Session session, String carried) {
+        return same(session.csrf(), carried);
+    }
+
+    /** Whether an {@code Authorization} header holds the metrics token. */
+    public boolean mayScrape(String authorization) {
+        if (users == null) {
+            return true;
+        }
+        return authorization.startsWith(BEARER)
+                && users.users()
+                        .metricsTokenSha256()
+                        .filter(hash -> same(hash, sha256(authorization.substring(BEARER.length()))))
+                        .isPresent();
+    }
+
+    /** Writes who did what. */
+    public void audit(String who, String action, String object) {
+        ledger.audit(who, action, object, clock.instant());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** Compares in constant time. */
+    private static boolean same(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

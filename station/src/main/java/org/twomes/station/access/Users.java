@@ -1,0 +1,119 @@
+package org.twomes.station.access;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * The users file:
+ *
+ * <pre>
+ * users:
+ *   - {name: anna, role: supervisor, password: "$2a$12$..."}
+ * metricsTokenSha256: ""   # lower-case hex; empty lets nobody scrape without a login
+ * </pre>
+ */
+final class Users {
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .build();
+    private static final String NAME = "[A-Za-z0-9._-]{1,32}";
+    private static final String SHA256 = "[0-9a-f]{64}";
+    /** A users file is a page of text; more is a mistake. */
+    private static final long MOST_BYTES = 256 * 1024;
+
+    private final Map<String, User> byName;
+    private final Optional<String> metricsTokenSha256;
+
+    private Users(Map<String, User> byName, Optional<String> metricsTokenSha256) {
+        this.byName = byName;
+        this.metricsTokenSha256 = metricsTokenSha256;
+    }
+
+    private record Content(Optional<List<User>> users, Optional<String> metricsTokenSha256) {}
+
+    static Users read(Path file) throws AccessException {
+        Content content;
+        try {
+            checkMode(file);
+            if (Files.size(file) > MOST_BYTES) {
+                throw fault(file, "is larger than " + MOST_BYTES + " bytes");
+            }
+            content = YAML.readValue(Files.readString(file), Content.class);
+        } catch (IOException e) {
+            throw new AccessException(
+                    AccessFault.USERS_FILE,
+                    "users file " + file + " cannot be read (" + e.getClass().getSimpleName()
+                            + "): give the station's user read permission",
+                    e);
+        } catch (JacksonException e) {
+            throw fault(
+                    file, "is not understood at line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
+        }
+        return of(file, content);
+    }
+
+    private static Users of(Path file, Content content) throws AccessException {
+        Map<String, User> byName = new LinkedHashMap<>();
+        for (User user : content.users().orElse(List.of())) {
+            if (user.name() == null || !user.name().matches(NAME)) {
+                throw fault(file, "holds a user whose name is not 1 to 32 letters, digits, dots, dashes");
+            }
+            if (user.role() == null) {
+                throw fault(file, "gives " + user.name() + " no role: viewer or supervisor");
+            }
+            if (user.password() == null || !Passwords.usable(user.password())) {
+                throw fault(file, "gives " + user.name() + " no bcrypt hash ($2a$, cost 10 to 20) as password");
+            }
+            if (byName.put(key(user.name()), user) != null) {
+                throw fault(file, "names " + user.name() + " twice");
+            }
+        }
+        if (byName.values().stream().noneMatch(user -> user.role() == Role.SUPERVISOR)) {
+            throw fault(file, "names no supervisor: nobody could act");
+        }
+        Optional<String> token = content.metricsTokenSha256().filter(text -> !text.isEmpty());
+        if (token.isPresent() && !token.get().matches(SHA256)) {
+            throw fault(file, "has a metricsTokenSha256 that is not 64 lower-case hex digits");
+        }
+        return new Users(byName, token);
+    }
+
+    Optional<User> named(String name) {
+        return Optional.ofNullable(byName.get(key(name)));
+    }
+
+    Optional<String> metricsTokenSha256() {
+        return metricsTokenSha256;
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static void checkMode(Path file) throws IOException, AccessException {
+        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file, new LinkOption[0]);
+            if (mode.contains(PosixFilePermission.OTHERS_WRITE) || mode.contains(PosixFilePermission.OTHERS_READ)) {
+                throw fault(file, "may be read or written by everybody: chmod 0640");
+            }
+        }
+    }
+
+    private static AccessException fault(Path file, String what) {
+        return new AccessException(AccessFault.USERS_FILE, "users file " + file + " " + what);
+    }
+}

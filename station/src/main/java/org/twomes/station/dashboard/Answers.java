@@ -1,0 +1,26 @@
+package org.twomes.station.dashboard;
+
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+
+/** Ways to answer. */
+final class Answers {
+    private static final String JSON = "application/json; charset=utf-8";
+    private static final String CSV = "text/csv; charset=utf-8";
+
+    private Answers() {}
+
+    /** Why a request was not served. */
+    record Refusal(String words) {}
+
+    static void json(Context context, Object value) {
+        context.contentType(JSON);
+        context.result(JsonText.of(value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void csv(Context context, String name, String text) {
+        context.contentType(CSV);
+        context.header("Content-Disposition", "attachment; filename=\"" + name + ".csv\"");
+        context.result(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

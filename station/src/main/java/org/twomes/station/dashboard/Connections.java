@@ -1,0 +1,81 @@
+package org.twomes.station.dashboard;
+
+import io.javalin.config.JettyConfig;
+import java.util.Optional;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.twomes.station.access.Tls;
+import org.twomes.station.config.DashboardSection;
+
+/** How connections are taken: where, how many, how long, and with which certificate. */
+final class Connections {
+    /** Connections at once; browsers hold up to six each, and one more is closed at once. */
+    static final int MOST_CONNECTIONS = 256;
+    /** A connection on which nothing moves this long is closed; so is a page that takes no events. */
+    private static final int IDLE_MS = 20_000;
+    /** Bytes a second that a body has to come with; a line of JSON has no reason to be slower. */
+    private static final int LEAST_REQUEST_RATE = 256;
+    /** Largest request head, cookies and all. */
+    private static final int MOST_HEAD_BYTES = 8 * 1024;
+    /** Threads beside those of live pages: requests, and Jetty's own. */
+    private static final int OTHER_THREADS = 24;
+
+    private static final int LEAST_THREADS = 4;
+
+    private final DashboardSection settings;
+    private final Optional<Tls> tls;
+
+    Connections(DashboardSection settings, Optional<Tls> tls) {
+        this.settings = settings;
+        this.tls = tls;
+    }
+
+    void apply(JettyConfig jetty) {
+        QueuedThreadPool threads =
+                new QueuedThreadPool(LiveFeed.MOST_PAGES + OTHER_THREADS, LEAST_THREADS, IDLE_MS * 2);
+        threads.setName("door");
+        jetty.threadPool = threads;
+        jetty.modifyHttpConfiguration(Connections::limit);
+        jetty.modifyServer(server -> server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server)));
+        jetty.addConnector(this::connector);
+    }
+
+    private static void limit(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MOST_HEAD_BYTES);
+        http.setMinRequestDataRate(LEAST_REQUEST_RATE);
+        http.setIdleTimeout(IDLE_MS);
+    }
+
+    private ServerConnector connector(Server server, HttpConfiguration http) {
+        HttpConfiguration own = new HttpConfiguration(http);
+        limit(own);
+        ServerConnector connector;
+        if (tls.isPresent()) {
+            own.addCustomizer(new SecureRequestCustomizer(false));
+            SslContextFactory.Server ssl = new SslContextFactory.Server();
+            ssl.setKeyStore(tls.get().keys());
+            ssl.setKeyStorePassword("");
+            ssl.setKeyManagerPassword("");
+            ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+            ssl.setSniRequired(false);
+            HttpConnectionFactory plain = new HttpConnectionFactory(own);
+            ConnectionFactory encrypted = new SslConnectionFactory(ssl, plain.getProtocol());
+            connector = new ServerConnector(server, encrypted, plain);
+        } else {
+            connector = new ServerConnector(server, new HttpConnectionFactory(own));
+        }
+        connector.setHost(settings.bind());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE_MS);
+        return connector;
+    }
+}

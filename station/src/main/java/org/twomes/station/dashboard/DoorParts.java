@@ -1,0 +1,41 @@
+package org.twomes.station.dashboard;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.twomes.station.access.Access;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.metrics.MetricsPage;
+import org.twomes.station.pipeline.Health;
+
+/**
+ * What the door shows and works.
+ *
+ * @param config the whole configuration
+ * @param access locks
+ * @param floor the line
+ * @param health the station's health
+ * @param scrape gives all meters for an {@code Accept} header
+ * @param ledger the memory
+ * @param registrations the back office
+ * @param sheets sheets of labels
+ * @param firmware bundles
+ * @param identify reads boards
+ * @param clock time
+ * @param zone of the people's days and shifts
+ */
+public record DoorParts(
+        StationConfig config,
+        Access access,
+        Floor floor,
+        Supplier<Health.Report> health,
+        Function<String, MetricsPage.Answer> scrape,
+        Ledger ledger,
+        Registrations registrations,
+        SheetDesk sheets,
+        Firmware firmware,
+        Identify identify,
+        Clock clock,
+        ZoneId zone) {}

@@ -1,0 +1,111 @@
+package org.twomes.station.dashboard;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.ledger.SheetLedger;
+import org.twomes.station.pipeline.LabelDesk;
+
+/** Sheets through the station's label desk and its ledger. */
+public final class LabelSheets implements SheetDesk {
+    private final String station;
+    private final String template;
+    private final int capacity;
+    private final LabelDesk labels;
+    private final SheetLedger ledger;
+    private final Reprints reprints;
+    private final Function<String, Optional<byte[]>> pictures;
+    private final Clock clock;
+
+    /** Makes sheets and labels once more. */
+    public interface Reprints {
+        /** A released sheet. */
+        Outcome sheet(String number, String by);
+
+        /** The label of a unit's row. */
+        Outcome label(long unit, String by);
+    }
+
+    /**
+     * Sheets of {@code station}.
+     *
+     * @param template code of the label template
+     * @param capacity labels on a sheet
+     * @param pictures gives the PNG of a sheet by its number
+     */
+    public LabelSheets(
+            String station,
+            String template,
+            int capacity,
+            LabelDesk labels,
+            SheetLedger ledger,
+            Reprints reprints,
+            Function<String, Optional<byte[]>> pictures,
+            Clock clock) {
+        this.station = station;
+        this.template = template;
+        this.capacity = capacity;
+        this.labels = labels;
+        this.ledger = ledger;
+        this.reprints = reprints;
+        this.pictures = pictures;
+        this.clock = clock;
+    }
+
+    @Override
+    public Outcome flush() {
+        List<Path> made = labels.flush();
+        if (labels.trouble().isPresent()) {
+            return Outcome.refused(labels.trouble().get());
+        }
+        return made.isEmpty()
+                ? Outcome.refused("No label waits on an open sheet.")
+                : Outcome.done("Ready: "
+                        + made.stream()
+                                .map(file -> String.valueOf(file.getFileName()))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    @Override
+    public Outcome voidNext(String by) {
+        try {
+            int position = ledger.voidNext(station, clock.instant());
+            return Outcome.done("Place " + position + " stays free.");
+        } catch (LedgerException e) {
+            if (e.fault() == LedgerFault.CONFLICT) {
+                return Outcome.refused("No sheet is open: start one first.");
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Outcome start(int firstPosition, String by) {
+        if (firstPosition < 1 || firstPosition > capacity) {
+            return Outcome.refused("A sheet of " + template + " has places 1 to " + capacity + ".");
+        }
+        labels.flush();
+        SheetLedger.Sheet sheet = ledger.startSheet(station, template, capacity, firstPosition, clock.instant());
+        return Outcome.done("Sheet " + sheet.number() + " starts at place " + firstPosition + ".");
+    }
+
+    @Override
+    public Outcome reprintSheet(String number, String by) {
+        return reprints.sheet(number, by);
+    }
+
+    @Override
+    public Outcome reprintLabel(long unit, String by) {
+        return reprints.label(unit, by);
+    }
+
+    @Override
+    public Optional<byte[]> preview(String number) {
+        return pictures.apply(number);
+    }
+}

@@ -1,0 +1,72 @@
+package org.twomes.station.dashboard;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What is now: slots, once or as it changes. */
+final class LiveRoutes {
+    private final DoorParts parts;
+    private final LiveFeed feed;
+    private final HealthWatch health;
+
+    LiveRoutes(DoorParts parts, LiveFeed feed, HealthWatch health) {
+        this.parts = parts;
+        this.feed = feed;
+        this.health = health;
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get(
+                "/api/slots",
+                context -> Answers.json(
+                        context,
+                        parts.floor().slots().stream().map(SlotJson::of).toList()));
+        routes.get("/api/status", context -> Answers.json(context, status()));
+        routes.get("/api/events", this::events);
+    }
+
+    /**
+     * The station in one answer.
+     *
+     * @param registrations how we stand with the back office
+     * @param waiting registrations that wait
+     */
+    record Status(
+            String station,
+            String bundle,
+            boolean taking,
+            int active,
+            int queued,
+            String registrations,
+            int waiting,
+            HealthJson health) {}
+
+    private Status status() {
+        return new Status(
+                parts.config().station().name(),
+                parts.firmware().current(),
+                parts.floor().taking(),
+                parts.floor().active(),
+                parts.floor().queued(),
+                parts.registrations().standing(),
+                parts.ledger().outbox().waiting(),
+                HealthJson.of(health.report()));
+    }
+
+    private void events(Context context) throws IOException {
+        if (!feed.enter()) {
+            Guard.stop(
+                    context,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    LiveFeed.MOST_PAGES + " pages are open already: close some");
+            return;
+        }
+        Optional<String> id = Guard.id(context);
+        EventStream stream =
+                new EventStream(context.res(), () -> parts.access().session(id).isPresent());
+        feed.serve(new Page(stream));
+    }
+}

@@ -1,0 +1,81 @@
+package org.twomes.station.dashboard;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.SameSite;
+import java.io.IOException;
+import java.util.Optional;
+import org.twomes.station.access.Access;
+import org.twomes.station.access.Session;
+
+/** In and out. */
+final class LoginRoutes {
+    private final Access access;
+
+    LoginRoutes(Access access) {
+        this.access = access;
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/api/me", this::me);
+        routes.post("/api/login", this::login);
+        routes.post("/api/logout", this::logout);
+    }
+
+    /** What a login carries. */
+    record Credentials(String name, String password) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** Who somebody is; {@code login} says whether there is anything to log out of. */
+    record Me(String user, String role, String csrf, boolean login) {}
+
+    private void me(Context context) {
+        Guard.session(context).ifPresent(session -> Answers.json(context, of(session)));
+    }
+
+    private void login(Context context) throws IOException {
+        Optional<Credentials> credentials = Guard.body(context, Credentials.class);
+        if (credentials.isEmpty()) {
+            return;
+        }
+        String name = Optional.ofNullable(credentials.get().name()).orElse("");
+        String password = Optional.ofNullable(credentials.get().password()).orElse("");
+        Access.Login answer = access.login(name, password, context.req().getRemoteAddr());
+        if (answer instanceof Access.Login.In in) {
+            Guard.id(context)
+                    .ifPresent(before ->
+                            access.session(Optional.of(before)).ifPresent(session -> access.logout(before, session)));
+            context.cookie(cookie(in.id(), -1));
+            Answers.json(context, of(in.session()));
+        } else if (answer instanceof Access.Login.Later later) {
+            long seconds = Math.max(1, later.pause().toSeconds());
+            context.header("Retry-After", String.valueOf(seconds));
+            Guard.stop(
+                    context,
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "Too many failed logins: try again in " + seconds + " seconds.");
+        } else {
+            Guard.stop(context, HttpStatus.UNAUTHORIZED, "Name or password is wrong.");
+        }
+    }
+
+    private void logout(Context context) {
+        Guard.session(context).ifPresent(session -> Guard.id(context).ifPresent(id -> access.logout(id, session)));
+        context.cookie(cookie("", 0));
+        Answers.json(context, Outcome.done("Logged out."));
+    }
+
+    private Me of(Session session) {
+        return new Me(session.user(), session.role().name(), session.csrf(), access.asksForLogin());
+    }
+
+    private Cookie cookie(String value, int maxAge) {
+        return new Cookie(Guard.COOKIE, value, "/", maxAge, access.tls().isPresent(), true, null, SameSite.STRICT);
+    }
+}

@@ -1,0 +1,98 @@
+package org.twomes.station.dashboard;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files of the pages, read once from the jar. Only what is listed here is served: no path is ever looked up. */
+final class PageFiles {
+    private static final String PAGES = "/org/twomes/station/dashboard/page/";
+    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+    private static final String STYLE = "text/css; charset=utf-8";
+    private static final String PICTURE = "image/svg+xml";
+    /** Characters of the hash that tell one build's file from another's. */
+    private static final int TAG_LENGTH = 24;
+
+    private final Map<String, PageFile> files = new LinkedHashMap<>();
+
+    /**
+     * A file as it is served.
+     *
+     * @param type content type
+     * @param bytes content
+     * @param tag entity tag with its quotes
+     */
+    record PageFile(String type, byte[] bytes, String tag) {}
+
+    PageFiles() {
+        page("/", "index.html");
+        page("/shift", "shift.html");
+        page("/units", "units.html");
+        page("/unit", "unit.html");
+        page("/sheets", "sheets.html");
+        page("/audit", "audit.html");
+        page("/login", "login.html");
+        for (String script : new String[] {
+            "floor.js",
+            "tile.js",
+            "layout.js",
+            "live.js",
+            "frame.js",
+            "dom.js",
+            "act.js",
+            "shift.js",
+            "plots.js",
+            "table.js",
+            "units.js",
+            "unit.js",
+            "sheets.js",
+            "audit.js",
+            "login.js"
+        }) {
+            add("/" + script, PAGES + script, SCRIPT);
+        }
+        add("/station.css", PAGES + "station.css", STYLE);
+        add("/floor.css", PAGES + "floor.css", STYLE);
+        add("/icon.svg", PAGES + "icon.svg", PICTURE);
+        add("/icons.svg", PAGES + "icons.svg", PICTURE);
+        add("/uplot.js", UPLOT + "uPlot.esm.js", SCRIPT);
+        add("/uplot.css", UPLOT + "uPlot.min.css", STYLE);
+    }
+
+    Map<String, PageFile> all() {
+        return files;
+    }
+
+    Optional<PageFile> file(String path) {
+        return Optional.ofNullable(files.get(path));
+    }
+
+    private void page(String path, String name) {
+        add(path, PAGES + name, HTML);
+    }
+
+    private void add(String path, String resource, String type) {
+        try (InputStream in = PageFiles.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the program lacks its file " + resource + ": build it again");
+            }
+            byte[] bytes = in.readAllBytes();
+            String hash = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
+                    .substring(0, TAG_LENGTH);
+            files.put(path, new PageFile(type, bytes, '"' + hash + '"'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

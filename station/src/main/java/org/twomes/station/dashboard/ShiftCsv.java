@@ -1,0 +1,58 @@
+package org.twomes.station.dashboard;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Each table of the shift page as CSV. */
+final class ShiftCsv {
+    private ShiftCsv() {}
+
+    /** The table of that name; empty when there is none. */
+    static Optional<String> of(ShiftFigures figures, String table) {
+        return switch (table) {
+            case "hours" -> Optional.of(hours(figures));
+            case "stages" -> Optional.of(stages(figures));
+            case "failures" -> Optional.of(failures(figures));
+            case "slots" -> Optional.of(groups("slot", figures.slots()));
+            case "firmware" -> Optional.of(groups("bundle", figures.firmware()));
+            case "yield" -> Optional.of(yields(figures));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String hours(ShiftFigures figures) {
+        Csv csv = new Csv("from", "passed", "failed", "held");
+        figures.hours().forEach(hour -> csv.row(hour.from(), hour.passed(), hour.failed(), hour.held()));
+        return csv.text();
+    }
+
+    private static String stages(ShiftFigures figures) {
+        Csv csv = new Csv("stage", "times", "median_s", "p95_s");
+        figures.stages().forEach(stage -> csv.row(stage.stage(), stage.times(), stage.median(), stage.p95()));
+        return csv.text();
+    }
+
+    private static String failures(ShiftFigures figures) {
+        Csv csv = new Csv("stage", "code", "times", "share", "cumulative");
+        figures.failures()
+                .forEach(cause ->
+                        csv.row(cause.stage(), cause.code(), cause.times(), cause.share(), cause.cumulative()));
+        return csv.text();
+    }
+
+    private static String groups(String what, List<ShiftFigures.Group> groups) {
+        Csv csv = new Csv(what, "passed", "failed", "held", "median_s");
+        groups.forEach(group -> csv.row(group.name(), group.passed(), group.failed(), group.held(), group.median()));
+        return csv.text();
+    }
+
+    private static String yields(ShiftFigures figures) {
+        return new Csv("yield", "good", "of")
+                .row(
+                        "first pass",
+                        figures.firstPass().good(),
+                        figures.firstPass().of())
+                .row("final", figures.finalPass().good(), figures.finalPass().of())
+                .text();
+    }
+}

@@ -1,0 +1,36 @@
+/** Width over height that a tile looks best at. */
+const SHAPE = 1.45;
+const LEAST_WIDTH = 172;
+const LEAST_HEIGHT = 128;
+const GAP = 10;
+
+/**
+ * Gives every group so many columns that all tiles are as large as the room allows, and fits them without scrolling where
+ * tiles stay readable.
+ */
+export function fit(floor) {
+  const groups = [...floor.querySelectorAll(".slots")];
+  if (groups.length === 0) return;
+  const counts = groups.map((group) => group.children.length);
+  const heads = [...floor.querySelectorAll("h2")].reduce((sum, head) => sum + head.offsetHeight + GAP, 0);
+  const style = getComputedStyle(floor);
+  const width = floor.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const room = window.innerHeight - floor.getBoundingClientRect().top - window.scrollY
+    - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom) - heads - GAP * (groups.length - 1);
+  const most = Math.max(1, Math.min(Math.max(...counts), Math.floor((width + GAP) / (LEAST_WIDTH + GAP))));
+  let best = { size: -1, columns: 1, height: LEAST_HEIGHT };
+  for (let columns = 1; columns <= most; columns++) {
+    const rows = counts.reduce((sum, count) => sum + Math.ceil(count / columns), 0);
+    const across = (width - GAP * (columns - 1)) / columns;
+    const down = (room - GAP * (rows - groups.length)) / rows;
+    const size = Math.min(across / SHAPE, down);
+    if (size > best.size) best = { size, columns, height: Math.min(down, across * 0.95) };
+  }
+  if (best.height < LEAST_HEIGHT) {
+    const columns = most;
+    const across = (width - GAP * (columns - 1)) / columns;
+    best = { columns, height: Math.max(LEAST_HEIGHT, across / SHAPE) };
+  }
+  floor.style.setProperty("--columns", best.columns);
+  floor.style.setProperty("--tile-height", `${Math.floor(best.height)}px`);
+}

@@ -1,0 +1,18 @@
+import { byId } from "./dom.js";
+
+byId("login").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  byId("wrong").textContent = "";
+  try {
+    const answer = await fetch("api/login", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ name: byId("name").value, password: byId("password").value }),
+    });
+    if (answer.ok) location.assign("./");
+    else byId("wrong").textContent = (await answer.json()).words;
+  } catch {
+    byId("wrong").textContent = "The station does not answer.";
+  }
+});
+byId("name").focus();

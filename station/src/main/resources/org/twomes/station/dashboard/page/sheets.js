@@ -1,0 +1,48 @@
+import { act } from "./act.js";
+import { ask, byId, clock, make } from "./dom.js";
+import { frame, isSupervisor } from "./frame.js";
+import { table } from "./table.js";
+
+async function list() {
+  const { sheets } = await ask("api/sheets");
+  byId("list").replaceChildren(table([
+    ["Sheet", (sheet) => make("button", { type: "button", on: { click: () => show(sheet.number) } }, sheet.number)],
+    ["State", (sheet) => sheet.state.toLowerCase()],
+    ["Used", (sheet) => `${sheet.used} of ${sheet.capacity}`, true],
+    ["Template", (sheet) => sheet.template],
+    ["Opened", (sheet) => clock(sheet.opened)],
+  ], sheets, "No sheet yet: the first label opens one."));
+}
+
+async function show(number) {
+  const { sheet, labels } = await ask(`api/sheet?number=${encodeURIComponent(number)}`);
+  const picture = make("img", { class: "preview", src: `api/sheet.png?number=${encodeURIComponent(number)}`, alt: `Preview of sheet ${number}` });
+  picture.addEventListener("error", () => picture.replaceWith(make("p", { class: "quiet" }, "There is no picture of this sheet.")));
+  byId("sheet").replaceChildren(...[
+    make("header", {}, make("h2", {}, `Sheet ${sheet.number}`)),
+    make("p", { class: "quiet" }, [`${sheet.used} of ${sheet.capacity} places used`,
+      sheet.firstPosition > 1 ? `from place ${sheet.firstPosition}` : "", sheet.file].filter(Boolean).join(", ")),
+    isSupervisor() && sheet.state === "RELEASED" && make("div", { class: "buttons" },
+      make("button", { type: "button", on: { click: () => act("sheets/reprint", { sheet: sheet.number },
+        `Make sheet ${sheet.number} again? Every label on it is marked as a reprint and counted.`, "Reprint") } }, "Reprint sheet")),
+    picture,
+    table([
+      ["Place", (label) => String(label.position), true],
+      ["Unit", (label) => make("a", { href: `unit?id=${label.unit}` }, label.name)],
+      ["Type", (label) => label.deviceType], ["Slot", (label) => label.slot],
+      ["At", (label) => clock(label.at)], ["Reprints", (label) => String(label.reprints), true],
+    ], labels, "No label on it yet."),
+  ].filter(Boolean));
+}
+
+byId("flush").addEventListener("click", () => act("sheets/flush", {}, "Finish the open sheet and make its PDF?", "Finish").then(list));
+byId("void").addEventListener("click", () => act("sheets/void", {}, "Leave the next place of the open sheet free?", "Void").then(list));
+byId("start").addEventListener("click", () => {
+  const position = Number(byId("position").value);
+  act("sheets/start", { position }, `Start a sheet whose first free place is ${position}? The open one is finished first.`, "Start").then(list);
+});
+await frame("Sheets");
+byId("tools").hidden = !isSupervisor();
+await list();
+const given = new URLSearchParams(location.search).get("number");
+if (given) await show(given);

@@ -1,0 +1,132 @@
+import { act } from "./act.js";
+import { ask, byId, make, percent, seconds } from "./dom.js";
+import { frame, isSupervisor } from "./frame.js";
+import { hours, pareto, times } from "./plots.js";
+import { table } from "./table.js";
+
+const REFRESH_MS = 30000;
+let shown;
+
+function stretch() {
+  const midnight = new Date();
+  midnight.setHours(0, 0, 0, 0);
+  const at = (hour) => new Date(midnight.getTime()).setHours(hour);
+  switch (byId("preset").value) {
+    case "yesterday": return [new Date(midnight.getTime()).setDate(midnight.getDate() - 1), midnight];
+    case "early": return [at(6), at(14)];
+    case "late": return [at(14), at(22)];
+    case "week": return [new Date(midnight.getTime()).setDate(midnight.getDate() - 6), new Date()];
+    case "own": return [byId("from").value, byId("to").value];
+    default: return [midnight, undefined];
+  }
+}
+
+function query() {
+  const values = new URLSearchParams();
+  stretch().forEach((time, index) => {
+    if (time) values.set(index === 0 ? "from" : "to", new Date(time).toISOString());
+  });
+  return values.toString();
+}
+
+function card(title, value, note, kind) {
+  return make("section", { class: `card ${kind ?? ""}` }, make("h2", {}, title), make("b", {}, value), make("p", {}, note));
+}
+
+function cards(shift) {
+  const { figures, backlog, labels } = shift;
+  const until = Math.min(Date.parse(shift.to), Date.now());
+  const worked = figures.hours.filter((hour) => hour.passed + hour.failed + hour.held > 0).length;
+  const first = figures.firstPass;
+  const final = figures.finalPass;
+  byId("cards").replaceChildren(
+    card("Boards passed", String(figures.passed), `${figures.failed} failed, ${figures.held} held${figures.unknown ? `; ${figures.unknown} never answered` : ""}`),
+    card("Boards an hour", worked ? (figures.passed / worked).toLocaleString(undefined, { maximumFractionDigits: 1 }) : "–",
+      `over ${worked} worked hours until ${new Date(until).toLocaleTimeString(undefined, { timeStyle: "short" })}`),
+    card("First-pass yield", percent(first.good, first.of), `${first.good} of ${first.of} first attempts`,
+      first.of && first.good / first.of < 0.9 ? "bad" : "good"),
+    card("Final yield", percent(final.good, final.of), `${final.good} of ${final.of} boards`,
+      final.of && final.good / final.of < 0.95 ? "bad" : "good"),
+    card("Registrations waiting", String(backlog.waiting),
+      backlog.oldestSeconds == null ? backlog.standing : `oldest ${seconds(backlog.oldestSeconds)}; ${backlog.standing}`,
+      backlog.oldestSeconds > 3600 ? "bad" : ""),
+    card("Labels used", String(labels.used), `on ${labels.sheets} sheet${labels.sheets === 1 ? "" : "s"}`),
+  );
+}
+
+function groups(id, name, rows) {
+  byId(id).replaceChildren(table([
+    [name, (row) => row.name],
+    ["Passed", (row) => String(row.passed), true],
+    ["Failed", (row) => String(row.failed), true],
+    ["Held", (row) => String(row.held), true],
+    ["Yield", (row) => percent(row.passed, row.passed + row.failed), true],
+    ["Median time", (row) => (row.median ? seconds(row.median) : "–"), true],
+  ], rows));
+}
+
+async function show() {
+  const problem = byId("problem");
+  try {
+    const text = query();
+    const shift = await ask(`api/shift?${text}`);
+    problem.hidden = true;
+    document.querySelectorAll("[data-csv]").forEach((link) => {
+      link.href = `api/shift.csv?table=${link.dataset.csv}&${text}`;
+      link.setAttribute("aria-label", `${link.dataset.csv} as CSV`);
+    });
+    cards(shift);
+    const now = JSON.stringify(shift.figures);
+    if (now === shown) return;
+    shown = now;
+    hours(byId("hours"), shift.figures.hours);
+    pareto(byId("pareto"), shift.figures.failures);
+    times(byId("times"), shift.figures.stages);
+    byId("failures").replaceChildren(table([
+      ["Stage", (row) => row.stage.toLowerCase()], ["Code", (row) => make("span", { class: "code" }, row.code)],
+      ["Times", (row) => String(row.times), true], ["Share", (row) => percent(row.share, 1), true],
+    ], shift.figures.failures, "No failures."));
+    byId("stages").replaceChildren(table([
+      ["Stage", (row) => row.stage.toLowerCase()], ["Boards", (row) => String(row.times), true],
+      ["Median", (row) => `${row.median.toFixed(1)} s`, true], ["95 % within", (row) => `${row.p95.toFixed(1)} s`, true],
+    ], shift.figures.stages));
+    groups("slots", "Slot", shift.figures.slots);
+    groups("firmware", "Bundle", shift.figures.firmware);
+  } catch (problemFound) {
+    problem.textContent = problemFound.message;
+    problem.hidden = false;
+  }
+}
+
+async function changeBundle() {
+  const bundles = await ask("api/bundles");
+  const choice = make("select", { "aria-label": "Firmware for the next boards" },
+    bundles.available.map((name) => make("option", { value: name, selected: name === bundles.current }, name)));
+  const dialog = make("dialog", { "aria-labelledby": "bundle-title" },
+    make("h2", { id: "bundle-title" }, "Firmware for the next boards"), choice,
+    make("div", { class: "buttons" },
+      make("button", { type: "button", on: { click: () => dialog.close() } }, "Cancel"),
+      make("button", { type: "button", class: "primary", on: { click: () => dialog.close("choose") } }, "Choose")));
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    if (dialog.returnValue === "choose") {
+      act("bundle", { bundle: choice.value }, `Give ${choice.value} to the next boards? It is checked first; running boards keep theirs.`, "Change");
+    }
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+byId("stretch").addEventListener("submit", (event) => {
+  event.preventDefault();
+  show();
+});
+byId("preset").addEventListener("change", () => byId("preset").value !== "own" && show());
+for (const id of ["from", "to"]) byId(id).addEventListener("input", () => { byId("preset").value = "own"; });
+byId("retry").addEventListener("click", () => act("registrations/retry", {}, "Try all waiting registrations now?", "Retry").then(show));
+byId("bundle").addEventListener("click", changeBundle);
+
+await frame("Shift");
+byId("retry").hidden = byId("bundle").hidden = !isSupervisor();
+await show();
+setInterval(show, REFRESH_MS);

@@ -1,0 +1,139 @@
+package org.twomes.station.dashboard;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.Outbox;
+import org.twomes.station.ledger.SheetLedger;
+import org.twomes.station.ledger.UnitLedger;
+import org.twomes.station.ledger.UnitQuery;
+import org.twomes.station.ledger.UnitRecord;
+
+/** The part of a ledger that pages read, in memory; a call that pages have no business making fails. */
+public final class LedgerDouble {
+    final List<UnitRecord> units = new CopyOnWriteArrayList<>();
+    final List<AttemptRecord> attempts = new CopyOnWriteArrayList<>();
+    final List<SheetLedger.Sheet> sheets = new CopyOnWriteArrayList<>();
+    final List<SheetLedger.Label> labels = new CopyOnWriteArrayList<>();
+    public final List<Ledger.AuditLine> audit = new CopyOnWriteArrayList<>();
+    int waiting;
+    Optional<Instant> oldest = Optional.empty();
+
+    /** What the ledger's own interfaces promise, as far as pages use it. */
+    public final class Reads {
+        public Optional<UnitRecord> unit(long id) {
+            return units.stream().filter(unit -> unit.id() == id).findFirst();
+        }
+
+        public List<UnitRecord> search(UnitQuery query) {
+            return units.stream()
+                    .filter(unit ->
+                            query.text().isEmpty() || matches(unit, query.text().get()))
+                    .filter(unit -> query.state().isEmpty() || query.state().get() == unit.state())
+                    .filter(unit -> query.slot().isEmpty() || query.slot().get().equals(unit.slot()))
+                    .filter(unit -> query.from().isEmpty()
+                            || !unit.changed().isBefore(query.from().get()))
+                    .filter(unit -> query.to().isEmpty()
+                            || unit.changed().isBefore(query.to().get()))
+                    .sorted(Comparator.comparing(UnitRecord::id).reversed())
+                    .limit(query.limit())
+                    .toList();
+        }
+
+        public List<AttemptRecord> attempts(long unit) {
+            return attempts.stream()
+                    .filter(a -> a.unit().equals(Optional.of(unit)))
+                    .toList();
+        }
+
+        public List<AttemptRecord> attemptsBetween(Instant from, Instant to) {
+            return attempts.stream()
+                    .filter(a -> !ShiftFigures.end(a).isBefore(from)
+                            && ShiftFigures.end(a).isBefore(to))
+                    .toList();
+        }
+
+        public int waiting() {
+            return waiting;
+        }
+
+        public Optional<Instant> oldest() {
+            return oldest;
+        }
+
+        public List<SheetLedger.Sheet> sheets(int limit) {
+            return sheets.stream().limit(limit).toList();
+        }
+
+        public Optional<SheetLedger.Sheet> sheet(String number) {
+            return sheets.stream()
+                    .filter(sheet -> sheet.number().equals(number))
+                    .findFirst();
+        }
+
+        public List<SheetLedger.Label> labels(long sheet) {
+            return labels.stream()
+                    .filter(label -> label.place().sheetId() == sheet)
+                    .toList();
+        }
+
+        public Optional<SheetLedger.Label> label(long unit) {
+            return labels.stream().filter(label -> label.unit() == unit).findFirst();
+        }
+
+        public void audit(String who, String action, String object, Instant at) {
+            audit.add(0, new Ledger.AuditLine(at, who, action, object));
+        }
+
+        public List<Ledger.AuditLine> auditLines(int limit) {
+            return new ArrayList<>(audit).stream().limit(limit).toList();
+        }
+
+        public UnitLedger units() {
+            return view(UnitLedger.class);
+        }
+
+        public Outbox outbox() {
+            return view(Outbox.class);
+        }
+
+        public SheetLedger sheets() {
+            return view(SheetLedger.class);
+        }
+    }
+
+    /** As the ledger. */
+    public Ledger ledger() {
+        return view(Ledger.class);
+    }
+
+    private static boolean matches(UnitRecord unit, String text) {
+        String wanted = text.toLowerCase(Locale.ROOT);
+        return unit.mac().contains(wanted)
+                || unit.name().orElse("").toLowerCase(Locale.ROOT).contains(wanted);
+    }
+
+    private <T> T view(Class<T> type) {
+        Reads reads = new Reads();
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, called, given) -> {
+                    try {
+                        Method method = Reads.class.getMethod(called.getName(), called.getParameterTypes());
+                        return method.invoke(reads, given);
+                    } catch (NoSuchMethodException e) {
+                        throw new UnsupportedOperationException("pages have no business calling " + called, e);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+}

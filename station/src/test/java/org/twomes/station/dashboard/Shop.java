@@ -1,0 +1,163 @@
+package org.twomes.station.dashboard;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.twomes.station.access.Access;
+import org.twomes.station.access.AccessException;
+import org.twomes.station.config.ConfigException;
+import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.metrics.MetricsPage;
+import org.twomes.station.pipeline.Health;
+
+/** A real door over a floor, a ledger and desks that the test moves. */
+final class Shop implements AutoCloseable {
+    final Clock clock = Clock.systemUTC();
+    final FakeFloor floor;
+    final LedgerDouble ledger = new LedgerDouble();
+    final List<String> deeds = new CopyOnWriteArrayList<>();
+    private final StationConfig config;
+    private final MetricsPage metrics = new MetricsPage();
+    volatile List<Health.Finding> findings = List.of();
+    volatile Optional<byte[]> picture = Optional.empty();
+    volatile String bundle = "generic_ESP32DEV_TEST_SERVER_v3.1.0.zip";
+    private Door door;
+
+    Shop(int slots) throws ConfigException, AccessException {
+        this(slots, Map.of());
+    }
+
+    Shop(int slots, Map<String, String> settings) throws ConfigException, AccessException {
+        Map<String, String> all = new HashMap<>(Map.of("dashboard.port", "0", "station.name", "line-1"));
+        all.putAll(settings);
+        config = ConfigFile.defaults(all);
+        floor = new FakeFloor(clock, slots, 8);
+        metrics.registry().counter("shop.visits").increment();
+        open(config);
+    }
+
+    private void open(StationConfig settings) throws AccessException {
+        door = new Door(new DoorParts(
+                settings,
+                new Access(settings.dashboard(), ledger.ledger(), new SecureRandom(), clock),
+                floor,
+                () -> new Health.Report(true, findings),
+                metrics::scrape,
+                ledger.ledger(),
+                new Desk(),
+                new Sheets(),
+                new Bundles(),
+                slot -> slot.equals(floor.path(1))
+                        ? Optional.of(new Identify.Board(
+                                FakeFloor.mac(1),
+                                Optional.of(FakeFloor.name(1)),
+                                "labelled",
+                                Optional.of(new LabelPlace(1, "line-1-0007", 42))))
+                        : Optional.empty(),
+                clock,
+                ZoneOffset.UTC));
+    }
+
+    /** Closes the door and opens another one on the same port, as a restart of the daemon does. */
+    void restart() throws AccessException, ConfigException {
+        int port = door.port();
+        door.close();
+        open(ConfigFile.defaults(Map.of("dashboard.port", String.valueOf(port), "station.name", "line-1")));
+    }
+
+    Door door() {
+        return door;
+    }
+
+    URI at(String path) {
+        return URI.create(door.scheme() + "://127.0.0.1:" + door.port() + path);
+    }
+
+    @Override
+    public void close() {
+        door.close();
+        metrics.close();
+    }
+
+    private final class Desk implements Registrations {
+        @Override
+        public String standing() {
+            return "answers";
+        }
+
+        @Override
+        public Outcome retryNow() {
+            deeds.add("retry");
+            return Outcome.done("2 registrations confirmed.");
+        }
+    }
+
+    private final class Bundles implements Firmware {
+        @Override
+        public String current() {
+            return bundle;
+        }
+
+        @Override
+        public List<String> available() {
+            return List.of(bundle, "generic_ESP32DEV_TEST_SERVER_v3.2.0.zip");
+        }
+
+        @Override
+        public Outcome choose(String name) {
+            if (!available().contains(name)) {
+                return Outcome.refused("There is no bundle " + name + ".");
+            }
+            bundle = name;
+            return Outcome.done(name + " goes onto the next boards.");
+        }
+    }
+
+    private final class Sheets implements SheetDesk {
+        @Override
+        public Outcome flush() {
+            deeds.add("flush");
+            return Outcome.done("Sheet line-1-0008 is ready.");
+        }
+
+        @Override
+        public Outcome voidNext(String by) {
+            deeds.add("void by " + by);
+            return Outcome.done("Place 18 is void.");
+        }
+
+        @Override
+        public Outcome start(int firstPosition, String by) {
+            if (firstPosition < 1 || firstPosition > 65) {
+                return Outcome.refused("A sheet has places 1 to 65.");
+            }
+            deeds.add("start " + firstPosition);
+            return Outcome.done("Started.");
+        }
+
+        @Override
+        public Outcome reprintSheet(String number, String by) {
+            deeds.add("reprint " + number);
+            return Outcome.done("Made again.");
+        }
+
+        @Override
+        public Outcome reprintLabel(long unit, String by) {
+            deeds.add("reprint unit " + unit);
+            return Outcome.done("Made again.");
+        }
+
+        @Override
+        public Optional<byte[]> preview(String number) {
+            return picture;
+        }
+    }
+}
