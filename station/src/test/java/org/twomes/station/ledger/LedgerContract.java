@@ -1,0 +1,367 @@
+package org.twomes.station.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.twomes.station.config.Secret;
+
+/** What every ledger must do, whatever database it lives in. */
+abstract class LedgerContract {
+    static final Instant T0 = Instant.parse("2026-11-24T08:00:00Z");
+    static final String MAC = "24:0a:c4:d3:ad:48";
+
+    Ledger ledger;
+
+    /** Opens the same ledger once more, as another station's process would. */
+    abstract Ledger open() throws Exception;
+
+    @BeforeEach
+    void openLedger() throws Exception {
+        ledger = open();
+    }
+
+    @AfterEach
+    void closeLedger() {
+        ledger.close();
+    }
+
+    static Instant at(int seconds) {
+        return T0.plusSeconds(seconds);
+    }
+
+    long begin(String station, int seconds) {
+        return ledger.units()
+                .begin(new AttemptStart(station, "1-1.2:1.0", "A1", "/dev/ttyUSB0", "fw.zip", "ab12", at(seconds)));
+    }
+
+    UnitRecord connect(long attempt, String mac, boolean newLife, int seconds) {
+        return ledger.units().connected(attempt, mac, "ESP32", 4 << 20, newLife, at(seconds));
+    }
+
+    UnitRecord identify(long attempt, String name, String token, boolean register, int seconds) {
+        return ledger.units()
+                .identified(attempt, name, Optional.of("Generic-Test"), Secret.of(token), register, true, at(seconds));
+    }
+
+    UnitRecord registered(String station, String mac, String name, String token, int seconds) {
+        long attempt = begin(station, seconds);
+        connect(attempt, mac, false, seconds);
+        UnitRecord unit = identify(attempt, name, token, true, seconds);
+        assertThat(ledger.outbox().claim(station, unit.id(), at(seconds), Duration.ofMinutes(1)))
+                .isPresent();
+        ledger.outbox().calling(unit.id(), at(seconds));
+        assertThat(ledger.outbox().confirmed(unit.id(), "12", at(seconds))).isTrue();
+        return unit;
+    }
+
+    @Test
+    void aWholeLifeIsThereWithItsTimesAfterReopening() throws Exception {
+        long attempt = begin("line-1", 0);
+        connect(attempt, MAC, false, 1);
+        ledger.units().advance(attempt, UnitState.PROGRAMMED, "460800 baud", at(20));
+        ledger.units().advance(attempt, UnitState.VERIFIED, "", at(22));
+        UnitRecord unit = identify(attempt, "TWOMES-D3AD48", "3375550652", true, 24);
+        assertThat(unit.state()).isEqualTo(UnitState.IDENTIFIED);
+        Outbox.Waiting waiting = ledger.outbox()
+                .claim("line-1", unit.id(), at(24), Duration.ofMinutes(1))
+                .orElseThrow();
+        assertThat(waiting.name()).isEqualTo("TWOMES-D3AD48");
+        assertThat(waiting.token()).isEqualTo(Secret.of("3375550652"));
+        assertThat(waiting.mayHaveArrived()).isFalse();
+        ledger.outbox().calling(unit.id(), at(25));
+        assertThat(ledger.outbox().confirmed(unit.id(), "12", at(26))).isTrue();
+        LabelPlace place = ledger.sheets().place("line-1", unit.id(), "L7651", 65, at(27));
+        assertThat(place.position()).isEqualTo(1);
+
+        try (Ledger again = open()) {
+            UnitRecord known = again.units().byMac(MAC).orElseThrow();
+            assertThat(known.state()).isEqualTo(UnitState.LABELLED);
+            assertThat(known.name()).contains("TWOMES-D3AD48");
+            assertThat(known.label()).contains(place);
+            assertThat(known.changed()).isEqualTo(at(27));
+            List<AttemptRecord> attempts = again.units().attempts(known.id());
+            assertThat(attempts).hasSize(1);
+            assertThat(attempts.get(0).transitions())
+                    .extracting(AttemptRecord.Transition::state)
+                    .containsExactly(
+                            UnitState.DETECTED,
+                            UnitState.CONNECTED,
+                            UnitState.PROGRAMMED,
+                            UnitState.VERIFIED,
+                            UnitState.IDENTIFIED,
+                            UnitState.REGISTERED,
+                            UnitState.LABELLED);
+            assertThat(attempts.get(0).transitions().get(2).at()).isEqualTo(at(20));
+            assertThat(again.units().open("line-1")).isEmpty();
+        }
+    }
+
+    @Test
+    void noLabelWithoutAConfirmedRegistrationAndNeverTwo() {
+        long attempt = begin("line-1", 0);
+        connect(attempt, MAC, false, 1);
+        UnitRecord unit = identify(attempt, "TWOMES-D3AD48", "3375550652", true, 2);
+        assertThatThrownBy(() -> ledger.sheets().place("line-1", unit.id(), "L7651", 65, at(3)))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("registered");
+        ledger.outbox().confirmed(unit.id(), "1", at(4));
+        assertThat(ledger.sheets().due("line-1")).containsExactly(unit.id());
+        LabelPlace first = ledger.sheets().place("line-1", unit.id(), "L7651", 65, at(5));
+        LabelPlace second = ledger.sheets().place("line-1", unit.id(), "L7651", 65, at(6));
+        assertThat(second).isEqualTo(first);
+        assertThat(ledger.sheets().due("line-1")).isEmpty();
+        assertThat(ledger.sheets().labels(first.sheetId())).hasSize(1);
+    }
+
+    @Test
+    void aFailedUnitGoesOnAndAFinishedOneBeginsANewLife() {
+        long first = begin("line-1", 0);
+        UnitRecord unit = connect(first, MAC, false, 1);
+        Failure failure = new Failure(UnitState.PROGRAMMED, "LINE_NOISE", "too many damaged messages", true);
+        ledger.units().failed(first, failure, at(2));
+        assertThat(ledger.units().unit(unit.id()).orElseThrow().failure()).contains(failure);
+
+        long second = begin("line-1", 3);
+        UnitRecord again = connect(second, MAC, false, 4);
+        assertThat(again.id()).isEqualTo(unit.id());
+        assertThat(again.attempts()).isEqualTo(2);
+        assertThat(again.failure()).isEmpty();
+        identify(second, "TWOMES-D3AD48", "3375550652", false, 5);
+
+        ledger.units().approve(MAC, "sue", at(6));
+        assertThat(ledger.units().approved(MAC)).isTrue();
+        long third = begin("line-1", 7);
+        UnitRecord next = connect(third, MAC, true, 8);
+        assertThat(next.life()).isEqualTo(2);
+        assertThat(next.id()).isNotEqualTo(unit.id());
+        assertThat(ledger.units().approved(MAC)).isFalse();
+        assertThat(ledger.units().attempts(unit.id()))
+                .extracting(AttemptRecord::ordinal)
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void aNewLifeCancelsTheRegistrationWhoseTokenIsGone() {
+        long first = begin("line-1", 0);
+        connect(first, MAC, false, 1);
+        identify(first, "TWOMES-D3AD48", "3375550652", true, 2);
+        assertThat(ledger.outbox().waiting()).isEqualTo(1);
+        long second = begin("line-1", 3);
+        UnitRecord next = connect(second, MAC, true, 4);
+        assertThat(ledger.outbox().waiting()).isZero();
+        assertThat(ledger.units().attempts(next.id()).get(0).notes())
+                .extracting(AttemptRecord.Note::text)
+                .anyMatch(text -> text.contains("cancelled"));
+    }
+
+    @Test
+    void aCallWithoutAnAnswerIsRememberedOverACrash() throws Exception {
+        long attempt = begin("line-1", 0);
+        connect(attempt, MAC, false, 1);
+        UnitRecord unit = identify(attempt, "TWOMES-D3AD48", "3375550652", true, 2);
+        assertThat(ledger.outbox().claim("line-1", unit.id(), at(2), Duration.ofSeconds(30)))
+                .isPresent();
+        ledger.outbox().calling(unit.id(), at(3));
+
+        try (Ledger other = open()) {
+            assertThat(other.outbox().claim("line-2", at(4), Duration.ofSeconds(30), 10))
+                    .isEmpty();
+            List<Outbox.Waiting> due = other.outbox().claim("line-2", at(40), Duration.ofSeconds(30), 10);
+            assertThat(due).hasSize(1);
+            assertThat(due.get(0).mayHaveArrived()).isTrue();
+            assertThat(due.get(0).tries()).isEqualTo(1);
+            other.outbox().postpone(unit.id(), "502 Bad Gateway", true, at(60));
+            assertThat(other.outbox().claim("line-2", at(59), Duration.ofSeconds(30), 10))
+                    .isEmpty();
+            assertThat(other.outbox().claim("line-2", at(60), Duration.ofSeconds(30), 10))
+                    .extracting(Outbox.Waiting::mayHaveArrived)
+                    .containsExactly(true);
+        }
+    }
+
+    @Test
+    void aRefusedRegistrationIsHeldAndCanBeReopened() {
+        long attempt = begin("line-1", 0);
+        connect(attempt, MAC, false, 1);
+        UnitRecord unit = identify(attempt, "TWOMES-D3AD48", "3375550652", true, 2);
+        Failure taken = new Failure(UnitState.REGISTERED, "NAME_TAKEN", "TWOMES-D3AD48 is in use", false);
+        ledger.outbox().refused(unit.id(), taken, true, at(3));
+        UnitRecord held = ledger.units().unit(unit.id()).orElseThrow();
+        assertThat(held.state()).isEqualTo(UnitState.HELD);
+        assertThat(held.failure()).contains(taken);
+        assertThat(ledger.outbox().waiting()).isZero();
+        ledger.outbox().reopen(unit.id(), at(4));
+        assertThat(ledger.outbox().claim("line-1", at(4), Duration.ofMinutes(1), 10))
+                .hasSize(1);
+        assertThatThrownBy(() -> ledger.outbox().reopen(unit.id(), at(5))).isInstanceOf(LedgerException.class);
+    }
+
+    @Test
+    void sheetsCloseWhenFullAndNumbersRunOn() {
+        List<LabelPlace> places = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            UnitRecord unit = registered("line-1", "24:0a:c4:00:00:0" + i, "TWOMES-00000" + i, "1000000" + i, i);
+            places.add(ledger.sheets().place("line-1", unit.id(), "L6112", 2, at(i)));
+        }
+        assertThat(places)
+                .extracting(LabelPlace::sheet)
+                .containsExactly("line-1-0001", "line-1-0001", "line-1-0002", "line-1-0002", "line-1-0003");
+        assertThat(places).extracting(LabelPlace::position).containsExactly(1, 2, 1, 2, 1);
+        assertThat(ledger.sheets().sheets("line-1", SheetLedger.SheetState.CLOSED))
+                .hasSize(2);
+        long closed = places.get(0).sheetId();
+        ledger.sheets().release(closed, "line-1-0001.pdf", at(9));
+        ledger.sheets().release(closed, "again.pdf", at(10));
+        assertThat(ledger.sheets().sheet("line-1-0001").orElseThrow().file()).isEqualTo("line-1-0001.pdf");
+    }
+
+    @Test
+    void aPartUsedSheetStartsWhereItIsToldAndVoidPositionsStayEmpty() {
+        ledger.sheets().startSheet("line-1", "L7651", 65, 10, at(0));
+        assertThat(ledger.sheets().voidNext("line-1", at(1))).isEqualTo(10);
+        UnitRecord unit = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 2);
+        assertThat(ledger.sheets()
+                        .place("line-1", unit.id(), "L7651", 65, at(3))
+                        .position())
+                .isEqualTo(11);
+        assertThatThrownBy(() -> ledger.sheets().startSheet("line-1", "L7651", 65, 66, at(4)))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("66");
+    }
+
+    @Test
+    void manyAtOnceGetNoGapAndNoDouble() throws Exception {
+        int threads = 6;
+        int each = 8;
+        List<Long> units = new ArrayList<>();
+        for (int i = 0; i < threads * each; i++) {
+            String suffix = "%06X".formatted(i);
+            units.add(registered("line-1", "24:0a:c4:00:00:%02x".formatted(i), "TWOMES-" + suffix, "20000" + suffix, i)
+                    .id());
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        List<Future<List<LabelPlace>>> results = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+            int from = t * each;
+            results.add(pool.submit(() -> {
+                List<LabelPlace> places = new ArrayList<>();
+                try (Ledger own = open()) {
+                    for (int i = from; i < from + each; i++) {
+                        places.add(own.sheets().place("line-1", units.get(i), "L7651", 20, at(100)));
+                    }
+                }
+                return places;
+            }));
+        }
+        Set<LabelPlace> all = new HashSet<>();
+        for (Future<List<LabelPlace>> result : results) {
+            all.addAll(result.get());
+        }
+        pool.shutdown();
+        assertThat(all).hasSize(threads * each);
+        for (SheetLedger.Sheet sheet : ledger.sheets().sheets(10)) {
+            List<Integer> positions = ledger.sheets().labels(sheet.id()).stream()
+                    .map(label -> label.place().position())
+                    .toList();
+            List<Integer> gapless = new ArrayList<>();
+            for (int position = 1; position <= positions.size(); position++) {
+                gapless.add(position);
+            }
+            assertThat(positions).isEqualTo(gapless);
+        }
+    }
+
+    @Test
+    void anAttemptThatACrashLeftIsFoundAndFailsHonestly() {
+        long lost = begin("line-1", 0);
+        connect(lost, MAC, false, 1);
+        ledger.units().advance(lost, UnitState.PROGRAMMED, "", at(2));
+        assertThat(ledger.units().open("line-2")).isEmpty();
+        assertThat(ledger.units().open("line-1"))
+                .containsExactly(new OpenAttempt(lost, "A1", UnitState.PROGRAMMED, Optional.of(MAC), at(0)));
+        ledger.units().failed(lost, new Failure(UnitState.VERIFIED, "STATION_STOPPED", "stopped", true), at(3));
+        assertThat(ledger.units().open("line-1")).isEmpty();
+    }
+
+    @Test
+    void aLateFailureNeverTakesBackARegistration() {
+        UnitRecord unit = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
+        long late = begin("line-1", 10);
+        ledger.units().held(late, new Failure(UnitState.CONNECTED, "ALREADY_PREPARED", "again", false), at(11));
+        assertThat(ledger.units().unit(unit.id()).orElseThrow().state()).isEqualTo(UnitState.REGISTERED);
+    }
+
+    @Test
+    void searchFindsByNameMacStateAndTime() {
+        registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
+        registered("line-1", "24:0a:c4:00:00:01", "TWOMES-000001", "3375550653", 50);
+        UnitQuery byName = new UnitQuery(
+                Optional.of("d3ad"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 10);
+        assertThat(ledger.units().search(byName)).extracting(UnitRecord::mac).containsExactly(MAC);
+        UnitQuery byTime = new UnitQuery(
+                Optional.empty(),
+                Optional.of(UnitState.REGISTERED),
+                Optional.of("A1"),
+                Optional.of(at(10)),
+                Optional.empty(),
+                10);
+        assertThat(ledger.units().search(byTime))
+                .extracting(UnitRecord::name)
+                .containsExactly(Optional.of("TWOMES-000001"));
+        UnitQuery wildcard = new UnitQuery(
+                Optional.of("%"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 10);
+        assertThat(ledger.units().search(wildcard)).isEmpty();
+        assertThat(ledger.units().byName("twomes-d3ad48")).isPresent();
+    }
+
+    @Test
+    void labelsOfADeadStationGoToAnother() {
+        UnitRecord unit = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
+        assertThat(ledger.sheets().takeOver("line-1", "line-2", "sue", at(5))).isEqualTo(1);
+        assertThat(ledger.sheets().due("line-1")).isEmpty();
+        assertThat(ledger.sheets().due("line-2")).containsExactly(unit.id());
+        assertThat(ledger.auditLines(5)).extracting(Ledger.AuditLine::who).containsExactly("sue");
+    }
+
+    @Test
+    void tokensAreWipedOnlyOnceTheirSheetIsReleased() {
+        UnitRecord unit = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
+        LabelPlace place = ledger.sheets().place("line-1", unit.id(), "L7651", 65, at(1));
+        assertThat(ledger.wipeTokens(at(100))).isZero();
+        ledger.sheets().close(place.sheetId(), at(2));
+        ledger.sheets().release(place.sheetId(), "x.pdf", at(3));
+        assertThat(ledger.wipeTokens(at(100))).isEqualTo(1);
+        assertThat(ledger.sheets().label(unit.id()).orElseThrow().token()).isEmpty();
+    }
+
+    @Test
+    void theSlotsRateIsRemembered() {
+        assertThat(ledger.units().slotBaud("line-1", "1-1.2:1.0")).isEmpty();
+        ledger.units().slotBaud("line-1", "1-1.2:1.0", 230_400, at(0));
+        ledger.units().slotBaud("line-1", "1-1.2:1.0", 460_800, at(1));
+        assertThat(ledger.units().slotBaud("line-1", "1-1.2:1.0")).contains(460_800);
+        assertThat(ledger.units().slotBaud("line-2", "1-1.2:1.0")).isEmpty();
+    }
+
+    @Test
+    void recentDurationsComeFromTransitions() {
+        long attempt = begin("line-1", 0);
+        connect(attempt, MAC, false, 5);
+        identify(attempt, "TWOMES-D3AD48", "3375550652", true, 35);
+        assertThat(ledger.units().recentDurations("ab12", 5)).containsExactly(Duration.ofSeconds(30));
+        assertThat(ledger.units().recentDurations("other", 5)).isEmpty();
+    }
+}

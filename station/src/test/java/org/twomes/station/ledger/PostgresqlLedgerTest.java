@@ -1,0 +1,45 @@
+package org.twomes.station.ledger;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.config.LedgerSection;
+
+class PostgresqlLedgerTest extends LedgerContract {
+    private static EmbeddedPostgres server;
+
+    @TempDir
+    static Path keys;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        server = EmbeddedPostgres.builder().start();
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        server.close();
+    }
+
+    @BeforeEach
+    @Override
+    void openLedger() throws Exception {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("DROP SCHEMA public CASCADE");
+            statement.execute("CREATE SCHEMA public");
+        }
+        super.openLedger();
+    }
+
+    @Override
+    Ledger open() {
+        LedgerSection settings = new LedgerSection(
+                server.getJdbcUrl("postgres", "postgres"), "postgres", Optional.empty(), Optional.empty());
+        return Ledgers.open(settings, keys, AesTokenCipher.open(settings, keys));
+    }
+}
