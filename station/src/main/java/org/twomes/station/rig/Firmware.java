@@ -23,17 +23,23 @@ final class Firmware {
     /** Marks the token in the NVS partition: the place of a real entry's key. */
     private static final byte[] KEY = "dat\0".getBytes(StandardCharsets.US_ASCII);
 
+    private static final long SEVEN_DIGITS = 1_000_000;
+    private static final long EIGHT_DIGITS = 10_000_000;
     private static final String GREEN = "\u001b[0;32m";
     private static final String PLAIN = "\u001b[0m";
 
     private final NorFlash flash;
     private final BoardModel model;
     private final LongSupplier random;
+    private final FaultScript faults;
+    private int logs;
+    private int tokens;
 
     /** A partition found in flash. */
     private record Part(int type, int subtype, int offset, int length) {}
 
-    Firmware(NorFlash flash, BoardModel model, LongSupplier random) {
+    Firmware(NorFlash flash, BoardModel model, LongSupplier random, FaultScript faults) {
+        this.faults = faults;
         this.flash = flash;
         this.model = model;
         this.random = random;
@@ -80,7 +86,13 @@ final class Firmware {
         if (!app || nvs.isEmpty()) {
             return "\u001b[0;31mE (73) boot: No bootable app partitions in the partition table" + PLAIN + "\r\n";
         }
+        if (faults.has("silent")) {
+            return "";
+        }
         String text = GREEN + "I (412) cpu_start: Starting scheduler" + PLAIN + "\n" + payloads(token(nvs.get()));
+        if (++logs <= faults.figure("truncated").orElse(0.0)) {
+            text = text.substring(0, text.lastIndexOf("activation_token"));
+        }
         return text.replace("\r", "").replace("\n", "\r\n");
     }
 
@@ -110,6 +122,9 @@ final class Firmware {
 
     /** The name as the firmware derives it from the MAC and, in generation C, its type. */
     String name() {
+        if (faults.has("wrong-name")) {
+            return "TWOMES-BADBAD";
+        }
         if (model.generation() != 'C') {
             return "TWOMES-" + model.suffix();
         }
@@ -132,7 +147,10 @@ final class Firmware {
                             .getInt()
                     & 0xFFFFFFFFL;
         }
-        long token = random.getAsLong() & 0xFFFFFFFFL;
+        boolean tooShort = ++tokens <= faults.figure("short-token").orElse(0.0);
+        long token = tooShort
+                ? SEVEN_DIGITS + (random.getAsLong() & 0xFFFF)
+                : EIGHT_DIGITS + (random.getAsLong() & 0x7FFFFFFFL);
         ByteBuffer written = ByteBuffer.allocate(KEY.length + 4).order(ByteOrder.LITTLE_ENDIAN);
         written.put(KEY).putInt((int) token);
         flash.program(nvs.offset(), written.array(), 0, written.capacity());

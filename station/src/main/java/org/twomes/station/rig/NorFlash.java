@@ -15,8 +15,20 @@ final class NorFlash {
     /** Content of a sector that is not blank. */
     private record Sector(byte[] bytes) {}
 
+    private final boolean dead;
+    private final int stuckAt;
+
     NorFlash(int size) {
+        this(size, FaultScript.NONE);
+    }
+
+    NorFlash(int size, FaultScript faults) {
         sectors = new Sector[size / SECTOR];
+        dead = faults.has("dead-flash");
+        stuckAt = faults.figure("stuck-bit").map(Double::intValue).orElse(-1);
+        if (dead) {
+            Arrays.setAll(sectors, sector -> new Sector(new byte[SECTOR]));
+        }
     }
 
     int size() {
@@ -25,6 +37,9 @@ final class NorFlash {
 
     /** Programs: each byte becomes the AND of what is there and what is written. */
     void program(int offset, byte[] data, int from, int length) {
+        if (dead) {
+            return;
+        }
         for (int i = 0; i < length; i++) {
             int at = offset + i;
             byte value = data[from + i];
@@ -37,12 +52,15 @@ final class NorFlash {
                 Arrays.fill(sector.bytes(), BLANK);
                 sectors[at / SECTOR] = sector;
             }
-            sector.bytes()[at % SECTOR] &= value;
+            sector.bytes()[at % SECTOR] &= at == stuckAt ? (byte) (value | 1) : value;
         }
     }
 
     /** Erases whole sectors, [offset, offset + length). */
     void erase(int offset, int length) {
+        if (dead) {
+            return;
+        }
         for (int sector = offset / SECTOR; sector < (offset + length + SECTOR - 1) / SECTOR; sector++) {
             sectors[sector] = null;
         }

@@ -42,7 +42,12 @@ public final class Rig implements AutoCloseable {
     }
 
     /** Plugs a board into a slot, counted from 0; the same MAC has the flash it had before. Gives its device node. */
-    public synchronized Path plug(int slot, BoardModel model) {
+    public Path plug(int slot, BoardModel model) {
+        return plug(slot, model, FaultScript.NONE);
+    }
+
+    /** As {@link #plug(int, BoardModel)}, a board with faults; those of the flash are the ones of its first plugging. */
+    public synchronized Path plug(int slot, BoardModel model, FaultScript faults) {
         if (slot < 0 || slot >= settings.slots()) {
             throw new IllegalArgumentException("slot " + slot + " is not one of 0 to " + (settings.slots() - 1));
         }
@@ -52,9 +57,9 @@ public final class Rig implements AutoCloseable {
         try {
             Pty pty = new Pty();
             String node = "ttyUSB" + slot;
-            NorFlash flash = flashes.computeIfAbsent(model.mac(), mac -> new NorFlash(model.flashBytes()));
+            NorFlash flash = flashes.computeIfAbsent(model.mac(), mac -> new NorFlash(model.flashBytes(), faults));
             VirtualBoard board =
-                    new VirtualBoard(node, model, flash, settings.timing(), pty::write, pty::baud, randomness());
+                    new VirtualBoard(node, model, flash, timing(faults), pty::write, pty::baud, randomness(), faults);
             Thread reader = new Thread(() -> read(pty, board), "host of " + node);
             reader.setDaemon(true);
             reader.start();
@@ -136,6 +141,10 @@ public final class Rig implements AutoCloseable {
                 .findFirst()
                 .map(Plugged::board)
                 .orElseThrow(() -> new IllegalArgumentException("no board is plugged at " + node));
+    }
+
+    private Timing timing(FaultScript faults) {
+        return faults.has("slow-erase") ? settings.timing().withSlowErase() : settings.timing();
     }
 
     private LongSupplier randomness() {

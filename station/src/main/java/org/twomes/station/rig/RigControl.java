@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * The rig's control line, a Unix socket. One command a line, one answer a line, {@code ok ...} or {@code error ...}:
  *
  * <pre>
- * plug SLOT MACTAIL       a usual board, MAC 24:0a:c4 and these six hex digits, into slot SLOT (from 0); answers its node
+ * plug SLOT MACTAIL [FAULTS]  a usual board, MAC 24:0a:c4 and these six hex digits, into slot SLOT (from 0), with
+ *                         the faults of a {@link FaultScript}; answers its node
  * unplug SLOT             pulls it
  * reset NODE loader|run   resets the board at a node
  * lines NODE DTR RTS      sets the modem lines, 1 asserted
@@ -90,7 +92,10 @@ final class RigControl implements AutoCloseable {
     private String carryOut(String[] words) {
         switch (words[0]) {
             case "plug":
-                return rig.plug(Integer.parseInt(words[1]), BoardModel.usual(Integer.parseInt(words[2], 16)))
+                return rig.plug(
+                                Integer.parseInt(words[1]),
+                                BoardModel.usual(Integer.parseInt(words[2], 16)),
+                                FaultScript.parse(String.join(" ", Arrays.copyOfRange(words, 3, words.length))))
                         .toString();
             case "unplug":
                 rig.unplug(Integer.parseInt(words[1]));

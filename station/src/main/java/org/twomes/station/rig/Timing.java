@@ -62,4 +62,18 @@ record Timing(
                 Duration.ofMillis(1000),
                 Duration.ofMillis(650));
     }
+
+    /** The same with the data sheets' longest erases. */
+    Timing withSlowErase() {
+        Timing slow = slow();
+        return new Timing(
+                paced,
+                pageProgram,
+                slow.sectorErase,
+                slow.blockErase,
+                slow.chipErasePerMb,
+                stubMd5PerMb,
+                romMd5PerMb,
+                boot);
+    }
 }

@@ -22,12 +22,14 @@ final class Uart {
     private final boolean paced;
     private final BoardClock clock;
     private final LongSupplier random;
+    private final Noise noise;
     private int baud = 115_200;
     private long receiveFree;
     private long sendFree;
 
     /** {@code hostBaud} gives the host's present rate, or 0 when it is not known. */
-    Uart(Wire wire, IntSupplier hostBaud, boolean paced, BoardClock clock, LongSupplier random) {
+    Uart(Wire wire, IntSupplier hostBaud, boolean paced, BoardClock clock, LongSupplier random, FaultScript faults) {
+        this.noise = new Noise(faults, random);
         this.wire = wire;
         this.hostBaud = hostBaud;
         this.paced = paced;
@@ -47,6 +49,11 @@ final class Uart {
         baud = 115_200;
         receiveFree = 0;
         sendFree = 0;
+    }
+
+    /** What of the host's bytes arrives. */
+    byte[] damaged(byte[] bytes) {
+        return noise.damage(bytes, baud);
     }
 
     /** Whether host and board use the same rate. */
@@ -71,7 +78,7 @@ final class Uart {
 
     /** Sends; when paced the last byte arrives when the wire has carried it. */
     void send(byte[] bytes, long epoch) {
-        byte[] sent = matched() ? bytes : noise(bytes.length);
+        byte[] sent = matched() ? noise.damage(bytes, baud) : noise(bytes.length);
         if (paced) {
             sendFree = Math.max(System.nanoTime(), sendFree) + time(bytes.length);
             clock.until(sendFree, epoch);

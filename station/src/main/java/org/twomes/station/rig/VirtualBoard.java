@@ -23,6 +23,7 @@ final class VirtualBoard implements LoaderMachine.Board {
     }
 
     private final BoardModel model;
+    private final FaultScript faults;
     private final Timing timing;
     private final NorFlash flash;
     private final BoardClock clock = new BoardClock();
@@ -44,12 +45,14 @@ final class VirtualBoard implements LoaderMachine.Board {
             Timing timing,
             Uart.Wire wire,
             IntSupplier hostBaud,
-            LongSupplier random) {
+            LongSupplier random,
+            FaultScript faults) {
+        this.faults = faults;
         this.model = model;
         this.timing = timing;
         this.flash = flash;
-        this.uart = new Uart(wire, hostBaud, timing.paced(), clock, random);
-        this.firmware = new Firmware(flash, model, random);
+        this.uart = new Uart(wire, hostBaud, timing.paced(), clock, random, faults);
+        this.firmware = new Firmware(flash, model, random, faults);
         this.loader = freshLoader();
         this.thread = new Thread(this::live, "board " + name);
         thread.setDaemon(true);
@@ -149,10 +152,12 @@ final class VirtualBoard implements LoaderMachine.Board {
         if (!uart.matched()) {
             return;
         }
-        for (byte b : bytes) {
+        for (byte b : uart.damaged(bytes)) {
             slip.accept(b & 0xff, packet -> {
                 uart.awaitReceived(epoch);
-                loader.packet(packet);
+                if (!faults.has("deaf")) {
+                    loader.packet(packet);
+                }
             });
         }
     }
@@ -160,9 +165,9 @@ final class VirtualBoard implements LoaderMachine.Board {
     private void boot(boolean intoLoader) {
         uart.reset();
         slip.reset();
-        inLoader = intoLoader;
+        inLoader = intoLoader && !faults.has("wrong-mode");
         loader = freshLoader();
-        if (intoLoader) {
+        if (inLoader) {
             text(DOWNLOAD);
             return;
         }
@@ -174,6 +179,11 @@ final class VirtualBoard implements LoaderMachine.Board {
         }
         text(Firmware.loading());
         clock.span(timing.boot(), epoch);
+        while (faults.has("boot-loop") || faults.has("brown-out")) {
+            text(faults.has("brown-out") ? "\r\nBrownout detector was triggered\r\n\r\n" : "Guru Meditation Error\r\n");
+            clock.until(System.nanoTime() + LOOP_NANOS, epoch);
+            text(Firmware.romBanner());
+        }
         text(firmware.application());
     }
 
