@@ -1,10 +1,13 @@
 package org.twomes.station.backoffice;
 
-/** What the station asks of the back office. Calls block, at most for the configured time-out, and never throw. */
+/** The server that devices are registered with. Safe for use by many threads; each call ends within the configured limit. */
 public interface BackOffice {
-    /** Whether a name is taken; writes nothing there. */
+    /** Asks whether a device of this name is registered, without writing anything. */
     ExistenceAnswer exists(String name);
 
-    /** Registers a device. Not idempotent: a second call for the same device answers that its name is taken. */
+    /** Registers a device; not idempotent: the same again is answered with {@link RegistrationAnswer.NameTaken}. */
     RegistrationAnswer register(Registration registration);
+
+    /** Whether the server answers and takes our admin token; writes nothing. */
+    Reachability reachable();
 }

@@ -1,7 +1,7 @@
 package org.twomes.station.backoffice;
 
 import java.io.ByteArrayOutputStream;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,19 +9,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** A response body of which only the beginning is kept, however much the server sends. */
-final class BoundedBody implements HttpResponse.BodySubscriber<String> {
+/** Collects a response body up to a limit; the rest is not read. */
+final class BoundedBody implements BodySubscriber<String> {
     private final int most;
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<String> body = new CompletableFuture<>();
+    private final CompletableFuture<Flow.Subscription> subscribed = new CompletableFuture<>();
 
-    private BoundedBody(int most) {
+    BoundedBody(int most) {
         this.most = most;
-    }
-
-    /** UTF-8 text of at most {@code most} bytes. */
-    static HttpResponse.BodyHandler<String> text(int most) {
-        return info -> new BoundedBody(most);
     }
 
     @Override
@@ -31,25 +27,34 @@ final class BoundedBody implements HttpResponse.BodySubscriber<String> {
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-        subscription.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-        for (ByteBuffer buffer : buffers) {
-            byte[] bytes = new byte[Math.min(buffer.remaining(), most - kept.size())];
-            buffer.get(bytes);
-            kept.writeBytes(bytes);
+        if (subscribed.complete(subscription)) {
+            subscription.request(Long.MAX_VALUE);
+        } else {
+            subscription.cancel();
         }
     }
 
     @Override
-    public void onError(Throwable failure) {
-        body.completeExceptionally(failure);
+    public void onNext(List<ByteBuffer> items) {
+        for (ByteBuffer item : items) {
+            byte[] some = new byte[Math.min(item.remaining(), most - bytes.size())];
+            item.get(some);
+            bytes.write(some, 0, some.length);
+            if (item.hasRemaining()) {
+                subscribed.thenAccept(Flow.Subscription::cancel);
+                onComplete();
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        body.completeExceptionally(cause);
     }
 
     @Override
     public void onComplete() {
-        body.complete(kept.toString(StandardCharsets.UTF_8));
+        body.complete(bytes.toString(StandardCharsets.UTF_8));
     }
 }

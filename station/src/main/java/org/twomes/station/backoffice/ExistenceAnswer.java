@@ -3,17 +3,17 @@ package org.twomes.station.backoffice;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether a name is taken. */
+/** Whether a name is registered. */
 public sealed interface ExistenceAnswer {
-    /** No device has it. */
+    /** No device has this name. */
     record Free() implements ExistenceAnswer {}
 
-    /** A device has it. */
+    /** A device has this name; whose it is the server does not tell. */
     record Taken() implements ExistenceAnswer {}
 
-    /** Not to be had now; {@code retryAfter} is what the server asks for. */
+    /** No answer that counts; {@code retryAfter} is what the server asked for. */
     record TryLater(String why, Optional<Duration> retryAfter) implements ExistenceAnswer {}
 
-    /** Refused for good until somebody mends it. */
+    /** Trying again does not help until something is mended. */
     record Refused(RefusalReason reason, String detail) implements ExistenceAnswer {}
 }

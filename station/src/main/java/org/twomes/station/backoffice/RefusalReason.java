@@ -1,15 +1,15 @@
 package org.twomes.station.backoffice;
 
-/** Why the back office refused. */
+/** Why the back office refuses, in a way that trying again does not mend. */
 public enum RefusalReason {
     /** It does not know the device type. */
     TYPE,
-    /** The activation token does not fit its rule. */
+    /** The activation token breaks its rule (8 to 1024 characters). */
     TOKEN_RULE,
-    /** The name does not fit its rule. */
+    /** The name breaks its rule ({@code TWOMES-} and 6 upper-case hexadecimal digits). */
     NAME_RULE,
-    /** It does not take our admin token, or we have none that can be read. */
+    /** The admin token is missing, unreadable or not accepted. */
     AUTHORISATION,
-    /** It answered what we do not understand: another API, a wrong address. */
+    /** It answered as API v1 does not: wrong address, wrong generation, or a redirect. */
     PROTOCOL
 }

@@ -3,10 +3,10 @@ package org.twomes.station.backoffice;
 import org.twomes.station.config.Secret;
 
 /**
- * A device to register.
+ * What the back office is told of a device.
  *
- * @param name device name
- * @param deviceType name of its type
+ * @param name e.g. {@code TWOMES-D3AD48}
+ * @param deviceType name of a type that the back office knows
  * @param token activation token, 8 to 1024 characters
  */
 public record Registration(String name, String deviceType, Secret token) {}

@@ -1,28 +1,34 @@
 package org.twomes.station.backoffice;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What became of a registration. */
 public sealed interface RegistrationAnswer {
-    /** Done, under this row number. */
-    record Registered(long id) implements RegistrationAnswer {}
+    /**
+     * The device is registered.
+     *
+     * @param id its row in the back office
+     * @param createdOn the server's time of it; empty when it gave none that can be read
+     */
+    record Registered(long id, Optional<Instant> createdOn) implements RegistrationAnswer {}
 
-    /** A device has this name; it may be this one, registered by a call whose answer was lost. */
+    /** A device of this name exists: another one, or ours from a try whose answer was lost. */
     record NameTaken() implements RegistrationAnswer {}
 
-    /** Another device has this activation token. */
+    /** Another device has this activation token; a renamed device that was not erased, for one. */
     record TokenTaken() implements RegistrationAnswer {}
 
-    /** Refused for good until somebody mends it. */
+    /** Trying again does not help until something is mended. */
     record Refused(RefusalReason reason, String detail) implements RegistrationAnswer {}
 
     /**
-     * Not now.
+     * No answer that counts.
      *
-     * @param why for people
-     * @param retryAfter what the server asks for
-     * @param mayHaveArrived whether the call may have been carried out all the same
+     * @param why a sentence
+     * @param retryAfter what the server asked for
+     * @param mayHaveArrived the request may have been carried out and only its answer lost
      */
     record TryLater(String why, Optional<Duration> retryAfter, boolean mayHaveArrived) implements RegistrationAnswer {}
 }

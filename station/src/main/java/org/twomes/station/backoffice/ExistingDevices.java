@@ -1,0 +1,187 @@
+package org.twomes.station.backoffice;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+import org.twomes.station.config.BackOfficeSection.Database;
+
+/**
+ * The device table of API v1 on MariaDB: takes an existing device's name away from it, as no API does, so that the board can be
+ * registered anew. Changes the name and nothing else; the row keeps its measurements, owner and token.
+ */
+public final class ExistingDevices {
+    private static final String SUFFIX = "-OLD";
+
+    /** A board that was prepared this often is worn out, or something runs in a circle. */
+    private static final int LAST_SUFFIX = 99;
+
+    /** MariaDB's error code for a row that changed after this transaction's first look (innodb_snapshot_isolation). */
+    private static final int RECORD_CHANGED = 1020;
+
+    /** MariaDB's SQL state class of trouble with the connection. */
+    private static final String CONNECTION_STATE = "08";
+
+    private final String url;
+    private final String user;
+    private final SecretFile password;
+    private final Duration limit;
+
+    /** The database of the configuration; {@code limit} is that of connecting and of each statement. */
+    public ExistingDevices(Database database, Optional<Path> credentials, Duration limit) {
+        url = database.url();
+        user = database.user();
+        password = new SecretFile("database password", database.passwordFile(), credentials);
+        this.limit = limit;
+    }
+
+    /**
+     * Renames the device {@code name} (compared without case, as the table does) to the first free of {@code NAME-OLD},
+     * {@code NAME-OLD2} and so on, in one transaction.
+     */
+    public RenameResult rename(String name) throws RenameException {
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            RenameResult result;
+            try {
+                result = rename(connection, name);
+            } catch (SQLException | RenameException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+            commit(connection, result);
+            return result;
+        } catch (SecretFileException e) {
+            throw new RenameException(RenameFault.REFUSED, String.valueOf(e.getMessage()), e);
+        } catch (SQLException e) {
+            throw refused(name, e);
+        }
+    }
+
+    private Connection connect() throws SQLException, SecretFileException {
+        String milliseconds = String.valueOf(limit.toMillis());
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password.read().reveal());
+        properties.setProperty("connectTimeout", milliseconds);
+        properties.setProperty("socketTimeout", milliseconds);
+        return DriverManager.getConnection(url, properties);
+    }
+
+    private RenameResult rename(Connection connection, String name) throws SQLException, RenameException {
+        OptionalLong id = find(connection, name);
+        if (id.isEmpty()) {
+            throw new RenameException(RenameFault.NOT_FOUND, "no device named " + name + " in the back office");
+        }
+        RenameResult row = lock(connection, id.getAsLong(), name);
+        for (int number = 1; number <= LAST_SUFFIX; number++) {
+            String candidate = row.oldName() + SUFFIX + (number == 1 ? "" : number);
+            if (find(connection, candidate).isEmpty() && change(connection, row, candidate)) {
+                return new RenameResult(row.oldName(), candidate, row.rowId(), row.createdOn());
+            }
+        }
+        throw new RenameException(
+                RenameFault.NO_FREE_NAME,
+                "%s and all its names up to %s%d are taken; clean up the device table"
+                        .formatted(name, SUFFIX, LAST_SUFFIX));
+    }
+
+    /** Looks without a lock: the unique index is a hash, which a locking search would pass by and lock every row. */
+    private static OptionalLong find(Connection connection, String name) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT id FROM device WHERE name = ?")) {
+            select.setString(1, name);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+            }
+        }
+    }
+
+    /** Locks the row by its key, and looks again whether it still has the name. */
+    private static RenameResult lock(Connection connection, long id, String name) throws SQLException, RenameException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT name, created_on FROM device WHERE id = ? AND name = ? FOR UPDATE")) {
+            select.setLong(1, id);
+            select.setString(2, name);
+            try (ResultSet rows = select.executeQuery()) {
+                if (!rows.next()) {
+                    throw changed(name);
+                }
+                // API v1 stores UTC without a zone.
+                Optional<Instant> created = Optional.ofNullable(rows.getObject(2, LocalDateTime.class))
+                        .map(time -> time.toInstant(ZoneOffset.UTC));
+                return new RenameResult(rows.getString(1), rows.getString(1), id, created);
+            }
+        }
+    }
+
+    /** False when another connection took the candidate since it was found free. */
+    private static boolean change(Connection connection, RenameResult row, String candidate)
+            throws SQLException, RenameException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE device SET name = ? WHERE id = ? AND name = ?")) {
+            update.setString(1, candidate);
+            update.setLong(2, row.rowId());
+            update.setString(3, row.oldName());
+            if (update.executeUpdate() != 1) {
+                throw changed(row.oldName());
+            }
+            return true;
+        } catch (SQLIntegrityConstraintViolationException e) {
+            return false;
+        }
+    }
+
+    private static RenameException changed(String name) {
+        return new RenameException(
+                RenameFault.CHANGED_MEANWHILE,
+                "device " + name + " was renamed or removed by another program meanwhile");
+    }
+
+    private static void commit(Connection connection, RenameResult result) throws RenameException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw new RenameException(
+                    RenameFault.COMMIT_UNCERTAIN,
+                    "the database did not confirm the renaming of %s to %s (%s); look which name row %d has"
+                            .formatted(result.oldName(), result.newName(), Detail.of(e), result.rowId()),
+                    e);
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // The server rolls back by itself when the connection closes.
+            reason.addSuppressed(e);
+        }
+    }
+
+    private static RenameException refused(String name, SQLException e) {
+        if (e.getErrorCode() == RECORD_CHANGED) {
+            return changed(name);
+        }
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        boolean away = e instanceof SQLNonTransientConnectionException
+                || e instanceof SQLTransientException
+                || state.startsWith(CONNECTION_STATE);
+        String what = "device %s was not renamed: %s".formatted(name, Detail.of(e));
+        return away
+                ? new RenameException(
+                        RenameFault.UNREACHABLE, what + "; check backOffice.database.url and the network", e)
+                : new RenameException(RenameFault.REFUSED, what + "; check account, rights and table", e);
+    }
+}

@@ -1,0 +1,98 @@
+package org.twomes.station.backoffice;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.twomes.station.config.Secret;
+
+/**
+ * A file that holds one secret on one line: the admin token, or the database password. It is read anew for each use, so that a
+ * changed file counts at once. Only its owner may be able to read it; a systemd credential, which systemd guards, is exempt.
+ */
+public final class SecretFile {
+    private static final int MOST_BYTES = 4096;
+
+    /** An HTTP header or a password: printable, no blanks. */
+    private static final Pattern SECRET = Pattern.compile("[!-~]+");
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private final String what;
+    private final Path file;
+    private final Optional<Path> credentials;
+
+    /**
+     * A secret in a file, which need not exist yet.
+     *
+     * @param what its name in complaints, e.g. {@code admin token}
+     * @param credentials systemd's {@code CREDENTIALS_DIRECTORY} of this process
+     */
+    public SecretFile(String what, Path file, Optional<Path> credentials) {
+        this.what = what;
+        this.file = file;
+        this.credentials = credentials.map(folder -> folder.toAbsolutePath().normalize());
+    }
+
+    /** The secret as it stands in the file now. */
+    public Secret read() throws SecretFileException {
+        try {
+            checkMode();
+            byte[] bytes;
+            try (var in = Files.newInputStream(file)) {
+                bytes = in.readNBytes(MOST_BYTES + 1);
+            }
+            String text = new String(bytes, StandardCharsets.UTF_8).strip();
+            if (bytes.length > MOST_BYTES || !SECRET.matcher(text).matches()) {
+                throw complaint("does not hold one line of printable characters; write the " + what + " into it", null);
+            }
+            return Secret.of(text);
+        } catch (NoSuchFileException e) {
+            throw complaint("does not exist; write the " + what + " into it, mode 0600", e);
+        } catch (SecretFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw complaint("cannot be read by this user; it must belong to the user that the station runs as", e);
+        }
+    }
+
+    /** Changes whenever the file does; for telling whether a refused secret is still the same. */
+    public String version() {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return now.lastModifiedTime() + " " + now.size() + " " + now.fileKey();
+        } catch (IOException e) {
+            return "unreadable";
+        }
+    }
+
+    private void checkMode() throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        boolean credential =
+                credentials.isPresent() && file.toAbsolutePath().normalize().startsWith(credentials.get());
+        if (view == null || credential || Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Set<PosixFilePermission> mode = view.readAttributes().permissions();
+        if (!OWNER_ONLY.containsAll(mode)) {
+            throw complaint(
+                    "can be read by others (%s); chmod 600 it".formatted(PosixFilePermissions.toString(mode)), null);
+        }
+    }
+
+    private SecretFileException complaint(String detail, @Nullable Exception cause) {
+        return new SecretFileException(what + " file " + file + " " + detail, cause);
+    }
+}

