@@ -64,6 +64,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter screen = spec.commandLine().getOut();
         Path folder = folder();
         try (DemoRig demo = new DemoRig(folder, SLOTS, speed)) {
+            screen.println("Dashboard, while it runs: " + demo.dashboard());
             screen.println(boards + " virtual boards go through " + SLOTS + " slots; data in " + folder);
             DemoTable table = new DemoTable(
                     screen, System.console() != null, demo.station().line()::slots);

@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.twomes.station.access.AccessException;
 import org.twomes.station.backoffice.TwomesV1Client;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.Secret;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.dashboard.Door;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.port.DeviceWatch;
@@ -40,10 +42,12 @@ final class DemoRig implements AutoCloseable {
     private final Rig rig;
     private final FakeBackOffice backOffice;
     private final Station station;
+    private final Door door;
     private final Path data;
     private final List<String> paths;
 
-    DemoRig(Path folder, int slots, RigSettings.Speed speed) throws IOException, ConfigException, StickerException {
+    DemoRig(Path folder, int slots, RigSettings.Speed speed)
+            throws IOException, ConfigException, StickerException, AccessException {
         data = folder;
         Path rigFolder = Files.createDirectories(folder.resolve("rig"));
         Path tokenFile = folder.resolve("admin-token");
@@ -63,6 +67,12 @@ final class DemoRig implements AutoCloseable {
                 Clock.systemUTC(),
                 new SecureRandom()::nextDouble);
         station = Assembly.station(config, outside, Optional.of(bundle(config)));
+        door = station.open();
+    }
+
+    /** Address of the dashboard. */
+    String dashboard() {
+        return "http://127.0.0.1:" + door.port() + "/";
     }
 
     Station station() {

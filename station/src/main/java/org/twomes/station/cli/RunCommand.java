@@ -31,6 +31,7 @@ final class RunCommand implements Callable<Integer> {
             awaitQuietly(stopped);
         }));
         try (Station station = Assembly.real(settings)) {
+            station.open();
             station.start();
             LOG.info("Station {} {} takes boards", settings.station().name(), Version.text());
             stop.await();

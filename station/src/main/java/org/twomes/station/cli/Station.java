@@ -1,5 +1,6 @@
 package org.twomes.station.cli;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -10,12 +11,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
+import org.twomes.station.access.Access;
+import org.twomes.station.access.AccessException;
 import org.twomes.station.backoffice.BackOffice;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.dashboard.BackOfficeDesk;
+import org.twomes.station.dashboard.Door;
+import org.twomes.station.dashboard.DoorParts;
+import org.twomes.station.dashboard.Floor;
+import org.twomes.station.dashboard.LabelSheets;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.metrics.StationMetrics;
+import org.twomes.station.pipeline.Health;
+import org.twomes.station.pipeline.Identifier;
 import org.twomes.station.pipeline.LabelDesk;
 import org.twomes.station.pipeline.Line;
 import org.twomes.station.pipeline.LineParts;
@@ -44,6 +54,11 @@ final class Station implements AutoCloseable {
     private final Line line;
     private final PortWatch watch;
     private final Schedule schedule;
+    private final StationMetrics metrics;
+    private final Outside outside;
+    private final LabelTemplate template;
+    private final SheetPrinter printer;
+    private Optional<Door> door = Optional.empty();
 
     /**
      * What a station is made of that differs between a real rig and the virtual one.
@@ -66,12 +81,15 @@ final class Station implements AutoCloseable {
             SheetPrinter printer,
             Optional<Bundle> first) {
         this.config = config;
+        this.outside = outside;
+        this.template = template;
+        this.printer = printer;
         this.ledger = ledger;
         this.bundle = new AtomicReference<>(first);
         this.watch = outside.watch();
         Clock clock = outside.clock();
         String name = config.station().name();
-        StationMetrics metrics = Meters.of(page, config);
+        metrics = Meters.of(page, config);
         labels = new LabelDesk(
                 name,
                 config.station().data().resolve("sheets"),
@@ -120,6 +138,36 @@ final class Station implements AutoCloseable {
         watch.start(line);
     }
 
+    /** Opens the HTTP door; it closes with the station. */
+    Door open() throws AccessException {
+        Access access = new Access(config.dashboard(), ledger, new SecureRandom(), outside.clock());
+        SheetReprints reprints = new SheetReprints(labels, metrics);
+        Health health = new Health(config.station().data(), line, registrar, labels, ledger, bundle::get);
+        Door opened = new Door(new DoorParts(
+                config,
+                access,
+                Floor.of(line),
+                health::report,
+                page::scrape,
+                ledger,
+                new BackOfficeDesk(registrar, ledger.outbox(), renderer, outside.clock()),
+                new LabelSheets(
+                        config.station().name(),
+                        template.code(),
+                        printer.capacity(),
+                        labels,
+                        ledger.sheets(),
+                        reprints,
+                        reprints::picture,
+                        outside.clock()),
+                new BundleChoice(config, bundle),
+                new BoardReading(line, new Identifier(config, outside.opener(), outside.resets(), ledger)),
+                outside.clock(),
+                ZoneId.systemDefault()));
+        door = Optional.of(opened);
+        return opened;
+    }
+
     Line line() {
         return line;
     }
@@ -143,6 +191,7 @@ final class Station implements AutoCloseable {
     /** Takes no more boards, lets those that run finish, and closes everything in turn. */
     @Override
     public void close() {
+        door.ifPresent(Door::close);
         line.drain(config.pipeline().drain());
         watch.close();
         schedule.close();

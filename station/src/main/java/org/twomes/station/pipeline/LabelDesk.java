@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.twomes.station.config.Secret;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
@@ -28,6 +27,9 @@ import org.twomes.station.sticker.StickerException;
  */
 public final class LabelDesk {
     private static final Logger LOG = LoggerFactory.getLogger(LabelDesk.class);
+
+    /** Enough to read the names on a screen. */
+    private static final int PREVIEW_DPI = 100;
 
     private final String station;
     private final Path folder;
@@ -111,6 +113,55 @@ public final class LabelDesk {
         return made;
     }
 
+    /**
+     * Makes a released sheet once more, each label marked and counted as a reprint.
+     *
+     * @return the PDF; empty when there is no such sheet or its tokens have been wiped
+     * @throws StickerException when it cannot be made
+     */
+    public Optional<Path> reprintSheet(String number, String by) throws StickerException {
+        Optional<SheetLedger.Sheet> sheet = ledger.sheets().sheet(number);
+        List<SheetLedger.Label> labels =
+                sheet.map(found -> ledger.sheets().labels(found.id())).orElse(List.of());
+        return reprint(number, labels, by);
+    }
+
+    /** As {@link #reprintSheet} for the one label of a unit, at its own position on the page. */
+    public Optional<Path> reprintLabel(long unit, String by) throws StickerException {
+        List<SheetLedger.Label> labels = ledger.sheets().label(unit).stream().toList();
+        return reprint(
+                labels.stream().map(label -> label.place().sheet()).findFirst().orElse(""), labels, by);
+    }
+
+    private Optional<Path> reprint(String number, List<SheetLedger.Label> labels, String by) throws StickerException {
+        if (labels.isEmpty() || labels.stream().anyMatch(label -> label.token().isEmpty())) {
+            return Optional.empty();
+        }
+        int times = labels.stream().mapToInt(SheetLedger.Label::reprints).max().orElse(0) + 1;
+        labels.forEach(label -> ledger.sheets().reprinted(label.unit(), by, clock.instant()));
+        String which = labels.size() == 1 ? "-label-" + labels.get(0).place().position() : "";
+        Path target = folder.resolve(number + which + "-reprint-" + times + ".pdf");
+        List<PlacedLabel> marked = labels.stream()
+                .flatMap(label -> ledger.sheets().label(label.unit()).stream())
+                .map(this::placed)
+                .toList();
+        printer.write(target, new SheetSpec(number, station, "reprint " + times, "", clock.instant()), marked);
+        return Optional.of(target);
+    }
+
+    /** A picture (PNG) of a sheet as it would be printed now, without its codes; empty when there is no such sheet. */
+    public Optional<byte[]> preview(String number) throws StickerException {
+        Optional<SheetLedger.Sheet> sheet = ledger.sheets().sheet(number);
+        if (sheet.isEmpty()) {
+            return Optional.empty();
+        }
+        List<PlacedLabel> labels = ledger.sheets().labels(sheet.get().id()).stream()
+                .map(this::placed)
+                .toList();
+        SheetSpec spec = new SheetSpec(number, station, "", "", sheet.get().opened());
+        return Optional.of(printer.preview(spec, labels, PREVIEW_DPI, false));
+    }
+
     /** What keeps PDFs from being made. */
     public Optional<String> trouble() {
         return trouble;
@@ -121,14 +172,12 @@ public final class LabelDesk {
     }
 
     private void render(SheetLedger.Sheet sheet, Path target) throws StickerException {
-        List<PlacedLabel> labels = new ArrayList<>();
-        for (SheetLedger.Label label : ledger.sheets().labels(sheet.id())) {
-            label.token().ifPresent(token -> labels.add(placed(label, token)));
-        }
+        List<PlacedLabel> labels =
+                ledger.sheets().labels(sheet.id()).stream().map(this::placed).toList();
         printer.write(target, new SheetSpec(sheet.number(), station, "", "", sheet.opened()), labels);
     }
 
-    private PlacedLabel placed(SheetLedger.Label label, Secret token) {
+    private PlacedLabel placed(SheetLedger.Label label) {
         return new PlacedLabel(
                 label.place().position(),
                 new LabelContent(
@@ -137,7 +186,7 @@ public final class LabelDesk {
                         label.slot(),
                         label.at(),
                         zone,
-                        Optional.of(token),
+                        label.token(),
                         label.reprints() > 0));
     }
 }

@@ -127,6 +127,12 @@ public final class Line implements PortListener {
         return submit(port, slot(port));
     }
 
+    /** The board's port in a slot, if one is there that is not being worked on. */
+    public Optional<PortSighting> idlePort(String slotPath) {
+        BoardRun run = runs.get(slotPath);
+        return run != null && !run.over() ? Optional.empty() : Optional.ofNullable(ports.get(slotPath));
+    }
+
     /** Forgets what the slot shows; false while its board is being worked on. */
     public boolean release(String slotPath) {
         BoardRun run = runs.get(slotPath);

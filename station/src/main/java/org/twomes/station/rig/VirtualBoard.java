@@ -75,8 +75,8 @@ final class VirtualBoard implements LoaderMachine.Board {
     /** Power goes away. */
     void powerOff() {
         events.clear();
-        events.add(new Event.Off());
         clock.interrupt();
+        events.add(new Event.Off());
     }
 
     /** The two modem lines, true asserted: RTS alone holds the chip in reset, DTR alone pulls IO0 low. */
@@ -93,11 +93,11 @@ final class VirtualBoard implements LoaderMachine.Board {
         }
     }
 
-    /** A reset by other means, e.g. the rig's control socket. */
+    /** A reset by other means, e.g. the rig's control socket. What it interrupts must not be the start itself, so that comes last. */
     void start(boolean intoLoader) {
         events.clear();
-        events.add(new Event.Start(intoLoader));
         clock.interrupt();
+        events.add(new Event.Start(intoLoader));
     }
 
     /** Bytes from the host. */

@@ -1,0 +1,53 @@
+package org.twomes.station.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.dashboard.Firmware;
+import org.twomes.station.dashboard.Outcome;
+import org.twomes.station.firmware.Bundle;
+import org.twomes.station.firmware.BundleException;
+import org.twomes.station.firmware.CatalogueEntry;
+
+/** The bundle for the next boards, and how it is changed while the station runs. */
+final class BundleChoice implements Firmware {
+    private final StationConfig config;
+    private final AtomicReference<Optional<Bundle>> bundle;
+
+    BundleChoice(StationConfig config, AtomicReference<Optional<Bundle>> bundle) {
+        this.config = config;
+        this.bundle = bundle;
+    }
+
+    @Override
+    public String current() {
+        return Optional.ofNullable(bundle.get())
+                .flatMap(chosen -> chosen)
+                .map(Bundle::name)
+                .orElse("");
+    }
+
+    @Override
+    public List<String> available() {
+        try {
+            return Bundles.catalogue(config).list().stream()
+                    .map(CatalogueEntry::name)
+                    .toList();
+        } catch (BundleException e) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public Outcome choose(String name) {
+        try {
+            Bundle chosen = Bundle.open(
+                    Bundles.catalogue(config).find(name, Optional.empty()).file(), Bundles.expectations(config, false));
+            bundle.set(Optional.of(chosen));
+            return Outcome.done("The next boards get " + name + " (SHA-256 " + chosen.sha256() + ").");
+        } catch (BundleException e) {
+            return Outcome.refused(String.valueOf(e.getMessage()));
+        }
+    }
+}

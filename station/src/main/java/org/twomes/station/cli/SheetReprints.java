@@ -1,0 +1,55 @@
+package org.twomes.station.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.twomes.station.dashboard.LabelSheets;
+import org.twomes.station.dashboard.Outcome;
+import org.twomes.station.metrics.StationMetrics;
+import org.twomes.station.pipeline.LabelDesk;
+import org.twomes.station.sticker.StickerException;
+
+/** Prints again what somebody asks for, counted. */
+final class SheetReprints implements LabelSheets.Reprints {
+    private final LabelDesk labels;
+    private final StationMetrics metrics;
+
+    SheetReprints(LabelDesk labels, StationMetrics metrics) {
+        this.labels = labels;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Outcome sheet(String number, String by) {
+        try {
+            return outcome(labels.reprintSheet(number, by));
+        } catch (StickerException e) {
+            return Outcome.refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Outcome label(long unit, String by) {
+        try {
+            return outcome(labels.reprintLabel(unit, by));
+        } catch (StickerException e) {
+            return Outcome.refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The picture of a sheet; none when it cannot be drawn. */
+    Optional<byte[]> picture(String number) {
+        try {
+            return labels.preview(number);
+        } catch (StickerException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Outcome outcome(Optional<Path> file) {
+        if (file.isEmpty()) {
+            return Outcome.refused("There is no such label, or its token was wiped: prepare the board again.");
+        }
+        metrics.reprint(1);
+        return Outcome.done("Ready: " + file.get().getFileName());
+    }
+}
