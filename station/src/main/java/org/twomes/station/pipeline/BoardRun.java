@@ -87,7 +87,7 @@ final class BoardRun implements BoardPool.Job {
             }
         } catch (RuntimeException | Error e) {
             LOG.error("The run in slot {} broke", port.slotName(), e);
-            fail(Optional.empty(), UnitState.CONNECTED, Faults.of(new IllegalStateException(e)));
+            show(UnitState.CONNECTED, Faults.of(new IllegalStateException(e)));
         } finally {
             over.set(true);
             limit.done();
@@ -129,7 +129,13 @@ final class BoardRun implements BoardPool.Job {
             boolean again = mayRunAgain
                     && failure.code().remedy() == FailureCode.Remedy.RUN_AGAIN
                     && limit.reason().isEmpty();
-            fail(number, towards, failure);
+            record(number, towards, failure);
+            if (again) {
+                slot.stage(
+                        UnitState.CONNECTED, "trying again: " + failure.code().sentence(), 0);
+            } else {
+                show(towards, failure);
+            }
             return again;
         }
     }
@@ -228,16 +234,14 @@ final class BoardRun implements BoardPool.Job {
         return Faults.of(e);
     }
 
-    private void fail(Optional<Long> number, UnitState towards, StageFailure failure) {
+    /** Writes the failure into the ledger; one that cannot be written is told in the log and in health. */
+    private void record(Optional<Long> number, UnitState towards, StageFailure failure) {
         Failure record = failure.at(towards);
-        boolean ask = failure.code().remedy() == FailureCode.Remedy.ASK;
         LOG.warn("{} on the way to {}: {}", failure.code(), towards, failure.getMessage());
         LOG.debug("Cause", failure);
         parts.metrics().failure(towards.name(), failure.code().name());
-        parts.metrics().unit(ask ? "held" : "failed");
-        SlotView.Trouble trouble = SlotView.Trouble.of(failure.code(), record.detail());
         try {
-            if (number.isPresent() && ask) {
+            if (number.isPresent() && asks(failure)) {
                 parts.ledger().units().held(number.get(), record, parts.clock().instant());
             } else if (number.isPresent()) {
                 parts.ledger()
@@ -246,14 +250,24 @@ final class BoardRun implements BoardPool.Job {
             }
         } catch (RuntimeException e) {
             LOG.error("The failure could not be written to the ledger", e);
-            trouble = SlotView.Trouble.of(FailureCode.LEDGER_FAULT, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The run ends with this failure. */
+    private void show(UnitState towards, StageFailure failure) {
+        boolean ask = asks(failure);
+        parts.metrics().unit(ask ? "held" : "failed");
         slot.ended(
                 ask ? SlotPhase.HELD : SlotPhase.FAILED,
                 towards,
                 ask ? "waits for the supervisor" : "failed",
-                Optional.of(trouble),
+                Optional.of(
+                        SlotView.Trouble.of(failure.code(), failure.at(towards).detail())),
                 Optional.empty());
+    }
+
+    private static boolean asks(StageFailure failure) {
+        return failure.code().remedy() == FailureCode.Remedy.ASK;
     }
 
     private AttemptStart start(Bundle bundle) {
