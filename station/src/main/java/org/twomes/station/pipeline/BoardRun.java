@@ -8,8 +8,6 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.twomes.station.config.BackOfficeSection;
-import org.twomes.station.config.StickerSection;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.identity.DeviceIdentity;
@@ -42,6 +40,7 @@ final class BoardRun implements BoardPool.Job {
     private final ProgramStage program;
     private final VerifyStage verify = new VerifyStage();
     private final IdentifyStage identify = new IdentifyStage();
+    private final FinishStage finish;
     private final AtomicBoolean over = new AtomicBoolean();
 
     /** A run; {@code stuck} is called when it was cut off and its thread does not come back from the driver. */
@@ -51,6 +50,7 @@ final class BoardRun implements BoardPool.Job {
         this.port = port;
         this.limit = new Limit(parts.timer(), () -> stuck.accept(this));
         this.program = new ProgramStage(requests);
+        this.finish = new FinishStage(parts, slot);
         this.connect = new ConnectStage(new Admission(parts));
     }
 
@@ -99,7 +99,7 @@ final class BoardRun implements BoardPool.Job {
     private boolean attempt(boolean mayRunAgain) {
         Optional<Bundle> bundle = parts.bundle().get();
         if (bundle.isEmpty()) {
-            fail(Optional.empty(), UnitState.DETECTED, new StageFailure(FailureCode.NO_BUNDLE, "bundle.name is empty"));
+            show(UnitState.DETECTED, new StageFailure(FailureCode.NO_BUNDLE, "bundle.name is empty"));
             return false;
         }
         slot.usual(usual(bundle.get()));
@@ -146,62 +146,7 @@ final class BoardRun implements BoardPool.Job {
         FlashPlan plan = program.run(attempt, board, proof);
         verify.run(attempt, board, plan, proof);
         DeviceIdentity identity = identify.run(attempt, board);
-        finish(attempt, identity);
-    }
-
-    private void finish(Attempt attempt, DeviceIdentity identity) throws StageFailure {
-        attempt.check();
-        boolean register = parts.config().backOffice().api() == BackOfficeSection.Api.V1;
-        UnitRecord unit = parts.ledger()
-                .units()
-                .identified(
-                        attempt.number(),
-                        identity.name(),
-                        identity.deviceType(),
-                        identity.token(),
-                        register,
-                        sticker(attempt.bundle(), identity),
-                        attempt.now());
-        limit.done();
-        parts.metrics().stage("IDENTIFIED", true, Duration.between(attempt.stageBegan(), attempt.now()));
-        slot.stage(UnitState.REGISTERED, register ? "registering" : "labelling", 0);
-        if (register) {
-            Registrar.Result result = parts.registrar().now(unit.id());
-            if (result instanceof Registrar.Result.Later later) {
-                slot.ended(
-                        SlotPhase.REMOVE_ME,
-                        UnitState.IDENTIFIED,
-                        "done; remove me, the label follows (" + later.why() + ")",
-                        Optional.empty(),
-                        Optional.empty());
-                return;
-            }
-            if (result instanceof Registrar.Result.Refused refused) {
-                parts.metrics().failure("REGISTERED", refused.code().name());
-                slot.ended(
-                        SlotPhase.HELD,
-                        UnitState.REGISTERED,
-                        "waits for the supervisor",
-                        Optional.of(SlotView.Trouble.of(refused.code(), refused.detail())),
-                        Optional.empty());
-                return;
-            }
-        }
-        if (sticker(attempt.bundle(), identity)) {
-            LabelPlace place = parts.labels().place(unit.id());
-            done(UnitState.LABELLED, Optional.of(place));
-        } else {
-            done(UnitState.REGISTERED, Optional.empty());
-        }
-    }
-
-    private void done(UnitState state, Optional<LabelPlace> place) {
-        parts.metrics().unit("done");
-        LOG.info(
-                "Done: {}",
-                place.map(p -> "label " + p.position() + " on sheet " + p.sheet())
-                        .orElse("no label"));
-        slot.ended(SlotPhase.DONE, state, "done", Optional.empty(), place);
+        finish.run(attempt, identity);
     }
 
     private void alreadyFinished(Optional<Long> number, Admission.Finished finished) {
@@ -293,14 +238,5 @@ final class BoardRun implements BoardPool.Job {
                 .sorted()
                 .toList();
         return durations.isEmpty() ? Optional.empty() : Optional.of(durations.get(durations.size() / 2));
-    }
-
-    private boolean sticker(Bundle bundle, DeviceIdentity identity) {
-        StickerSection sticker = parts.config().sticker();
-        boolean ownDisplay = bundle.board()
-                        .map(sticker.noStickerBoards()::contains)
-                        .orElse(false)
-                || identity.deviceType().map(sticker.noStickerTypes()::contains).orElse(false);
-        return sticker.mode() != StickerSection.Mode.NONE && !ownDisplay;
     }
 }
