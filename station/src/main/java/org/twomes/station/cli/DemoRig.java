@@ -48,6 +48,12 @@ final class DemoRig implements AutoCloseable {
 
     DemoRig(Path folder, int slots, RigSettings.Speed speed)
             throws IOException, ConfigException, StickerException, AccessException {
+        this(folder, slots, speed, Map.of());
+    }
+
+    /** As above, with other settings than the demo's laid over it. */
+    DemoRig(Path folder, int slots, RigSettings.Speed speed, Map<String, String> settings)
+            throws IOException, ConfigException, StickerException, AccessException {
         data = folder;
         Path rigFolder = Files.createDirectories(folder.resolve("rig"));
         Path tokenFile = folder.resolve("admin-token");
@@ -56,7 +62,7 @@ final class DemoRig implements AutoCloseable {
         rig = new Rig(new RigSettings(rigFolder, slots, speed, new SecureRandom().nextLong()));
         paths = rig.slotPaths();
         backOffice = new FakeBackOffice(adminToken);
-        StationConfig config = ConfigFile.defaults(overrides(rigFolder, tokenFile));
+        StationConfig config = ConfigFile.defaults(overrides(rigFolder, tokenFile, settings));
         LineUse use = new LineUse();
         RigReset reset = new RigReset(rig.controlSocket());
         Station.Outside outside = new Station.Outside(
@@ -77,6 +83,10 @@ final class DemoRig implements AutoCloseable {
 
     Station station() {
         return station;
+    }
+
+    Rig rig() {
+        return rig;
     }
 
     FakeBackOffice backOffice() {
@@ -117,7 +127,7 @@ final class DemoRig implements AutoCloseable {
         backOffice.close();
     }
 
-    private Map<String, String> overrides(Path rigFolder, Path tokenFile) {
+    private Map<String, String> overrides(Path rigFolder, Path tokenFile, Map<String, String> settings) {
         Map<String, String> overrides = new LinkedHashMap<>();
         overrides.put("station.name", "demo");
         overrides.put("station.data", Json.line(data.toString()));
@@ -128,6 +138,7 @@ final class DemoRig implements AutoCloseable {
         overrides.put("backOffice.url", Json.line(backOffice.url().toString()));
         overrides.put("backOffice.tokenFile", Json.line(tokenFile.toString()));
         overrides.put("dashboard.port", "0");
+        overrides.putAll(settings);
         return overrides;
     }
 

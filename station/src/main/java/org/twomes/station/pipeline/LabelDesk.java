@@ -8,7 +8,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.ledger.LabelPlace;
@@ -39,6 +41,7 @@ public final class LabelDesk {
     private final ExecutorService renderer;
     private final Clock clock;
     private final ZoneId zone;
+    private final List<BiConsumer<Long, LabelPlace>> listeners = new CopyOnWriteArrayList<>();
     private volatile Optional<String> trouble = Optional.empty();
 
     /**
@@ -67,12 +70,18 @@ public final class LabelDesk {
         this.zone = zone;
     }
 
+    /** Tells {@code listener} of every unit's (row) place from now on. */
+    void listen(BiConsumer<Long, LabelPlace> listener) {
+        listeners.add(listener);
+    }
+
     /** The unit's place on a sheet: a new one, or the one it has. The PDF of a sheet that became full follows by itself. */
     public LabelPlace place(long unit) {
         LabelPlace place = ledger.sheets().place(station, unit, template.code(), capacity(), clock.instant());
         if (place.position() == capacity()) {
             renderer.execute(this::releaseClosed);
         }
+        listeners.forEach(listener -> listener.accept(unit, place));
         return place;
     }
 

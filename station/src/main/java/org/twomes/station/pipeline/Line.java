@@ -12,7 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.ledger.Failure;
+import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.OpenAttempt;
+import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.PortListener;
@@ -43,6 +45,7 @@ public final class Line implements PortListener {
         for (PortsSection.Slot slot : parts.config().ports().slots()) {
             slots.put(slot.path(), state(slot.path(), slot.name(), slot.group()));
         }
+        parts.labels().listen(this::labelled);
     }
 
     /** Tells {@code listener} of every change from now on. */
@@ -220,6 +223,21 @@ public final class Line implements PortListener {
                 Optional.of(SlotView.Trouble.of(FailureCode.QUEUE_FULL, pool.queued() + " boards wait already")),
                 Optional.empty());
         return false;
+    }
+
+    /** A label that followed its registration: the slot that still shows the board says where it is. */
+    private void labelled(long unit, LabelPlace place) {
+        Optional<String> mac = parts.ledger().units().unit(unit).map(UnitRecord::mac);
+        List<SlotState> all;
+        synchronized (slots) {
+            all = List.copyOf(slots.values());
+        }
+        for (SlotState slot : all) {
+            SlotView view = slot.view();
+            if (view.phase() == SlotPhase.REMOVE_ME && view.mac().equals(mac)) {
+                slot.ended(SlotPhase.DONE, UnitState.LABELLED, "done", Optional.empty(), Optional.of(place));
+            }
+        }
     }
 
     private void giveUp(BoardRun run, SlotState slot) {

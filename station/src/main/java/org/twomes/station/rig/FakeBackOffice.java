@@ -27,6 +27,8 @@ public final class FakeBackOffice implements AutoCloseable {
         HANGS_UP,
         /** It does what is asked and closes the connection without an answer. */
         LOSES_ANSWER,
+        /** As {@link #LOSES_ANSWER}, but the existence test is answered. */
+        LOSES_ANSWER_OF_REGISTRATION,
         /** 500 in plain text, nothing done. */
         BROKEN,
         /** 429 in plain text, nothing done. */
@@ -115,7 +117,7 @@ public final class FakeBackOffice implements AutoCloseable {
                 return;
             }
             case SLOW -> pause();
-            case NONE, LOSES_ANSWER, REFUSES_TOKEN -> {}
+            case NONE, LOSES_ANSWER, LOSES_ANSWER_OF_REGISTRATION, REFUSES_TOKEN -> {}
         }
         V1Rules.Answer answer = rules.answer(
                 exchange.getRequestMethod(),
@@ -124,7 +126,9 @@ public final class FakeBackOffice implements AutoCloseable {
                 exchange.getRequestHeaders().getFirst("Content-Type"),
                 new String(body, StandardCharsets.UTF_8),
                 now == Trouble.REFUSES_TOKEN);
-        if (now == Trouble.LOSES_ANSWER) {
+        boolean lost =
+                now == Trouble.LOSES_ANSWER || now == Trouble.LOSES_ANSWER_OF_REGISTRATION && answer.status() == 200;
+        if (lost) {
             exchange.close();
             return;
         }
