@@ -100,7 +100,14 @@ final class Station implements AutoCloseable {
                 clock,
                 ZoneId.systemDefault());
         registrar = new Registrar(
-                name, config.backOffice(), outside.backOffice(), ledger.outbox(), labels, clock, outside.random());
+                name,
+                config.backOffice(),
+                outside.backOffice(),
+                ledger.outbox(),
+                labels,
+                clock,
+                outside.random(),
+                metrics);
         line = new Line(new LineParts(
                 config,
                 outside.opener(),

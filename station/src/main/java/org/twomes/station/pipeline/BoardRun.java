@@ -118,6 +118,7 @@ final class BoardRun implements BoardPool.Job {
                     return false;
                 } catch (StageFailure | IOException | IdentityException | RuntimeException e) {
                     towards = attempt.towards();
+                    parts.metrics().stage(towards.name(), false, Duration.between(attempt.stageBegan(), attempt.now()));
                     throw e;
                 }
             }

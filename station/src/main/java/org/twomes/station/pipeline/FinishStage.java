@@ -1,6 +1,7 @@
 package org.twomes.station.pipeline;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,10 @@ final class FinishStage {
         parts.metrics().stage("IDENTIFIED", true, Duration.between(attempt.stageBegan(), attempt.now()));
         slot.stage(UnitState.REGISTERED, register ? "registering" : "labelling", 0);
         if (register) {
+            Instant began = attempt.now();
             Registrar.Result result = parts.registrar().now(unit.id());
+            boolean confirmed = result instanceof Registrar.Result.Confirmed;
+            parts.metrics().stage("REGISTERED", confirmed, Duration.between(began, attempt.now()));
             if (result instanceof Registrar.Result.Later later) {
                 slot.ended(
                         SlotPhase.REMOVE_ME,
@@ -66,12 +70,12 @@ final class FinishStage {
             LabelPlace place = parts.labels().place(unit.id());
             done(UnitState.LABELLED, Optional.of(place));
         } else {
+            parts.finished(unit.id());
             done(UnitState.REGISTERED, Optional.empty());
         }
     }
 
     private void done(UnitState state, Optional<LabelPlace> place) {
-        parts.metrics().unit("done");
         LOG.info(
                 "Done: {}",
                 place.map(p -> "label " + p.position() + " on sheet " + p.sheet())

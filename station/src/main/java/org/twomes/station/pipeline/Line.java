@@ -46,6 +46,7 @@ public final class Line implements PortListener {
             slots.put(slot.path(), state(slot.path(), slot.name(), slot.group()));
         }
         parts.labels().listen(this::labelled);
+        parts.registrar().listen(parts::finished);
     }
 
     /** Tells {@code listener} of every change from now on. */
@@ -227,6 +228,8 @@ public final class Line implements PortListener {
 
     /** A label that followed its registration: the slot that still shows the board says where it is. */
     private void labelled(long unit, LabelPlace place) {
+        parts.metrics().label();
+        parts.finished(unit);
         Optional<String> mac = parts.ledger().units().unit(unit).map(UnitRecord::mac);
         List<SlotState> all;
         synchronized (slots) {

@@ -37,4 +37,11 @@ public record LineParts(
         StationMetrics metrics,
         ScheduledExecutorService timer,
         Executor existence,
-        Clock clock) {}
+        Clock clock) {
+
+    /** Counts a unit (row) that passed all its stages, in its first attempt or a later one. */
+    void finished(long unit) {
+        metrics.unit("done");
+        metrics.passed(clock.instant(), ledger.units().attempts(unit).size() == 1);
+    }
+}

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.UnitState;
+import org.twomes.station.metrics.StationMetrics;
 
 /**
  * Tells the back office of finished boards, each once, however often answers get lost. The existence test goes before the
@@ -41,6 +44,8 @@ public final class Registrar {
     private final LabelDesk labels;
     private final Clock clock;
     private final DoubleSupplier random;
+    private final StationMetrics metrics;
+    private final List<LongConsumer> withoutLabel = new CopyOnWriteArrayList<>();
     private volatile Standing standing = new Standing.Fine();
 
     /** How we stand with the back office. */
@@ -86,7 +91,8 @@ public final class Registrar {
             Outbox outbox,
             LabelDesk labels,
             Clock clock,
-            DoubleSupplier random) {
+            DoubleSupplier random,
+            StationMetrics metrics) {
         this.station = station;
         this.settings = settings;
         this.backOffice = backOffice;
@@ -94,6 +100,12 @@ public final class Registrar {
         this.labels = labels;
         this.clock = clock;
         this.random = random;
+        this.metrics = metrics;
+    }
+
+    /** Tells {@code listener} of every unit (row) that is confirmed from the outbox and needs no label. */
+    void listen(LongConsumer listener) {
+        withoutLabel.add(listener);
     }
 
     /** How we stand with the back office now. */
@@ -152,6 +164,8 @@ public final class Registrar {
                     confirmed++;
                     if (done.labelDue()) {
                         labels.place(waiting.unit());
+                    } else {
+                        withoutLabel.forEach(listener -> listener.accept(waiting.unit()));
                     }
                 }
             }
@@ -176,8 +190,18 @@ public final class Registrar {
             }
         }
         outbox.calling(waiting.unit(), clock.instant());
-        return settle(
+        Instant called = clock.instant();
+        Result result = settle(
                 waiting, backOffice.register(new Registration(waiting.name(), waiting.deviceType(), waiting.token())));
+        metrics.registration(kind(result), Duration.between(called, clock.instant()));
+        return result;
+    }
+
+    private static String kind(Result result) {
+        if (result instanceof Result.Confirmed) {
+            return "confirmed";
+        }
+        return result instanceof Result.Later ? "later" : "refused";
     }
 
     private Result settle(Outbox.Waiting waiting, RegistrationAnswer answer) {
