@@ -10,6 +10,7 @@ final class Names {
     static final String STAGE = "station.stage";
     static final String FAILURES = "station.failures";
     static final String ATTEMPTS = "station.attempts";
+    static final String SLOT_FAILURES = "station.slot.failures";
     static final String FIRST_PASS = "station.first.pass";
     static final String LAST_SUCCESS = "station.last.success";
     static final String FLASH_BYTES = "station.flash";

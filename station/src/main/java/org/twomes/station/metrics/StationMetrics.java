@@ -99,14 +99,21 @@ public final class StationMetrics implements AutoCloseable {
 
     /** An attempt began in {@code slot}. */
     public void attempt(String slot) {
-        boolean room = slots.contains(slot) || (slots.size() < MOST_SLOTS && slots.add(slot));
-        attemptCounter(room ? slot : KnownTags.OTHER).increment();
+        knownSlot(slot);
+        attemptCounter(slotTag(slot)).increment();
     }
 
-    /** Shows {@code slot} with 0 attempts before its first board. */
+    /** An attempt failed in {@code slot}. */
+    public void slotFailed(String slot) {
+        knownSlot(slot);
+        slotFailureCounter(slotTag(slot)).increment();
+    }
+
+    /** Shows {@code slot} with 0 attempts and failures before its first board. */
     public void knownSlot(String slot) {
         if (slots.size() < MOST_SLOTS && slots.add(slot)) {
             attemptCounter(slot);
+            slotFailureCounter(slot);
         }
     }
 
@@ -185,6 +192,14 @@ public final class StationMetrics implements AutoCloseable {
 
     private Counter attemptCounter(String slot) {
         return counter(Names.ATTEMPTS, "Attempts begun", "slot", slot);
+    }
+
+    private Counter slotFailureCounter(String slot) {
+        return counter(Names.SLOT_FAILURES, "Failed attempts by slot", "slot", slot);
+    }
+
+    private String slotTag(String slot) {
+        return slots.contains(slot) ? slot : KnownTags.OTHER;
     }
 
     private Counter failureCounter(String stage, String reason) {

@@ -186,6 +186,7 @@ final class BoardRun implements BoardPool.Job {
         LOG.warn("{} on the way to {}: {}", failure.code(), towards, failure.getMessage());
         LOG.debug("Cause", failure);
         parts.metrics().failure(towards.name(), failure.code().name());
+        parts.metrics().slotFailed(port.slotName());
         try {
             if (number.isPresent() && asks(failure)) {
                 parts.ledger().units().held(number.get(), record, parts.clock().instant());

@@ -46,6 +46,7 @@ class StationMetricsTest {
                         "station_failures_total{reason=\"unplugged\",stage=\"program\"} 0.0",
                         "station_failures_total{reason=\"timeout\",stage=\"program\"} 0.0",
                         "station_attempts_total{slot=\"A1\"} 0.0",
+                        "station_slot_failures_total{slot=\"A1\"} 0.0",
                         "station_first_pass_total 0.0",
                         "station_flash_bytes_total 0.0",
                         "station_labels_total 0.0",
@@ -80,6 +81,7 @@ class StationMetricsTest {
     void eventsCount() {
         metrics.attempt("A1");
         metrics.failure("program", "timeout");
+        metrics.slotFailed("A1");
         metrics.attempt("A1");
         metrics.flashed(1_000_000);
         metrics.flashed(234_567);
@@ -94,6 +96,7 @@ class StationMetricsTest {
         assertThat(lines())
                 .contains(
                         "station_attempts_total{slot=\"A1\"} 2.0",
+                        "station_slot_failures_total{slot=\"A1\"} 1.0",
                         "station_failures_total{reason=\"timeout\",stage=\"program\"} 1.0",
                         "station_flash_bytes_total 1234567.0",
                         "station_registration_seconds_bucket{result=\"registered\",le=\"0.25\"} 0",

@@ -1,0 +1,162 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.pipeline.SlotPhase;
+import org.twomes.station.rig.BoardModel;
+import org.twomes.station.rig.FaultScript;
+import org.twomes.station.rig.RigSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real Prometheus with the shipped configuration scrapes a real run; the dashboard and the rules find what they ask for. */
+class PrometheusOnRigTest {
+    private static final Path SHIPPED = Path.of("..", "config", "prometheus");
+    private static final Path DASHBOARD = Path.of("..", "config", "grafana", "dashboards", "twomes-station.json");
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyQueryOfTheDashboardAndEveryRuleHasAnAnswer() throws Exception {
+        try (DemoRig demo =
+                new DemoRig(folder.resolve("demo"), 2, RigSettings.Speed.FAST, Map.of("pipeline.attempts", "1"))) {
+            demo.station().start();
+            int port = freePort();
+            Process prometheus = prometheus(URI.create(demo.dashboard()).getAuthority(), port);
+            try {
+                String api = "http://127.0.0.1:" + port + "/api/v1/";
+                await().atMost(PATIENCE).until(() -> value(api, "up{job=\"twomes-station\"}") == 1);
+                demo.rig().plug(0, BoardModel.usual(0xD3AD48));
+                demo.rig().plug(1, BoardModel.usual(0xD3AD49), FaultScript.parse("deaf"));
+                await().atMost(PATIENCE)
+                        .until(() -> demo.station().line().slots().stream()
+                                .allMatch(slot -> slot.phase() == SlotPhase.DONE || slot.phase() == SlotPhase.FAILED));
+                await().atMost(PATIENCE).until(() -> value(api, "station_units_total{result=\"done\"}") == 1);
+                await().atMost(PATIENCE).until(() -> value(api, "sum(increase(station_failures_total[5m]))") > 0);
+
+                List<String> queries = queries();
+                assertThat(queries).hasSizeGreaterThan(20);
+                for (String query : queries) {
+                    await(query).atMost(PATIENCE).until(() -> !ask(api, query).isEmpty());
+                }
+                JsonNode rules = get(api + "rules").path("data").path("groups");
+                await().atMost(PATIENCE).until(() -> healthy(api));
+                assertThat(rules.size()).isEqualTo(2);
+                for (String record : records()) {
+                    await(record).atMost(PATIENCE).until(() -> !ask(api, record).isEmpty());
+                }
+            } finally {
+                prometheus.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    /** Prometheus with the shipped files, but for the station's address and shorter intervals. */
+    private Process prometheus(String station, int port) throws IOException {
+        Path config = Files.createDirectories(folder.resolve("prometheus"));
+        try (Stream<Path> files = Files.list(SHIPPED)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, config.resolve(file.getFileName()));
+            }
+        }
+        Path main = config.resolve("prometheus.yml");
+        Files.writeString(
+                main,
+                Files.readString(main).replace("127.0.0.1:8137", station).replace("_interval: 15s", "_interval: 1s"));
+        return new ProcessBuilder(
+                        "prometheus",
+                        "--config.file=" + main,
+                        "--storage.tsdb.path=" + config.resolve("data"),
+                        "--web.listen-address=127.0.0.1:" + port)
+                .redirectErrorStream(true)
+                .redirectOutput(config.resolve("log.txt").toFile())
+                .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Every panel's query, its variables filled in as Grafana does. */
+    private static List<String> queries() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (JsonNode panel : MAPPER.readTree(DASHBOARD.toFile()).path("panels")) {
+            for (JsonNode target : panel.path("targets")) {
+                found.add(target.path("expr")
+                        .asString()
+                        .replace("$station", ".*")
+                        .replace("$__rate_interval", "1m")
+                        .replace("$__range", "5m"));
+            }
+        }
+        return found;
+    }
+
+    private static List<String> records() throws IOException {
+        return Files.readAllLines(SHIPPED.resolve("recording-rules.yml")).stream()
+                .filter(line -> line.strip().startsWith("- record:"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .toList();
+    }
+
+    private boolean healthy(String api) throws Exception {
+        boolean all = true;
+        for (JsonNode group : get(api + "rules").path("data").path("groups")) {
+            for (JsonNode rule : group.path("rules")) {
+                all &= rule.path("health").asString().equals("ok");
+            }
+        }
+        return all;
+    }
+
+    private double value(String api, String query) throws Exception {
+        JsonNode result = ask(api, query);
+        return result.isEmpty()
+                ? -1
+                : Double.parseDouble(result.get(0).path("value").get(1).asString());
+    }
+
+    private JsonNode ask(String api, String query) throws Exception {
+        return get(api + "query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
+                .path("data")
+                .path("result");
+    }
+
+    private JsonNode get(String url) throws Exception {
+        try {
+            HttpResponse<String> answer =
+                    http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 400 || answer.statusCode() == 422) {
+                throw new AssertionError(answer.body());
+            }
+            return MAPPER.readTree(answer.body());
+        } catch (IOException e) {
+            return MAPPER.createObjectNode();
+        }
+    }
+}
