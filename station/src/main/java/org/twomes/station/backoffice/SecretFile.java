@@ -60,7 +60,10 @@ public final class SecretFile {
             }
             return Secret.of(text);
         } catch (NoSuchFileException e) {
-            throw complaint("does not exist; write the " + what + " into it, mode 0600", e);
+            String mend = isCredential()
+                    ? "is not there: systemd hands it out at the start; see LoadCredential in the unit, then restart the station"
+                    : "does not exist; write the " + what + " into it, mode 0600";
+            throw complaint(mend, e);
         } catch (SecretFileException e) {
             throw e;
         } catch (IOException e) {
@@ -78,11 +81,13 @@ public final class SecretFile {
         }
     }
 
+    private boolean isCredential() {
+        return credentials.isPresent() && file.toAbsolutePath().normalize().startsWith(credentials.get());
+    }
+
     private void checkMode() throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        boolean credential =
-                credentials.isPresent() && file.toAbsolutePath().normalize().startsWith(credentials.get());
-        if (view == null || credential || Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (view == null || isCredential() || Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         Set<PosixFilePermission> mode = view.readAttributes().permissions();

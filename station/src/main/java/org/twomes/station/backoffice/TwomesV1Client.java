@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.twomes.station.backoffice.Reachability.State;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.Secret;
+import org.twomes.station.config.ServiceCredentials;
 
 /** Twomes API v1. It follows no redirects, which would lose the Authorization header, and never repeats a POST by itself. */
 public final class TwomesV1Client implements BackOffice {
@@ -27,9 +28,9 @@ public final class TwomesV1Client implements BackOffice {
 
     private final DevicePost post;
 
-    /** A client for the configured server, whose token file is no systemd credential; it opens no connection yet. */
+    /** A client for the configured server, with the credentials of this process; it opens no connection yet. */
     public TwomesV1Client(BackOfficeSection settings) {
-        this(settings, Optional.empty(), Clock.systemUTC());
+        this(settings, Optional.of(ServiceCredentials.ofThisProcess().folder()), Clock.systemUTC());
     }
 
     /**

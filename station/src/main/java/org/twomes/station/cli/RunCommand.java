@@ -1,5 +1,6 @@
 package org.twomes.station.cli;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -16,6 +17,9 @@ import picocli.CommandLine.Mixin;
                 "Runs the station until it is told to stop (SIGTERM, Ctrl-C); boards under way are finished first.",
         footer = {"", "Example:", "  station run --config /etc/twomes-station/station.yaml"})
 final class RunCommand implements Callable<Integer> {
+    /** Period of the line for {@code systemctl status} where no watchdog sets one. */
+    private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     @Mixin
@@ -30,16 +34,29 @@ final class RunCommand implements Callable<Integer> {
             stop.countDown();
             awaitQuietly(stopped);
         }));
-        try (Station station = Assembly.real(settings)) {
-            station.open();
-            station.start();
-            LOG.info("Station {} {} takes boards", settings.station().name(), Version.text());
-            stop.await();
-            LOG.info("Stopping: boards under way are finished first");
+        try (ServiceNotify service =
+                new ServiceNotify(System.getenv(), ProcessHandle.current().pid())) {
+            serve(Assembly.real(settings), service, stop);
         } finally {
             stopped.countDown();
         }
         return Main.OK;
+    }
+
+    /** Runs {@code station} until {@code stop}, drains and closes it, and tells {@code service} of all that. */
+    static void serve(Station station, ServiceNotify service, CountDownLatch stop) throws Exception {
+        try (Vitals vitals = station.vitals();
+                station) {
+            station.open();
+            station.start();
+            station.ledger().probe();
+            service.ready();
+            service.watch(vitals, station::words, STATUS_EVERY);
+            LOG.info("The station takes boards; version {}", Version.text());
+            stop.await();
+            LOG.info("Stopping: boards under way are finished first");
+            service.stopping(station.patience());
+        }
     }
 
     private static void awaitQuietly(CountDownLatch stopped) {

@@ -175,6 +175,25 @@ final class Station implements AutoCloseable {
         return opened;
     }
 
+    /** Asks what must answer for boards to be finished. */
+    Vitals vitals() {
+        return StationVitals.of(line, timer, ledger, config.ledger());
+    }
+
+    /** What the station does now, in a line. */
+    String words() {
+        String doing = "%d boards under way, %d wait".formatted(line.active(), line.queued());
+        if (Optional.empty().equals(bundle.get())) {
+            return "no firmware bundle is chosen: " + doing;
+        }
+        return (line.taking() ? "takes boards: " : "takes no boards: ") + doing;
+    }
+
+    /** How long a stop waits for running boards. */
+    Duration patience() {
+        return config.pipeline().drain();
+    }
+
     Line line() {
         return line;
     }

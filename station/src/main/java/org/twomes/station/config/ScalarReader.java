@@ -104,6 +104,9 @@ final class ScalarReader {
     }
 
     private static Path path(ConfigNode.Scalar scalar) throws BadValue {
+        if (scalar.text().startsWith(ServiceCredentials.MARK)) {
+            return ServiceCredentials.ofThisProcess().file(scalar.text());
+        }
         try {
             return scalar.place().folder().resolve(scalar.text()).normalize();
         } catch (InvalidPathException e) {

@@ -47,6 +47,12 @@ class SecretFileTest {
                 .isEqualTo(TEXT);
     }
 
+    @Test
+    void aCredentialThatIsMissingIsNotToBeWrittenByHand() {
+        SecretFile missing = new SecretFile("admin token", folder.resolve("admin-token"), Optional.of(folder));
+        assertThatThrownBy(missing::read).hasMessageContaining("LoadCredential").hasMessageNotContaining("0600");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "two words", "two\nlines", "caf\u00e9"})
     void refusesWhatIsNoSecret(String text) throws IOException {

@@ -1,0 +1,41 @@
+package org.twomes.station.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Secrets that systemd hands to the service (systemd.exec(5), LoadCredential): files that only it and root can read. In the
+ * configuration {@code credential:NAME} stands for the file of that name among them.
+ *
+ * @param folder where they are
+ */
+public record ServiceCredentials(Path folder) {
+    /** What a path value begins with that names one. */
+    static final String MARK = "credential:";
+
+    /** Where systemd keeps those of the installed unit, for commands that root calls beside the running service. */
+    private static final Path OF_THE_UNIT = Path.of("/run/credentials/twomes-station.service");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    /** Those of this process. */
+    public static ServiceCredentials ofThisProcess() {
+        return of(System.getenv());
+    }
+
+    static ServiceCredentials of(Map<String, String> environment) {
+        String folder = environment.getOrDefault("CREDENTIALS_DIRECTORY", "");
+        return new ServiceCredentials(folder.isEmpty() ? OF_THE_UNIT : Path.of(folder));
+    }
+
+    /** The file that {@code credential:NAME} stands for. */
+    Path file(String value) throws BadValue {
+        String name = value.substring(MARK.length());
+        if (!NAME.matcher(name).matches()) {
+            throw new BadValue(
+                    "'" + value + "' names no credential: write " + MARK + "NAME, as in " + MARK + "admin-token");
+        }
+        return folder.resolve(name);
+    }
+}
