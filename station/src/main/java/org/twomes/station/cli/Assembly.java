@@ -44,13 +44,22 @@ final class Assembly {
     /** A station in other surroundings. */
     static Station station(StationConfig config, Station.Outside outside, Optional<Bundle> bundle)
             throws IOException, StickerException {
-        LabelTemplates templates = config.sticker().templates().isPresent()
-                ? LabelTemplates.in(config.sticker().templates().get())
-                : LabelTemplates.shipped();
-        LabelTemplate template = templates.find(config.sticker().template());
+        LabelTemplate template = template(config);
         SheetPrinter printer = new SheetPrinter(template, config.sticker());
         Ledger ledger = ConfigOption.ledger(config);
         return new Station(config, outside, ledger, template, printer, bundle);
+    }
+
+    /** What draws the configured labels; checks that they fit. */
+    static SheetPrinter printer(StationConfig config) throws StickerException {
+        return new SheetPrinter(template(config), config.sticker());
+    }
+
+    private static LabelTemplate template(StationConfig config) throws StickerException {
+        LabelTemplates templates = config.sticker().templates().isPresent()
+                ? LabelTemplates.in(config.sticker().templates().get())
+                : LabelTemplates.shipped();
+        return templates.find(config.sticker().template());
     }
 
     private static Station.Outside outside(StationConfig config, LinkOpener opener, PortWatch watch) {

@@ -11,13 +11,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Takes firmware bundles into the catalogue, and checks them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BundleAddCommand.class, BundleCheckCommand.class, BundleListCommand.class})
+        subcommands = {BundleAddCommand.class, BundleCheckCommand.class, BundleListCommand.class, BundleUseCommand.class
+        })
 final class BundleCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: add, check or list.");
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: add, check, list or use.");
     }
 }

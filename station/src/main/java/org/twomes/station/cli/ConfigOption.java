@@ -26,9 +26,14 @@ final class ConfigOption {
             description = "Configuration (default: /etc/twomes-station/station.yaml if it is there).")
     private Optional<Path> file = Optional.empty();
 
+    /** The file that is read, if there is one. */
+    Optional<Path> file() {
+        return file.or(() -> Optional.of(INSTALLED).filter(Files::isReadable));
+    }
+
     /** The configuration; without a file the defaults, with the data in the user's own folder. */
     StationConfig load(Map<String, String> overrides) throws ConfigException {
-        Optional<Path> chosen = file.or(() -> Optional.of(INSTALLED).filter(Files::isReadable));
+        Optional<Path> chosen = file();
         Map<String, String> all = new LinkedHashMap<>();
         if (chosen.isEmpty()) {
             all.put("station.data", Json.line(userData().toString()));

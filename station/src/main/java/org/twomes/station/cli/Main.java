@@ -3,9 +3,12 @@ package org.twomes.station.cli;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import org.twomes.station.access.AccessException;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.firmware.BundleException;
 import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.sticker.StickerException;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,8 +26,17 @@ import picocli.CommandLine.HelpCommand;
             FlashCommand.class,
             IdentifyCommand.class,
             BundleCommand.class,
+            StatusCommand.class,
+            LineCommand.class,
+            SlotsCommand.class,
+            ApproveCommand.class,
+            PortsCommand.class,
             UnitsCommand.class,
+            UnitCommand.class,
+            SheetsCommand.class,
+            ConfigCommand.class,
             RigCommand.class,
+            AutoComplete.GenerateCompletion.class,
             HelpCommand.class
         })
 public final class Main implements Runnable {
@@ -62,7 +74,10 @@ public final class Main implements Runnable {
     }
 
     private static int explain(Exception e, PrintWriter err) {
-        if (e instanceof ConfigException || e instanceof CommandFailure) {
+        if (e instanceof ConfigException
+                || e instanceof CommandFailure
+                || e instanceof StickerException
+                || e instanceof AccessException) {
             err.println(e.getMessage());
             return USAGE;
         }

@@ -172,6 +172,7 @@ final class Station implements AutoCloseable {
                 outside.clock(),
                 ZoneId.systemDefault()));
         door = Optional.of(opened);
+        DoorFile.write(config, opened.port());
         return opened;
     }
 
@@ -217,7 +218,10 @@ final class Station implements AutoCloseable {
     /** Takes no more boards, lets those that run finish, and closes everything in turn. */
     @Override
     public void close() {
-        door.ifPresent(Door::close);
+        door.ifPresent(opened -> {
+            DoorFile.remove(config);
+            opened.close();
+        });
         line.drain(config.pipeline().drain());
         watch.close();
         schedule.close();

@@ -1,0 +1,34 @@
+package org.twomes.station.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code station approve}: a supervisor lets a held board be prepared. */
+@Command(
+        name = "approve",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Lets a board be prepared that the station holds: one prepared a short time ago, or one whose name",
+            "the back office knows already. Its slot runs again if it is plugged."
+        },
+        footer = {"", "Example:", "  station approve 24:0a:c4:d3:ad:48"})
+final class ApproveCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "MAC", description = "The board's address, aa:bb:cc:dd:ee:ff.")
+    private String mac = "";
+
+    @Mixin
+    private DaemonOption daemon = new DaemonOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        return daemon.act(spec.commandLine().getOut(), "/api/approve", Map.of("mac", mac));
+    }
+}

@@ -1,0 +1,67 @@
+package org.twomes.station.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.twomes.station.config.ConfigException;
+import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.sticker.StickerException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code station config}: the configuration file. */
+@Command(
+        name = "config",
+        mixinStandardHelpOptions = true,
+        description = "Checks a configuration file, or shows the commented default one.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Examples:", "  station config check station.yaml", "  station config show > station.yaml"})
+final class ConfigCommand implements Runnable {
+    private static final Path INSTALLED = Path.of("/etc/twomes-station/station.yaml");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: check or show.");
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Says everything that is wrong with a file, each with line, column and what would be right;",
+                "also whether the labels fit. Exit code 2 when something is."
+            })
+    int check(
+            @Parameters(
+                            paramLabel = "FILE",
+                            arity = "0..1",
+                            description = "The file (default: /etc/twomes-station/station.yaml).")
+                    Optional<Path> file)
+            throws ConfigException, StickerException {
+        Path chosen = file.orElse(INSTALLED);
+        StationConfig config = ConfigFile.load(chosen, Map.of());
+        Assembly.printer(config);
+        out().println(chosen + " is right: station " + config.station().name() + ", data in "
+                + config.station().data());
+        out().flush();
+        return Main.OK;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Prints the default file: every key, explained.")
+    int show() {
+        out().print(ConfigFile.defaultText());
+        out().flush();
+        return Main.OK;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,73 @@
+package org.twomes.station.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.twomes.station.config.ConfigException;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.ledger.Ledger;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a command finds the running daemon, and as whom it comes. */
+final class DaemonOption {
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The daemon's door (default: that of the configuration).")
+    private Optional<URI> url = Optional.empty();
+
+    @Option(names = "--user", paramLabel = "NAME", description = "User, at a station that has users.")
+    private Optional<String> user = Optional.empty();
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "File with that user's password; without it the password is asked for.")
+    private Optional<Path> passwordFile = Optional.empty();
+
+    /** The daemon; logged in when a user is given. */
+    Daemon connect() throws ConfigException {
+        StationConfig settings = config.load();
+        URI door = url.orElseGet(() -> DoorFile.find(settings));
+        Daemon daemon =
+                new Daemon(door, settings.dashboard().tls().map(tls -> PinnedCertificate.context(tls.certificate())));
+        user.ifPresent(name -> daemon.logIn(name, password()));
+        return daemon;
+    }
+
+    /** The ledger of the configured station. */
+    Ledger ledger() throws ConfigException {
+        return config.ledger();
+    }
+
+    /** Carries out an action, prints what the daemon says, and gives the exit code. */
+    int act(PrintWriter out, String path, Map<String, Object> order) throws ConfigException {
+        Daemon.Answer answer = connect().act(path, order);
+        out.println(answer.words());
+        out.flush();
+        return answer.done() ? Main.OK : Main.FAILED;
+    }
+
+    private String password() {
+        if (passwordFile.isPresent()) {
+            try {
+                return Files.readString(passwordFile.get()).strip();
+            } catch (IOException e) {
+                throw new CommandFailure("--password-file " + passwordFile.get() + " cannot be read", e);
+            }
+        }
+        if (System.console() == null) {
+            throw new CommandFailure("There is no terminal to ask for the password: give --password-file FILE");
+        }
+        char[] typed = System.console().readPassword("Password of %s: ", user.orElse(""));
+        return typed == null ? "" : new String(typed);
+    }
+}

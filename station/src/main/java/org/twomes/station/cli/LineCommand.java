@@ -1,0 +1,59 @@
+package org.twomes.station.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import org.twomes.station.config.ConfigException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code station line}: the whole line of the running daemon. */
+@Command(
+        name = "line",
+        mixinStandardHelpOptions = true,
+        description = "Stops and starts the running line, and runs failed boards again.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Examples:", "  station line pause", "  station line run-failed"})
+final class LineCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Say what to do: pause, resume, run-failed or retry.");
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Takes no more boards; those that run are finished. `resume` goes on.")
+    int pause(@Mixin DaemonOption daemon) throws ConfigException {
+        return daemon.act(out(), "/api/line/pause", Map.of());
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Takes boards again, those plugged meanwhile first.")
+    int resume(@Mixin DaemonOption daemon) throws ConfigException {
+        return daemon.act(out(), "/api/line/resume", Map.of());
+    }
+
+    @Command(
+            name = "run-failed",
+            mixinStandardHelpOptions = true,
+            description = "Runs every plugged board again whose last run failed, and no other.")
+    int runFailed(@Mixin DaemonOption daemon) throws ConfigException {
+        return daemon.act(out(), "/api/line/run-failed", Map.of());
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Makes every waiting registration due now, instead of at its next turn.")
+    int retry(@Mixin DaemonOption daemon) throws ConfigException {
+        return daemon.act(out(), "/api/registrations/retry", Map.of());
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,136 @@
+package org.twomes.station.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.twomes.station.config.ConfigException;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.SheetLedger;
+import org.twomes.station.ledger.UnitRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code station sheets}: label sheets. */
+@Command(
+        name = "sheets",
+        mixinStandardHelpOptions = true,
+        description = "Lists the label sheets, newest first; with a command, acts on them at the running station.",
+        footer = {
+            "",
+            "Examples:",
+            "  station sheets",
+            "  station sheets flush",
+            "  station sheets start 14         goes on at place 14 of a part-used sheet",
+            "  station sheets reprint line-1-0007",
+            "  station sheets reprint-label TWOMES-D3AD48"
+        })
+final class SheetsCommand implements Callable<Integer> {
+    private static final List<String> COLUMNS =
+            List.of("sheet", "station", "template", "state", "first", "used", "capacity", "opened", "file");
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Most rows (default ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        try (Ledger ledger = config.ledger()) {
+            List<Map<String, Object>> rows = ledger.sheets().sheets(limit).stream()
+                    .map(SheetsCommand::row)
+                    .toList();
+            out().print(json ? Json.text(rows) + "\n" : Table.text(COLUMNS, rows));
+            out().flush();
+        }
+        return Main.OK;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Closes the open sheet and makes its PDF, as at the end of a shift.")
+    int flush(@Mixin DaemonOption daemon) throws ConfigException {
+        return daemon.act(out(), "/api/sheets/flush", Map.of());
+    }
+
+    @Command(
+            name = "void",
+            mixinStandardHelpOptions = true,
+            description = "Leaves the next place of the open sheet free, e.g. where a label is torn.")
+    int leaveFree(@Mixin DaemonOption daemon) throws ConfigException {
+        return daemon.act(out(), "/api/sheets/void", Map.of());
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Begins a sheet at a place, for a part-used one; the open sheet is flushed first.")
+    int start(
+            @Parameters(paramLabel = "PLACE", description = "First free place, 1 or more.") int place,
+            @Mixin DaemonOption daemon)
+            throws ConfigException {
+        return daemon.act(out(), "/api/sheets/start", Map.of("position", place));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Makes a released sheet once more, each label marked and counted as a reprint.")
+    int reprint(
+            @Parameters(paramLabel = "SHEET", description = "Its number, e.g. line-1-0007.") String sheet,
+            @Mixin DaemonOption daemon)
+            throws ConfigException {
+        return daemon.act(out(), "/api/sheets/reprint", Map.of("sheet", sheet));
+    }
+
+    @Command(
+            name = "reprint-label",
+            mixinStandardHelpOptions = true,
+            description = "Makes one unit's label once more, marked and counted as a reprint.")
+    int reprintLabel(
+            @Parameters(paramLabel = "NAME", description = "Device name or MAC address.") String name,
+            @Mixin DaemonOption daemon)
+            throws ConfigException {
+        return daemon.act(out(), "/api/unit/reprint", Map.of("unit", row(daemon, name)));
+    }
+
+    private static long row(DaemonOption daemon, String name) throws ConfigException {
+        try (Ledger ledger = daemon.ledger()) {
+            return UnitCommand.find(ledger, name)
+                    .map(UnitRecord::id)
+                    .orElseThrow(() -> new CommandFailure("No unit is called '" + name + "'."));
+        }
+    }
+
+    private static Map<String, Object> row(SheetLedger.Sheet sheet) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("sheet", sheet.number());
+        row.put("station", sheet.station());
+        row.put("template", sheet.template());
+        row.put("state", sheet.state().name());
+        row.put("first", sheet.firstPosition());
+        row.put("used", sheet.used());
+        row.put("capacity", sheet.capacity());
+        row.put("opened", sheet.opened().toString());
+        row.put("file", sheet.file());
+        return row;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

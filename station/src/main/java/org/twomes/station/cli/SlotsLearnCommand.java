@@ -1,0 +1,136 @@
+package org.twomes.station.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.port.DeviceWatch;
+import org.twomes.station.port.LineUse;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.PortListener;
+import org.twomes.station.port.PortSighting;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code station slots learn}: one board, plugged into each place in turn, names the places. */
+@Command(
+        name = "learn",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Plug one board into each place of the rig, in order; each new place gets the next name.",
+            "Nothing is opened or written on a board. Ends when no new place came for a while, or with Ctrl-C;",
+            "then prints the list for `ports.slots`, or writes it into the configuration with --write.",
+            "Stop the daemon first if it runs: it would flash the board."
+        },
+        footer = {"", "Example:", "  station slots learn --prefix A --group \"Left hub\" --write"})
+final class SlotsLearnCommand implements Callable<Integer> {
+    @Option(
+            names = "--prefix",
+            defaultValue = "A",
+            paramLabel = "TEXT",
+            description = "Names are TEXT1, TEXT2 … (default ${DEFAULT-VALUE}).")
+    private String prefix = "A";
+
+    @Option(names = "--group", defaultValue = "", paramLabel = "TEXT", description = "Heading on the dashboard.")
+    private String group = "";
+
+    @Option(names = "--count", paramLabel = "N", description = "Ends after N places.")
+    private Optional<Integer> count = Optional.empty();
+
+    @Option(
+            names = "--patience",
+            defaultValue = "60",
+            paramLabel = "SECONDS",
+            description = "Ends when no new place came for so long (default ${DEFAULT-VALUE}).")
+    private int patience;
+
+    @Option(
+            names = "--write",
+            description = "Writes the list into the configuration file of --config; the old one is kept beside it.")
+    private boolean write;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        StationConfig settings = config.load();
+        Optional<Path> file = config.file();
+        if (write && file.isEmpty()) {
+            throw new CommandFailure("--write needs a configuration file: give --config FILE");
+        }
+        List<SlotsText.Place> places = learn(settings);
+        PrintWriter out = spec.commandLine().getOut();
+        if (places.isEmpty()) {
+            out.println("No board was plugged: nothing is learnt.");
+            out.flush();
+            return Main.FAILED;
+        }
+        if (write) {
+            Path kept = SlotsText.replaceIn(file.get(), places);
+            out.println(places.size() + " places are in " + file.get() + "; the file before is " + kept);
+        } else {
+            out.print(SlotsText.yaml(places));
+        }
+        out.flush();
+        return Main.OK;
+    }
+
+    private List<SlotsText.Place> learn(StationConfig settings) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        BlockingQueue<PortSighting> seen = new LinkedBlockingQueue<>();
+        List<SlotsText.Place> places = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        try (DeviceWatch watch = new DeviceWatch(settings.ports(), new LineUse())) {
+            watch.start(new Listener(seen));
+            out.println("Plug a board into place " + prefix + "1.");
+            out.flush();
+            while (count.isEmpty() || places.size() < count.get()) {
+                PortSighting port = seen.poll(Duration.ofSeconds(patience).toMillis(), TimeUnit.MILLISECONDS);
+                if (port == null) {
+                    return places;
+                }
+                if (known.add(port.slotPath())) {
+                    SlotsText.Place place = new SlotsText.Place(port.slotPath(), prefix + (places.size() + 1), group);
+                    places.add(place);
+                    out.println(place.name() + " is " + place.path() + " (" + port.product() + "). Plug it into "
+                            + prefix + (places.size() + 1) + ".");
+                    out.flush();
+                }
+            }
+        }
+        return places;
+    }
+
+    private record Listener(BlockingQueue<PortSighting> seen) implements PortListener {
+        @Override
+        public void appeared(PortSighting port) {
+            seen.add(port);
+        }
+
+        @Override
+        public void vanished(PortSighting port) {
+            seen.remove(port);
+        }
+
+        @Override
+        public void unusable(PortSighting port, LinkException fault) {
+            seen.add(port);
+        }
+    }
+}

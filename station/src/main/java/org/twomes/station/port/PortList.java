@@ -1,0 +1,74 @@
+package org.twomes.station.port;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.twomes.station.config.PortsSection;
+
+/** The serial ports there are now, with what the station makes of each; for people, and for doctors. */
+public final class PortList {
+    /** What serial device nodes are called on Linux: USB adapters, USB modems, UARTs of the machine. */
+    private static final String SERIAL = "tty(USB|ACM|S|AMA|CH343USB)\\d+";
+
+    private PortList() {}
+
+    /**
+     * A port.
+     *
+     * @param port where and what it is
+     * @param taken whether the station takes it
+     * @param why why it does not; empty when it does
+     */
+    public record Entry(PortSighting port, boolean taken, String why) {}
+
+    /** Every port under {@code ports.deviceRoot} that sysfs knows and that matches the globs or looks serial. Opens none. */
+    public static List<Entry> of(PortsSection ports) {
+        PortFilter filter = new PortFilter(ports);
+        Sysfs sysfs = new Sysfs(ports.sysRoot());
+        List<Entry> entries = new ArrayList<>();
+        try (Stream<Path> nodes = Files.list(ports.deviceRoot())) {
+            for (Path node : nodes.sorted().toList()) {
+                String name = String.valueOf(node.getFileName());
+                Optional<UsbPlace> place = sysfs.place(name);
+                boolean named = filter.takesName(name);
+                if (named
+                        || (name.matches(SERIAL)
+                                && place.filter(UsbPlace::onUsb).isPresent())) {
+                    entries.add(entry(node, name, named, place, filter));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("ports.deviceRoot " + ports.deviceRoot() + " cannot be listed", e);
+        }
+        ports.rfc2217()
+                .forEach(address -> entries.add(new Entry(
+                        new PortSighting(address, address, filter.slotName(address), "", "RFC 2217"), true, "")));
+        return entries;
+    }
+
+    private static Entry entry(Path node, String name, boolean named, Optional<UsbPlace> place, PortFilter filter) {
+        String path = place.filter(UsbPlace::onUsb).map(UsbPlace::path).orElse(name);
+        PortSighting port = new PortSighting(
+                node.toString(),
+                path,
+                filter.slotName(path),
+                place.map(UsbPlace::usbId).orElse(""),
+                place.map(UsbPlace::product).orElse(""));
+        String why = "";
+        if (!named) {
+            why = "its name matches none of ports.include, or one of ports.exclude";
+        } else if (place.isEmpty()) {
+            why = "sysfs does not know it";
+        } else if (!filter.takesUsb(place.get().usbId())) {
+            why = "its USB id is not among ports.usbIds";
+        } else if (!Files.isReadable(node) || !Files.isWritable(node)) {
+            why = "no permission: add the user to the node's group (dialout)";
+        }
+        return new Entry(port, why.isEmpty(), why);
+    }
+}

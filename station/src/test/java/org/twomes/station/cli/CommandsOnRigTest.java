@@ -1,0 +1,211 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.pipeline.SlotPhase;
+import org.twomes.station.rig.BoardModel;
+import org.twomes.station.rig.FaultScript;
+import org.twomes.station.rig.RigSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every command that talks to the running station, on one station whose slots hold a good and a bad board. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CommandsOnRigTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final BoardModel GOOD = BoardModel.usual(0xD3AD48);
+    private static final String NAME = "TWOMES-D3AD48";
+    private static final String MAC = "24:0a:c4:d3:ad:48";
+    private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";
+
+    @TempDir
+    static Path folder;
+
+    private static DemoRig demo;
+    private static Path config;
+
+    @BeforeAll
+    static void start() throws Exception {
+        demo = new DemoRig(folder.resolve("data"), 2, RigSettings.Speed.FAST, Map.of("pipeline.attempts", "1"));
+        demo.station().start();
+        config = folder.resolve("station.yaml");
+        Path rig = folder.resolve("data/rig");
+        Files.writeString(
+                config,
+                "station: {name: demo, data: data}\nbackOffice: {api: none}\nports:\n  deviceRoot: "
+                        + rig.resolve("dev") + "\n  sysRoot: " + rig.resolve("sys") + "\n");
+        demo.rig().plug(0, GOOD);
+        demo.rig().plug(1, BoardModel.usual(0xD3AD49), FaultScript.parse("deaf"));
+        awaitPhase(0, SlotPhase.DONE);
+        awaitPhase(1, SlotPhase.FAILED);
+    }
+
+    @AfterAll
+    static void stop() {
+        demo.close();
+    }
+
+    private static void awaitPhase(int slot, SlotPhase phase) {
+        await().atMost(PATIENCE)
+                .until(() -> demo.station().line().slots().get(slot).phase() == phase);
+    }
+
+    private static Cli call(String... command) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of("--config", config.toString(), "--url", demo.dashboard()));
+        return Cli.run(all.toArray(String[]::new));
+    }
+
+    private static Cli read(String... command) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of("--config", config.toString()));
+        return Cli.run(all.toArray(String[]::new));
+    }
+
+    private static List<String> audit() {
+        return demo.station().ledger().auditLines(100).stream()
+                .map(Ledger.AuditLine::action)
+                .toList();
+    }
+
+    @Test
+    @Order(1)
+    void statusShowsEverySlotAndItsTrouble() {
+        Cli status = call("status");
+        assertThat(status.code()).isZero();
+        assertThat(status.out())
+                .contains("Station demo is ready; bundle " + BUNDLE)
+                .contains("DONE", NAME, "demo-0001 1")
+                .contains("FAILED", "NO_SYNC: ");
+        JsonNode json = JsonMapper.shared().readTree(call("status", "--json").out());
+        assertThat(json.path("slots")).hasSize(2);
+        assertThat(json.path("status").path("taking").asBoolean()).isTrue();
+    }
+
+    @Test
+    @Order(2)
+    void aUnitIsFoundByNameAndByMac() {
+        Cli unit = read("unit", NAME.toLowerCase(java.util.Locale.ROOT), "--log");
+        assertThat(unit.code()).isZero();
+        assertThat(unit.out())
+                .contains("MAC " + MAC, "Label 1 on sheet demo-0001", "VERIFIED", "IDENTIFIED", "cpu_start");
+        String token = demo.backOffice().devices().get(0).token().reveal();
+        assertThat(unit.out()).doesNotContain(token);
+        JsonNode json = JsonMapper.shared().readTree(read("unit", MAC, "--json").out());
+        assertThat(json.path("attempts")).hasSize(1);
+        Cli none = read("unit", "TWOMES-FFFFFF");
+        assertThat(none.code()).isEqualTo(Main.FAILED);
+        assertThat(none.err()).contains("TWOMES-FFFFFF");
+    }
+
+    @Test
+    @Order(3)
+    void failedBoardsRunAgainAndTheGoodOneDoesNot() {
+        Cli again = call("line", "run-failed");
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("Run again: A2.");
+        awaitPhase(1, SlotPhase.FAILED);
+        assertThat(call("slots", "run", "A2").out()).contains("runs again");
+        awaitPhase(1, SlotPhase.FAILED);
+        assertThat(call("slots", "run", "B7").err()).contains("No slot is called 'B7'");
+        assertThat(demo.station().line().slots().get(0).phase()).isEqualTo(SlotPhase.DONE);
+        assertThat(audit()).contains("run failed ones", "run again");
+    }
+
+    @Test
+    @Order(4)
+    void identifyReadsABoardAndChangesNothing() {
+        byte[] before = demo.rig().flash(GOOD.mac());
+        Cli board = call("slots", "identify", "A1");
+        assertThat(board.code()).isZero();
+        assertThat(board.out()).contains(NAME).contains("demo-0001");
+        assertThat(demo.rig().flash(GOOD.mac())).isEqualTo(before);
+    }
+
+    @Test
+    @Order(5)
+    void theLineStopsAndGoesOn() {
+        assertThat(call("line", "pause").code()).isZero();
+        assertThat(demo.station().line().taking()).isFalse();
+        assertThat(call("status").out()).contains("takes no boards");
+        assertThat(call("line", "resume").code()).isZero();
+        assertThat(demo.station().line().taking()).isTrue();
+        assertThat(call("line", "retry").code()).isZero();
+    }
+
+    @Test
+    @Order(6)
+    void sheetsAreListedFlushedVoidedStartedAndPrintedAgain() {
+        assertThat(read("sheets").out()).contains("demo-0001").contains("OPEN");
+        assertThat(call("sheets", "flush").out()).contains("demo-0001.pdf");
+        assertThat(call("sheets", "flush").code()).isEqualTo(Main.FAILED);
+        assertThat(call("sheets", "start", "14").out()).contains("starts at place 14");
+        assertThat(call("sheets", "void").out()).contains("14");
+        assertThat(call("sheets", "start", "66").code()).isEqualTo(Main.FAILED);
+        Cli reprint = call("sheets", "reprint-label", NAME);
+        assertThat(reprint.code()).as(reprint.out() + reprint.err()).isZero();
+        assertThat(call("sheets", "reprint", "demo-0001").code()).isZero();
+        assertThat(folder.resolve("data/sheets")).isDirectoryContaining("glob:**reprint*.pdf");
+        JsonNode rows = JsonMapper.shared().readTree(read("sheets", "--json").out());
+        assertThat(rows.get(1).path("state").asString()).isEqualTo("RELEASED");
+        assertThat(audit()).contains("flush sheet", "void position", "start sheet", "reprint label", "reprint sheet");
+    }
+
+    @Test
+    @Order(7)
+    void approveReleaseAndAnotherBundle() {
+        assertThat(call("approve", MAC).code()).isZero();
+        awaitPhase(0, SlotPhase.HELD);
+        assertThat(call("approve", "nonsense").code()).isEqualTo(Main.FAILED);
+        assertThat(call("slots", "release", "A1").code()).isZero();
+        assertThat(demo.station().line().slots().get(0).phase()).isEqualTo(SlotPhase.EMPTY);
+        assertThat(call("bundle", "use", BUNDLE).out()).contains("The next boards get " + BUNDLE);
+        assertThat(call("bundle", "use", "no-such.zip").code()).isEqualTo(Main.FAILED);
+        assertThat(audit()).contains("approve device", "release slot", "change bundle");
+    }
+
+    @Test
+    @Order(8)
+    void portsSaysWhatIsTakenAndWhyNot() throws Exception {
+        Cli ports = read("ports");
+        assertThat(ports.code()).isZero();
+        assertThat(ports.out()).contains("ttyUSB0").contains("yes");
+        Path picky = folder.resolve("picky.yaml");
+        Files.writeString(picky, Files.readString(config) + "  usbIds: [\"0403:*\"]\n");
+        assertThat(Cli.run("ports", "--config", picky.toString()).out()).contains("not among ports.usbIds");
+    }
+
+    @Test
+    @Order(9)
+    void placesAreLearntByPluggingBoards() throws Exception {
+        Cli learnt = read("slots", "learn", "--prefix", "B", "--group", "Left hub", "--count", "2", "--write");
+        assertThat(learnt.code()).as(learnt.err()).isZero();
+        assertThat(learnt.out()).contains("Plug a board into place B1.").contains("2 places are in");
+        assertThat(read("ports").out()).contains("B1").contains("B2");
+    }
+
+    @Test
+    @Order(10)
+    void withoutADaemonTheMendIsNamed() {
+        Cli none = Cli.run("status", "--config", config.toString(), "--url", "http://127.0.0.1:9");
+        assertThat(none.code()).isEqualTo(Main.BROKEN);
+        assertThat(none.err())
+                .contains("No station answers at http://127.0.0.1:9")
+                .contains("--url");
+    }
+}

@@ -1,0 +1,59 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import picocli.CommandLine;
+
+/** What a person finds who asks for help. */
+class HelpTest {
+    @TestFactory
+    Stream<DynamicTest> everyCommandExplainsItself() {
+        List<CommandLine> all = new ArrayList<>();
+        collect(Main.commandLine(), all);
+        return all.stream()
+                .map(command -> DynamicTest.dynamicTest(command.getCommandSpec().qualifiedName(), () -> {
+                    String usage = command.getUsageMessage();
+                    assertThat(usage).startsWith("Usage: station").contains("--help");
+                    assertThat(command.getCommandSpec().usageMessage().description())
+                            .isNotEmpty();
+                    command.getCommandSpec()
+                            .options()
+                            .forEach(option -> assertThat(option.description())
+                                    .as(option.longestName())
+                                    .isNotEmpty());
+                }));
+    }
+
+    @Test
+    void theShellCompletesCommands() {
+        Cli completion = Cli.run("generate-completion");
+        assertThat(completion.code()).isZero();
+        assertThat(completion.out())
+                .contains("complete -F")
+                .contains("run-failed")
+                .contains("reprint-label");
+    }
+
+    @Test
+    void aMissingOrWrongCommandIsAUsageError() {
+        assertThat(Cli.run().code()).isEqualTo(Main.USAGE);
+        Cli wrong = Cli.run("flush");
+        assertThat(wrong.code()).isEqualTo(Main.USAGE);
+        assertThat(wrong.err()).contains("flush");
+    }
+
+    private static void collect(CommandLine command, List<CommandLine> all) {
+        command.getSubcommands().values().forEach(sub -> {
+            if (!sub.getCommandName().equals("help")) {
+                all.add(sub);
+                collect(sub, all);
+            }
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.config.ConfigException;
+import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.PortsSection;
+
+class SlotsTextTest {
+    private static final List<SlotsText.Place> PLACES =
+            List.of(new SlotsText.Place("1-1.4.2:1.0", "A1", "Left hub"), new SlotsText.Place("1-1.4.3:1.0", "A2", ""));
+
+    @TempDir
+    Path folder;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("station.yaml"), text);
+    }
+
+    private void learnt(Path file) throws ConfigException {
+        assertThat(ConfigFile.load(file).ports().slots())
+                .extracting(PortsSection.Slot::path, PortsSection.Slot::name, PortsSection.Slot::group)
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple("1-1.4.2:1.0", "A1", "Left hub"),
+                        org.assertj.core.api.Assertions.tuple("1-1.4.3:1.0", "A2", ""));
+    }
+
+    @Test
+    void theDefaultFilesListIsReplacedAndItsCommentsStay() throws Exception {
+        Path file = file(ConfigFile.defaultText().replace("api: v1", "api: none"));
+        Path kept = SlotsText.replaceIn(file, PLACES);
+        learnt(file);
+        assertThat(Files.readString(file)).contains("# Globs of device names", "loader:\n", "rescan: 30s");
+        assertThat(Files.readString(kept)).contains("slots: []");
+        SlotsText.replaceIn(file, PLACES.subList(0, 1));
+        assertThat(ConfigFile.load(file).ports().slots()).hasSize(1);
+        assertThat(Files.readString(file)).containsOnlyOnce("  slots:").contains("loader:\n");
+    }
+
+    @Test
+    void aSectionWithoutAListGetsOneAndAFileWithoutThatSectionToo() throws Exception {
+        Path some = file("backOffice: {api: none}\nports:\n  reset: manual\n\n  rescan: 10s\nloader:\n  stub: off\n");
+        SlotsText.replaceIn(some, PLACES);
+        learnt(some);
+        assertThat(ConfigFile.load(some).ports().rescan()).hasSeconds(10);
+        Path none = file("backOffice: {api: none}\n");
+        SlotsText.replaceIn(none, PLACES);
+        learnt(none);
+    }
+
+    @Test
+    void aListThatWouldBreakTheFileIsNotWritten() throws Exception {
+        Path file = file("backOffice: {api: none}\n");
+        List<SlotsText.Place> twice = List.of(PLACES.get(0), PLACES.get(0));
+        assertThatThrownBy(() -> SlotsText.replaceIn(file, twice)).isInstanceOf(ConfigException.class);
+        assertThat(file).hasContent("backOffice: {api: none}\n");
+    }
+}
