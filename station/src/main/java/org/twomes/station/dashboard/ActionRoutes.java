@@ -15,7 +15,33 @@ import org.twomes.station.access.Session;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 
-/** What supervisors do. Each action is written into the audit log before it is done, and its outcome after it. */
+/**
+ * What supervisors do. Each action is a {@code POST} of a JSON object and is written into the audit log before it is done; a
+ * refusal is written after it.
+ *
+ * <pre>
+ * POST /api/slot/run              {"slot": S}      run the board in S again from the start
+ * POST /api/slot/release          {"slot": S}      forget what S shows
+ * POST /api/slot/identify         {"slot": S}      read the board in S without changing it (no supervisor needed, no audit)
+ * POST /api/line/run-failed       {}               run every failed board that is plugged
+ * POST /api/line/pause            {}               drain: take no more boards, those that run go on
+ * POST /api/line/resume           {}               take boards, those plugged meanwhile first
+ * POST /api/approve               {"mac": M}       let this board be prepared though it exists, or once more
+ * POST /api/registrations/retry   {}               try all waiting registrations now
+ * POST /api/sheets/flush          {}               finish the open sheet
+ * POST /api/sheets/void           {}               leave the next place of the open sheet free
+ * POST /api/sheets/start          {"position": N}  start a part-used sheet at place N, from 1
+ * POST /api/sheets/reprint        {"sheet": NUMBER}
+ * POST /api/unit/reprint          {"unit": ID}     ID as /api/units gives it
+ * POST /api/bundle                {"bundle": NAME} check a bundle of /api/bundles and give it to the next boards
+ * </pre>
+ *
+ * S is a slot's name or its USB path; M is {@code aa:bb:cc:dd:ee:ff}. The request needs {@code Content-Type:
+ * application/json}, the header {@code X-CSRF-Token} with what {@code GET /api/me} gives as {@code csrf} and, on a station
+ * with users, the cookie that {@code POST /api/login} sets. The answer is {@code {"done": true, "words": "..."}} with 200, or
+ * {@code {"done": false, "words": "why, and what to do"}} with 409 when nothing was changed; 400, 401, 403, 413 and 415 carry
+ * {@code {"words": "..."}}. A board that was identified is {@code {"mac", "name", "state", "label"}}.
+ */
 final class ActionRoutes {
     private static final String MAC = "([0-9a-f]{2}:){5}[0-9a-f]{2}";
 
@@ -29,6 +55,7 @@ final class ActionRoutes {
             Optional<String> bundle,
             Optional<Long> unit,
             Optional<Integer> position) {
+        /** What it is done to, for the audit log. */
         String object() {
             return slot.or(() -> mac)
                     .or(() -> sheet)
@@ -103,30 +130,49 @@ final class ActionRoutes {
                 return;
             }
             String who = Guard.session(context).map(Session::user).orElse("");
-            parts.access().audit(who, action, order.get().object());
+            String object =
+                    order.get().slot().flatMap(this::slot).map(SlotView::slot).orElseGet(order.get()::object);
+            parts.access().audit(who, action, object);
             Outcome outcome = work.apply(order.get(), who);
             if (!outcome.done()) {
-                parts.access().audit(who, action + ": refused", order.get().object());
+                parts.access().audit(who, action + ": refused", object);
                 context.status(HttpStatus.CONFLICT);
             }
             Answers.json(context, outcome);
         });
     }
 
-    private static Outcome onSlot(Order order, Function<String, Outcome> work) {
-        return order.slot().map(work).orElseGet(() -> lacks("slot"));
+    private Outcome onSlot(Order order, Function<SlotView, Outcome> work) {
+        Optional<String> asked = order.slot();
+        if (asked.isEmpty()) {
+            return lacks("slot");
+        }
+        return slot(asked.get())
+                .map(work)
+                .orElseGet(() -> Outcome.refused("There is no slot " + asked.get() + ": GET /api/slots lists them."));
     }
 
-    private Outcome runAgain(String slot) {
-        return parts.floor().runAgain(slot)
-                ? Outcome.done("The board in " + slot + " runs again.")
-                : Outcome.refused("No board is in " + slot + ", or it is being worked on.");
+    /** The slot of this name or path. */
+    private Optional<SlotView> slot(String nameOrPath) {
+        List<SlotView> slots = parts.floor().slots();
+        return slots.stream()
+                .filter(slot -> slot.path().equals(nameOrPath))
+                .findFirst()
+                .or(() -> slots.stream()
+                        .filter(slot -> slot.slot().equalsIgnoreCase(nameOrPath))
+                        .findFirst());
     }
 
-    private Outcome release(String slot) {
-        return parts.floor().release(slot)
-                ? Outcome.done(slot + " is released.")
-                : Outcome.refused("There is no slot " + slot + ", or its board is being worked on.");
+    private Outcome runAgain(SlotView slot) {
+        return parts.floor().runAgain(slot.path())
+                ? Outcome.done("The board in " + slot.slot() + " runs again.")
+                : Outcome.refused("No board is in " + slot.slot() + ", or it is being worked on.");
+    }
+
+    private Outcome release(SlotView slot) {
+        return parts.floor().release(slot.path())
+                ? Outcome.done(slot.slot() + " is released.")
+                : Outcome.refused("The board in " + slot.slot() + " is being worked on: wait until it is done.");
     }
 
     private Outcome runFailed() {
@@ -157,15 +203,17 @@ final class ActionRoutes {
         if (order.isEmpty()) {
             return;
         }
-        String slot = order.get().slot().orElse("");
-        Optional<Identify.Board> board = parts.identify().identify(slot);
+        String asked = order.get().slot().orElse("");
+        Optional<SlotView> slot = slot(asked);
+        Optional<Identify.Board> board = slot.flatMap(known -> parts.identify().identify(known.path()));
         if (board.isPresent()) {
             Answers.json(context, board.get());
         } else {
             Guard.stop(
                     context,
                     HttpStatus.CONFLICT,
-                    "No board in " + slot + " answers: plug it in, or wait until its run is over.");
+                    "No board in " + slot.map(SlotView::slot).orElse(asked)
+                            + " answers: plug it in, or wait until its run is over.");
         }
     }
 

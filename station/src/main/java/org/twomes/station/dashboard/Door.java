@@ -32,13 +32,12 @@ public final class Door implements AutoCloseable {
     public Door(DoorParts parts) {
         this.parts = parts;
         this.health = new HealthWatch(parts.health(), parts.clock());
-        var begun = parts.clock().instant();
         this.feed = new LiveFeed(new Page.Source(
                 () -> new StationHead(
                         parts.config().station().name(),
                         parts.firmware().current(),
                         parts.floor().taking(),
-                        begun),
+                        files.tag()),
                 parts.floor()::slots,
                 health::report,
                 parts.clock()::instant));
@@ -82,10 +81,14 @@ public final class Door implements AutoCloseable {
         files.all().keySet().forEach(path -> config.routes.get(path, this::file));
         config.routes.get("/health", this::health);
         config.routes.get("/metrics", this::metrics);
-        new LoginRoutes(parts.access()).add(config.routes);
+        new LoginRoutes(parts.access(), parts.config().station().name()).add(config.routes);
         new LiveRoutes(parts, feed, health).add(config.routes);
+        new ShiftRoutes(parts).add(config.routes);
         new RecordRoutes(parts).add(config.routes);
         new ActionRoutes(parts).add(config.routes);
+        config.routes.exception(
+                BadQuery.class,
+                (fault, context) -> Guard.stop(context, HttpStatus.BAD_REQUEST, String.valueOf(fault.getMessage())));
         config.routes.exception(LedgerException.class, (fault, context) -> {
             LOG.error("The ledger did not answer {}: {}", context.path(), fault.getMessage());
             Guard.stop(context, HttpStatus.SERVICE_UNAVAILABLE, "The ledger does not answer: see health.");

@@ -13,9 +13,11 @@ import org.twomes.station.access.Session;
 /** In and out. */
 final class LoginRoutes {
     private final Access access;
+    private final String station;
 
-    LoginRoutes(Access access) {
+    LoginRoutes(Access access, String station) {
         this.access = access;
+        this.station = station;
     }
 
     void add(RoutesConfig routes) {
@@ -32,8 +34,8 @@ final class LoginRoutes {
         }
     }
 
-    /** Who somebody is; {@code login} says whether there is anything to log out of. */
-    record Me(String user, String role, String csrf, boolean login) {}
+    /** Who somebody is and where; {@code login} says whether there is anything to log out of. */
+    record Me(String user, String role, String csrf, boolean login, String station) {}
 
     private void me(Context context) {
         Guard.session(context).ifPresent(session -> Answers.json(context, of(session)));
@@ -72,7 +74,7 @@ final class LoginRoutes {
     }
 
     private Me of(Session session) {
-        return new Me(session.user(), session.role().name(), session.csrf(), access.asksForLogin());
+        return new Me(session.user(), session.role().name(), session.csrf(), access.asksForLogin(), station);
     }
 
     private Cookie cookie(String value, int maxAge) {

@@ -71,6 +71,12 @@ final class PageFiles {
         return files;
     }
 
+    /** One tag for all of them together. */
+    String tag() {
+        return Integer.toHexString(
+                files.values().stream().map(PageFile::tag).toList().hashCode());
+    }
+
     Optional<PageFile> file(String path) {
         return Optional.ofNullable(files.get(path));
     }

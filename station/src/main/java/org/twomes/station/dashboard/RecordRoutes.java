@@ -3,12 +3,11 @@ package org.twomes.station.dashboard;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.twomes.station.access.Role;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.SheetLedger;
@@ -16,15 +15,20 @@ import org.twomes.station.ledger.UnitQuery;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 
-/** What was: shifts, units, sheets, and who did what. */
+/**
+ * What was: units, sheets, and who did what. {@code GET /api/units} (and {@code .csv}) takes {@code text} (part of a name or
+ * MAC), {@code state}, {@code slot}, {@code from} and {@code to}; {@code GET /api/unit?id=}; {@code GET /api/sheets};
+ * {@code GET /api/sheet?number=} and its picture {@code /api/sheet.png?number=}; {@code GET /api/bundles};
+ * {@code GET /api/audit} for supervisors.
+ */
 final class RecordRoutes {
     /** Rows of an answer; a search narrows further. */
     private static final int MOST_ROWS = 500;
 
     private static final int AUDIT_LINES = 300;
     private static final int SHEETS = 200;
-    /** The longest stretch that figures are made of at once: a quarter. */
-    private static final Duration LONGEST = Duration.ofDays(93);
+    /** A MAC as other programs write it: without separators, or with other ones than ours. */
+    private static final Pattern OTHER_MAC = Pattern.compile("([0-9A-Fa-f]{2}[-.]?){5}[0-9A-Fa-f]{2}");
 
     private final DoorParts parts;
 
@@ -33,10 +37,8 @@ final class RecordRoutes {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/api/shift", this::shift);
-        routes.get("/api/shift.csv", this::shiftCsv);
-        routes.get("/api/units", this::units);
-        routes.get("/api/units.csv", this::unitsCsv);
+        routes.get("/api/units", context -> Answers.json(context, search(context)));
+        routes.get("/api/units.csv", context -> Answers.csv(context, "units", UnitsCsv.of(search(context))));
         routes.get("/api/unit", this::unit);
         routes.get(
                 "/api/sheets",
@@ -59,15 +61,6 @@ final class RecordRoutes {
         });
     }
 
-    /** A stretch of time with its figures, and what waits now. */
-    record Shift(Instant from, Instant to, ShiftFigures figures, Backlog backlog, Labels labels) {}
-
-    /** Registrations that wait now; {@code oldestSeconds} is the age of the oldest. */
-    record Backlog(int waiting, Optional<Long> oldestSeconds, String standing) {}
-
-    /** Label positions used on sheets opened in the stretch, and those sheets. */
-    record Labels(int used, int sheets) {}
-
     /** The newest sheets. */
     record Sheets(String mode, List<SheetLedger.Sheet> sheets) {}
 
@@ -83,130 +76,36 @@ final class RecordRoutes {
     /** A label on a sheet. */
     record Place(int position, long unit, String name, String deviceType, String slot, Instant at, int reprints) {}
 
-    /** Times that make no stretch. */
-    private static final class BadTime extends Exception {
-        private static final long serialVersionUID = 1;
-
-        BadTime(String message) {
-            super(message);
-        }
-    }
-
-    private record Stretch(Instant from, Instant to) {}
-
-    private Stretch stretch(Context context) throws BadTime {
-        Instant now = parts.clock().instant();
-        Instant to = time(context, "to").orElse(now);
-        Instant midnight = now.atZone(parts.zone())
-                .toLocalDate()
-                .atStartOfDay(parts.zone())
-                .toInstant();
-        Instant from = time(context, "from").orElse(midnight);
-        if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST) > 0) {
-            throw new BadTime("from must be before to, by at most " + LONGEST.toDays() + " days");
-        }
-        return new Stretch(from, to);
-    }
-
-    private static Optional<Instant> time(Context context, String name) throws BadTime {
-        String text = context.queryParam(name);
-        if (text == null || text.isBlank()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeException e) {
-            throw new BadTime(name + " is a time like 2026-11-24T06:00:00Z");
-        }
-    }
-
-    private ShiftFigures figures(Stretch stretch) {
-        return ShiftFigures.of(
-                parts.ledger().units().attemptsBetween(stretch.from(), stretch.to()),
-                stretch.from(),
-                stretch.to(),
-                parts.zone());
-    }
-
-    private void shift(Context context) {
-        try {
-            Stretch stretch = stretch(context);
-            Instant now = parts.clock().instant();
-            Backlog backlog = new Backlog(
-                    parts.ledger().outbox().waiting(),
-                    parts.ledger()
-                            .outbox()
-                            .oldest()
-                            .map(since -> Duration.between(since, now).toSeconds()),
-                    parts.registrations().standing());
-            List<SheetLedger.Sheet> sheets = parts.ledger().sheets().sheets(SHEETS).stream()
-                    .filter(sheet -> !sheet.opened().isBefore(stretch.from())
-                            && sheet.opened().isBefore(stretch.to()))
-                    .toList();
-            int used = sheets.stream().mapToInt(SheetLedger.Sheet::used).sum();
-            Answers.json(
-                    context,
-                    new Shift(
-                            stretch.from(), stretch.to(), figures(stretch), backlog, new Labels(used, sheets.size())));
-        } catch (BadTime e) {
-            Guard.stop(context, HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void shiftCsv(Context context) {
-        try {
-            String table = Optional.ofNullable(context.queryParam("table")).orElse("");
-            Optional<String> csv = ShiftCsv.of(figures(stretch(context)), table);
-            if (csv.isPresent()) {
-                Answers.csv(context, table, csv.get());
-            } else {
-                Guard.stop(context, HttpStatus.NOT_FOUND, "tables: hours, stages, failures, slots, firmware, yield");
-            }
-        } catch (BadTime e) {
-            Guard.stop(context, HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private List<UnitRecord> search(Context context) throws BadTime {
-        Optional<UnitState> state;
-        try {
-            state = text(context, "state").map(word -> UnitState.valueOf(word.toUpperCase(Locale.ROOT)));
-        } catch (IllegalArgumentException e) {
-            throw new BadTime("state is one of " + List.of(UnitState.values()));
-        }
+    private List<UnitRecord> search(Context context) {
         return parts.ledger()
                 .units()
                 .search(new UnitQuery(
-                        text(context, "text"),
-                        state,
-                        text(context, "slot"),
-                        time(context, "from"),
-                        time(context, "to"),
+                        Query.text(context, "text").map(RecordRoutes::macOfOurs),
+                        Query.text(context, "state").map(RecordRoutes::state),
+                        Query.text(context, "slot"),
+                        Query.time(context, "from"),
+                        Query.time(context, "to"),
                         MOST_ROWS));
     }
 
-    private static Optional<String> text(Context context, String name) {
-        return Optional.ofNullable(context.queryParam(name)).map(String::strip).filter(text -> !text.isEmpty());
-    }
-
-    private void units(Context context) {
+    private static UnitState state(String word) {
         try {
-            Answers.json(context, search(context));
-        } catch (BadTime e) {
-            Guard.stop(context, HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+            return UnitState.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new BadQuery("state is one of " + List.of(UnitState.values()));
         }
     }
 
-    private void unitsCsv(Context context) {
-        try {
-            Answers.csv(context, "units", UnitsCsv.of(search(context)));
-        } catch (BadTime e) {
-            Guard.stop(context, HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+    private static String macOfOurs(String text) {
+        if (!OTHER_MAC.matcher(text).matches()) {
+            return text;
         }
+        String digits = text.replaceAll("[-.]", "").toLowerCase(Locale.ROOT);
+        return digits.replaceAll("(..)(?=.)", "$1:");
     }
 
     private void unit(Context context) {
-        Optional<UnitRecord> unit = text(context, "id")
+        Optional<UnitRecord> unit = Query.text(context, "id")
                 .filter(id -> id.matches("\\d{1,18}"))
                 .flatMap(id -> parts.ledger().units().unit(Long.parseLong(id)));
         if (unit.isEmpty()) {
@@ -225,7 +124,7 @@ final class RecordRoutes {
     }
 
     private void sheet(Context context) {
-        Optional<SheetLedger.Sheet> sheet = text(context, "number")
+        Optional<SheetLedger.Sheet> sheet = Query.text(context, "number")
                 .flatMap(number -> parts.ledger().sheets().sheet(number));
         if (sheet.isEmpty()) {
             Guard.stop(context, HttpStatus.NOT_FOUND, "no such sheet");
@@ -246,7 +145,7 @@ final class RecordRoutes {
 
     /** Only sheets that the ledger knows are drawn: the number never becomes a path here. */
     private void preview(Context context) {
-        Optional<byte[]> picture = text(context, "number")
+        Optional<byte[]> picture = Query.text(context, "number")
                 .flatMap(number -> parts.ledger().sheets().sheet(number))
                 .flatMap(sheet -> parts.sheets().preview(sheet.number()));
         if (picture.isPresent()) {

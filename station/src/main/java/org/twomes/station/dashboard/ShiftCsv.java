@@ -5,17 +5,21 @@ import java.util.Optional;
 
 /** Each table of the shift page as CSV. */
 final class ShiftCsv {
+    /** Names of the tables. */
+    static final List<String> TABLES = List.of("figures", "hours", "stages", "failures", "slots", "firmware");
+
     private ShiftCsv() {}
 
     /** The table of that name; empty when there is none. */
-    static Optional<String> of(ShiftFigures figures, String table) {
+    static Optional<String> of(ShiftRoutes.Shift shift, String table) {
+        ShiftFigures figures = shift.figures();
         return switch (table) {
+            case "figures" -> Optional.of(figures(shift));
             case "hours" -> Optional.of(hours(figures));
             case "stages" -> Optional.of(stages(figures));
             case "failures" -> Optional.of(failures(figures));
             case "slots" -> Optional.of(groups("slot", figures.slots()));
             case "firmware" -> Optional.of(groups("bundle", figures.firmware()));
-            case "yield" -> Optional.of(yields(figures));
             default -> Optional.empty();
         };
     }
@@ -46,13 +50,28 @@ final class ShiftCsv {
         return csv.text();
     }
 
-    private static String yields(ShiftFigures figures) {
-        return new Csv("yield", "good", "of")
+    private static String figures(ShiftRoutes.Shift shift) {
+        ShiftFigures figures = shift.figures();
+        return new Csv("figure", "value", "of")
+                .row("from", shift.from(), "")
+                .row("to", shift.to(), "")
+                .row("passed", figures.passed(), "")
+                .row("failed", figures.failed(), "")
+                .row("held", figures.held(), "")
+                .row("failed before the MAC was known", figures.unknown(), "")
+                .row("passed an hour", figures.perHour(), "")
                 .row(
                         "first pass",
                         figures.firstPass().good(),
                         figures.firstPass().of())
                 .row("final", figures.finalPass().good(), figures.finalPass().of())
+                .row("registrations waiting", shift.backlog().waiting(), "")
+                .row(
+                        "age of the oldest in s",
+                        shift.backlog().oldestSeconds().map(String::valueOf).orElse(""),
+                        "")
+                .row("labels", shift.labels().used(), "")
+                .row("sheets", shift.labels().sheets(), "")
                 .text();
     }
 }

@@ -25,6 +25,8 @@ import org.twomes.station.ledger.UnitState;
  * @param failed of them
  * @param held of them
  * @param unknown failed before their MAC was known; they count in no yield
+ * @param perHour attempts that passed an hour, over the hours in which one ended; an hour that the stretch cuts counts for its
+ *     part
  * @param firstPass boards, by MAC, whose first attempt passed
  * @param finalPass boards that passed or failed, the last word counts
  * @param hours each whole hour of the stretch
@@ -39,6 +41,7 @@ record ShiftFigures(
         int failed,
         int held,
         int unknown,
+        double perHour,
         Yield firstPass,
         Yield finalPass,
         List<Hour> hours,
@@ -73,11 +76,13 @@ record ShiftFigures(
     private static final double MEDIAN = 0.5;
     private static final double P95 = 0.95;
     private static final double MS_PER_S = 1000;
+    private static final double SECONDS_PER_HOUR = 3600;
 
     static ShiftFigures of(List<AttemptRecord> attempts, Instant from, Instant to, ZoneId zone) {
         List<AttemptRecord> ended =
                 attempts.stream().filter(a -> verdict(a) != Verdict.OPEN).toList();
         int failed = count(ended, Verdict.FAILED);
+        List<Hour> hours = hours(ended, from, to, zone);
         return new ShiftFigures(
                 ended.size(),
                 count(ended, Verdict.PASSED),
@@ -86,9 +91,10 @@ record ShiftFigures(
                 (int) ended.stream()
                         .filter(a -> verdict(a) == Verdict.FAILED && a.mac().isEmpty())
                         .count(),
+                perHour(hours, from, to),
                 firstPass(ended),
                 finalPass(ended),
-                hours(ended, from, to, zone),
+                hours,
                 stages(ended),
                 causes(ended, failed),
                 groups(ended, AttemptRecord::slot),
@@ -113,6 +119,20 @@ record ShiftFigures(
 
     private static int count(List<AttemptRecord> attempts, Verdict verdict) {
         return (int) attempts.stream().filter(a -> verdict(a) == verdict).count();
+    }
+
+    private static double perHour(List<Hour> hours, Instant from, Instant to) {
+        double worked = 0;
+        int passed = 0;
+        for (Hour hour : hours) {
+            if (hour.passed() + hour.failed() + hour.held() > 0) {
+                Instant begin = hour.from().isBefore(from) ? from : hour.from();
+                Instant next = hour.from().plus(1, ChronoUnit.HOURS);
+                worked += seconds(begin, to.isBefore(next) ? to : next) / SECONDS_PER_HOUR;
+                passed += hour.passed();
+            }
+        }
+        return worked == 0 ? 0 : passed / worked;
     }
 
     private static Yield firstPass(List<AttemptRecord> ended) {

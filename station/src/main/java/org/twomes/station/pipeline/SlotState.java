@@ -155,10 +155,14 @@ final class SlotState {
             return Optional.empty();
         }
         Duration spent = Duration.between(since, clock.instant());
-        if (progress > PACE_KNOWN_FROM) {
-            return Optional.of(Duration.ofMillis(Math.round(spent.toMillis() * (1 - progress) / progress)));
-        }
-        return usual.map(whole -> whole.minus(spent)).filter(time -> !time.isNegative());
+        Optional<Duration> byPastBoards = usual.map(whole -> whole.minus(spent)).filter(time -> !time.isNegative());
+        return byPastBoards.or(() -> byOwnPace(spent));
+    }
+
+    private Optional<Duration> byOwnPace(Duration spent) {
+        return progress > PACE_KNOWN_FROM
+                ? Optional.of(Duration.ofMillis(Math.round(spent.toMillis() * (1 - progress) / progress)))
+                : Optional.empty();
     }
 
     /** Share of the whole run at which each stage begins and ends, from typical times at 460800 baud; for the bar only. */

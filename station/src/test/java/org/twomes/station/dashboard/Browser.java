@@ -1,6 +1,5 @@
 package org.twomes.station.dashboard;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
@@ -8,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Debian's Chromium, without a window. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
     private final Playwright playwright =
@@ -19,11 +18,14 @@ final class Browser implements AutoCloseable {
                     .setExecutablePath(CHROMIUM)
                     .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
 
-    BrowserContext window(int width, int height) {
-        return chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setIgnoreHTTPSErrors(true)
-                .setLocale("en-GB"));
+    /** A tab of its own window, of this size in CSS pixels, at the station {@code root}, e.g. {@code http://127.0.0.1:1/}. */
+    public Tab tab(String root, int width, int height) {
+        return new Tab(
+                chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setIgnoreHTTPSErrors(true)
+                        .setLocale("en-GB")),
+                root);
     }
 
     @Override

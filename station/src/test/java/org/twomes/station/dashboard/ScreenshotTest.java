@@ -2,13 +2,16 @@ package org.twomes.station.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** Pictures of every page at three sizes, for people to look at; none may scroll sideways or complain in the console. */
@@ -21,32 +24,33 @@ class ScreenshotTest {
         try (Shop shop = new Shop(16);
                 Browser browser = new Browser()) {
             BusyFloor.fill(shop.floor);
+            shop.picture = Optional.of(page());
             new PastShift(shop.ledger, 7).work(180, shop.clock.instant(), Duration.ofSeconds(120));
-            int[][] sizes = {{1920, 1080}, {1366, 768}, {820, 1180}};
+            int[][] sizes = {{1920, 1080}, {1366, 768}, {1024, 768}};
             for (int[] size : sizes) {
-                try (BrowserContext window = browser.window(size[0], size[1])) {
-                    Page page = window.newPage();
-                    page.onConsoleMessage(message -> {
-                        if (message.type().equals("error")) {
-                            complaints.add(page.url() + ": " + message.text());
-                        }
-                    });
-                    page.onPageError(complaints::add);
-                    picture(shop, page, "/", ".tile.DONE", "floor-" + size[0]);
-                    picture(shop, page, "/?wall#wall", ".tile.DONE", "wall-" + size[0]);
-                    picture(shop, page, "/shift?", "#hours canvas", "shift-" + size[0]);
-                    picture(shop, page, "/units?", "#list table", "units-" + size[0]);
-                    picture(shop, page, "/unit?id=3", ".timeline", "unit-" + size[0]);
-                    picture(shop, page, "/sheets?", "#list table", "sheets-" + size[0]);
+                try (Tab tab = browser.tab(shop.at("/").toString(), size[0], size[1])) {
+                    picture(tab, "", ".tile.DONE", "floor-" + size[0]);
+                    picture(tab, "?wall#wall", ".tile.DONE", "wall-" + size[0]);
+                    picture(tab, "shift", "#hours canvas", "shift-" + size[0]);
+                    picture(tab, "units", "#list table", "units-" + size[0]);
+                    picture(tab, "unit?id=3", ".timeline", "unit-" + size[0]);
+                    picture(tab, "sheets", "#list table", "sheets-" + size[0]);
+                    complaints.addAll(tab.complaints());
                 }
             }
         }
         assertThat(complaints).isEmpty();
     }
 
-    private static void picture(Shop shop, Page page, String path, String shown, String name) throws Exception {
-        page.navigate(shop.at(path).toString());
-        page.waitForSelector(shown);
+    private static byte[] page() throws Exception {
+        BufferedImage image = new BufferedImage(210, 297, BufferedImage.TYPE_INT_RGB);
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
+    }
+
+    private static void picture(Tab tab, String path, String shown, String name) throws Exception {
+        Page page = tab.open(path, shown).page();
         page.waitForFunction("() => document.fonts.status === 'loaded'");
         Files.createDirectories(PICTURES);
         byte[] png = page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));

@@ -1,5 +1,5 @@
 import { byId, make } from "./dom.js";
-import { me } from "./frame.js";
+import { me, whoAmI } from "./frame.js";
 
 /** Asks before it acts; gives the answer when the action was done, else undefined. What came of it is said on the page. */
 export async function act(path, order, question, button) {
@@ -10,11 +10,9 @@ export async function act(path, order, question, button) {
 /** Acts at once; what came of it is said on the page. */
 export async function post(path, order) {
   try {
-    const answer = await fetch(`api/${path}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRF-Token": me.csrf },
-      body: JSON.stringify(order),
-    });
+    let answer = await send(path, order);
+    const before = me.csrf;
+    if (answer.status === 403 && (await whoAmI()).csrf !== before) answer = await send(path, order);
     if (answer.status === 401) location.assign("login");
     const body = await answer.json();
     if (body.words) say(body.words, !answer.ok);
@@ -23,6 +21,14 @@ export async function post(path, order) {
     say("The station does not answer: nothing was done.", true);
     return undefined;
   }
+}
+
+function send(path, order) {
+  return fetch(`api/${path}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRF-Token": me.csrf },
+    body: JSON.stringify(order),
+  });
 }
 
 /** Says something in the corner for a while; screen readers say it too. */

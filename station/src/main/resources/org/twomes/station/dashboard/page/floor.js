@@ -3,7 +3,7 @@ import { byId, make, seconds } from "./dom.js";
 import { frame, isSupervisor } from "./frame.js";
 import { fit } from "./layout.js";
 import { listen } from "./live.js";
-import { fill, tile, word } from "./tile.js";
+import { fill, fitWords, stage, tick, tile, word } from "./tile.js";
 
 const floor = byId("floor");
 const tiles = new Map();
@@ -13,6 +13,7 @@ const waitingToDraw = new Set();
 let sound = localStorage.getItem("sound") === "on";
 let identifying = false;
 let taking = true;
+let audio;
 
 function group(name) {
   let section = [...floor.children].find((child) => child.dataset.group === name);
@@ -42,12 +43,14 @@ function relayout() {
   requestAnimationFrame(() => {
     layoutDue = false;
     fit(floor);
+    tiles.forEach(fitWords);
   });
 }
 
 let drawDue = false;
 function changed(slot) {
   const before = slots.get(slot.path);
+  slot.heard = performance.now();
   slots.set(slot.path, slot);
   if (!slot.present || slot.phase === "RUNNING") reads.delete(slot.path);
   waitingToDraw.add(slot.path);
@@ -71,11 +74,10 @@ function announce(slot) {
     const place = slot.label ? `, place ${slot.label.position} on sheet ${slot.label.sheet}` : "";
     byId("spoken").textContent = `Slot ${slot.slot}: ${word(slot.phase)}${place}. ${slot.trouble?.sentence ?? ""}`;
   }
-  if (sound && bad) beep();
+  if (sound && bad && audio?.state === "running") beep();
 }
 
 function beep() {
-  const audio = new AudioContext();
   const tone = audio.createOscillator();
   const volume = audio.createGain();
   tone.frequency.value = 440;
@@ -84,7 +86,13 @@ function beep() {
   tone.connect(volume).connect(audio.destination);
   tone.start();
   tone.stop(audio.currentTime + 0.6);
-  tone.onended = () => audio.close();
+}
+
+/** A browser lets a page sound only once somebody has touched it; until then the button says so. */
+async function allowSound() {
+  audio ??= new AudioContext();
+  audio.onstatechange = toggles;
+  await audio.resume();
 }
 
 function count() {
@@ -135,7 +143,7 @@ function detail(slot) {
   const dialog = make("dialog", { class: "detail", "aria-labelledby": "detail-title" },
     make("h2", { id: "detail-title" }, `Slot ${slot.slot}: ${word(slot.phase)}`),
     make("dl", {},
-      fact("Unit", slot.name), fact("MAC", mac), fact("Stage", slot.stage.toLowerCase()), fact("Doing", slot.activity),
+      fact("Unit", slot.name), fact("MAC", mac), fact("Stage", stage(slot.stage)), fact("Doing", slot.activity),
       fact("What happened", slot.trouble?.sentence), fact("What to do", slot.trouble?.mend),
       fact("Particulars", slot.trouble && [slot.trouble.code, slot.trouble.detail].filter(Boolean).join(": ")),
       fact("Label", slot.label && `sheet ${slot.label.sheet}, place ${slot.label.position}`),
@@ -152,8 +160,10 @@ function detail(slot) {
 
 function toggles() {
   byId("sound").setAttribute("aria-pressed", String(sound));
+  byId("sound").textContent = sound && audio?.state !== "running" ? "Sound: press any key" : "Sound";
   byId("identify").setAttribute("aria-pressed", String(identifying));
   document.body.classList.toggle("identifying", identifying);
+  document.body.classList.toggle("taking", taking);
   byId("pause").textContent = taking ? "Stop taking boards" : "Take boards";
   byId("paused").hidden = taking;
 }
@@ -162,7 +172,17 @@ byId("sound").addEventListener("click", () => {
   sound = !sound;
   localStorage.setItem("sound", sound ? "on" : "off");
   toggles();
-  if (sound) beep();
+  if (sound) allowSound().then(beep);
+});
+for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, () => sound && allowSound());
+floor.addEventListener("keydown", (event) => {
+  const columns = Number(getComputedStyle(floor).getPropertyValue("--columns")) || 1;
+  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
+  const all = [...floor.querySelectorAll(".tile")];
+  const next = all[all.indexOf(document.activeElement) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
 });
 byId("identify").addEventListener("click", () => {
   identifying = !identifying;
@@ -177,18 +197,25 @@ byId("run-failed").addEventListener("click", () => act("line/run-failed", {}, "R
 byId("flush").addEventListener("click", () => act(
   "sheets/flush", {}, "Finish the open sheet now? Its free places stay unused until you start a part-used sheet.", "Finish sheet"));
 byId("full").addEventListener("click", () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()));
-document.addEventListener("fullscreenchange", () => {
+function wall() {
   document.body.classList.toggle("wall", Boolean(document.fullscreenElement) || location.hash === "#wall");
   relayout();
-});
-if (location.hash === "#wall") document.body.classList.add("wall");
+}
+document.addEventListener("fullscreenchange", wall);
+window.addEventListener("hashchange", wall);
+wall();
 new ResizeObserver(relayout).observe(document.body);
 
 toggles();
 await frame("Floor");
 document.querySelectorAll(".supervisor").forEach((node) => { node.hidden = !isSupervisor(); });
 relayout();
-setInterval(() => { byId("time").textContent = new Date().toLocaleTimeString(undefined, { timeStyle: "short" }); }, 1000);
+function everySecond() {
+  byId("time").textContent = new Date().toLocaleTimeString(undefined, { timeStyle: "short" });
+  for (const [path, known] of tiles) tick(known, slots.get(path));
+}
+everySecond();
+setInterval(everySecond, 1000);
 
 listen({
   station(head) {

@@ -5,13 +5,20 @@ const PAGES = [["./", "Floor"], ["shift", "Shift"], ["units", "Units"], ["sheets
 /** Who looks; undefined until the station said so. */
 export let me;
 
+/** Asks the station anew who looks: after its restart the session's token is another one. */
+export async function whoAmI() {
+  me = await ask("api/me");
+  return me;
+}
+
 /** The top of every page: where one is, where one can go, who one is. */
 export async function frame(current) {
   const nav = byId("nav");
   for (const [path, name] of PAGES) {
     nav.append(make("a", { href: path, "aria-current": name === current ? "page" : null }, name));
   }
-  me = await ask("api/me");
+  await whoAmI();
+  byId("where")?.replaceChildren(me.station);
   if (isSupervisor()) {
     nav.append(make("a", { href: "audit", "aria-current": current === "Audit" ? "page" : null }, "Audit"));
   }

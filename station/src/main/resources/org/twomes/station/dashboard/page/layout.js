@@ -1,8 +1,10 @@
 /** Width over height that a tile looks best at. */
 const SHAPE = 1.45;
-const LEAST_WIDTH = 172;
-const LEAST_HEIGHT = 128;
+const LEAST_WIDTH = 160;
+const LEAST_HEIGHT = 108;
 const GAP = 10;
+/** Rows that are all full are like the rig's, and worth tiles this much smaller. */
+const FULL_ROWS = 0.8;
 
 /**
  * Gives every group so many columns that all tiles are as large as the room allows, and fits them without scrolling where
@@ -23,7 +25,8 @@ export function fit(floor) {
     const rows = counts.reduce((sum, count) => sum + Math.ceil(count / columns), 0);
     const across = (width - GAP * (columns - 1)) / columns;
     const down = (room - GAP * (rows - groups.length)) / rows;
-    const size = Math.min(across / SHAPE, down);
+    const ragged = counts.some((count) => count > columns && count % columns > 0);
+    const size = Math.min(across / SHAPE, down) * (ragged ? FULL_ROWS : 1);
     if (size > best.size) best = { size, columns, height: Math.min(down, across * 0.95) };
   }
   if (best.height < LEAST_HEIGHT) {

@@ -13,7 +13,7 @@ export function listen(handlers) {
   let heard = performance.now();
   let heardAt = new Date();
   let source;
-  let begun;
+  let pages;
   let opened = 0;
 
   function alive() {
@@ -47,11 +47,11 @@ export function listen(handlers) {
         alive();
         const data = JSON.parse(event.data);
         if (name === "station") {
-          if (begun && begun !== data.begun) {
+          if (pages && pages !== data.pages) {
             location.reload();
             return;
           }
-          begun = data.begun;
+          pages = data.pages;
         }
         handle(data);
       });

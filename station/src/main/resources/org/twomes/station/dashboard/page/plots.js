@@ -1,6 +1,8 @@
 import uPlot from "./uplot.js";
 
 const AXIS = { stroke: "#b3bfcc", grid: { stroke: "#2a3541", width: 1 }, ticks: { stroke: "#2a3541" }, font: "14px system-ui, sans-serif" };
+/** Boards are counted whole. */
+const COUNTS = { ...AXIS, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] };
 const HEIGHT = 260;
 
 function draw(figure, options, data) {
@@ -34,9 +36,9 @@ export function hours(figure, rows) {
   const alone = (kind) => (plot, value, series, at) => (at == null ? "–" : String(rows[at][kind]));
   return draw(figure, {
     scales: { x: { range: (plot, least, most) => [least - 2400, most + 2400] }, y: { range: (plot, least, most) => [0, Math.max(5, most * 1.1)] } },
-    axes: [{ ...AXIS, space: 60, values: (plot, marks) => marks.map(hourOf) }, AXIS],
+    axes: [{ ...AXIS, space: 60, values: (plot, marks) => marks.map(hourOf) }, COUNTS],
     series: [
-      { label: "Hour", value: (plot, value) => (value == null ? "–" : hourOf(value)) },
+      { label: "From", value: (plot, value) => (value == null ? "–" : hourOf(value)) },
       { label: "Held", fill: "#ffc233", stroke: "#ffc233", width: 0, paths: bars(0.7), points: { show: false }, value: alone("held") },
       { label: "Failed", fill: "#e0405c", stroke: "#e0405c", width: 0, paths: bars(0.7), points: { show: false }, value: alone("failed") },
       { label: "Passed", fill: "#2fae72", stroke: "#2fae72", width: 0, paths: bars(0.7), points: { show: false }, value: alone("passed") },
@@ -44,35 +46,45 @@ export function hours(figure, rows) {
   }, [times, held, failed, passed]);
 }
 
-function named(figure, names, series, data, more = {}) {
+function named(figure, what, names, series, data, more = {}) {
   const places = names.map((name, index) => index);
   return draw(figure, {
     scales: { x: { time: false, range: () => [-0.6, names.length - 0.4] }, y: { range: (plot, least, most) => [0, most * 1.1 || 1] }, ...more.scales },
     axes: [
-      { ...AXIS, splits: () => places, values: () => names, size: 62, rotate: names.length > 4 ? -20 : 0, font: "12px system-ui, sans-serif", grid: { show: false } },
-      AXIS,
+      { ...AXIS, splits: () => places, values: () => names, size: 62, rotate: names.join("").length > 48 ? -20 : 0, font: "12px system-ui, sans-serif", grid: { show: false } },
+      more.counts ? COUNTS : AXIS,
       ...(more.axes ?? []),
     ],
-    series: [{ label: "", value: (plot, value, index, at) => (at == null ? "–" : names[at]) }, ...series],
+    series: [{ label: what, value: (plot, value, index, at) => (at == null ? "–" : names[at]) }, ...series],
   }, [places, ...data]);
 }
 
 /** Failures, most frequent first, with the share that the first ones make up. */
 export function pareto(figure, rows) {
   const most = rows.slice(0, 8);
-  return named(figure, most.map((row) => row.code.replaceAll("_", " ").toLowerCase()), [
+  return named(figure, "Cause", most.map((row) => row.code.replaceAll("_", " ").toLowerCase()), [
     { label: "Times", fill: "#e0405c", stroke: "#e0405c", paths: bars(0.6), points: { show: false } },
     { label: "Share of all up to here", scale: "%", stroke: "#ffc233", width: 2, points: { show: true, size: 8 }, value: (plot, value) => (value == null ? "–" : `${value.toFixed(0)} %`) },
   ], [most.map((row) => row.times), most.map((row) => row.cumulative * 100)], {
+    counts: true,
     scales: { "%": { range: [0, 105] } },
-    axes: [{ ...AXIS, scale: "%", side: 1, grid: { show: false } }],
+    axes: [{ ...AXIS, scale: "%", side: 1, size: 60, grid: { show: false }, values: (plot, marks) => marks.map((mark) => `${mark} %`) }],
   });
+}
+
+/** Boards of each slot: passed, with those that failed on top. */
+export function places(figure, rows) {
+  const alone = (kind) => (plot, value, series, at) => (at == null ? "–" : String(rows[at][kind]));
+  return named(figure, "Slot", rows.map((row) => row.name), [
+    { label: "Failed", fill: "#e0405c", stroke: "#e0405c", width: 0, paths: bars(0.7), points: { show: false }, value: alone("failed") },
+    { label: "Passed", fill: "#2fae72", stroke: "#2fae72", width: 0, paths: bars(0.7), points: { show: false }, value: alone("passed") },
+  ], [rows.map((row) => row.passed + row.failed), rows.map((row) => row.passed)], { counts: true });
 }
 
 /** Median and 95th percentile of each stage. */
 export function times(figure, rows) {
   const s = (plot, value) => (value == null ? "–" : `${value.toFixed(1)} s`);
-  return named(figure, rows.map((row) => row.stage.toLowerCase()), [
+  return named(figure, "Stage", rows.map((row) => row.stage.toLowerCase()), [
     { label: "95 % within", fill: "#2c5f94", stroke: "#2c5f94", paths: bars(0.6), points: { show: false }, value: s },
     { label: "Median", fill: "#7cc0ff", stroke: "#7cc0ff", paths: bars(0.6), points: { show: false }, value: s },
   ], [rows.map((row) => row.p95), rows.map((row) => row.median)]);

@@ -1,20 +1,24 @@
 import { act } from "./act.js";
 import { ask, byId, clock, make } from "./dom.js";
 import { frame, isSupervisor } from "./frame.js";
-import { table } from "./table.js";
+import { stateWord, table } from "./table.js";
 
 async function list() {
   const { sheets } = await ask("api/sheets");
   byId("list").replaceChildren(table([
     ["Sheet", (sheet) => make("button", { type: "button", on: { click: () => show(sheet.number) } }, sheet.number)],
-    ["State", (sheet) => sheet.state.toLowerCase()],
+    ["State", (sheet) => stateWord(sheet.state)],
     ["Used", (sheet) => `${sheet.used} of ${sheet.capacity}`, true],
     ["Template", (sheet) => sheet.template],
     ["Opened", (sheet) => clock(sheet.opened)],
   ], sheets, "No sheet yet: the first label opens one."));
+  return sheets;
 }
 
 async function show(number) {
+  for (const row of byId("list").querySelectorAll("tbody tr")) {
+    row.setAttribute("aria-current", String(row.querySelector("button").textContent === number));
+  }
   const { sheet, labels } = await ask(`api/sheet?number=${encodeURIComponent(number)}`);
   const picture = make("img", { class: "preview", src: `api/sheet.png?number=${encodeURIComponent(number)}`, alt: `Preview of sheet ${number}` });
   picture.addEventListener("error", () => picture.replaceWith(make("p", { class: "quiet" }, "There is no picture of this sheet.")));
@@ -24,7 +28,7 @@ async function show(number) {
       sheet.firstPosition > 1 ? `from place ${sheet.firstPosition}` : "", sheet.file].filter(Boolean).join(", ")),
     isSupervisor() && sheet.state === "RELEASED" && make("div", { class: "buttons" },
       make("button", { type: "button", on: { click: () => act("sheets/reprint", { sheet: sheet.number },
-        `Make sheet ${sheet.number} again? Every label on it is marked as a reprint and counted.`, "Reprint") } }, "Reprint sheet")),
+        `Make sheet ${sheet.number} again? Every label on it is marked as a reprint and counted.`, "Reprint").then(() => show(number)) } }, "Reprint sheet")),
     picture,
     table([
       ["Place", (label) => String(label.position), true],
@@ -35,14 +39,19 @@ async function show(number) {
   ].filter(Boolean));
 }
 
-byId("flush").addEventListener("click", () => act("sheets/flush", {}, "Finish the open sheet and make its PDF?", "Finish").then(list));
-byId("void").addEventListener("click", () => act("sheets/void", {}, "Leave the next place of the open sheet free?", "Void").then(list));
+async function changed() {
+  const sheets = await list();
+  if (sheets.length > 0) await show(sheets[0].number);
+}
+
+byId("flush").addEventListener("click", () => act("sheets/flush", {}, "Finish the open sheet and make its PDF?", "Finish").then(changed));
+byId("void").addEventListener("click", () => act("sheets/void", {}, "Leave the next place of the open sheet free?", "Void").then(changed));
 byId("start").addEventListener("click", () => {
   const position = Number(byId("position").value);
-  act("sheets/start", { position }, `Start a sheet whose first free place is ${position}? The open one is finished first.`, "Start").then(list);
+  act("sheets/start", { position }, `Start a sheet whose first free place is ${position}? The open one is finished first.`, "Start").then(changed);
 });
 await frame("Sheets");
 byId("tools").hidden = !isSupervisor();
-await list();
-const given = new URLSearchParams(location.search).get("number");
-if (given) await show(given);
+const sheets = await list();
+const chosen = new URLSearchParams(location.search).get("number") ?? sheets[0]?.number;
+if (chosen) await show(chosen);

@@ -1,23 +1,26 @@
 import { act } from "./act.js";
 import { ask, byId, make, percent, seconds } from "./dom.js";
 import { frame, isSupervisor } from "./frame.js";
-import { hours, pareto, times } from "./plots.js";
+import { hours, pareto, places, times } from "./plots.js";
 import { table } from "./table.js";
 
 const REFRESH_MS = 30000;
 let shown;
 
+/** Local midnight of the chosen day, today's else, shifted by days and hours. */
+function at(days, hours) {
+  const day = byId("day").value ? new Date(`${byId("day").value}T00:00`) : new Date();
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + days, hours);
+}
+
 function stretch() {
-  const midnight = new Date();
-  midnight.setHours(0, 0, 0, 0);
-  const at = (hour) => new Date(midnight.getTime()).setHours(hour);
   switch (byId("preset").value) {
-    case "yesterday": return [new Date(midnight.getTime()).setDate(midnight.getDate() - 1), midnight];
-    case "early": return [at(6), at(14)];
-    case "late": return [at(14), at(22)];
-    case "week": return [new Date(midnight.getTime()).setDate(midnight.getDate() - 6), new Date()];
+    case "early": return [at(0, 6), at(0, 14)];
+    case "late": return [at(0, 14), at(0, 22)];
+    case "night": return [at(0, 22), at(1, 6)];
+    case "week": return [at(-6, 0), at(1, 0)];
     case "own": return [byId("from").value, byId("to").value];
-    default: return [midnight, undefined];
+    default: return [at(0, 0), at(1, 0)];
   }
 }
 
@@ -35,24 +38,29 @@ function card(title, value, note, kind) {
 
 function cards(shift) {
   const { figures, backlog, labels } = shift;
-  const until = Math.min(Date.parse(shift.to), Date.now());
   const worked = figures.hours.filter((hour) => hour.passed + hour.failed + hour.held > 0).length;
   const first = figures.firstPass;
   const final = figures.finalPass;
   byId("cards").replaceChildren(
-    card("Boards passed", String(figures.passed), `${figures.failed} failed, ${figures.held} held${figures.unknown ? `; ${figures.unknown} never answered` : ""}`),
-    card("Boards an hour", worked ? (figures.passed / worked).toLocaleString(undefined, { maximumFractionDigits: 1 }) : "–",
-      `over ${worked} worked hours until ${new Date(until).toLocaleTimeString(undefined, { timeStyle: "short" })}`),
-    card("First-pass yield", percent(first.good, first.of), `${first.good} of ${first.of} first attempts`,
-      first.of && first.good / first.of < 0.9 ? "bad" : "good"),
-    card("Final yield", percent(final.good, final.of), `${final.good} of ${final.of} boards`,
-      final.of && final.good / final.of < 0.95 ? "bad" : "good"),
+    card("Boards passed", String(figures.passed), `${figures.failed} failed, ${figures.held} held${figures.unknown ? `; ${figures.unknown} never said who they are` : ""}`),
+    card("Boards an hour", worked ? figures.perHour.toLocaleString(undefined, { maximumFractionDigits: 1 }) : "–",
+      `over ${worked} worked hour${worked === 1 ? "" : "s"} until ${until(shift.to)}`),
+    card("First-pass yield", percent(first.good, first.of), `${first.good} of ${first.of} boards at their first attempt`, judged(first, 0.9)),
+    card("Final yield", percent(final.good, final.of), `${final.good} of ${final.of} boards at their last attempt`, judged(final, 0.95)),
     card("Registrations waiting", String(backlog.waiting),
       backlog.oldestSeconds == null ? backlog.standing : `oldest ${seconds(backlog.oldestSeconds)}; ${backlog.standing}`,
       backlog.oldestSeconds > 3600 ? "bad" : ""),
     card("Labels used", String(labels.used), `on ${labels.sheets} sheet${labels.sheets === 1 ? "" : "s"}`),
   );
 }
+
+function until(text) {
+  const time = new Date(text);
+  const today = time.toDateString() === new Date().toDateString();
+  return time.toLocaleString(undefined, today ? { timeStyle: "short" } : { dateStyle: "short", timeStyle: "short" });
+}
+
+const judged = (share, least) => (share.of === 0 ? "" : share.good / share.of < least ? "bad" : "good");
 
 function groups(id, name, rows) {
   byId(id).replaceChildren(table([
@@ -73,7 +81,7 @@ async function show() {
     problem.hidden = true;
     document.querySelectorAll("[data-csv]").forEach((link) => {
       link.href = `api/shift.csv?table=${link.dataset.csv}&${text}`;
-      link.setAttribute("aria-label", `${link.dataset.csv} as CSV`);
+      link.setAttribute("aria-label", `${link.dataset.csv} as CSV`.replace(/^./, (letter) => letter.toUpperCase()));
     });
     cards(shift);
     const now = JSON.stringify(shift.figures);
@@ -90,6 +98,7 @@ async function show() {
       ["Stage", (row) => row.stage.toLowerCase()], ["Boards", (row) => String(row.times), true],
       ["Median", (row) => `${row.median.toFixed(1)} s`, true], ["95 % within", (row) => `${row.p95.toFixed(1)} s`, true],
     ], shift.figures.stages));
+    places(byId("places"), shift.figures.slots);
     groups("slots", "Slot", shift.figures.slots);
     groups("firmware", "Bundle", shift.figures.firmware);
   } catch (problemFound) {
@@ -121,12 +130,20 @@ byId("stretch").addEventListener("submit", (event) => {
   event.preventDefault();
   show();
 });
-byId("preset").addEventListener("change", () => byId("preset").value !== "own" && show());
-for (const id of ["from", "to"]) byId(id).addEventListener("input", () => { byId("preset").value = "own"; });
+function chosen() {
+  const own = byId("preset").value === "own";
+  document.querySelectorAll("[data-for]").forEach((field) => { field.hidden = (field.dataset.for === "own") !== own; });
+  if (!own) show();
+}
+
+byId("preset").addEventListener("change", chosen);
+byId("day").addEventListener("change", show);
 byId("retry").addEventListener("click", () => act("registrations/retry", {}, "Try all waiting registrations now?", "Retry").then(show));
 byId("bundle").addEventListener("click", changeBundle);
 
 await frame("Shift");
 byId("retry").hidden = byId("bundle").hidden = !isSupervisor();
+const today = new Date();
+byId("day").value = new Date(today - today.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 await show();
 setInterval(show, REFRESH_MS);

@@ -51,8 +51,8 @@ function show({ unit, attempts, reprints }) {
         make("section", { class: "panel" }, make("h2", {}, "Label"),
           unit.label
             ? make("div", {}, make("p", { class: "place-big" }, String(unit.label.position)),
-              make("p", {}, "on sheet ", make("a", { href: `sheets?number=${encodeURIComponent(unit.label.sheet)}` }, unit.label.sheet)),
-              reprints > 0 && make("p", { class: "quiet" }, `printed again ${reprints} times`))
+              make("p", { class: "sheet-name" }, "on sheet ", make("a", { href: `sheets?number=${encodeURIComponent(unit.label.sheet)}` }, unit.label.sheet)),
+              reprints > 0 && make("p", { class: "quiet" }, `printed again ${reprints === 1 ? "once" : `${reprints} times`}`))
             : make("p", { class: "quiet" }, "It has none yet."))),
       attempts.map(attemptPanel).reverse()));
 }

@@ -14,12 +14,19 @@ function query() {
   return values.toString();
 }
 
+/** A moment as a datetime-local field has it. */
+function local(text) {
+  const time = new Date(text);
+  return new Date(time - time.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+}
+
 async function show() {
   const text = query();
   byId("csv").href = `api/units.csv?${text}`;
+  history.replaceState(null, "", text ? `?${text}` : location.pathname);
   try {
     const units = await ask(`api/units?${text}`);
-    byId("found").textContent = units.length === 500 ? "The newest 500 units that match" : `${units.length} units`;
+    byId("found").textContent = units.length === 500 ? "The newest 500 units that match" : `${units.length} unit${units.length === 1 ? "" : "s"}`;
     byId("list").replaceChildren(table([
       ["Unit", (unit) => make("a", { href: `unit?id=${unit.id}` }, unit.name ?? unit.mac)],
       ["MAC", (unit) => make("span", { class: "code" }, unit.mac)],
@@ -41,6 +48,9 @@ byId("search").addEventListener("submit", (event) => {
   show();
 });
 const given = new URLSearchParams(location.search);
-for (const field of ["text", "state", "slot"]) byId(field).value = given.get(field) ?? "";
+for (const field of FIELDS) {
+  const value = given.get(field) ?? "";
+  byId(field).value = value && (field === "from" || field === "to") ? local(value) : value;
+}
 await frame("Units");
 await show();

@@ -1,0 +1,46 @@
+package org.twomes.station.dashboard;
+
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** Parameters of a request; those that make no sense end in a {@link BadQuery}. */
+final class Query {
+    /** The longest stretch that figures are made of at once: a quarter. */
+    private static final Duration LONGEST = Duration.ofDays(93);
+
+    private Query() {}
+
+    /** A stretch of time; {@code from} belongs to it, {@code to} does not. */
+    record Stretch(Instant from, Instant to) {}
+
+    /** The text of a parameter; empty when it is missing or blank. */
+    static Optional<String> text(Context context, String name) {
+        return Optional.ofNullable(context.queryParam(name)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** The time of a parameter; empty when it is missing or blank. */
+    static Optional<Instant> time(Context context, String name) {
+        try {
+            return text(context, name).map(Instant::parse);
+        } catch (DateTimeException e) {
+            throw new BadQuery(name + " is a time like 2026-11-24T06:00:00Z");
+        }
+    }
+
+    /** From {@code from} (else midnight in {@code zone}) to {@code to} (else now), and never beyond now. */
+    static Stretch stretch(Context context, Clock clock, ZoneId zone) {
+        Instant now = clock.instant();
+        Instant midnight = now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
+        Instant from = time(context, "from").orElse(midnight);
+        Instant to = time(context, "to").orElse(now);
+        if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST) > 0) {
+            throw new BadQuery("from must be before to, by at most " + LONGEST.toDays() + " days");
+        }
+        return new Stretch(from, from.isBefore(now) && now.isBefore(to) ? now : to);
+    }
+}

@@ -1,0 +1,95 @@
+package org.twomes.station.dashboard;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.UnitQuery;
+import org.twomes.station.ledger.UnitRecord;
+import org.twomes.station.ledger.UnitState;
+
+/**
+ * Figures of a stretch of time: {@code GET /api/shift?from=TIME&to=TIME} (ISO 8601, UTC; today up to now without them) and
+ * {@code GET /api/shift.csv?table=NAME} with the same parameters.
+ */
+final class ShiftRoutes {
+    /** More labels than that in a quarter are beyond any line. */
+    private static final int MOST_LABELS = 1_000_000;
+
+    private final DoorParts parts;
+
+    ShiftRoutes(DoorParts parts) {
+        this.parts = parts;
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/api/shift", context -> Answers.json(context, shift(context)));
+        routes.get("/api/shift.csv", this::csv);
+    }
+
+    /** A stretch of time with its figures, and what waits now. */
+    record Shift(Instant from, Instant to, ShiftFigures figures, Backlog backlog, Labels labels) {}
+
+    /** Registrations that wait now; {@code oldestSeconds} is the age of the oldest. */
+    record Backlog(int waiting, Optional<Long> oldestSeconds, String standing) {}
+
+    /** Labels given in the stretch, and the sheets they are on. */
+    record Labels(int used, int sheets) {}
+
+    private Shift shift(Context context) {
+        Query.Stretch stretch = Query.stretch(context, parts.clock(), parts.zone());
+        return new Shift(stretch.from(), stretch.to(), figures(stretch), backlog(), labels(stretch));
+    }
+
+    private ShiftFigures figures(Query.Stretch stretch) {
+        return ShiftFigures.of(
+                parts.ledger().units().attemptsBetween(stretch.from(), stretch.to()),
+                stretch.from(),
+                stretch.to(),
+                parts.zone());
+    }
+
+    private Backlog backlog() {
+        Instant now = parts.clock().instant();
+        return new Backlog(
+                parts.ledger().outbox().waiting(),
+                parts.ledger()
+                        .outbox()
+                        .oldest()
+                        .map(since -> Duration.between(since, now).toSeconds()),
+                parts.registrations().standing());
+    }
+
+    private Labels labels(Query.Stretch stretch) {
+        List<LabelPlace> places = parts
+                .ledger()
+                .units()
+                .search(new UnitQuery(
+                        Optional.empty(),
+                        Optional.of(UnitState.LABELLED),
+                        Optional.empty(),
+                        Optional.of(stretch.from()),
+                        Optional.of(stretch.to()),
+                        MOST_LABELS))
+                .stream()
+                .map(UnitRecord::label)
+                .flatMap(Optional::stream)
+                .toList();
+        long sheets = places.stream().map(LabelPlace::sheetId).distinct().count();
+        return new Labels(places.size(), (int) sheets);
+    }
+
+    private void csv(Context context) {
+        String table = Query.text(context, "table").orElse("");
+        Optional<String> csv = ShiftCsv.of(shift(context), table);
+        if (csv.isPresent()) {
+            Answers.csv(context, table, csv.get());
+        } else {
+            Guard.stop(context, HttpStatus.NOT_FOUND, "tables: " + String.join(", ", ShiftCsv.TABLES));
+        }
+    }
+}

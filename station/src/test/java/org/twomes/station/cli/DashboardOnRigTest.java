@@ -1,0 +1,237 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.dashboard.Browser;
+import org.twomes.station.rig.BoardModel;
+import org.twomes.station.rig.FakeBackOffice;
+import org.twomes.station.sticker.SheetReader;
+
+/** The floor and the pages behind it in Chromium, watched while a whole station works on the virtual rig. */
+class DashboardOnRigTest {
+    private static final int FIRST = 0xD3AD48;
+    private static final String FIRST_NAME = "TWOMES-D3AD48";
+    private static final int SECOND = 0x00A001;
+    private static final int THIRD = 0x00A002;
+
+    /** Notes every word that a tile says about its state. */
+    private static final String WATCH = "path => { const tile = document.querySelector(`[data-slot='${path}']`);"
+            + " window.said = [tile.querySelector('.word').textContent];"
+            + " new MutationObserver(() => window.said.push(tile.querySelector('.word').textContent))"
+            + ".observe(tile, { subtree: true, childList: true, characterData: true }); }";
+
+    private static Browser browser;
+
+    @TempDir
+    Path folder;
+
+    private OnRig rig;
+
+    @BeforeAll
+    static void openBrowser() {
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void openFloor() throws Exception {
+        rig = new OnRig(folder, browser);
+        rig.tab.open("", ".tile");
+        rig.tab.sees("#link", "Live");
+    }
+
+    @AfterEach
+    void closeAll() {
+        rig.close();
+    }
+
+    private void nothingWentWrong() {
+        assertThat(rig.tab.complaints()).isEmpty();
+        assertThat(rig.tab.abroad()).isEmpty();
+    }
+
+    @Test
+    void aRunWithFailuresFromPlugToSheet() throws Exception {
+        rig.tab.page().evaluate(WATCH, rig.slot(0).path());
+        rig.plug(0, FIRST, "");
+        rig.plug(1, SECOND, "brown-out");
+        rig.plug(2, THIRD, "");
+
+        assertThat(rig.tile(0, "DONE").locator(".sheet").textContent()).isEqualTo("sheet demo-0001");
+        rig.tile(2, "DONE");
+        List<String> numbers = List.of(
+                rig.tile(0, "DONE").locator(".number").textContent(),
+                rig.tile(2, "DONE").locator(".number").textContent());
+        assertThat(numbers).containsExactlyInAnyOrder("1", "2");
+        assertThat(rig.tile(0, "DONE").locator(".unit").textContent()).isEqualTo(FIRST_NAME);
+        assertThat(words()).startsWith("Empty").contains("Working").endsWith("Done");
+
+        Locator failed = rig.tile(1, "FAILED");
+        assertThat(failed.locator(".main").textContent()).isEqualTo("The board's supply voltage breaks down.");
+        assertThat(failed.locator(".mend").textContent()).isEqualTo("Use a powered hub; swap cable or slot.");
+        assertThat(failed.locator(".note").textContent()).isEqualTo("BROWN_OUT, at identify");
+        assertThat(rig.tab.find("#count-done").textContent()).isEqualTo("2");
+        assertThat(rig.tab.find("#count-failed").textContent()).isEqualTo("1");
+
+        rig.pull(0);
+        assertThat(rig.tile(0, "DONE.gone").locator(".number").textContent()).isEqualTo(numbers.get(0));
+        rig.plug(0, SECOND + 0x100, "");
+        rig.tile(0, "DONE:not(.gone)");
+
+        rig.tab.press("Finish sheet");
+        rig.tab.answer("Finish sheet");
+        rig.tab.sees(".toast", "Ready: demo-0001.pdf");
+        assertThat(SheetReader.names(rig.demo().sheets().resolve("demo-0001.pdf")))
+                .hasSize(3)
+                .contains(FIRST_NAME);
+        theRecordsTellIt();
+        nothingWentWrong();
+    }
+
+    private List<String> words() {
+        return ((List<?>) rig.tab.page().evaluate("window.said"))
+                .stream().map(String::valueOf).toList();
+    }
+
+    private void theRecordsTellIt() {
+        rig.tab.open("units", "#list table");
+        rig.tab.find("#text").fill("d3ad48");
+        rig.tab.press("Search");
+        rig.tab.sees("#found", "1 unit");
+        rig.tab.find("#list a").click();
+        rig.tab.sees("h2", FIRST_NAME);
+        assertThat(rig.tab.find(".timeline li b").allTextContents())
+                .containsExactly(
+                        "detected", "connected", "programmed", "verified", "identified", "registered", "labelled");
+        rig.tab.find("summary").click();
+        String log = rig.tab.sees("pre", "cpu_start").textContent();
+        String token = rig.demo().backOffice().devices().stream()
+                .filter(device -> device.name().equals(FIRST_NAME))
+                .findFirst()
+                .orElseThrow()
+                .token()
+                .reveal();
+        assertThat(log).contains(FIRST_NAME).doesNotContain(token);
+        assertThat(rig.tab.page().content()).doesNotContain(token).contains("demo-0001");
+
+        rig.tab.open("shift", "#hours canvas");
+        assertThat(rig.tab.find("#cards b").allTextContents()).contains("3", "75 %", "0");
+        rig.tab.sees("#failures", "BROWN_OUT");
+        rig.tab.open("sheets", ".preview");
+        rig.tab.sees("#list", "Released");
+        rig.tab.page().waitForFunction("() => document.querySelector('.preview').naturalWidth > 100");
+    }
+
+    @Test
+    void noPageHasABarrierForAxe() {
+        rig.plug(0, FIRST, "");
+        rig.plug(1, SECOND, "brown-out");
+        rig.tile(0, "DONE");
+        rig.tile(1, "FAILED");
+        assertThat(rig.tab.barriers()).as("floor").isEmpty();
+        rig.tab.find(".tile.FAILED").click();
+        rig.tab.sees("dialog", "What to do");
+        assertThat(rig.tab.barriers()).as("particulars").isEmpty();
+        rig.tab.answer("Close");
+        String unit = "unit?id="
+                + rig.demo()
+                        .station()
+                        .ledger()
+                        .units()
+                        .byName(FIRST_NAME)
+                        .orElseThrow()
+                        .id();
+        String[][] pages = {
+            {"#wall", ".wall"},
+            {"shift", "#hours canvas"},
+            {"units", "#list table"},
+            {unit, ".timeline"},
+            {"sheets", "#sheet table"},
+            {"audit", "#list"},
+            {"login", "#login"}
+        };
+        for (String[] page : pages) {
+            rig.tab.open(page[0], page[1]);
+            assertThat(rig.tab.barriers()).as(page[0]).isEmpty();
+        }
+        nothingWentWrong();
+    }
+
+    @Test
+    void aRestartIsShownAndSurvived() throws Exception {
+        rig.plug(0, FIRST, "");
+        rig.tile(0, "DONE");
+        rig.tab.page().evaluate("window.same = true");
+        rig.stop();
+        rig.tab.sees("#stale", "No contact with the station");
+        rig.tab.sees("#link", "No contact");
+        assertThat(rig.tab.find("#stale").getAttribute("role")).isEqualTo("alert");
+
+        rig.startAgain();
+        rig.tab.sees("#link", "Live");
+        assertThat(rig.tab.find("#stale").isVisible()).isFalse();
+        assertThat(rig.tab.page().evaluate("window.same"))
+                .as("not loaded again")
+                .isEqualTo(true);
+        rig.plug(1, SECOND, "");
+        assertThat(rig.tile(1, "DONE").locator(".number").textContent()).isEqualTo("2");
+        rig.tab.press("Stop taking boards");
+        rig.tab.answer("Stop");
+        rig.tab.sees("#paused", "Takes no boards");
+        assertThat(rig.demo().station().line().taking()).isFalse();
+        assertThat(rig.tab.abroad()).isEmpty();
+    }
+
+    @Test
+    void identifyReadsABoardAndChangesNothing() {
+        rig.plug(0, FIRST, "");
+        rig.tile(0, "DONE");
+        byte[] before = rig.demo().rig().flash(BoardModel.usual(FIRST).mac());
+        rig.tab.press("Identify boards");
+        rig.tab.sees(".mode", "press a slot to read its board");
+        rig.tab.find(".tile.DONE").focus();
+        rig.tab.page().keyboard().press("Enter");
+        assertIsFirst(rig.tile(0, "READ"));
+
+        rig.tab.press("Stop taking boards");
+        rig.tab.answer("Stop");
+        rig.tab.sees("#paused", "Takes no boards");
+        rig.pull(0);
+        rig.plug(3, FIRST, "");
+        assertIsFirst(rig.tile(3, "READ"));
+        assertThat(rig.demo().rig().flash(BoardModel.usual(FIRST).mac())).isEqualTo(before);
+        assertThat(rig.audit()).containsExactly("local: stop taking boards");
+        nothingWentWrong();
+    }
+
+    private static void assertIsFirst(Locator tile) {
+        assertThat(tile.locator(".unit").textContent()).isEqualTo(FIRST_NAME);
+        assertThat(tile.locator(".main").textContent()).isEqualTo("labelled");
+        assertThat(tile.locator(".number").textContent()).isEqualTo("1");
+        assertThat(tile.locator(".sheet").textContent()).isEqualTo("sheet demo-0001");
+    }
+
+    @Test
+    void whatAilsTheStationStandsOverTheFloor() {
+        rig.demo().backOffice().trouble(FakeBackOffice.Trouble.REFUSES_TOKEN);
+        rig.plug(0, FIRST, "");
+        assertThat(rig.tile(0, "REMOVE_ME").locator(".main").textContent())
+                .isEqualTo("Pull the board; its label follows");
+        rig.tab.sees("#health", "admin token");
+        assertThat(rig.demo().station().ledger().outbox().waiting()).isEqualTo(1);
+        nothingWentWrong();
+    }
+}
