@@ -6,22 +6,25 @@ import org.twomes.station.dashboard.LabelSheets;
 import org.twomes.station.dashboard.Outcome;
 import org.twomes.station.metrics.StationMetrics;
 import org.twomes.station.pipeline.LabelDesk;
+import org.twomes.station.pipeline.PrintDesk;
 import org.twomes.station.sticker.StickerException;
 
 /** Prints again what somebody asks for, counted. */
 final class SheetReprints implements LabelSheets.Reprints {
     private final LabelDesk labels;
     private final StationMetrics metrics;
+    private final Optional<PrintDesk> printing;
 
-    SheetReprints(LabelDesk labels, StationMetrics metrics) {
+    SheetReprints(LabelDesk labels, StationMetrics metrics, Optional<PrintDesk> printing) {
         this.labels = labels;
         this.metrics = metrics;
+        this.printing = printing;
     }
 
     @Override
     public Outcome sheet(String number, String by) {
         try {
-            return outcome(labels.reprintSheet(number, by));
+            return outcome(number, labels.reprintSheet(number, by));
         } catch (StickerException e) {
             return Outcome.refused(String.valueOf(e.getMessage()));
         }
@@ -30,7 +33,7 @@ final class SheetReprints implements LabelSheets.Reprints {
     @Override
     public Outcome label(long unit, String by) {
         try {
-            return outcome(labels.reprintLabel(unit, by));
+            return outcome("", labels.reprintLabel(unit, by));
         } catch (StickerException e) {
             return Outcome.refused(String.valueOf(e.getMessage()));
         }
@@ -45,11 +48,15 @@ final class SheetReprints implements LabelSheets.Reprints {
         }
     }
 
-    private Outcome outcome(Optional<Path> file) {
+    private Outcome outcome(String sheet, Optional<Path> file) throws StickerException {
         if (file.isEmpty()) {
             return Outcome.refused("There is no such label, or its token was wiped: prepare the board again.");
         }
         metrics.reprint(1);
-        return Outcome.done("Ready: " + file.get().getFileName());
+        String ready = "Ready: " + file.get().getFileName();
+        if (printing.isEmpty()) {
+            return Outcome.done(ready);
+        }
+        return Outcome.done(ready + "; with the printer as " + printing.get().reprint(sheet, file.get()));
     }
 }

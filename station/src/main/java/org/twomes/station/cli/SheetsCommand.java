@@ -1,6 +1,8 @@
 package org.twomes.station.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import org.twomes.station.config.ConfigException;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.UnitRecord;
+import org.twomes.station.sticker.StickerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,6 +109,21 @@ final class SheetsCommand implements Callable<Integer> {
             @Mixin DaemonOption daemon)
             throws ConfigException {
         return daemon.act(out(), "/api/unit/reprint", Map.of("unit", row(daemon, name)));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Writes a page with the labels' outlines, to be printed on plain paper at actual size and held against",
+                "a sheet; what is off goes into sticker.offsetXMm and sticker.offsetYMm."
+            })
+    int calibrate(
+            @Parameters(paramLabel = "FILE", description = "PDF to write.") Path file, @Mixin ConfigOption settings)
+            throws ConfigException, StickerException {
+        Assembly.printer(settings.load()).calibration(file.toAbsolutePath(), Instant.now());
+        out().println("Print " + file + " at actual size (no scaling) and hold it against a sheet.");
+        out().flush();
+        return Main.OK;
     }
 
     private static long row(DaemonOption daemon, String name) throws ConfigException {

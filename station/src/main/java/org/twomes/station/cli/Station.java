@@ -29,6 +29,7 @@ import org.twomes.station.pipeline.Identifier;
 import org.twomes.station.pipeline.LabelDesk;
 import org.twomes.station.pipeline.Line;
 import org.twomes.station.pipeline.LineParts;
+import org.twomes.station.pipeline.PrintDesk;
 import org.twomes.station.pipeline.Registrar;
 import org.twomes.station.pipeline.ResetChooser;
 import org.twomes.station.port.LinkOpener;
@@ -58,6 +59,7 @@ final class Station implements AutoCloseable {
     private final Outside outside;
     private final LabelTemplate template;
     private final SheetPrinter printer;
+    private final Optional<PrintDesk> printing;
     private Optional<Door> door = Optional.empty();
 
     /**
@@ -99,6 +101,10 @@ final class Station implements AutoCloseable {
                 renderer,
                 clock,
                 ZoneId.systemDefault());
+        printing = printer.paper()
+                .map(paper ->
+                        new PrintDesk(name, config.station().data().resolve("sheets"), ledger.prints(), paper, clock));
+        printing.ifPresent(labels::printAt);
         registrar = new Registrar(
                 name,
                 config.backOffice(),
@@ -127,10 +133,14 @@ final class Station implements AutoCloseable {
                         "outbox", registrar::work,
                         "labels", labels::catchUp,
                         "flush", labels::flush,
+                        "print", () -> printing.ifPresent(PrintDesk::work),
                         "rescan", watch::rescan,
                         "retention", new Retention(config, ledger, clock)));
         schedule.every("outbox", OUTBOX_EVERY);
         schedule.every("labels", OUTBOX_EVERY);
+        if (printing.isPresent()) {
+            schedule.every("print", OUTBOX_EVERY);
+        }
         schedule.every("rescan", config.ports().rescan());
         schedule.every("retention", RETENTION_EVERY);
         if (!config.sticker().flushCron().isEmpty()) {
@@ -141,6 +151,7 @@ final class Station implements AutoCloseable {
     /** Settles what an earlier run left, then takes boards. */
     void start() {
         line.recover();
+        printing.ifPresent(PrintDesk::recover);
         schedule.start();
         watch.start(line);
     }
@@ -148,8 +159,8 @@ final class Station implements AutoCloseable {
     /** Opens the HTTP door; it closes with the station. */
     Door open() throws AccessException {
         Access access = new Access(config.dashboard(), ledger, new SecureRandom(), outside.clock());
-        SheetReprints reprints = new SheetReprints(labels, metrics);
-        Health health = new Health(config.station().data(), line, registrar, labels, ledger, bundle::get);
+        SheetReprints reprints = new SheetReprints(labels, metrics, printing);
+        Health health = new Health(config.station().data(), line, registrar, labels, ledger, bundle::get, printing);
         Door opened = new Door(new DoorParts(
                 config,
                 access,

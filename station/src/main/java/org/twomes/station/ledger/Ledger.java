@@ -15,6 +15,9 @@ public interface Ledger extends AutoCloseable {
     /** Sheets and labels. */
     SheetLedger sheets();
 
+    /** Sheets on their way to a printer. */
+    PrintQueue prints();
+
     /** Writes who did what into the audit log. */
     void audit(String who, String action, String object, Instant at);
 

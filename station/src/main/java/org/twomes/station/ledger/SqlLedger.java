@@ -18,6 +18,7 @@ final class SqlLedger implements Ledger {
     private final UnitLedger units;
     private final Outbox outbox;
     private final SheetLedger sheets;
+    private final PrintQueue prints;
 
     SqlLedger(HikariDataSource source, Database database, TokenCipher cipher) {
         this.source = source;
@@ -26,6 +27,7 @@ final class SqlLedger implements Ledger {
         this.units = new SqlUnits(database, vault);
         this.outbox = new SqlOutbox(database, vault);
         this.sheets = new SqlSheets(database, vault);
+        this.prints = new SqlPrints(database);
         checkKey();
     }
 
@@ -42,6 +44,11 @@ final class SqlLedger implements Ledger {
     @Override
     public SheetLedger sheets() {
         return sheets;
+    }
+
+    @Override
+    public PrintQueue prints() {
+        return prints;
     }
 
     @Override

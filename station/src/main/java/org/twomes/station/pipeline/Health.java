@@ -22,6 +22,7 @@ public final class Health {
     private final LabelDesk labels;
     private final Ledger ledger;
     private final Supplier<Optional<Bundle>> bundle;
+    private final Optional<PrintDesk> printing;
 
     /** What is wrong: {@code what} for people, {@code mend} for the engineer. */
     public record Finding(String part, String what, String mend) {}
@@ -49,13 +50,15 @@ public final class Health {
             Registrar registrar,
             LabelDesk labels,
             Ledger ledger,
-            Supplier<Optional<Bundle>> bundle) {
+            Supplier<Optional<Bundle>> bundle,
+            Optional<PrintDesk> printing) {
         this.data = data;
         this.line = line;
         this.registrar = registrar;
         this.labels = labels;
         this.ledger = ledger;
         this.bundle = bundle;
+        this.printing = printing;
     }
 
     /** Looks at everything now. */
@@ -69,6 +72,7 @@ public final class Health {
         checkDisk(hinders);
         checkBackOffice(hinders);
         labels.trouble().ifPresent(what -> hinders.add(new Finding("sheets", what, "mend the sheet folder")));
+        checkPrinter(hinders);
         if (!line.taking()) {
             hinders.add(new Finding("line", "takes no boards", "resume the line"));
         }
@@ -93,6 +97,15 @@ public final class Health {
             }
         } catch (IOException e) {
             findings.add(new Finding("disk", "cannot look at " + data + ": " + e.getMessage(), "mend the data folder"));
+        }
+    }
+
+    private void checkPrinter(List<Finding> findings) {
+        try {
+            PrintDesk.troubles(printing)
+                    .forEach(what -> findings.add(new Finding("printer", what, "mend the printer, then reprint")));
+        } catch (LedgerException e) {
+            findings.add(new Finding("printer", "the print queue cannot be read", "mend the ledger first"));
         }
     }
 

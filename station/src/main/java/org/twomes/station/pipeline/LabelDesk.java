@@ -5,17 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
+import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.sticker.LabelContent;
 import org.twomes.station.sticker.LabelTemplate;
 import org.twomes.station.sticker.PlacedLabel;
@@ -33,6 +38,9 @@ public final class LabelDesk {
     /** Enough to read the names on a screen. */
     private static final int PREVIEW_DPI = 100;
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter SHIFT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
     private final String station;
     private final Path folder;
     private final LabelTemplate template;
@@ -42,6 +50,7 @@ public final class LabelDesk {
     private final Clock clock;
     private final ZoneId zone;
     private final List<BiConsumer<Long, LabelPlace>> listeners = new CopyOnWriteArrayList<>();
+    private volatile Optional<PrintDesk> printing = Optional.empty();
     private volatile Optional<String> trouble = Optional.empty();
 
     /**
@@ -73,6 +82,11 @@ public final class LabelDesk {
     /** Tells {@code listener} of every unit's (row) place from now on. */
     void listen(BiConsumer<Long, LabelPlace> listener) {
         listeners.add(listener);
+    }
+
+    /** Every sheet that is released from now on goes to {@code desk} too. */
+    public void printAt(PrintDesk desk) {
+        printing = Optional.of(desk);
     }
 
     /** The unit's place on a sheet: a new one, or the one it has. The PDF of a sheet that became full follows by itself. */
@@ -110,6 +124,7 @@ public final class LabelDesk {
             try {
                 Files.createDirectories(folder);
                 render(sheet, target);
+                printing.ifPresent(desk -> desk.due(sheet));
                 ledger.sheets().release(sheet.id(), target.getFileName().toString(), clock.instant());
                 trouble = Optional.empty();
                 made.add(target);
@@ -154,7 +169,8 @@ public final class LabelDesk {
                 .flatMap(label -> ledger.sheets().label(label.unit()).stream())
                 .map(this::placed)
                 .toList();
-        printer.write(target, new SheetSpec(number, station, "reprint " + times, "", clock.instant()), marked);
+        printer.write(
+                target, new SheetSpec(number, station, "reprint " + times, bundles(labels), clock.instant()), marked);
         return Optional.of(target);
     }
 
@@ -164,11 +180,9 @@ public final class LabelDesk {
         if (sheet.isEmpty()) {
             return Optional.empty();
         }
-        List<PlacedLabel> labels = ledger.sheets().labels(sheet.get().id()).stream()
-                .map(this::placed)
-                .toList();
-        SheetSpec spec = new SheetSpec(number, station, "", "", sheet.get().opened());
-        return Optional.of(printer.preview(spec, labels, PREVIEW_DPI, false));
+        List<SheetLedger.Label> labels = ledger.sheets().labels(sheet.get().id());
+        List<PlacedLabel> placed = labels.stream().map(this::placed).toList();
+        return Optional.of(printer.preview(spec(sheet.get(), labels), placed, PREVIEW_DPI, false));
     }
 
     /** What keeps PDFs from being made. */
@@ -181,9 +195,32 @@ public final class LabelDesk {
     }
 
     private void render(SheetLedger.Sheet sheet, Path target) throws StickerException {
-        List<PlacedLabel> labels =
-                ledger.sheets().labels(sheet.id()).stream().map(this::placed).toList();
-        printer.write(target, new SheetSpec(sheet.number(), station, "", "", sheet.opened()), labels);
+        List<SheetLedger.Label> labels = ledger.sheets().labels(sheet.id());
+        printer.write(
+                target, spec(sheet, labels), labels.stream().map(this::placed).toList());
+    }
+
+    private SheetSpec spec(SheetLedger.Sheet sheet, List<SheetLedger.Label> labels) {
+        return new SheetSpec(sheet.number(), station, shift(labels), bundles(labels), sheet.opened());
+    }
+
+    /** When the labels were given: the stretch of the shift that the sheet covers. */
+    private String shift(List<SheetLedger.Label> labels) {
+        if (labels.isEmpty()) {
+            return "";
+        }
+        ZonedDateTime first = labels.get(0).at().atZone(zone);
+        ZonedDateTime last = labels.get(labels.size() - 1).at().atZone(zone);
+        boolean sameDay = first.toLocalDate().equals(last.toLocalDate());
+        return SHIFT.format(first) + " to " + (sameDay ? CLOCK : SHIFT).format(last);
+    }
+
+    private String bundles(List<SheetLedger.Label> labels) {
+        return labels.stream()
+                .flatMap(label -> ledger.units().unit(label.unit()).stream())
+                .map(UnitRecord::bundle)
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private PlacedLabel placed(SheetLedger.Label label) {

@@ -4,10 +4,12 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
@@ -18,6 +20,9 @@ import org.twomes.station.config.StickerSection;
 
 /** Makes the PDF of a sheet of labels, or of a roll (one label a page), for one template. Safe for use by several threads. */
 public final class SheetPrinter {
+    /** cupsd answers at once; a remote one that is gone lets its commands wait for their own limit. */
+    private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(30);
+
     private final LabelTemplate template;
     private final StickerSection settings;
     private final boolean roll;
@@ -51,6 +56,14 @@ public final class SheetPrinter {
     /** Labels on a page as printed: the template's count, or 1 on a roll. */
     public int capacity() {
         return template.count();
+    }
+
+    /** The printer of the configured CUPS queue, for pages of this template's size; empty when none is configured. */
+    public Optional<LabelPrinter> paper() {
+        return Optional.of(settings.printer())
+                .filter(queue -> !queue.isEmpty())
+                .map(queue -> new CupsPrinter(
+                        queue, template.pageWidthMm(), template.pageHeightMm(), Path.of(""), COMMAND_PATIENCE));
     }
 
     /**

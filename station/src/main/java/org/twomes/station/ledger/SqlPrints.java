@@ -1,0 +1,52 @@
+package org.twomes.station.ledger;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The print queue in SQL. */
+final class SqlPrints implements PrintQueue {
+    private final Database database;
+
+    SqlPrints(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void due(long sheet, Instant at) {
+        database.change(handle -> handle.createUpdate("INSERT INTO print_job (sheet_id, state, job, detail, changed)"
+                        + " VALUES (:sheet, 'DUE', '', '', :at) ON CONFLICT (sheet_id) DO NOTHING")
+                .bind("sheet", sheet)
+                .bind("at", at.toEpochMilli())
+                .execute());
+    }
+
+    @Override
+    public boolean move(long sheet, State from, State to, String job, String detail, Instant at) {
+        return database.write(handle -> handle.createUpdate("UPDATE print_job SET state = :to, job = :job,"
+                                + " detail = :detail, changed = :at WHERE sheet_id = :sheet AND state = :from")
+                        .bind("to", to.name())
+                        .bind("job", job)
+                        .bind("detail", detail)
+                        .bind("at", at.toEpochMilli())
+                        .bind("sheet", sheet)
+                        .bind("from", from.name())
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public List<Job> jobs(String station, State state) {
+        return database.read(handle -> handle.createQuery("SELECT s.*, p.state AS print_state, p.job, p.detail,"
+                        + " p.changed FROM print_job p JOIN sheet s ON s.id = p.sheet_id"
+                        + " WHERE s.station = :station AND p.state = :state ORDER BY p.changed, s.id")
+                .bind("station", station)
+                .bind("state", state.name())
+                .map((row, context) -> new Job(
+                        Rows.sheet(row),
+                        State.valueOf(row.getString("print_state")),
+                        row.getString("job"),
+                        row.getString("detail"),
+                        Rows.instant(row, "changed")))
+                .list());
+    }
+}

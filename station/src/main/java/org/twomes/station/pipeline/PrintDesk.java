@@ -1,0 +1,133 @@
+package org.twomes.station.pipeline;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.twomes.station.ledger.PrintQueue;
+import org.twomes.station.ledger.PrintQueue.Job;
+import org.twomes.station.ledger.PrintQueue.State;
+import org.twomes.station.ledger.SheetLedger;
+import org.twomes.station.sticker.LabelPrinter;
+import org.twomes.station.sticker.StickerException;
+
+/**
+ * Sends released sheets to the printer, each once, and follows what becomes of them. A sheet of which it is not known whether
+ * it went to the printer is not sent again: a person looks and reprints.
+ */
+public final class PrintDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(PrintDesk.class);
+    private static final String LOOK = "look into the tray, then reprint the sheet if it is not there";
+
+    private final String station;
+    private final Path folder;
+    private final PrintQueue queue;
+    private final LabelPrinter printer;
+    private final Clock clock;
+
+    /** A desk for the sheets of {@code station} whose PDFs are in {@code folder}. */
+    public PrintDesk(String station, Path folder, PrintQueue queue, LabelPrinter printer, Clock clock) {
+        this.station = station;
+        this.folder = folder;
+        this.queue = queue;
+        this.printer = printer;
+        this.clock = clock;
+    }
+
+    /** A sheet is about to be released: from then on it is to be printed. */
+    void due(SheetLedger.Sheet sheet) {
+        queue.due(sheet.id(), now());
+    }
+
+    /** After a start: a sheet that was being handed over when the station died. */
+    public void recover() {
+        for (Job job : queue.jobs(station, State.SENDING)) {
+            fail(job, State.SENDING, "the station stopped while it was handed over; " + LOOK);
+        }
+    }
+
+    /** Sends what is due, and asks what became of what was sent. */
+    public void work() {
+        for (Job job : queue.jobs(station, State.DUE)) {
+            if (job.sheet().state() == SheetLedger.SheetState.RELEASED
+                    && queue.move(job.sheet().id(), State.DUE, State.SENDING, "", "", now())) {
+                send(job);
+            }
+        }
+        queue.jobs(station, State.SENT).forEach(this::follow);
+    }
+
+    /**
+     * Prints a reprint.
+     *
+     * @param sheet number of the sheet of which it is; one that failed to print counts as mended
+     * @return the printing system's name of the job
+     * @throws StickerException PRINT_FAILED
+     */
+    public String reprint(String sheet, Path pdf) throws StickerException {
+        String name = printer.print(pdf);
+        for (Job job : queue.jobs(station, State.FAILED)) {
+            if (job.sheet().number().equals(sheet)) {
+                queue.move(job.sheet().id(), State.FAILED, State.DONE, name, "reprinted", now());
+            }
+        }
+        return name;
+    }
+
+    /** What did not get onto paper, in sentences. */
+    public List<String> troubles() {
+        List<String> troubles = new ArrayList<>();
+        for (State state : List.of(State.FAILED, State.DUE)) {
+            queue.jobs(station, state).stream()
+                    .filter(job -> !job.detail().isEmpty())
+                    .forEach(job -> troubles.add("sheet " + job.sheet().number() + ": " + job.detail()));
+        }
+        return List.copyOf(troubles);
+    }
+
+    private void send(Job job) {
+        String number = job.sheet().number();
+        try {
+            String name = printer.print(folder.resolve(job.sheet().file()));
+            queue.move(job.sheet().id(), State.SENDING, State.SENT, name, "", now());
+            LOG.info("Sheet {} is with the printer as {}", number, name);
+        } catch (StickerException e) {
+            LOG.warn("Sheet {} waits for the printer: {}", number, e.getMessage());
+            queue.move(job.sheet().id(), State.SENDING, State.DUE, "", String.valueOf(e.getMessage()), now());
+        }
+    }
+
+    private void follow(Job job) {
+        try {
+            switch (printer.state(job.job())) {
+                case DONE -> {
+                    queue.move(job.sheet().id(), State.SENT, State.DONE, job.job(), "", now());
+                    LOG.info("Sheet {} is printed", job.sheet().number());
+                }
+                case FAILED -> fail(job, State.SENT, "job " + job.job() + " did not get onto paper; " + LOOK);
+                case UNKNOWN -> fail(job, State.SENT, "the printer knows no job " + job.job() + "; " + LOOK);
+                case PENDING -> LOG.debug("Job {} waits", job.job());
+            }
+        } catch (StickerException e) {
+            LOG.warn("The printer does not say how job {} stands: {}", job.job(), e.getMessage());
+        }
+    }
+
+    private void fail(Job job, State from, String why) {
+        queue.move(job.sheet().id(), from, State.FAILED, job.job(), why, now());
+        LOG.error("Sheet {}: {}", job.sheet().number(), why);
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    /** A station's desk if it has a printer, for places that show it. */
+    static List<String> troubles(Optional<PrintDesk> desk) {
+        return desk.map(PrintDesk::troubles).orElse(List.of());
+    }
+}
