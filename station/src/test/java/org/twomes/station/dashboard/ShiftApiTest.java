@@ -1,0 +1,134 @@
+package org.twomes.station.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.Failure;
+import org.twomes.station.ledger.UnitState;
+
+/** What the shift's figures and tables say of attempts whose outcome is known. */
+class ShiftApiTest {
+    private static final String STRETCH = "from=2026-11-24T06:00:00Z&to=2026-11-24T14:00:00Z";
+    private static final Instant SIX = Instant.parse("2026-11-24T06:00:00Z");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Shop shop;
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = new Shop(2);
+        passed(1, "A1", 1, 10);
+        failed(Optional.of(mac(2)), "A2", 1, 20, "NO_REPLY");
+        passed(2, "A2", 2, 30);
+        failed(Optional.of(mac(3)), "A2", 1, 70, "NO_REPLY");
+        failed(Optional.empty(), "=cmd()", 1, 80, "GARBAGE");
+        passed(4, "A1", 1, 600);
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    private static String mac(int board) {
+        return "24:0a:c4:00:00:0" + board;
+    }
+
+    private void passed(int board, String slot, int ordinal, int minute) {
+        record(Optional.of(mac(board)), slot, ordinal, minute, UnitState.IDENTIFIED, Optional.empty());
+    }
+
+    private void failed(Optional<String> mac, String slot, int ordinal, int minute, String code) {
+        Failure failure = new Failure(UnitState.CONNECTED, code, "", true);
+        record(mac, slot, ordinal, minute, UnitState.FAILED, Optional.of(failure));
+    }
+
+    private void record(
+            Optional<String> mac, String slot, int ordinal, int minute, UnitState end, Optional<Failure> failure) {
+        Instant at = SIX.plusSeconds(60L * minute);
+        List<AttemptRecord.Transition> steps = new ArrayList<>();
+        steps.add(new AttemptRecord.Transition(UnitState.DETECTED, at.minusSeconds(30), ""));
+        steps.add(new AttemptRecord.Transition(end, at, ""));
+        shop.ledger.attempts.add(new AttemptRecord(
+                shop.ledger.attempts.size() + 1,
+                Optional.empty(),
+                mac,
+                ordinal,
+                "line-1",
+                slot,
+                "bundle.zip",
+                steps,
+                List.of(),
+                end,
+                failure,
+                ""));
+    }
+
+    private HttpResponse<String> send(String method, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(shop.at(path))
+                .method(method, BodyPublishers.noBody())
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    private List<String> table(String name) throws Exception {
+        HttpResponse<String> answer = send("GET", "/api/shift.csv?table=" + name + "&" + STRETCH);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
+        return answer.body().lines().toList();
+    }
+
+    @Test
+    void yieldsCountBoardsByTheirFirstAndTheirLastAttempt() throws Exception {
+        assertThat(table("figures"))
+                .contains("passed,2,", "failed,3,", "failed before the MAC was known,1,", "first pass,1,3", "final,2,3")
+                .contains("passed an hour,1.0,");
+    }
+
+    @Test
+    void failuresAreMostFrequentFirst() throws Exception {
+        assertThat(table("failures"))
+                .startsWith("stage,code,times,share,cumulative")
+                .element(1)
+                .asString()
+                .startsWith("CONNECTED,NO_REPLY,2,0.66");
+        assertThat(table("hours")).hasSize(9).contains("2026-11-24T06:00:00Z,2,1,0", "2026-11-24T07:00:00Z,0,2,0");
+        assertThat(table("stages")).contains("IDENTIFIED,2,30.0,30.0");
+    }
+
+    @Test
+    void noCellIsTakenForAFormula() throws Exception {
+        assertThat(table("slots")).contains("'=cmd(),0,1,0,0.0").noneMatch(line -> line.startsWith("="));
+        assertThat(new Csv("a").row("-1+2").row("@x").row("a,\"b\"").row(-1).text())
+                .isEqualTo("a\r\n'-1+2\r\n'@x\r\n\"a,\"\"b\"\"\"\r\n-1\r\n");
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefusedWithItsName() throws Exception {
+        HttpResponse<String> time = send("GET", "/api/shift?from=yesterday");
+        assertThat(time.statusCode()).isEqualTo(400);
+        assertThat(time.body()).contains("from is a time like");
+        assertThat(send("GET", "/api/shift?from=2026-11-24T06:00:00Z&to=2026-11-24T06:00:00Z")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(send("GET", "/api/units?state=lost").body()).contains("state is one of");
+        assertThat(send("GET", "/api/shift.csv?table=nonsense").statusCode()).isEqualTo(404);
+        assertThat(send("GET", "/api/nothing").body()).contains("there is nothing here");
+        assertThat(send("GET", "/../station.yaml").statusCode()).isIn(400, 404);
+        HttpResponse<String> put = send("PUT", "/api/shift");
+        assertThat(put.statusCode()).isEqualTo(405);
+        assertThat(put.headers().firstValue("Allow")).contains("GET, HEAD, POST");
+    }
+}
