@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.twomes.station.access.AccessException;
 import org.twomes.station.backoffice.TwomesV1Client;
 import org.twomes.station.config.ConfigException;
@@ -54,6 +55,17 @@ final class DemoRig implements AutoCloseable {
     /** As above, with other settings than the demo's laid over it. */
     DemoRig(Path folder, int slots, RigSettings.Speed speed, Map<String, String> settings)
             throws IOException, ConfigException, StickerException, AccessException {
+        this(folder, slots, speed, settings, UnaryOperator.identity());
+    }
+
+    /** As above, in surroundings that {@code change} makes of the rig's. */
+    DemoRig(
+            Path folder,
+            int slots,
+            RigSettings.Speed speed,
+            Map<String, String> settings,
+            UnaryOperator<Station.Outside> change)
+            throws IOException, ConfigException, StickerException, AccessException {
         data = folder;
         Path rigFolder = Files.createDirectories(folder.resolve("rig"));
         Path tokenFile = folder.resolve("admin-token");
@@ -72,7 +84,7 @@ final class DemoRig implements AutoCloseable {
                 new TwomesV1Client(config.backOffice()),
                 Clock.systemUTC(),
                 new SecureRandom()::nextDouble);
-        station = Assembly.station(config, outside, Optional.of(bundle(config)));
+        station = Assembly.station(config, change.apply(outside), Optional.of(bundle(config)));
         door = station.open();
     }
 

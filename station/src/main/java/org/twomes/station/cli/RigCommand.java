@@ -3,9 +3,12 @@ package org.twomes.station.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.twomes.station.rig.BoardModel;
+import org.twomes.station.rig.FaultScript;
 import org.twomes.station.rig.Rig;
 import org.twomes.station.rig.RigSettings;
 import picocli.CommandLine.Command;
@@ -21,13 +24,16 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Under DIR are dev/ (the ports), sys/ (what each port is) and control.sock, which takes",
-            "  plug SLOT MACTAIL | unplug SLOT | reset NODE loader|run | lines NODE DTR RTS | list",
+            "  plug SLOT MACTAIL [FAULT, ...] | unplug SLOT | reset NODE loader|run | lines NODE DTR RTS | list",
             "",
             "Example:",
-            "  station rig --boards 4 --dir rig --speed realtime"
+            "  station rig --boards 4 --dir rig --speed realtime",
+            "",
+            "Faults, e.g. plug 0 D3AD48 flip 0.0001 from-board, truncated 1:"
         })
 final class RigCommand implements Callable<Integer> {
     private static final int FIRST_MAC_TAIL = 0xA00000;
+    private static final int HELP_COLUMNS = 120;
 
     @Option(
             names = "--boards",
@@ -49,8 +55,16 @@ final class RigCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "Seed of all chance.")
     private long seed;
 
-    @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    /** The faults come from the rig itself, so that help and script language cannot differ. */
+    @Spec
+    void spec(CommandSpec own) {
+        spec = own;
+        List<String> footer = new ArrayList<>(List.of(own.usageMessage().footer()));
+        footer.addAll(FaultScript.help());
+        own.usageMessage().footer(footer.toArray(String[]::new)).width(HELP_COLUMNS);
+    }
 
     @Override
     public Integer call() throws Exception {

@@ -3,12 +3,14 @@ package org.twomes.station.cli;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import org.twomes.station.access.Access;
@@ -22,8 +24,11 @@ import org.twomes.station.dashboard.Floor;
 import org.twomes.station.dashboard.LabelSheets;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.UnitQuery;
+import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.metrics.StationMetrics;
+import org.twomes.station.pipeline.ClockWatch;
 import org.twomes.station.pipeline.Health;
 import org.twomes.station.pipeline.Identifier;
 import org.twomes.station.pipeline.LabelDesk;
@@ -42,6 +47,7 @@ import org.twomes.station.sticker.SheetPrinter;
 final class Station implements AutoCloseable {
     private static final Duration OUTBOX_EVERY = Duration.ofSeconds(5);
     private static final Duration RETENTION_EVERY = Duration.ofHours(1);
+    private static final Duration CLOCK_EVERY = Duration.ofSeconds(2);
 
     private final StationConfig config;
     private final Ledger ledger;
@@ -52,6 +58,7 @@ final class Station implements AutoCloseable {
     private final AtomicReference<Optional<Bundle>> bundle;
     private final LabelDesk labels;
     private final Registrar registrar;
+    private final ClockWatch clockWatch;
     private final Line line;
     private final PortWatch watch;
     private final Schedule schedule;
@@ -114,6 +121,7 @@ final class Station implements AutoCloseable {
                 clock,
                 outside.random(),
                 metrics);
+        clockWatch = new ClockWatch(clock, newest(ledger));
         line = new Line(new LineParts(
                 config,
                 outside.opener(),
@@ -125,13 +133,15 @@ final class Station implements AutoCloseable {
                 metrics,
                 timer,
                 existence,
-                clock));
+                clock,
+                clockWatch));
         metrics.watch(Meters.readings(config, line, registrar, ledger, clock));
         schedule = new Schedule(
                 name,
                 Map.of(
                         "outbox", registrar::work,
                         "labels", labels::catchUp,
+                        "failures", line::catchUp,
                         "flush", labels::flush,
                         "print", () -> printing.ifPresent(PrintDesk::work),
                         "rescan", watch::rescan,
@@ -141,11 +151,20 @@ final class Station implements AutoCloseable {
         if (printing.isPresent()) {
             schedule.every("print", OUTBOX_EVERY);
         }
+        schedule.every("failures", OUTBOX_EVERY);
         schedule.every("rescan", config.ports().rescan());
         schedule.every("retention", RETENTION_EVERY);
         if (!config.sticker().flushCron().isEmpty()) {
             schedule.cron("flush", config.sticker().flushCron());
         }
+        clockWatch.listen(registrar::clockSetBack);
+        clockWatch.listen(schedule::clockSetBack);
+    }
+
+    private static Optional<Instant> newest(Ledger ledger) {
+        UnitQuery last = new UnitQuery(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
+        return ledger.units().search(last).stream().map(UnitRecord::changed).findFirst();
     }
 
     /** Settles what an earlier run left, then takes boards. */
@@ -153,6 +172,7 @@ final class Station implements AutoCloseable {
         line.recover();
         printing.ifPresent(PrintDesk::recover);
         schedule.start();
+        timer.scheduleWithFixedDelay(clockWatch::look, 0, CLOCK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         watch.start(line);
     }
 
@@ -160,7 +180,8 @@ final class Station implements AutoCloseable {
     Door open() throws AccessException {
         Access access = new Access(config.dashboard(), ledger, new SecureRandom(), outside.clock());
         SheetReprints reprints = new SheetReprints(labels, metrics, printing);
-        Health health = new Health(config.station().data(), line, registrar, labels, ledger, bundle::get, printing);
+        Health health = new Health(
+                config.station().data(), line, registrar, labels, ledger, bundle::get, printing, clockWatch);
         Door opened = new Door(new DoorParts(
                 config,
                 access,

@@ -12,6 +12,9 @@ final class BootText {
     private static final int SHOWN = 160;
 
     private static final Pattern BOOT_MODE = Pattern.compile("boot:(0x[0-9a-fA-F]+) \\(([^)\\r\\n]*\\)?)\\)");
+    /** What ESP-IDF prints before it restarts. */
+    private static final String BROWN_OUT = "Brownout detector was triggered";
+
     /** The strap names under which the ROM waits for a host; real boards say the first, the emulator the second. */
     private static final Pattern DOWNLOAD_MODE = Pattern.compile("DOWNLOAD|UART_BOOT|waiting for download");
 
@@ -48,6 +51,11 @@ final class BootText {
         return DOWNLOAD_MODE
                 .matcher(text.substring(Math.max(0, text.lastIndexOf("boot:"))))
                 .find();
+    }
+
+    /** Whether the supply voltage is said to have broken down. */
+    boolean brownOut() {
+        return text().contains(BROWN_OUT);
     }
 
     /** The end of it, printable, on one line. */

@@ -30,7 +30,8 @@ final class ErrorCodes {
 
     /** Whether a block with this error was not used by the board, so that the same block may be sent again. */
     static boolean blockUnused(int code) {
-        return code == LoaderProtocol.ERROR_CHECKSUM
+        return code == LoaderProtocol.ERROR_INVALID_MESSAGE
+                || code == LoaderProtocol.ERROR_CHECKSUM
                 || code == LoaderProtocol.STUB_ERROR_CHECKSUM
                 || code == LoaderProtocol.STUB_ERROR_LENGTH;
     }

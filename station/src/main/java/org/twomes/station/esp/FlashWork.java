@@ -27,7 +27,9 @@ final class FlashWork {
         int size = session.flash().size();
         long start = System.nanoTime();
         if (session.stubRuns()) {
-            erase(new Command.EraseFlash(), timeouts().chipErase());
+            Duration usual = timeouts().chipErase();
+            Duration slowest = timeouts().eraseRange(0, size);
+            erase(new Command.EraseFlash(), usual.compareTo(slowest) < 0 ? slowest : usual);
         } else {
             romErase(0, size);
         }
@@ -50,7 +52,7 @@ final class FlashWork {
                     FlashGeometry.SECTOR));
         }
         if (session.stubRuns()) {
-            erase(new Command.EraseRegion(offset, length), timeouts().erase(length));
+            erase(new Command.EraseRegion(offset, length), timeouts().eraseRange(offset, length));
         } else {
             romErase(offset, length);
         }
@@ -121,7 +123,7 @@ final class FlashWork {
         int blocks = (length + LoaderProtocol.ROM_BLOCK - 1) / LoaderProtocol.ROM_BLOCK;
         erase(
                 new Command.FlashBegin(false, false, length, blocks, LoaderProtocol.ROM_BLOCK, offset),
-                timeouts().erase(length));
+                timeouts().eraseRange(offset, length));
     }
 
     private void erase(Command command, Duration patience) throws LoaderException, LinkException {

@@ -34,6 +34,8 @@ public enum LoaderFault {
     DEAD_FLASH("Put the board aside: its flash does not erase", false),
     /** The flash did not take what was written. */
     WRITE_FAILED("Put the board aside: its flash may be dead or locked", false),
+    /** The board restarts over and over for want of supply voltage. */
+    BROWN_OUT("Use a powered hub; change the cable or the slot", false),
     /** A block was not acknowledged in time. */
     WRITE_TIMEOUT("Change the cable or lower loader.baud", true),
     /** The board says that blocks arrive damaged. */

@@ -32,6 +32,25 @@ public record LoaderTimeouts(
             Duration.ofSeconds(40),
             Duration.ofSeconds(8));
 
+    /** Longest that a data sheet of the usual parts (W25Q, GD25Q, XM25Q) gives for erasing 4 KB, and 64 KB. */
+    private static final Duration SECTOR_ERASE = Duration.ofMillis(400);
+
+    private static final Duration BLOCK_ERASE = Duration.ofSeconds(2);
+
+    /** Erasing [offset, offset + length), sectors where no whole block fits; never under {@link #command}. */
+    Duration eraseRange(int offset, int length) {
+        int end = offset + length;
+        int firstBlock = Math.min(end, (offset + FlashGeometry.BLOCK - 1) / FlashGeometry.BLOCK * FlashGeometry.BLOCK);
+        int blocks = Math.max(0, end - firstBlock) / FlashGeometry.BLOCK;
+        int sectors = (length - blocks * FlashGeometry.BLOCK) / FlashGeometry.SECTOR;
+        Duration slowest = SECTOR_ERASE
+                .multipliedBy(sectors)
+                .plus(BLOCK_ERASE.multipliedBy(blocks))
+                .plus(command);
+        Duration usual = erase(length);
+        return usual.compareTo(slowest) < 0 ? slowest : usual;
+    }
+
     /** Erasing, or erasing and writing, {@code bytes}; never under {@link #command}. */
     Duration erase(long bytes) {
         return scaled(erasePerMegabyte, bytes);

@@ -10,7 +10,9 @@ import org.twomes.station.port.LinkException;
  * used a block, the region is begun anew, for its inflate stream cannot be wound back.
  */
 final class RegionWriter {
-    private static final int BLOCK_ATTEMPTS = 3;
+    /** Of one block: at one damaged byte in ten thousand, every third block of 4 KB arrives damaged. */
+    private static final int BLOCK_ATTEMPTS = 10;
+
     private static final int REGION_ATTEMPTS = 3;
     /** What the stub inflates before it writes; it may erase a 64 KB block before each such piece and one at the start. */
     private static final int STUB_INFLATE_BUFFER = 0x8000;
@@ -28,7 +30,10 @@ final class RegionWriter {
                 return;
             } catch (LoaderException e) {
                 if (!e.fault().noise() || attempt == REGION_ATTEMPTS) {
-                    throw e;
+                    throw e.fault() == LoaderFault.WRITE_TIMEOUT && session.brownsOut()
+                            ? session.wire()
+                                    .fault(LoaderFault.BROWN_OUT, "the board reports a brown-out while it is written")
+                            : e;
                 }
                 session.listener().troubled(String.valueOf(e.getMessage()));
                 session.recover();
@@ -38,7 +43,7 @@ final class RegionWriter {
 
     private void writeOnce(WriteRequest request) throws LoaderException, LinkException {
         boolean stub = session.stubRuns();
-        BlockPlan plan = request.plan(stub);
+        BlockPlan plan = request.plan(stub, session.careful());
         begin(request, plan, stub);
         long done = 0;
         int inWork = 0;

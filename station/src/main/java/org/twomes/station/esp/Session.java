@@ -16,6 +16,8 @@ final class Session {
     private static final int PROOFS = 4;
     /** Unanswered questions before the first answer at a new rate; the first may be lost while the board changes. */
     private static final int PROBES = 4;
+    /** A start from flash comes to its end, good or bad, within this; a board that browns out then says so again. */
+    private static final Duration RESTART_PERIOD = Duration.ofSeconds(1);
 
     private final SerialLink link;
     private final Reset reset;
@@ -28,6 +30,7 @@ final class Session {
     private boolean stubWanted;
     private boolean stubBeforeRate;
     private boolean stubRuns;
+    private boolean careful;
     private ChipIdentity chip;
     private @Nullable FlashChip flash;
 
@@ -63,6 +66,11 @@ final class Session {
 
     boolean stubRuns() {
         return stubRuns;
+    }
+
+    /** Whether the line has proved noisy. */
+    boolean careful() {
+        return careful;
     }
 
     FlashChip flash() {
@@ -103,11 +111,24 @@ final class Session {
 
     /** After a failure that smells of a noisy line: lowers the rate where there is a lower one, and prepares again. */
     void recover() throws LoaderException, LinkException {
+        careful = true;
         if (rung + 1 < rates.size()) {
             rung++;
         }
         regain();
         prepare();
+    }
+
+    /** Whether the board, silent at the present rate, says at the ROM's that its supply voltage breaks down. */
+    boolean brownsOut() throws LinkException {
+        wire.setBaud(LoaderProtocol.ROM_BAUD);
+        wire.forget();
+        long deadline = System.nanoTime() + RESTART_PERIOD.toNanos();
+        while (System.nanoTime() < deadline
+                && wire.answer(LoaderProtocol.SYNC, deadline).isPresent()) {
+            listener.troubled(link.address() + ": an answer came late");
+        }
+        return wire.text().brownOut();
     }
 
     /** Restarts the board so that it runs from flash, the line at the ROM's rate before the first byte comes. */

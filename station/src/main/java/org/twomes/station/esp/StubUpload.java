@@ -10,6 +10,8 @@ import org.twomes.station.port.LinkException;
 final class StubUpload {
     private static final byte[] GREETING = LoaderProtocol.STUB_GREETING.getBytes(US_ASCII);
 
+    private static final int BLOCK_ATTEMPTS = 5;
+
     private final Wire wire;
 
     StubUpload(Wire wire) {
@@ -43,8 +45,22 @@ final class StubUpload {
         for (int sequence = 0; sequence < blocks; sequence++) {
             int from = sequence * LoaderProtocol.RAM_BLOCK;
             int length = Math.min(LoaderProtocol.RAM_BLOCK, bytes.length - from);
-            must(new Command.Block(LoaderProtocol.MEM_DATA, bytes, from, length, sequence));
+            send(new Command.Block(LoaderProtocol.MEM_DATA, bytes, from, length, sequence));
         }
+    }
+
+    /** Sends a block, again when it arrived damaged and was not used. */
+    private void send(Command.Block block) throws LoaderException, LinkException {
+        for (int attempt = 1; attempt < BLOCK_ATTEMPTS; attempt++) {
+            Optional<Response> answer = wire.ask(block, wire.timeouts().command());
+            if (answer.isPresent() && answer.get().error(0) == 0) {
+                return;
+            }
+            if (answer.isEmpty() || !ErrorCodes.blockUnused(answer.get().error(0))) {
+                break;
+            }
+        }
+        must(block);
     }
 
     private void must(Command command) throws LoaderException, LinkException {

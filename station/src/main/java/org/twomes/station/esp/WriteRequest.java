@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  * threads may use it.
  */
 public final class WriteRequest {
+    /** Small enough to arrive whole, large enough that few acknowledgements can get lost. */
+    private static final int NOISY_BLOCK = 0x1000;
+
     private final String name;
     private final int offset;
     private final int plainLength;
     private final byte[] zlib;
     private final Object lock = new Object();
     private @Nullable BlockPlan forStub;
+    private @Nullable BlockPlan forNoisyStub;
     private @Nullable BlockPlan forRom;
 
     /**
@@ -66,26 +70,30 @@ public final class WriteRequest {
     /**
      * The blocks for the stub or for the ROM.
      *
+     * @param careful whether the stub's are small ones, of which more arrive whole over a noisy line; the ROM's always are
      * @throws IllegalArgumentException when the stream does not inflate to the length that was told
      */
-    BlockPlan plan(boolean stub) {
+    BlockPlan plan(boolean stub, boolean careful) {
         synchronized (lock) {
-            BlockPlan plan = stub ? forStub : forRom;
-            if (plan == null) {
-                plan = make(stub);
-                if (stub) {
-                    forStub = plan;
-                } else {
-                    forRom = plan;
-                }
+            if (!stub) {
+                BlockPlan plan = forRom == null ? make(LoaderProtocol.ROM_BLOCK, false) : forRom;
+                forRom = plan;
+                return plan;
             }
+            if (careful) {
+                BlockPlan plan = forNoisyStub == null ? make(NOISY_BLOCK, true) : forNoisyStub;
+                forNoisyStub = plan;
+                return plan;
+            }
+            BlockPlan plan = forStub == null ? make(LoaderProtocol.STUB_BLOCK, true) : forStub;
+            forStub = plan;
             return plan;
         }
     }
 
-    private BlockPlan make(boolean stub) {
+    private BlockPlan make(int blockSize, boolean stub) {
         try {
-            return BlockPlan.of(zlib, plainLength, stub ? LoaderProtocol.STUB_BLOCK : LoaderProtocol.ROM_BLOCK, stub);
+            return BlockPlan.of(zlib, plainLength, blockSize, stub);
         } catch (DataFormatException e) {
             throw new IllegalArgumentException("region " + name + ": its zlib stream " + e.getMessage(), e);
         }

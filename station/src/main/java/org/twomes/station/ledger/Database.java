@@ -2,6 +2,7 @@ package org.twomes.station.ledger;
 
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -12,12 +13,19 @@ final class Database {
     /** Times that a transaction is run which lost a race against another station. */
     private static final int TRIES = 8;
 
+    /** Name of the connection pool of an SQLite file: all its connections wait when somebody else holds the file. */
+    static final String SQLITE_POOL = "ledger file";
+
+    private static final String POOL_EXHAUSTED = "connection is not available";
+
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
 
     private final Jdbi jdbi;
     private final Dialect dialect;
+    /** Once a page proved damaged nothing is written any more: a half-mended ledger is worse than a stopped line. */
+    private volatile Optional<LedgerException> corrupt = Optional.empty();
 
     Database(Jdbi jdbi, Dialect dialect) {
         this.jdbi = jdbi;
@@ -30,12 +38,13 @@ final class Database {
 
     /** Runs {@code work} in one transaction that is durable when this returns. */
     <T> T write(HandleCallback<T, RuntimeException> work) {
+        refuseCorrupt();
         for (int attempt = 1; ; attempt++) {
             try {
                 return jdbi.inTransaction(work);
             } catch (JdbiException e) {
                 if (attempt == TRIES || !lostRace(e)) {
-                    throw explain(e);
+                    throw noted(e);
                 }
             }
         }
@@ -54,8 +63,24 @@ final class Database {
         try {
             return jdbi.withHandle(work);
         } catch (JdbiException e) {
-            throw explain(e);
+            throw noted(e);
         }
+    }
+
+    /** Throws CORRUPT if that was ever found since the start. */
+    void refuseCorrupt() {
+        if (corrupt.isPresent()) {
+            LedgerException first = corrupt.get();
+            throw new LedgerException(first.fault(), String.valueOf(first.getMessage()), first);
+        }
+    }
+
+    private LedgerException noted(JdbiException e) {
+        LedgerException explained = explain(e);
+        if (explained.fault() == LedgerFault.CORRUPT) {
+            corrupt = Optional.of(explained);
+        }
+        return explained;
     }
 
     private static boolean lostRace(Throwable e) {
@@ -85,18 +110,21 @@ final class Database {
         } else if (lower.contains("readonly")
                 || lower.contains("read-only")
                 || lower.contains("cantopen")
+                || lower.contains("sqlite_ioerr")
                 || lower.contains("permission denied")) {
             fault = LedgerFault.READ_ONLY;
-        } else if (lower.contains("sqlite_busy") || lower.contains("database is locked")) {
+        } else if (lower.contains("sqlite_busy")
+                || lower.contains("database is locked")
+                || lower.contains(POOL_EXHAUSTED) && lower.contains(SQLITE_POOL)) {
             fault = LedgerFault.LOCKED;
         } else if (lower.contains("sqlite_corrupt") || lower.contains("notadb") || lower.contains("malformed")) {
             fault = LedgerFault.CORRUPT;
-        } else if (sqlState(e).startsWith("08") || lower.contains("connection is not available")) {
+        } else if (sqlState(e).startsWith("08") || lower.contains(POOL_EXHAUSTED)) {
             fault = LedgerFault.UNREACHABLE;
         } else {
             fault = LedgerFault.OTHER;
         }
-        return new LedgerException(fault, "The ledger cannot be used: " + words, e);
+        return new LedgerException(fault, "The ledger cannot be used: " + words + "; " + fault.mend(), e);
     }
 
     private static String words(Throwable e) {

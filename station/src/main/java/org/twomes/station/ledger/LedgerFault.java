@@ -3,21 +3,33 @@ package org.twomes.station.ledger;
 /** What can be wrong with the ledger. */
 public enum LedgerFault {
     /** The disk is full. */
-    DISK_FULL,
-    /** The file or its folder cannot be written. */
-    READ_ONLY,
+    DISK_FULL("make room on the disk of the data folder; the station then goes on by itself"),
+    /** The file or its folder cannot be written: read-only, not ours, or a disk that makes errors. */
+    READ_ONLY(
+            "mend the disk of the data folder (mounted read-only, broken, not ours); the station then goes on by itself"),
     /** Another process holds it longer than we wait. */
-    LOCKED,
+    LOCKED("end the other program that holds ledger.sqlite; the station then goes on by itself"),
     /** A page is damaged. */
-    CORRUPT,
+    CORRUPT("stop the station, restore the newest backup (`station backup --help` says how), start it again"),
     /** The database server cannot be reached. */
-    UNREACHABLE,
+    UNREACHABLE("start the database server or mend the way to it; the station then goes on by itself"),
     /** The token key is not the one the ledger was written with. */
-    WRONG_KEY,
+    WRONG_KEY("put the right key into ledger.tokenKeyFile"),
     /** Made by a newer version of the station. */
-    NEWER_SCHEMA,
+    NEWER_SCHEMA("install that version or a newer one"),
     /** The call does not fit the unit's state. */
-    CONFLICT,
+    CONFLICT("see the log"),
     /** Anything else; the message tells. */
-    OTHER
+    OTHER("see the log");
+
+    private final String mend;
+
+    LedgerFault(String mend) {
+        this.mend = mend;
+    }
+
+    /** What the engineer can do about it. */
+    public String mend() {
+        return mend;
+    }
 }

@@ -5,6 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -40,6 +44,9 @@ public final class Ledgers {
         HikariDataSource source = null;
         try {
             source = new HikariDataSource(sqlite ? sqlite(dataFolder) : postgresql(settings));
+            if (sqlite) {
+                refuseDamage(source, dataFolder.resolve(FILE));
+            }
             migrate(source, dialect);
             return new SqlLedger(source, new Database(Jdbi.create(source), dialect), cipher);
         } catch (RuntimeException e) {
@@ -50,10 +57,29 @@ public final class Ledgers {
         }
     }
 
+    /** A damaged page is told of at the start, not when some board happens to need it. */
+    private static void refuseDamage(HikariDataSource source, Path file) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String verdict = answer.next() ? answer.getString(1) : "no verdict";
+            if (!verdict.equals("ok")) {
+                throw new LedgerException(
+                        LedgerFault.CORRUPT,
+                        "The ledger " + file + " is damaged: " + verdict.replace('\n', ' ') + "; "
+                                + LedgerFault.CORRUPT.mend());
+            }
+        } catch (SQLException e) {
+            throw Database.explain(e);
+        }
+    }
+
     private static HikariConfig sqlite(Path dataFolder) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl("jdbc:sqlite:" + dataFolder.resolve(FILE));
         config.setMaximumPoolSize(SQLITE_CONNECTIONS);
+        config.setMinimumIdle(SQLITE_CONNECTIONS);
+        config.setPoolName(Database.SQLITE_POOL);
         config.addDataSourceProperty("journal_mode", "WAL");
         config.addDataSourceProperty("synchronous", "FULL");
         config.addDataSourceProperty("busy_timeout", Integer.toString(BUSY_MS));
@@ -68,12 +94,12 @@ public final class Ledgers {
         config.setUsername(settings.user());
         settings.passwordFile().ifPresent(file -> config.setPassword(password(file)));
         config.setMaximumPoolSize(POSTGRESQL_CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setPoolName("ledger");
         return common(config);
     }
 
     private static HikariConfig common(HikariConfig config) {
-        config.setPoolName("ledger");
-        config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT_MS);
         return config;
     }

@@ -60,6 +60,9 @@ final class Admission {
             throws StageFailure {
         ExistenceAnswer answer;
         try {
+            // An unplug ends the wait; the answer is of no use then.
+            CompletableFuture.anyOf(test, attempt.limit().whenCut()).join();
+            attempt.check();
             answer = test.join();
         } catch (CompletionException e) {
             attempt.note("existence test: could not be made");

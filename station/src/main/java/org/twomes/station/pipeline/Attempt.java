@@ -16,7 +16,7 @@ import org.twomes.station.port.SerialLink;
 /** One attempt while it runs: what its stages share. */
 final class Attempt {
     private final LineParts parts;
-    private final SlotState slot;
+    private final SlotState.Turn slot;
     private final Limit limit;
     private final PortSighting port;
     private final Bundle bundle;
@@ -25,10 +25,11 @@ final class Attempt {
     private final long number;
     private UnitState towards = UnitState.CONNECTED;
     private Instant stageBegan;
+    private Instant latest = Instant.MIN;
 
     Attempt(
             LineParts parts,
-            SlotState slot,
+            SlotState.Turn slot,
             Limit limit,
             PortSighting port,
             Bundle bundle,
@@ -43,14 +44,14 @@ final class Attempt {
         this.link = link;
         this.reset = reset;
         this.number = number;
-        this.stageBegan = parts.clock().instant();
+        this.stageBegan = now();
     }
 
     /** A stage begins; from now on it is cut off after {@code deadline}. */
     void begin(UnitState towards, String activity, Duration deadline) throws StageFailure {
         check();
         this.towards = towards;
-        this.stageBegan = parts.clock().instant();
+        this.stageBegan = now();
         limit.within(deadline);
         slot.stage(towards, activity, 0);
     }
@@ -71,13 +72,13 @@ final class Attempt {
     /** The stage under way ended well: durable from here on. */
     void reached(UnitState state, String detail) throws StageFailure {
         check();
-        Instant now = parts.clock().instant();
+        Instant now = now();
         parts.ledger().units().advance(number, state, detail, now);
         parts.metrics().stage(state.name(), true, Duration.between(stageBegan, now));
     }
 
     void note(String text) {
-        parts.ledger().units().note(number, text, parts.clock().instant());
+        parts.ledger().units().note(number, text, now());
     }
 
     /** The transfers run at {@code baud}: shown, and remembered for the slot's next board. */
@@ -119,7 +120,7 @@ final class Attempt {
         return parts;
     }
 
-    SlotState slot() {
+    SlotState.Turn slot() {
         return slot;
     }
 
@@ -155,7 +156,13 @@ final class Attempt {
         return stageBegan;
     }
 
+    /** The time, never earlier than it was told before: a clock that is set back must not turn the stages' order round. */
     Instant now() {
-        return parts.clock().instant();
+        Instant now = parts.clock().instant();
+        if (now.isBefore(latest)) {
+            return latest;
+        }
+        latest = now;
+        return now;
     }
 }

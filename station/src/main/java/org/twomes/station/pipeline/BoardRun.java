@@ -2,6 +2,7 @@ package org.twomes.station.pipeline;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -13,7 +14,6 @@ import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.identity.DeviceIdentity;
 import org.twomes.station.identity.IdentityException;
 import org.twomes.station.ledger.AttemptStart;
-import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
@@ -33,7 +33,8 @@ final class BoardRun implements BoardPool.Job {
     private static final int RECENT = 15;
 
     private final LineParts parts;
-    private final SlotState slot;
+    private final SlotState.Turn slot;
+    private final Unrecorded unrecorded;
     private final PortSighting port;
     private final Limit limit;
     private final ConnectStage connect;
@@ -42,11 +43,21 @@ final class BoardRun implements BoardPool.Job {
     private final IdentifyStage identify = new IdentifyStage();
     private final FinishStage finish;
     private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean givenUp = new AtomicBoolean();
+    private volatile Optional<Long> number = Optional.empty();
+    private volatile Optional<Attempt> current = Optional.empty();
 
     /** A run; {@code stuck} is called when it was cut off and its thread does not come back from the driver. */
-    BoardRun(LineParts parts, WriteRequests requests, SlotState slot, PortSighting port, Consumer<BoardRun> stuck) {
+    BoardRun(
+            LineParts parts,
+            WriteRequests requests,
+            Unrecorded unrecorded,
+            SlotState.Turn slot,
+            PortSighting port,
+            Consumer<BoardRun> stuck) {
         this.parts = parts;
         this.slot = slot;
+        this.unrecorded = unrecorded;
         this.port = port;
         this.limit = new Limit(parts.timer(), () -> stuck.accept(this));
         this.program = new ProgramStage(requests);
@@ -69,9 +80,19 @@ final class BoardRun implements BoardPool.Job {
         return over.get();
     }
 
-    /** Why it was ended from outside, if it was. */
-    Optional<FailureCode> cutBecause() {
-        return limit.reason();
+    /** Ends it without its thread, which a driver keeps for good: what that thread still does is not heard of any more. */
+    void giveUp() {
+        if (over.get() || !givenUp.compareAndSet(false, true)) {
+            return;
+        }
+        LOG.error("{} does not come back from the driver: its thread is given up", name());
+        FailureCode why =
+                limit.reason().filter(cut -> cut != FailureCode.STAGE_TIMEOUT).orElse(FailureCode.PORT_STUCK);
+        UnitState towards = current.map(Attempt::towards).orElse(UnitState.CONNECTED);
+        StageFailure failure = new StageFailure(why, "the driver of " + port.address() + " does not come back");
+        over.set(true);
+        show(towards, failure);
+        record(towards, failure);
     }
 
     @Override
@@ -87,7 +108,9 @@ final class BoardRun implements BoardPool.Job {
             }
         } catch (RuntimeException | Error e) {
             LOG.error("The run in slot {} broke", port.slotName(), e);
-            show(UnitState.CONNECTED, Faults.of(new IllegalStateException(e)));
+            show(
+                    UnitState.CONNECTED,
+                    Faults.of(e instanceof RuntimeException broken ? broken : new IllegalStateException(e)));
         } finally {
             over.set(true);
             limit.done();
@@ -102,17 +125,19 @@ final class BoardRun implements BoardPool.Job {
             show(UnitState.DETECTED, new StageFailure(FailureCode.NO_BUNDLE, "bundle.name is empty"));
             return false;
         }
-        slot.usual(usual(bundle.get()));
         parts.metrics().attempt(port.slotName());
-        Optional<Long> number = Optional.empty();
+        number = Optional.empty();
+        current = Optional.empty();
         UnitState towards = UnitState.CONNECTED;
         try {
+            slot.usual(usual(bundle.get()));
             number = Optional.of(parts.ledger().units().begin(start(bundle.get())));
             limit.within(parts.config().pipeline().connect());
             try (SerialLink link = parts.opener().open(port.address(), ROM_BAUD)) {
                 limit.guard(link);
                 Reset reset = parts.resets().choose(port, (address, request) -> slot.operator(words(request)));
                 Attempt attempt = new Attempt(parts, slot, limit, port, bundle.get(), link, reset, number.get());
+                current = Optional.of(attempt);
                 try {
                     work(attempt);
                     return false;
@@ -123,14 +148,18 @@ final class BoardRun implements BoardPool.Job {
                 }
             }
         } catch (Admission.Finished finished) {
-            alreadyFinished(number, finished);
+            alreadyFinished(finished);
             return false;
         } catch (StageFailure | IOException | IdentityException | RuntimeException e) {
+            if (givenUp.get()) {
+                LOG.warn("The driver came back at last, too late for its run: {}", e.toString());
+                return false;
+            }
             StageFailure failure = explain(e);
             boolean again = mayRunAgain
                     && failure.code().remedy() == FailureCode.Remedy.RUN_AGAIN
                     && limit.reason().isEmpty();
-            record(number, towards, failure);
+            record(towards, failure);
             if (again) {
                 slot.stage(
                         UnitState.CONNECTED, "trying again: " + failure.code().sentence(), 0);
@@ -150,7 +179,7 @@ final class BoardRun implements BoardPool.Job {
         finish.run(attempt, identity);
     }
 
-    private void alreadyFinished(Optional<Long> number, Admission.Finished finished) {
+    private void alreadyFinished(Admission.Finished finished) {
         UnitRecord unit = finished.unit();
         Optional<LabelPlace> place =
                 finished.labelDue() ? Optional.of(parts.labels().place(unit.id())) : unit.label();
@@ -180,24 +209,14 @@ final class BoardRun implements BoardPool.Job {
         return Faults.of(e);
     }
 
-    /** Writes the failure into the ledger; one that cannot be written is told in the log and in health. */
-    private void record(Optional<Long> number, UnitState towards, StageFailure failure) {
-        Failure record = failure.at(towards);
+    /** Writes the failure into the ledger, or leaves that for when the ledger can be written again. */
+    private void record(UnitState towards, StageFailure failure) {
         LOG.warn("{} on the way to {}: {}", failure.code(), towards, failure.getMessage());
         LOG.debug("Cause", failure);
         parts.metrics().failure(towards.name(), failure.code().name());
         parts.metrics().slotFailed(port.slotName());
-        try {
-            if (number.isPresent() && asks(failure)) {
-                parts.ledger().units().held(number.get(), record, parts.clock().instant());
-            } else if (number.isPresent()) {
-                parts.ledger()
-                        .units()
-                        .failed(number.get(), record, parts.clock().instant());
-            }
-        } catch (RuntimeException e) {
-            LOG.error("The failure could not be written to the ledger", e);
-        }
+        Instant at = current.map(Attempt::now).orElseGet(parts.clock()::instant);
+        number.ifPresent(attempt -> unrecorded.write(attempt, failure.at(towards), asks(failure), at));
     }
 
     /** The run ends with this failure. */

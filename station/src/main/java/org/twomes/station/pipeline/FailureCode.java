@@ -68,7 +68,21 @@ public enum FailureCode {
 
     NO_BUNDLE(STOP, "No firmware is chosen.", "Choose a bundle in the configuration."),
     BUNDLE_FAULT(STOP, "The firmware bundle is not usable.", "Call the engineer: run bundle check."),
-    LEDGER_FAULT(STOP, "The station cannot write its ledger.", "Call the engineer: see health."),
+    LEDGER_DISK_FULL(STOP, "The ledger's disk is full.", "Call the engineer: make room. Then press Run again."),
+    LEDGER_READ_ONLY(
+            STOP,
+            "The ledger's disk cannot be written: read-only or broken.",
+            "Call the engineer: mend the disk. Then press Run again."),
+    LEDGER_LOCKED(
+            STOP, "Another program holds the ledger.", "Call the engineer: end that program. Then press Run again."),
+    LEDGER_CORRUPT(STOP, "The ledger is damaged.", "Stop. Call the engineer: restore the backup of the ledger."),
+    LEDGER_UNREACHABLE(
+            STOP,
+            "The ledger's server does not answer.",
+            "Call the engineer: server or network. Then press Run again."),
+    LEDGER_FAULT(STOP, "The station cannot use its ledger.", "Call the engineer: see health."),
+    CLOCK_SET_BACK(STOP, "The station's clock was set back.", "Board fine. Call the engineer: set the clock right."),
+    SHEETS_BLOCKED(STOP, "Label sheets cannot be written.", "Board fine. Call the engineer: mend the sheet folder."),
     STICKER_FAULT(ASK, "The label could not be made.", "Ask the supervisor; see health."),
     STATION_STOPPED(RUN_AGAIN, "The station stopped in the middle of the run.", "Plug the board in again."),
     QUEUE_FULL(RUN_AGAIN, "Too many boards wait.", "Press Run again when others are done."),

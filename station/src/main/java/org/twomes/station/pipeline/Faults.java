@@ -35,10 +35,21 @@ final class Faults {
         if (e instanceof BundleException) {
             return FailureCode.BUNDLE_FAULT;
         }
-        if (e instanceof LedgerException) {
-            return FailureCode.LEDGER_FAULT;
+        if (e instanceof LedgerException ledger) {
+            return ofLedger(ledger);
         }
         return FailureCode.INTERNAL;
+    }
+
+    static FailureCode ofLedger(LedgerException e) {
+        return switch (e.fault()) {
+            case DISK_FULL -> FailureCode.LEDGER_DISK_FULL;
+            case READ_ONLY -> FailureCode.LEDGER_READ_ONLY;
+            case LOCKED -> FailureCode.LEDGER_LOCKED;
+            case CORRUPT -> FailureCode.LEDGER_CORRUPT;
+            case UNREACHABLE -> FailureCode.LEDGER_UNREACHABLE;
+            case WRONG_KEY, NEWER_SCHEMA, CONFLICT, OTHER -> FailureCode.LEDGER_FAULT;
+        };
     }
 
     private static FailureCode ofLink(LinkException e) {
@@ -70,6 +81,7 @@ final class Faults {
             case NO_FLASH, FLASH_UNKNOWN -> FailureCode.NO_FLASH;
             case ERASE_FAILED, ERASE_TIMEOUT -> FailureCode.ERASE_FAILED;
             case DEAD_FLASH -> FailureCode.DEAD_FLASH;
+            case BROWN_OUT -> FailureCode.BROWN_OUT;
             case WRITE_FAILED -> FailureCode.WRITE_FAILED;
             case WRITE_TIMEOUT, WRITE_GARBLED, READ_FAILED -> FailureCode.LINE_NOISE;
             case MD5_TIMEOUT, TIMEOUT, COMMAND_FAILED, NEEDS_STUB -> FailureCode.LOADER_ERROR;

@@ -10,6 +10,7 @@ import org.twomes.station.config.StickerSection;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.identity.DeviceIdentity;
 import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 
@@ -18,9 +19,9 @@ final class FinishStage {
     private static final Logger LOG = LoggerFactory.getLogger(FinishStage.class);
 
     private final LineParts parts;
-    private final SlotState slot;
+    private final SlotState.Turn slot;
 
-    FinishStage(LineParts parts, SlotState slot) {
+    FinishStage(LineParts parts, SlotState.Turn slot) {
         this.parts = parts;
         this.slot = slot;
     }
@@ -38,14 +39,35 @@ final class FinishStage {
                         register,
                         sticker(attempt.bundle(), identity),
                         attempt.now());
-        attempt.limit().done();
+        attempt.limit().release();
         parts.metrics().stage("IDENTIFIED", true, Duration.between(attempt.stageBegan(), attempt.now()));
         slot.stage(UnitState.REGISTERED, register ? "registering" : "labelling", 0);
+        try {
+            finish(unit.id(), register, sticker(attempt.bundle(), identity));
+        } catch (LedgerException e) {
+            // The board is proven and its identity durable: outbox and label desk go on by themselves.
+            LOG.error("Registration or label waits for the ledger: {}", e.getMessage());
+            FailureCode code = Faults.ofLedger(e);
+            parts.metrics().failure("REGISTERED", code.name());
+            slot.ended(
+                    SlotPhase.REMOVE_ME,
+                    UnitState.IDENTIFIED,
+                    "done; remove me, the label follows",
+                    Optional.of(SlotView.Trouble.of(code, String.valueOf(e.getMessage()))),
+                    Optional.empty());
+        }
+    }
+
+    private void finish(long unit, boolean register, boolean sticker) {
         if (register) {
-            Instant began = attempt.now();
-            Registrar.Result result = parts.registrar().now(unit.id());
+            Instant began = parts.clock().instant();
+            Registrar.Result result = parts.registrar().now(unit);
             boolean confirmed = result instanceof Registrar.Result.Confirmed;
-            parts.metrics().stage("REGISTERED", confirmed, Duration.between(began, attempt.now()));
+            parts.metrics()
+                    .stage(
+                            "REGISTERED",
+                            confirmed,
+                            Duration.between(began, parts.clock().instant()));
             if (result instanceof Registrar.Result.Later later) {
                 slot.ended(
                         SlotPhase.REMOVE_ME,
@@ -66,11 +88,11 @@ final class FinishStage {
                 return;
             }
         }
-        if (sticker(attempt.bundle(), identity)) {
-            LabelPlace place = parts.labels().place(unit.id());
+        if (sticker) {
+            LabelPlace place = parts.labels().place(unit);
             done(UnitState.LABELLED, Optional.of(place));
         } else {
-            parts.finished(unit.id());
+            parts.finished(unit);
             done(UnitState.REGISTERED, Optional.empty());
         }
     }
@@ -80,7 +102,15 @@ final class FinishStage {
                 "Done: {}",
                 place.map(p -> "label " + p.position() + " on sheet " + p.sheet())
                         .orElse("no label"));
-        slot.ended(SlotPhase.DONE, state, "done", Optional.empty(), place);
+        slot.ended(SlotPhase.DONE, state, "done", hindrance(), place);
+    }
+
+    /** What is wrong with the station though the board is fine. */
+    private Optional<SlotView.Trouble> hindrance() {
+        Optional<String> clock = parts.clockWatch().trouble();
+        return clock.isPresent()
+                ? clock.map(what -> SlotView.Trouble.of(FailureCode.CLOCK_SET_BACK, what))
+                : parts.labels().trouble().map(what -> SlotView.Trouble.of(FailureCode.SHEETS_BLOCKED, what));
     }
 
     private boolean sticker(Bundle bundle, DeviceIdentity identity) {

@@ -23,6 +23,7 @@ public final class Health {
     private final Ledger ledger;
     private final Supplier<Optional<Bundle>> bundle;
     private final Optional<PrintDesk> printing;
+    private final ClockWatch clock;
 
     /** What is wrong: {@code what} for people, {@code mend} for the engineer. */
     public record Finding(String part, String what, String mend) {}
@@ -51,7 +52,8 @@ public final class Health {
             LabelDesk labels,
             Ledger ledger,
             Supplier<Optional<Bundle>> bundle,
-            Optional<PrintDesk> printing) {
+            Optional<PrintDesk> printing,
+            ClockWatch clock) {
         this.data = data;
         this.line = line;
         this.registrar = registrar;
@@ -59,6 +61,7 @@ public final class Health {
         this.ledger = ledger;
         this.bundle = bundle;
         this.printing = printing;
+        this.clock = clock;
     }
 
     /** Looks at everything now. */
@@ -70,6 +73,7 @@ public final class Health {
             stops.add(new Finding("bundle", "no firmware bundle is chosen", "set bundle.name to one of `bundle list`"));
         }
         checkDisk(hinders);
+        clock.trouble().ifPresent(what -> hinders.add(new Finding("clock", what, "set the clock right (NTP)")));
         checkBackOffice(hinders);
         labels.trouble().ifPresent(what -> hinders.add(new Finding("sheets", what, "mend the sheet folder")));
         checkPrinter(hinders);
@@ -85,7 +89,8 @@ public final class Health {
         try {
             ledger.probe();
         } catch (LedgerException e) {
-            findings.add(new Finding("ledger", e.fault() + ": " + e.getMessage(), "mend the ledger's disk or server"));
+            findings.add(new Finding(
+                    "ledger", e.fault() + ": " + e.getMessage(), e.fault().mend()));
         }
     }
 

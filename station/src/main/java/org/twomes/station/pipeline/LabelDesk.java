@@ -1,6 +1,7 @@
 package org.twomes.station.pipeline;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,6 +41,7 @@ public final class LabelDesk {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter SHIFT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final String FOLDER_TROUBLE = "the sheet folder ";
 
     private final String station;
     private final Path folder;
@@ -104,7 +106,27 @@ public final class LabelDesk {
         for (long unit : ledger.sheets().due(station)) {
             place(unit);
         }
-        releaseClosed();
+        if (folderThere()) {
+            releaseClosed();
+        }
+    }
+
+    /** Makes the folder if it is gone; a folder that cannot be had is told of before a sheet needs it. */
+    private boolean folderThere() {
+        try {
+            Files.createDirectories(folder);
+            if (!Files.isWritable(folder)) {
+                throw new AccessDeniedException(folder.toString());
+            }
+            trouble = trouble.filter(what -> !what.startsWith(FOLDER_TROUBLE));
+            return true;
+        } catch (IOException e) {
+            if (trouble.isEmpty()) {
+                LOG.error("The sheet folder {} cannot be written: {}", folder, e.toString());
+            }
+            trouble = Optional.of(FOLDER_TROUBLE + folder + " cannot be written: " + e);
+            return false;
+        }
     }
 
     /** Closes the open sheet if it holds a label, and makes its PDF. Gives the PDFs made. */

@@ -2,6 +2,7 @@ package org.twomes.station.pipeline;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +20,12 @@ final class Limit {
 
     private final ScheduledExecutorService timer;
     private final Runnable afterCut;
-    private final AtomicReference<@Nullable FailureCode> cut = new AtomicReference<>();
+    private final CompletableFuture<FailureCode> cut = new CompletableFuture<>();
     private final AtomicReference<@Nullable SerialLink> link = new AtomicReference<>();
     private @Nullable ScheduledFuture<?> pending;
+    private boolean released;
 
-    /** Limits of one run; {@code afterCut} is called {@link #GIVE_UP_AFTER} a cut. */
+    /** Limits of one run; {@code afterCut} is called {@link #GIVE_UP_AFTER} a cut, on a thread of its own. */
     Limit(ScheduledExecutorService timer, Runnable afterCut) {
         this.timer = timer;
         this.afterCut = afterCut;
@@ -32,7 +34,7 @@ final class Limit {
     /** From now on {@code open} is what a cut closes. */
     void guard(SerialLink open) {
         link.set(open);
-        if (cut.get() != null) {
+        if (cut.isDone()) {
             closeElsewhere();
         }
     }
@@ -52,25 +54,47 @@ final class Limit {
         }
     }
 
-    /** Ends the run with {@code why}, unless it was ended before. */
-    void cut(FailureCode why) {
-        if (cut.compareAndSet(null, why)) {
+    /** The board itself is not needed any more: from now on nothing ends the run from outside, not even its unplugging. */
+    synchronized void release() {
+        done();
+        released = true;
+    }
+
+    /** Ends the run with {@code why}, unless it was ended before or needs its board no more. */
+    synchronized void cut(FailureCode why) {
+        if (!released && cut.complete(why)) {
             closeElsewhere();
-            timer.schedule(afterCut, GIVE_UP_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(this::giveUp, GIVE_UP_AFTER.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     /** Why the run was ended from outside. */
-    Optional<FailureCode> reason() {
-        return Optional.ofNullable(cut.get());
+    synchronized Optional<FailureCode> reason() {
+        return released ? Optional.empty() : Optional.ofNullable(cut.getNow(null));
+    }
+
+    /** Completes at the cut, for those who wait for something else than the link. */
+    CompletableFuture<FailureCode> whenCut() {
+        return cut.copy();
+    }
+
+    private void giveUp() {
+        if (reason().isPresent()) {
+            elsewhere("give up", afterCut);
+        }
     }
 
     private void closeElsewhere() {
         SerialLink open = link.get();
         if (open != null) {
-            Thread closer = new Thread(open::close, "close " + open.address());
-            closer.setDaemon(true);
-            closer.start();
+            elsewhere("close " + open.address(), open::close);
         }
+    }
+
+    /** The timer serves all slots, so nothing that may wait runs on it. */
+    private static void elsewhere(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 }

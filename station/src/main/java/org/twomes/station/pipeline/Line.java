@@ -29,6 +29,7 @@ public final class Line implements PortListener {
     private final LineParts parts;
     private final BoardPool pool;
     private final WriteRequests requests = new WriteRequests();
+    private final Unrecorded unrecorded;
     private final List<LineListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, SlotState> slots = new LinkedHashMap<>();
     private final Map<String, PortSighting> ports = new ConcurrentHashMap<>();
@@ -38,6 +39,7 @@ public final class Line implements PortListener {
     /** A line that takes boards once ports appear. */
     public Line(LineParts parts) {
         this.parts = parts;
+        this.unrecorded = new Unrecorded(parts.ledger().units());
         int workers = parts.config().pipeline().workers();
         this.pool = new BoardPool(
                 workers == 0 ? DEFAULT_WORKERS : workers,
@@ -71,6 +73,11 @@ public final class Line implements PortListener {
                             parts.clock().instant());
         }
         parts.labels().catchUp();
+    }
+
+    /** Writes the failures that the ledger did not take when they happened. */
+    public void catchUp() {
+        unrecorded.work();
     }
 
     @Override
@@ -207,12 +214,11 @@ public final class Line implements PortListener {
     }
 
     private boolean submit(PortSighting port, SlotState slot) {
-        BoardRun run = new BoardRun(parts, requests, slot, port, stuck -> giveUp(stuck, slot));
+        BoardRun run = new BoardRun(parts, requests, unrecorded, slot.waiting(), port, this::giveUp);
         BoardRun before = runs.put(port.slotPath(), run);
         if (before != null && !before.over()) {
             before.cut(FailureCode.UNPLUGGED);
         }
-        slot.waiting();
         if (pool.submit(run)) {
             return true;
         }
@@ -243,20 +249,10 @@ public final class Line implements PortListener {
         }
     }
 
-    private void giveUp(BoardRun run, SlotState slot) {
-        if (run.over()) {
-            return;
-        }
-        LOG.error("{} does not come back from the driver: its thread is given up", run.name());
-        pool.abandon(run);
-        FailureCode why = run.cutBecause().orElse(FailureCode.PORT_STUCK);
-        if (slot.view().phase() == SlotPhase.RUNNING) {
-            slot.ended(
-                    SlotPhase.FAILED,
-                    slot.view().stage(),
-                    "failed",
-                    Optional.of(SlotView.Trouble.of(why, "the driver does not come back")),
-                    Optional.empty());
+    private void giveUp(BoardRun run) {
+        if (!run.over()) {
+            pool.abandon(run);
+            run.giveUp();
         }
     }
 

@@ -25,6 +25,7 @@ import org.twomes.station.port.LinkOpener;
  * @param timer deadlines
  * @param existence runs existence tests beside the loader's work
  * @param clock time
+ * @param clockWatch whether that was set back
  */
 public record LineParts(
         StationConfig config,
@@ -37,7 +38,8 @@ public record LineParts(
         StationMetrics metrics,
         ScheduledExecutorService timer,
         Executor existence,
-        Clock clock) {
+        Clock clock,
+        ClockWatch clockWatch) {
 
     /** Counts a unit (row) that passed all its stages, in its first attempt or a later one. */
     void finished(long unit) {

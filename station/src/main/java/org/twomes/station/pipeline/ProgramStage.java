@@ -96,7 +96,8 @@ final class ProgramStage {
             throws IOException, StageFailure {
         int from = Math.floorDiv(rest.offset() + SECTOR - 1, SECTOR) * SECTOR;
         int to = rest.offset() + rest.length();
-        for (Run run : dirtyRuns(loader, from, to)) {
+        List<Run> dirty = dirtyRuns(loader, from, to);
+        for (Run run : dirty) {
             attempt.check();
             attempt.progress("blanking the rest", 99, 100);
             loader.eraseRegion(run.from(), run.to() - run.from());
@@ -105,8 +106,9 @@ final class ProgramStage {
         byte[] after = loader.md5(rest.offset(), rest.length());
         proof.measured(rest.offset(), after);
         if (Arrays.equals(before, after)) {
+            boolean everywhere = dirty.equals(List.of(new Run(from, to)));
             throw new StageFailure(
-                    FailureCode.DEAD_FLASH,
+                    everywhere ? FailureCode.DEAD_FLASH : FailureCode.NOT_BLANK,
                     String.format("erasing 0x%x-0x%x changed nothing", rest.offset(), rest.offset() + rest.length()));
         }
     }

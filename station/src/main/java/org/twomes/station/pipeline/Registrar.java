@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongConsumer;
@@ -20,6 +22,7 @@ import org.twomes.station.backoffice.Registration;
 import org.twomes.station.backoffice.RegistrationAnswer;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.ledger.Failure;
+import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.metrics.StationMetrics;
@@ -46,6 +49,9 @@ public final class Registrar {
     private final DoubleSupplier random;
     private final StationMetrics metrics;
     private final List<LongConsumer> withoutLabel = new CopyOnWriteArrayList<>();
+    /** Units whose call was made and whose outcome the ledger could not be told: theirs is the next call. */
+    private final Set<Long> untold = ConcurrentHashMap.newKeySet();
+
     private volatile Standing standing = new Standing.Fine();
 
     /** How we stand with the back office. */
@@ -155,6 +161,7 @@ public final class Registrar {
         if (standing() instanceof Standing.TokenRefused) {
             return 0;
         }
+        askAgain();
         int confirmed = 0;
         while (true) {
             List<Outbox.Waiting> due = outbox.claim(station, clock.instant(), lease(), BATCH);
@@ -175,7 +182,32 @@ public final class Registrar {
         }
     }
 
+    /** The clock was set back: what was to wait until a time of the old clock waits no longer. */
+    public void clockSetBack() {
+        if (standing instanceof Standing.Down) {
+            standing = new Standing.Fine();
+        }
+        outbox.dueNow(clock.instant());
+    }
+
+    /** Gives claims back that a ledger in trouble kept. Their calls may have arrived. */
+    private void askAgain() {
+        for (long unit : untold) {
+            outbox.postpone(unit, "the ledger was in trouble", true, clock.instant());
+            untold.remove(unit);
+        }
+    }
+
     private Result call(Outbox.Waiting waiting) {
+        try {
+            return ask(waiting);
+        } catch (LedgerException e) {
+            untold.add(waiting.unit());
+            throw e;
+        }
+    }
+
+    private Result ask(Outbox.Waiting waiting) {
         if (standing() instanceof Standing.TokenRefused refused) {
             return later(waiting, refused.why(), waiting.mayHaveArrived(), Optional.empty());
         }

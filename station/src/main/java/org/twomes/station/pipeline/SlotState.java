@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
 
@@ -33,6 +34,7 @@ final class SlotState {
     private boolean slowed;
     private int attempt;
     private Instant since;
+    private @Nullable Turn current;
 
     SlotState(String path, String slot, String group, Clock clock, Consumer<SlotView> changed) {
         this.path = path;
@@ -49,51 +51,78 @@ final class SlotState {
                 slowed, attempt, since);
     }
 
-    void waiting() {
-        tell(() -> begin(SlotPhase.WAITING, "waits for its turn", 1));
-    }
-
-    void running(int number) {
-        tell(() -> begin(SlotPhase.RUNNING, "connecting", number));
-    }
-
-    /** How long a whole run usually takes. */
-    void usual(Optional<Duration> whole) {
-        tell(() -> usual = whole);
-    }
-
-    /** On the way to {@code towards}, {@code share} (0 to 1) of that stage done. */
-    void stage(UnitState towards, String doing, double share) {
+    /** A board waits for its turn here; what an earlier board's run still tells is not shown any more. */
+    Turn waiting() {
+        Turn turn = new Turn();
         tell(() -> {
-            phase = SlotPhase.RUNNING;
-            stage = towards;
-            activity = doing;
-            progress = Share.from(towards) + share * (Share.to(towards) - Share.from(towards));
+            current = turn;
+            begin(SlotPhase.WAITING, "waits for its turn", 1);
         });
+        return turn;
     }
 
-    void operator(String request) {
-        tell(() -> {
-            phase = SlotPhase.OPERATOR;
-            activity = request;
-        });
+    /** What one run shows here, as long as the slot is its own. */
+    final class Turn {
+        void running(int number) {
+            show(() -> begin(SlotPhase.RUNNING, "connecting", number));
+        }
+
+        /** How long a whole run usually takes. */
+        void usual(Optional<Duration> whole) {
+            show(() -> usual = whole);
+        }
+
+        /** On the way to {@code towards}, {@code share} (0 to 1) of that stage done. */
+        void stage(UnitState towards, String doing, double share) {
+            show(() -> {
+                phase = SlotPhase.RUNNING;
+                stage = towards;
+                activity = doing;
+                progress = Share.from(towards) + share * (Share.to(towards) - Share.from(towards));
+            });
+        }
+
+        void operator(String request) {
+            show(() -> {
+                phase = SlotPhase.OPERATOR;
+                activity = request;
+            });
+        }
+
+        void mac(String known) {
+            show(() -> mac = Optional.of(known));
+        }
+
+        void name(String known) {
+            show(() -> name = Optional.of(known));
+        }
+
+        void baud(int rate, boolean fellBack) {
+            show(() -> {
+                baud = rate;
+                slowed = fellBack;
+            });
+        }
+
+        void ended(
+                SlotPhase how,
+                UnitState reached,
+                String words,
+                Optional<SlotView.Trouble> why,
+                Optional<LabelPlace> place) {
+            show(() -> end(how, reached, words, why, place));
+        }
+
+        private void show(Runnable change) {
+            tell(() -> {
+                if (current == this) {
+                    change.run();
+                }
+            });
+        }
     }
 
-    void mac(String known) {
-        tell(() -> mac = Optional.of(known));
-    }
-
-    void name(String known) {
-        tell(() -> name = Optional.of(known));
-    }
-
-    void baud(int rate, boolean fellBack) {
-        tell(() -> {
-            baud = rate;
-            slowed = fellBack;
-        });
-    }
-
+    /** The slot's own news, whoever's turn it was. */
     void ended(
             SlotPhase how,
             UnitState reached,
@@ -101,13 +130,8 @@ final class SlotState {
             Optional<SlotView.Trouble> why,
             Optional<LabelPlace> place) {
         tell(() -> {
-            phase = how;
-            stage = reached;
-            activity = words;
-            trouble = why;
-            label = place;
-            progress = how == SlotPhase.DONE || how == SlotPhase.REMOVE_ME ? 1 : progress;
-            since = clock.instant();
+            current = null;
+            end(how, reached, words, why, place);
         });
     }
 
@@ -119,9 +143,25 @@ final class SlotState {
     void clear() {
         tell(() -> {
             boolean there = present;
+            current = null;
             begin(SlotPhase.EMPTY, "", 0);
             present = there;
         });
+    }
+
+    private void end(
+            SlotPhase how,
+            UnitState reached,
+            String words,
+            Optional<SlotView.Trouble> why,
+            Optional<LabelPlace> place) {
+        phase = how;
+        stage = reached;
+        activity = words;
+        trouble = why;
+        label = place;
+        progress = how == SlotPhase.DONE || how == SlotPhase.REMOVE_ME ? 1 : progress;
+        since = clock.instant();
     }
 
     private void begin(SlotPhase first, String doing, int number) {

@@ -20,7 +20,7 @@ import org.twomes.station.ledger.UnitState;
  * @param left estimate of the time left
  * @param mac once known
  * @param name once known
- * @param trouble on failure, hold or unusable
+ * @param trouble on failure, hold or unusable; on a board that is done, what ails the station
  * @param label place of its label
  * @param baud transfer rate in baud; 0 when not connected
  * @param slowed whether the rate fell back from what is configured

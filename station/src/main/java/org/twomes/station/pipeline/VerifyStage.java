@@ -43,6 +43,10 @@ final class VerifyStage {
             return;
         }
         byte[] found = loader.md5(offset, length);
+        if (!Arrays.equals(found, expected)) {
+            // Answers carry no checksum: a damaged one must not condemn the board.
+            found = loader.md5(offset, length);
+        }
         proof.measured(offset, found);
         if (!Arrays.equals(found, expected)) {
             throw new StageFailure(

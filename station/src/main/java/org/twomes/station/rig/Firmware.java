@@ -86,11 +86,11 @@ final class Firmware {
         if (!app || nvs.isEmpty()) {
             return "\u001b[0;31mE (73) boot: No bootable app partitions in the partition table" + PLAIN + "\r\n";
         }
-        if (faults.has("silent")) {
+        if (faults.has(FaultKind.SILENT)) {
             return "";
         }
         String text = GREEN + "I (412) cpu_start: Starting scheduler" + PLAIN + "\n" + payloads(token(nvs.get()));
-        if (++logs <= faults.figure("truncated").orElse(0.0)) {
+        if (++logs <= faults.figure(FaultKind.TRUNCATED).orElse(0.0)) {
             text = text.substring(0, text.lastIndexOf("activation_token"));
         }
         return text.replace("\r", "").replace("\n", "\r\n");
@@ -122,7 +122,7 @@ final class Firmware {
 
     /** The name as the firmware derives it from the MAC and, in generation C, its type. */
     String name() {
-        if (faults.has("wrong-name")) {
+        if (faults.has(FaultKind.WRONG_NAME)) {
             return "TWOMES-BADBAD";
         }
         if (model.generation() != 'C') {
@@ -147,7 +147,7 @@ final class Firmware {
                             .getInt()
                     & 0xFFFFFFFFL;
         }
-        boolean tooShort = ++tokens <= faults.figure("short-token").orElse(0.0);
+        boolean tooShort = ++tokens <= faults.figure(FaultKind.SHORT_TOKEN).orElse(0.0);
         long token = tooShort
                 ? SEVEN_DIGITS + (random.getAsLong() & 0xFFFF)
                 : EIGHT_DIGITS + (random.getAsLong() & 0x7FFFFFFFL);

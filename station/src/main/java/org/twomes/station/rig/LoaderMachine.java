@@ -67,7 +67,7 @@ final class LoaderMachine {
         int op = bytes[1] & 0xff;
         int length = in.getShort(2) & 0xffff;
         if (bytes.length != 8 + length) {
-            answer(op, INVALID);
+            answer(op, stub ? LoaderProtocol.STUB_ERROR_LENGTH : INVALID);
             return;
         }
         in.position(8);

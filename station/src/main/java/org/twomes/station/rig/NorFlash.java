@@ -17,6 +17,7 @@ final class NorFlash {
 
     private final boolean dead;
     private final int stuckAt;
+    private final int zeroAt;
 
     NorFlash(int size) {
         this(size, FaultScript.NONE);
@@ -24,10 +25,17 @@ final class NorFlash {
 
     NorFlash(int size, FaultScript faults) {
         sectors = new Sector[size / SECTOR];
-        dead = faults.has("dead-flash");
-        stuckAt = faults.figure("stuck-bit").map(Double::intValue).orElse(-1);
+        dead = faults.has(FaultKind.DEAD_FLASH);
+        stuckAt = faults.figure(FaultKind.STUCK_BIT).map(Double::intValue).orElse(-1);
+        zeroAt = faults.figure(FaultKind.STUCK_ZERO).map(Double::intValue).orElse(-1);
         if (dead) {
             Arrays.setAll(sectors, sector -> new Sector(new byte[SECTOR]));
+        }
+        int used = faults.figure(FaultKind.USED)
+                .map(kilobytes -> kilobytes.intValue() << 10)
+                .orElse(0);
+        for (int sector = 0; sector < Math.min(sectors.length, used / SECTOR); sector++) {
+            sectors[sector] = new Sector(new byte[SECTOR]);
         }
     }
 
@@ -69,7 +77,7 @@ final class NorFlash {
     boolean blank(int sector) {
         Sector content = sectors[sector];
         if (content == null) {
-            return true;
+            return zeroAt < 0 || zeroAt / SECTOR != sector;
         }
         for (byte b : content.bytes()) {
             if (b != BLANK) {
@@ -90,6 +98,9 @@ final class NorFlash {
                 System.arraycopy(sector.bytes(), at % SECTOR, out, at - offset, next - at);
             }
             at = next;
+        }
+        if (zeroAt >= offset && zeroAt < offset + length) {
+            out[zeroAt - offset] &= ~1;
         }
         return out;
     }

@@ -47,7 +47,12 @@ public final class Rig implements AutoCloseable {
     }
 
     /** As {@link #plug(int, BoardModel)}, a board with faults; those of the flash are the ones of its first plugging. */
-    public synchronized Path plug(int slot, BoardModel model, FaultScript faults) {
+    public Path plug(int slot, BoardModel model, FaultScript faults) {
+        return plug(slot, "ttyUSB" + slot, model, faults);
+    }
+
+    /** As above under a device node of another name, as a board gets it that is plugged again before its old node is gone. */
+    public synchronized Path plug(int slot, String node, BoardModel model, FaultScript faults) {
         if (slot < 0 || slot >= settings.slots()) {
             throw new IllegalArgumentException("slot " + slot + " is not one of 0 to " + (settings.slots() - 1));
         }
@@ -56,10 +61,17 @@ public final class Rig implements AutoCloseable {
         }
         try {
             Pty pty = new Pty();
-            String node = "ttyUSB" + slot;
             NorFlash flash = flashes.computeIfAbsent(model.mac(), mac -> new NorFlash(model.flashBytes(), faults));
-            VirtualBoard board =
-                    new VirtualBoard(node, model, flash, timing(faults), pty::write, pty::baud, randomness(), faults);
+            VirtualBoard board = new VirtualBoard(
+                    node,
+                    model,
+                    flash,
+                    timing(faults),
+                    pty::write,
+                    pty::baud,
+                    randomness(),
+                    faults,
+                    gone -> unplug(slot, gone));
             Thread reader = new Thread(() -> read(pty, board), "host of " + node);
             reader.setDaemon(true);
             reader.start();
@@ -84,6 +96,13 @@ public final class Rig implements AutoCloseable {
             tree.unplug(slot, board.node());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized void unplug(int slot, VirtualBoard board) {
+        Plugged there = plugged.get(slot);
+        if (there != null && there.board() == board) {
+            unplug(slot);
         }
     }
 
@@ -144,7 +163,7 @@ public final class Rig implements AutoCloseable {
     }
 
     private Timing timing(FaultScript faults) {
-        return faults.has("slow-erase") ? settings.timing().withSlowErase() : settings.timing();
+        return faults.has(FaultKind.SLOW_ERASE) ? settings.timing().withSlowErase() : settings.timing();
     }
 
     private LongSupplier randomness() {

@@ -22,14 +22,16 @@ final class Uart {
     private final boolean paced;
     private final BoardClock clock;
     private final LongSupplier random;
-    private final Noise noise;
+    private final Noise toBoard;
+    private final Noise fromBoard;
     private int baud = 115_200;
     private long receiveFree;
     private long sendFree;
 
     /** {@code hostBaud} gives the host's present rate, or 0 when it is not known. */
     Uart(Wire wire, IntSupplier hostBaud, boolean paced, BoardClock clock, LongSupplier random, FaultScript faults) {
-        this.noise = new Noise(faults, random);
+        this.toBoard = new Noise(faults, true, random);
+        this.fromBoard = new Noise(faults, false, random);
         this.wire = wire;
         this.hostBaud = hostBaud;
         this.paced = paced;
@@ -53,7 +55,7 @@ final class Uart {
 
     /** What of the host's bytes arrives. */
     byte[] damaged(byte[] bytes) {
-        return noise.damage(bytes, baud);
+        return toBoard.damage(bytes, baud);
     }
 
     /** Whether host and board use the same rate. */
@@ -78,7 +80,7 @@ final class Uart {
 
     /** Sends; when paced the last byte arrives when the wire has carried it. */
     void send(byte[] bytes, long epoch) {
-        byte[] sent = matched() ? noise.damage(bytes, baud) : noise(bytes.length);
+        byte[] sent = matched() ? fromBoard.damage(bytes, baud) : noise(bytes.length);
         if (paced) {
             sendFree = Math.max(System.nanoTime(), sendFree) + time(bytes.length);
             clock.until(sendFree, epoch);
@@ -90,7 +92,8 @@ final class Uart {
         return count * BITS_PER_BYTE * SECOND / baud;
     }
 
-    private byte[] noise(int length) {
+    /** What a board's bytes are at a rate that does not match. */
+    byte[] noise(int length) {
         byte[] noise = new byte[Math.max(1, length / 2)];
         for (int i = 0; i < noise.length; i++) {
             noise[i] = (byte) random.getAsLong();

@@ -2,6 +2,7 @@ package org.twomes.station.rig;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -33,7 +34,12 @@ final class VirtualBoard implements LoaderMachine.Board {
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread thread;
     private LoaderMachine loader;
+    private final Sabotage sabotage;
+    private final Consumer<VirtualBoard> pull;
     private boolean inLoader;
+    private boolean answerLost;
+    private boolean brownedOut;
+    private volatile boolean off;
     private long epoch;
     private boolean dtr;
     private boolean rts;
@@ -46,8 +52,11 @@ final class VirtualBoard implements LoaderMachine.Board {
             Uart.Wire wire,
             IntSupplier hostBaud,
             LongSupplier random,
-            FaultScript faults) {
+            FaultScript faults,
+            Consumer<VirtualBoard> pull) {
         this.faults = faults;
+        this.sabotage = new Sabotage(faults);
+        this.pull = pull;
         this.model = model;
         this.timing = timing;
         this.flash = flash;
@@ -74,6 +83,7 @@ final class VirtualBoard implements LoaderMachine.Board {
 
     /** Power goes away. */
     void powerOff() {
+        off = true;
         events.clear();
         clock.interrupt();
         events.add(new Event.Off());
@@ -107,12 +117,17 @@ final class VirtualBoard implements LoaderMachine.Board {
 
     @Override
     public void send(byte[] packet) {
-        uart.send(Slip.encode(packet), epoch);
+        byte[] answer = sabotage.answer(packet);
+        if (!answerLost) {
+            uart.send(Slip.encode(answer), epoch);
+        }
     }
 
     @Override
     public void text(String text) {
-        uart.send(text.getBytes(StandardCharsets.ISO_8859_1), epoch);
+        if (!faults.has(FaultKind.NO_REPLY) && !faults.has(FaultKind.GARBAGE)) {
+            uart.send(text.getBytes(StandardCharsets.ISO_8859_1), epoch);
+        }
     }
 
     @Override
@@ -131,7 +146,7 @@ final class VirtualBoard implements LoaderMachine.Board {
             try {
                 Event event = events.take();
                 epoch = clock.epoch();
-                if (event instanceof Event.Off) {
+                if (off) {
                     return;
                 }
                 if (event instanceof Event.Start start) {
@@ -149,24 +164,62 @@ final class VirtualBoard implements LoaderMachine.Board {
 
     private void listen(byte[] bytes) {
         uart.received(bytes.length, epoch);
+        if (faults.has(FaultKind.GARBAGE)) {
+            uart.send(uart.noise(bytes.length), epoch);
+            return;
+        }
         if (!uart.matched()) {
             return;
         }
         for (byte b : uart.damaged(bytes)) {
             slip.accept(b & 0xff, packet -> {
                 uart.awaitReceived(epoch);
-                if (!faults.has("deaf")) {
-                    loader.packet(packet);
+                if (!faults.has(FaultKind.DEAF) && !faults.has(FaultKind.NO_REPLY)) {
+                    request(packet);
                 }
             });
         }
     }
 
+    private void request(byte[] packet) {
+        Sabotage.Deed deed = sabotage.at(packet);
+        if (deed == Sabotage.Deed.PULL) {
+            pullSelf();
+        }
+        if (deed == Sabotage.Deed.BROWN_OUT) {
+            brownedOut = true;
+            restart();
+        }
+        answerLost = deed == Sabotage.Deed.LOSE_ANSWER;
+        try {
+            loader.packet(packet);
+        } finally {
+            answerLost = false;
+        }
+    }
+
+    /** Somebody pulls it now. The rig does so on a thread of its own, for it waits for nobody here. */
+    private void pullSelf() {
+        off = true;
+        Thread hand = new Thread(() -> pull.accept(this), "hand at " + thread.getName());
+        hand.setDaemon(true);
+        hand.start();
+        throw new Interrupted();
+    }
+
     private void boot(boolean intoLoader) {
+        if (!intoLoader && inLoader && sabotage.pulledAtBoot()) {
+            pullSelf();
+        }
         uart.reset();
         slip.reset();
-        inLoader = intoLoader && !faults.has("wrong-mode");
+        sabotage.reset();
+        inLoader = intoLoader && !faults.has(FaultKind.WRONG_MODE);
+        brownedOut &= !intoLoader;
         loader = freshLoader();
+        if (!inLoader && faults.has(FaultKind.MUTE)) {
+            return;
+        }
         if (inLoader) {
             text(DOWNLOAD);
             return;
@@ -179,8 +232,9 @@ final class VirtualBoard implements LoaderMachine.Board {
         }
         text(Firmware.loading());
         clock.span(timing.boot(), epoch);
-        while (faults.has("boot-loop") || faults.has("brown-out")) {
-            text(faults.has("brown-out") ? "\r\nBrownout detector was triggered\r\n\r\n" : "Guru Meditation Error\r\n");
+        boolean brownOut = brownedOut || faults.has(FaultKind.BROWN_OUT);
+        while (brownOut || faults.has(FaultKind.BOOT_LOOP)) {
+            text(brownOut ? "\r\nBrownout detector was triggered\r\n\r\n" : "Guru Meditation Error\r\n");
             clock.until(System.nanoTime() + LOOP_NANOS, epoch);
             text(Firmware.romBanner());
         }

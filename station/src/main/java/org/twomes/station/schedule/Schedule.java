@@ -10,9 +10,12 @@ import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
+import org.quartz.SimpleTrigger;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.matchers.GroupMatcher;
 
 /** The station's clockwork: named chores run by Quartz, none of them twice at once. */
 public final class Schedule implements AutoCloseable {
@@ -82,6 +85,23 @@ public final class Schedule implements AutoCloseable {
             scheduler.start();
         } catch (SchedulerException e) {
             throw new IllegalStateException("Quartz does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The clock was set back: Quartz goes by it and would wait for times that are far off now, so every periodic chore is run at
+     * once and by its period from then on.
+     */
+    public void clockSetBack() {
+        try {
+            for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
+                if (scheduler.getTrigger(key) instanceof SimpleTrigger trigger) {
+                    scheduler.rescheduleJob(
+                            key, trigger.getTriggerBuilder().startNow().build());
+                }
+            }
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("Quartz does not take the new time: " + e.getMessage(), e);
         }
     }
 
