@@ -180,8 +180,8 @@ final class Station implements AutoCloseable {
     Door open() throws AccessException {
         Access access = new Access(config.dashboard(), ledger, new SecureRandom(), outside.clock());
         SheetReprints reprints = new SheetReprints(labels, metrics, printing);
-        Health health = new Health(
-                config.station().data(), line, registrar, labels, ledger, bundle::get, printing, clockWatch);
+        Health health =
+                new Health(config.station().data(), line, registrar, labels, ledger, bundle::get, printing, clockWatch);
         Door opened = new Door(new DoorParts(
                 config,
                 access,
