@@ -77,8 +77,7 @@ class LoaderConnectTest {
     void theResetSequencesAlternate() {
         MemoryLink line = new MemoryLink("memory:nobody", 115_200, Duration.ofSeconds(1));
         List<Long> holds = new ArrayList<>();
-        Reset reset = Resets.of(
-                new ResetChoice.Auto(), (port, request) -> {}, span -> holds.add(span.toMillis()));
+        Reset reset = Resets.of(new ResetChoice.Auto(), (port, request) -> {}, span -> holds.add(span.toMillis()));
         LoaderTimeouts quick = new LoaderTimeouts(
                 Duration.ofMillis(20),
                 Duration.ofMillis(20),
@@ -98,8 +97,7 @@ class LoaderConnectTest {
     @Test
     void aBoardThatStartsFromFlashInsteadIsToldApart() throws Exception {
         try (Bench bench = new Bench(Bench.BOARD, "wrong-mode")) {
-            assertFault(
-                    () -> bench.connect(ROM), LoaderFault.WRONG_BOOT_MODE, "boot mode 0x13 (SPI_FAST_FLASH_BOOT)");
+            assertFault(() -> bench.connect(ROM), LoaderFault.WRONG_BOOT_MODE, "boot mode 0x13 (SPI_FAST_FLASH_BOOT)");
         }
     }
 
@@ -107,7 +105,9 @@ class LoaderConnectTest {
     void aLoaderThatHearsNothingIsToldApart() throws Exception {
         try (Bench bench = new Bench(Bench.BOARD, "deaf")) {
             assertFault(
-                    () -> bench.connect(ROM), LoaderFault.NO_SYNC_IN_DOWNLOAD_MODE, "waits for a download but does not");
+                    () -> bench.connect(ROM),
+                    LoaderFault.NO_SYNC_IN_DOWNLOAD_MODE,
+                    "waits for a download but does not");
         }
     }
 
@@ -158,8 +158,8 @@ class LoaderConnectTest {
     void aMacThatDoesNotFitItsChecksumIsReadAgainThenRefused() throws Exception {
         try (Bench bench = new Bench(Bench.BOARD, "")) {
             // The second register read of all is the lower half of the MAC.
-            bench.link.towardsHost(
-                    Bench.changing(LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0xC4D3AD48, 1)), 2));
+            bench.link.towardsHost(Bench.changing(
+                    LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0xC4D3AD48, 1)), 2));
             assertThat(bench.connect(ROM).chip().mac()).hasToString("24:0a:c4:d3:ad:48");
             bench.link.towardsHost(
                     Bench.changing(LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0xC4D3AD48, 1))));
@@ -207,8 +207,7 @@ class LoaderConnectTest {
     @Test
     void whereTheStubDoesNotStartTheRomDoesTheWork() throws Exception {
         try (Bench bench = new Bench(Bench.BOARD, "")) {
-            bench.link.towardsHost(packet -> new String(packet, US_ASCII)
-                            .equals(LoaderProtocol.STUB_GREETING)
+            bench.link.towardsHost(packet -> new String(packet, US_ASCII).equals(LoaderProtocol.STUB_GREETING)
                     ? Optional.empty()
                     : Optional.of(packet));
             Loader loader = bench.connect(Bench.settings(true, 460_800));
@@ -220,24 +219,6 @@ class LoaderConnectTest {
             loader.eraseChip();
             loader.write(Bench.request(0x1000, content));
             assertThat(bench.board.flash()).containsSequence(content);
-        }
-    }
-
-    @Test
-    void anUploadThatTheBoardGarblesIsTriedAtALowerRate() throws Exception {
-        try (Bench bench = new Bench(Bench.BOARD, "")) {
-            bench.link.towardsBoard(Bench.changing(
-                    LoaderProtocol.MEM_DATA,
-                    packet -> {
-                        packet[packet.length - 1] ^= 1;
-                        return Optional.of(packet);
-                    },
-                    1));
-            Loader loader = bench.connect(Bench.settings(true, 460_800, 230_400));
-            loader.prepare();
-            assertThat(loader.stubRuns()).isTrue();
-            assertThat(loader.baud()).isEqualTo(230_400);
-            assertThat(bench.told).contains("baud 230400 fell back");
         }
     }
 
@@ -259,7 +240,9 @@ class LoaderConnectTest {
         try (Bench bench = new Bench(Bench.BOARD, "")) {
             Loader loader = bench.connect(ROM);
             bench.board.unplug();
-            assertThatThrownBy(loader::prepare).isInstanceOf(LinkException.class).hasMessageContaining("unplugged");
+            assertThatThrownBy(loader::prepare)
+                    .isInstanceOf(LinkException.class)
+                    .hasMessageContaining("unplugged");
         }
     }
 }

@@ -28,7 +28,8 @@ class MacTest {
 
     @Example
     void anythingElseIsRefused() {
-        for (String text : new String[] {"", "240ac4d3ad48", "24:0a:c4:d3:ad", "24:0a:c4:d3:ad:4g", "24:0a:c4:d3:ad:48:"}) {
+        for (String text :
+                new String[] {"", "240ac4d3ad48", "24:0a:c4:d3:ad", "24:0a:c4:d3:ad:4g", "24:0a:c4:d3:ad:48:"}) {
             assertThatThrownBy(() -> Mac.parse(text))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("'" + text + "'");

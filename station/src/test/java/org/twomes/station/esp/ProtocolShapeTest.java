@@ -35,7 +35,11 @@ class ProtocolShapeTest {
                         SlipDecoder.class, SlipEncoder.class, ResponseParser.class, Response.class, Command.class))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "java.io..", "java.nio..", "java.net..", "java.time..", "java.util.concurrent..",
+                        "java.io..",
+                        "java.nio..",
+                        "java.net..",
+                        "java.time..",
+                        "java.util.concurrent..",
                         "org.twomes.station.port.."))
                 .orShould()
                 .callMethod(System.class, "nanoTime")

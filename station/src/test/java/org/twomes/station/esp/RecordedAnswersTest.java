@@ -55,42 +55,49 @@ class RecordedAnswersTest {
 
     @TestFactory
     Stream<DynamicTest> everyRecordedByteIsReadHoweverItIsCut() {
-        return Transcript.NAMES.stream().map(name -> DynamicTest.dynamicTest(name, () -> {
-            Transcript transcript = Transcript.read(name);
-            byte[] stream = stream(transcript);
-            List<String> expected = transcript.ofDevice().stream()
-                    .map(entry -> hex(entry.bytes()))
-                    .toList();
-            assertThat(expected).isNotEmpty();
-            for (int chunk : CHUNKS) {
-                assertThat(pieces(stream, chunk, chunk)).as("chunks of " + chunk).isEqualTo(expected);
-            }
-            // A cut at every single place, near the beginning, where every kind of boundary occurs.
-            for (int cut = 1; cut < Math.min(stream.length, 700); cut++) {
-                assertThat(pieces(stream, cut, stream.length)).as("cut at " + cut).isEqualTo(expected);
-            }
-        }));
+        return Transcript.NAMES.stream()
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    Transcript transcript = Transcript.read(name);
+                    byte[] stream = stream(transcript);
+                    List<String> expected = transcript.ofDevice().stream()
+                            .map(entry -> hex(entry.bytes()))
+                            .toList();
+                    assertThat(expected).isNotEmpty();
+                    for (int chunk : CHUNKS) {
+                        assertThat(pieces(stream, chunk, chunk))
+                                .as("chunks of " + chunk)
+                                .isEqualTo(expected);
+                    }
+                    // A cut at every single place, near the beginning, where every kind of boundary occurs.
+                    for (int cut = 1; cut < Math.min(stream.length, 700); cut++) {
+                        assertThat(pieces(stream, cut, stream.length))
+                                .as("cut at " + cut)
+                                .isEqualTo(expected);
+                    }
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> everyRecordedPacketIsToldFromText() {
-        return Transcript.NAMES.stream().map(name -> DynamicTest.dynamicTest(name, () -> {
-            Transcript transcript = Transcript.read(name);
-            Transcript.Entry asked = null;
-            for (Transcript.Entry entry : transcript.entries()) {
-                if (entry.host()) {
-                    asked = entry;
-                    continue;
-                }
-                Optional<Response> response = ResponseParser.parse(entry.bytes(), entry.bytes().length);
-                boolean raw = !entry.packet() || new String(entry.bytes(), ISO_8859_1).equals("OHAI")
-                        || isFlashContent(asked, entry);
-                assertThat(response.isEmpty()).as(hex(entry.bytes())).isEqualTo(raw);
-                if (response.isPresent()) {
-                    check(asked, entry, response.get());
-                }
-            }
-        }));
+        return Transcript.NAMES.stream()
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    Transcript transcript = Transcript.read(name);
+                    Transcript.Entry asked = null;
+                    for (Transcript.Entry entry : transcript.entries()) {
+                        if (entry.host()) {
+                            asked = entry;
+                            continue;
+                        }
+                        Optional<Response> response = ResponseParser.parse(entry.bytes(), entry.bytes().length);
+                        boolean raw = !entry.packet()
+                                || new String(entry.bytes(), ISO_8859_1).equals("OHAI")
+                                || isFlashContent(asked, entry);
+                        assertThat(response.isEmpty()).as(hex(entry.bytes())).isEqualTo(raw);
+                        if (response.isPresent()) {
+                            check(asked, entry, response.get());
+                        }
+                    }
+                }));
     }
 
     private static boolean isFlashContent(Transcript.Entry asked, Transcript.Entry entry) {

@@ -76,7 +76,7 @@ class RecordedFramesTest {
                     recorded.add(entry.onTheWire());
                 }
             }
-            List<byte[]> ours = request.plan(stub).blocks().stream()
+            List<byte[]> ours = request.plan(stub, false).blocks().stream()
                     .map(BlockPlan.Prepared::frame)
                     .toList();
             assertThat(ours).as(name).hasSameSizeAs(recorded);
@@ -109,8 +109,7 @@ class RecordedFramesTest {
             case LoaderProtocol.SYNC -> new Command.Sync();
             case LoaderProtocol.READ_REG -> new Command.ReadReg(first);
             case LoaderProtocol.WRITE_REG -> new Command.WriteReg(first, entry.word(WORDS + 4));
-            case LoaderProtocol.MEM_BEGIN ->
-                new Command.MemBegin(first, entry.word(WORDS + 4), entry.word(WORDS + 12));
+            case LoaderProtocol.MEM_BEGIN -> new Command.MemBegin(first, entry.word(WORDS + 4), entry.word(WORDS + 12));
             case LoaderProtocol.MEM_DATA -> ramBlock(entry);
             case LoaderProtocol.MEM_END -> new Command.MemEnd(entry.word(WORDS + 4));
             case LoaderProtocol.SPI_ATTACH -> new Command.SpiAttach(false);

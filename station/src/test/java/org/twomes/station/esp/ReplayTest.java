@@ -86,7 +86,8 @@ class ReplayTest {
     }
 
     private static WriteRequest recordedWrite(String name) throws Exception {
-        return new WriteRequest("firmware.bin", OFFSET, LENGTH, Transcript.read(name).written());
+        return new WriteRequest(
+                "firmware.bin", OFFSET, LENGTH, Transcript.read(name).written());
     }
 
     @Test
@@ -175,8 +176,8 @@ class ReplayTest {
             Loader loader = connect(device, true, LoaderProtocol.ROM_BAUD);
             loader.prepare();
             byte[] content = loader.read(OFFSET, LENGTH);
-            InputStream plain = new InflaterInputStream(new ByteArrayInputStream(
-                    Transcript.read("stub-write-20k").written()));
+            InputStream plain = new InflaterInputStream(
+                    new ByteArrayInputStream(Transcript.read("stub-write-20k").written()));
             assertThat(content).isEqualTo(plain.readAllBytes());
             assertThat(device.unrecorded()).containsExactly(READ_EFUSE_WORD0);
         }

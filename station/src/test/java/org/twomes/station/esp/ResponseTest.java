@@ -73,7 +73,9 @@ class ResponseTest {
     void aFailureComesWithoutThePayloadThatWasAskedFor() {
         assertThat(error("01060000", 32)).isEqualTo(LoaderProtocol.ERROR_FAILED_TO_ACT);
         assertThat(error("c900", 16)).isEqualTo(LoaderProtocol.STUB_ERROR_TOO_MUCH);
-        assertThat(error("0000", 16)).as("done, but without its payload").isEqualTo(LoaderProtocol.ERROR_INVALID_MESSAGE);
+        assertThat(error("0000", 16))
+                .as("done, but without its payload")
+                .isEqualTo(LoaderProtocol.ERROR_INVALID_MESSAGE);
     }
 
     @Example

@@ -93,7 +93,8 @@ class SlipTest {
         stream.writeBytes(garbage);
         stream.writeBytes(encoded(packet));
         stream.writeBytes(encoded(packet));
-        assertThat(pieces(new SlipDecoder(CAPACITY), stream.toByteArray(), chunk)).endsWith(hex(packet));
+        assertThat(pieces(new SlipDecoder(CAPACITY), stream.toByteArray(), chunk))
+                .endsWith(hex(packet));
     }
 
     @Property
@@ -105,7 +106,8 @@ class SlipTest {
     @Example
     void everyByteIsEscapedOnlyWhereItMustBe() {
         for (int value = 0; value < 256; value++) {
-            String expected = value == 0xC0 ? "c0dbdcc0" : value == 0xDB ? "c0dbddc0" : String.format("c0%02xc0", value);
+            String expected =
+                    value == 0xC0 ? "c0dbdcc0" : value == 0xDB ? "c0dbddc0" : String.format("c0%02xc0", value);
             assertThat(hex(new SlipEncoder(1).begin().put(value).end().copy())).isEqualTo(expected);
         }
     }
@@ -202,7 +204,8 @@ class SlipTest {
         assertThat(threads.isThreadAllocatedMemorySupported()).isTrue();
         long self = Thread.currentThread().getId();
         long before = threads.getThreadAllocatedBytes(self);
-        List<byte[]> kept = IntStream.range(0, 100_000).mapToObj(i -> new byte[1]).toList();
+        List<byte[]> kept =
+                IntStream.range(0, 100_000).mapToObj(i -> new byte[1]).toList();
         assertThat(threads.getThreadAllocatedBytes(self) - before).isGreaterThan(1L << 20);
         assertThat(kept).hasSize(100_000);
     }

@@ -20,7 +20,7 @@ class WriteRequestTest {
         byte[] content = Bench.noise(length);
         for (boolean stub : new boolean[] {true, false}) {
             WriteRequest request = Bench.request(0x1000, content);
-            BlockPlan plan = request.plan(stub);
+            BlockPlan plan = request.plan(stub, false);
             ByteArrayOutputStream zlib = new ByteArrayOutputStream();
             int sequence = 0;
             int plain = 0;
@@ -40,7 +40,7 @@ class WriteRequestTest {
             assertThat(inflater.inflate(inflated)).isEqualTo(length);
             inflater.end();
             assertThat(inflated).isEqualTo(content);
-            assertThat(request.plan(stub)).isSameAs(plan);
+            assertThat(request.plan(stub, false)).isSameAs(plan);
         }
     }
 
@@ -49,7 +49,7 @@ class WriteRequestTest {
     void theStubsLastBlockNeverHoldsOnlyTheEndOfTheStream() throws Exception {
         int stubBlocks = 0;
         for (int length = 16_340; length < 16_390; length++) {
-            BlockPlan plan = Bench.request(0x1000, Bench.noise(length)).plan(true);
+            BlockPlan plan = Bench.request(0x1000, Bench.noise(length)).plan(true, false);
             BlockPlan.Prepared last = plan.blocks().get(plan.blocks().size() - 1);
             assertThat(last.plain()).as("of " + length).isPositive();
             stubBlocks = Math.max(stubBlocks, plan.blocks().size());
@@ -77,7 +77,7 @@ class WriteRequestTest {
 
     private static void assertRefused(WriteRequest request, String text) {
         for (boolean stub : new boolean[] {true, false}) {
-            assertThatThrownBy(() -> request.plan(stub))
+            assertThatThrownBy(() -> request.plan(stub, false))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(text);
         }
@@ -85,7 +85,7 @@ class WriteRequestTest {
 
     private static byte[] zlib(WriteRequest request) {
         ByteArrayOutputStream zlib = new ByteArrayOutputStream();
-        for (BlockPlan.Prepared block : request.plan(false).blocks()) {
+        for (BlockPlan.Prepared block : request.plan(false, false).blocks()) {
             byte[] packet = ReplayedDevice.unframed(block.frame());
             zlib.write(packet, HEAD, packet.length - HEAD);
         }

@@ -22,7 +22,15 @@ public final class MemoryBoard implements AutoCloseable {
         FaultScript script = FaultScript.parse(faults);
         flash = new NorFlash(model.flashBytes(), script);
         board = new VirtualBoard(
-                "memory", model, flash, Timing.fast(), this::send, () -> baud, new Random(seed)::nextLong, script);
+                "memory",
+                model,
+                flash,
+                Timing.fast(),
+                this::send,
+                () -> baud,
+                new Random(seed)::nextLong,
+                script,
+                pulled -> link.far().unplug());
         thread = new Thread(this::pump, "line of the board in memory");
         thread.setDaemon(true);
         thread.start();
