@@ -104,6 +104,9 @@ final class NetworkPort implements AutoCloseable {
     /** The one client. */
     private final class Client implements Telnet.Sink {
         private final Socket socket;
+        /** Not the socket's own monitor: closing takes that, and must free a write that is stuck. */
+        private final Object sending = new Object();
+
         private final ComPort comPort = new ComPort(board);
         private final Set<Integer> answered = new HashSet<>();
 
@@ -140,7 +143,7 @@ final class NetworkPort implements AutoCloseable {
 
         void send(byte[] bytes) {
             try {
-                synchronized (socket) {
+                synchronized (sending) {
                     socket.getOutputStream().write(bytes);
                 }
             } catch (IOException e) {
