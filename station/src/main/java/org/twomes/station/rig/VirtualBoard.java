@@ -46,6 +46,9 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     private final Sabotage sabotage;
     private final Consumer<VirtualBoard> pull;
     private boolean inLoader;
+    /** Whether the last start was one into the loader; a reset in between does not change that. */
+    private boolean loaderRan;
+
     private boolean answerLost;
     private boolean brownedOut;
     private volatile boolean off;
@@ -237,13 +240,14 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     }
 
     private void boot(boolean intoLoader) {
-        if (!intoLoader && inLoader && sabotage.pulledAtBoot()) {
+        if (!intoLoader && loaderRan && sabotage.pulledAtBoot()) {
             pullSelf();
         }
         uart.reset();
         slip.reset();
         sabotage.reset();
         inLoader = intoLoader && !faults.has(FaultKind.WRONG_MODE);
+        loaderRan = inLoader;
         brownedOut &= !intoLoader;
         loader = freshLoader();
         if (!inLoader && faults.has(FaultKind.MUTE)) {
