@@ -129,7 +129,7 @@ class RoomsTest {
         onlyIn("com.fazecast..", "port");
         onlyIn("org.jdbi..", "ledger");
         onlyIn("org.flywaydb..", "ledger");
-        onlyIn("java.sql..", "ledger", "backoffice");
+        onlyIn("java.sql..", "ledger", "backoffice", "schedule");
         onlyIn("org.quartz..", "schedule");
         onlyIn("org.apache.pdfbox..", "sticker");
         onlyIn("com.google.zxing..", "sticker");

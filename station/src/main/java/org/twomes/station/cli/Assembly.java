@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.twomes.station.backoffice.BackOffice;
+import org.twomes.station.backoffice.ExistingDevices;
 import org.twomes.station.backoffice.TwomesV1Client;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.config.ResetChoice;
@@ -75,6 +76,14 @@ final class Assembly {
     /** The back office of the configuration. */
     static BackOffice backOffice(StationConfig config) {
         return new TwomesV1Client(config.backOffice());
+    }
+
+    /** The back office's device table, where the configuration gives access to it. */
+    static Optional<ExistingDevices> existingDevices(StationConfig config) {
+        return config.backOffice()
+                .database()
+                .map(database -> new ExistingDevices(
+                        database, Optional.empty(), config.backOffice().timeout()));
     }
 
     private static ResetChoice choice(PortsSection ports, String slotPath) {

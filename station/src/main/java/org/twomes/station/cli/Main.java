@@ -34,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
             UnitsCommand.class,
             UnitCommand.class,
             SheetsCommand.class,
+            RetireCommand.class,
             ConfigCommand.class,
             RigCommand.class,
             AutoComplete.GenerateCompletion.class,

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         name = "sheets",
         mixinStandardHelpOptions = true,
         description = "Lists the label sheets, newest first; with a command, acts on them at the running station.",
+        subcommands = SheetsTakeoverCommand.class,
         footer = {
             "",
             "Examples:",

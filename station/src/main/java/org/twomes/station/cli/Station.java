@@ -29,6 +29,7 @@ import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.metrics.StationMetrics;
 import org.twomes.station.pipeline.ClockWatch;
+import org.twomes.station.pipeline.EarlierLife;
 import org.twomes.station.pipeline.Health;
 import org.twomes.station.pipeline.Identifier;
 import org.twomes.station.pipeline.LabelDesk;
@@ -118,6 +119,7 @@ final class Station implements AutoCloseable {
                 outside.backOffice(),
                 ledger.outbox(),
                 labels,
+                new EarlierLife(config.backOffice(), Assembly.existingDevices(config), ledger.units(), clock),
                 clock,
                 outside.random(),
                 metrics);
@@ -136,16 +138,19 @@ final class Station implements AutoCloseable {
                 clock,
                 clockWatch));
         metrics.watch(Meters.readings(config, line, registrar, ledger, clock));
+        Retention retention = new Retention(config, ledger, clock);
         schedule = new Schedule(
                 name,
                 Map.of(
-                        "outbox", registrar::work,
                         "labels", labels::catchUp,
                         "failures", line::catchUp,
-                        "flush", labels::flush,
                         "print", () -> printing.ifPresent(PrintDesk::work),
-                        "rescan", watch::rescan,
-                        "retention", new Retention(config, ledger, clock)));
+                        "rescan", watch::rescan),
+                Map.of(
+                        "outbox", asker -> workOutbox(),
+                        "flush", this::flush,
+                        "retention", asker -> retention.run()),
+                ledger.shared());
         schedule.every("outbox", OUTBOX_EVERY);
         schedule.every("labels", OUTBOX_EVERY);
         if (printing.isPresent()) {
@@ -154,9 +159,7 @@ final class Station implements AutoCloseable {
         schedule.every("failures", OUTBOX_EVERY);
         schedule.every("rescan", config.ports().rescan());
         schedule.every("retention", RETENTION_EVERY);
-        if (!config.sticker().flushCron().isEmpty()) {
-            schedule.cron("flush", config.sticker().flushCron());
-        }
+        schedule.cron("flush", config.sticker().flushCron());
         clockWatch.listen(registrar::clockSetBack);
         clockWatch.listen(schedule::clockSetBack);
     }
@@ -174,6 +177,22 @@ final class Station implements AutoCloseable {
         schedule.start();
         timer.scheduleWithFixedDelay(clockWatch::look, 0, CLOCK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         watch.start(line);
+    }
+
+    /** A station that cannot register lets another one of the fleet try. */
+    private void workOutbox() {
+        registrar.work();
+        if (!(registrar.standing() instanceof Registrar.Standing.Fine)) {
+            schedule.handOver();
+        }
+    }
+
+    /** Closes the sheet of the station that asks; its own desk makes the PDF, for its printer is there. */
+    private void flush(String asker) {
+        labels.close(asker);
+        if (asker.equals(config.station().name())) {
+            labels.releaseClosed();
+        }
     }
 
     /** Opens the HTTP door; it closes with the station. */

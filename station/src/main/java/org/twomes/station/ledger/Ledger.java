@@ -3,6 +3,8 @@ package org.twomes.station.ledger;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
 
 /** The station's memory. */
 public interface Ledger extends AutoCloseable {
@@ -32,6 +34,12 @@ public interface Ledger extends AutoCloseable {
 
     /** Encrypts all tokens with a new key. */
     int rotateTokenKey(TokenCipher fresh);
+
+    /** Connections to the database that stations share; empty where the ledger is a file of this station alone. */
+    Optional<DataSource> shared();
+
+    /** When the clockwork of a station of this fleet checked in last; empty when it never did, or there is no fleet. */
+    Optional<Instant> lastSeen(String station);
 
     /** Proves that the ledger can be written now. */
     void probe();

@@ -9,8 +9,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.migration.JavaMigration;
 import org.jdbi.v3.core.Jdbi;
 import org.twomes.station.config.LedgerSection;
 
@@ -26,8 +28,22 @@ public final class Ledgers {
     private static final int BUSY_MS = 5000;
 
     private static final int SQLITE_CONNECTIONS = 4;
-    private static final int POSTGRESQL_CONNECTIONS = 8;
+    /**
+     * A call holds its connection for a few milliseconds, so few serve 64 ports and the clockwork; every station of the fleet
+     * counts against the server's max_connections.
+     */
+    private static final int POSTGRESQL_CONNECTIONS = 4;
+    /** What is not needed for this long goes back to the server; an idle station keeps one. */
+    private static final long IDLE_MS = 60_000;
+
     private static final long CONNECT_MS = 10_000;
+    /** Seconds without a byte from the server after which a connection is given up: the cable may be out. */
+    private static final int SOCKET_S = 30;
+    /** The server frees what a station holds that froze in the middle of a transaction. */
+    private static final String FREE_THE_FROZEN = "SET idle_in_transaction_session_timeout = 60000";
+
+    private static final JavaMigration[] FLEET = {new ClockworkTables()};
+    private static final JavaMigration[] NONE = {};
 
     private Ledgers() {}
 
@@ -96,6 +112,12 @@ public final class Ledgers {
         config.setMaximumPoolSize(POSTGRESQL_CONNECTIONS);
         config.setMinimumIdle(1);
         config.setPoolName("ledger");
+        config.setIdleTimeout(IDLE_MS);
+        config.setConnectionInitSql(FREE_THE_FROZEN);
+        config.addDataSourceProperty("ApplicationName", "twomes-station");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_MS / 1000));
+        config.addDataSourceProperty("socketTimeout", Integer.toString(SOCKET_S));
         return common(config);
     }
 
@@ -118,6 +140,8 @@ public final class Ledgers {
             Flyway.configure(Ledgers.class.getClassLoader())
                     .dataSource(source)
                     .locations("classpath:org/twomes/station/ledger")
+                    .javaMigrationClassProvider(List::of)
+                    .javaMigrations(dialect == Dialect.POSTGRESQL ? FLEET : NONE)
                     .placeholders(dialect.placeholders())
                     .load()
                     .migrate();

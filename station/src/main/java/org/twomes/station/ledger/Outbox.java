@@ -21,6 +21,8 @@ public interface Outbox {
      * @param tries calls made so far, an unfinished one included
      * @param mayHaveArrived whether an earlier call may have arrived though its answer did not
      * @param since when it was put in
+     * @param station the station that worked on the unit last: its label goes onto that one's sheet
+     * @param approvedBy the supervisor who approved the unit although the back office knew its name
      */
     record Waiting(
             long unit,
@@ -29,7 +31,9 @@ public interface Outbox {
             Secret token,
             int tries,
             boolean mayHaveArrived,
-            Instant since) {}
+            Instant since,
+            String station,
+            Optional<String> approvedBy) {}
 
     /**
      * Claims up to {@code limit} registrations that are due; a claim ends with an answer or after {@code lease}, so that
@@ -39,6 +43,9 @@ public interface Outbox {
 
     /** Claims the registration of one unit, due or not; empty when it is claimed or settled. */
     Optional<Waiting> claim(String station, long unit, Instant now, Duration lease);
+
+    /** Gives up what this station claimed in an earlier process of it; gives how many. */
+    int release(String station);
 
     /** Journals that a call goes out now. Must be durable before the call. */
     void calling(long unit, Instant at);
@@ -57,6 +64,9 @@ public interface Outbox {
 
     /** A held or failed registration waits again. */
     void reopen(long unit, Instant now);
+
+    /** As {@link #reopen}, with a supervisor's approval that the name be taken from the device that has it. */
+    void approve(long unit, String by, Instant now);
 
     /** How many wait. */
     int waiting();

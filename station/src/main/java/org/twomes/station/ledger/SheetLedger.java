@@ -99,7 +99,7 @@ public interface SheetLedger {
     /** Counts a reprint of one label. */
     void reprinted(long unit, String by, Instant at);
 
-    /** Sheets of a station in a state, oldest first. */
+    /** Sheets in a state that are a station's to make, oldest first: its own, and those that it took over. */
     List<Sheet> sheets(String station, SheetState state);
 
     /** All sheets, newest first. */
@@ -114,6 +114,14 @@ public interface SheetLedger {
     /** The label of one unit. */
     Optional<Label> label(long unit);
 
-    /** Labels due at a dead station go to another's sheet from now on; recorded. Gives how many. */
-    int takeOver(String deadStation, String station, String by, Instant at);
+    /**
+     * What was taken over from a dead station.
+     *
+     * @param labels labels that were due and have no place yet: they go onto the other station's sheet
+     * @param sheets numbers of sheets that held labels and had no PDF yet: they are closed, and the other station makes them
+     */
+    record Takeover(int labels, List<String> sheets) {}
+
+    /** Everything that is due at a dead station is due at another from now on; recorded in the audit log. */
+    Takeover takeOver(String deadStation, String station, String by, Instant at);
 }

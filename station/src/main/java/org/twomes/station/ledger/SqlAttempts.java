@@ -47,16 +47,24 @@ final class SqlAttempts {
 
     /** The latest attempt of a unit reaches a state. */
     void reachLatest(Handle handle, long unit, UnitState state, Instant at, String detail, boolean end) {
-        handle.createQuery("SELECT MAX(id) FROM attempt WHERE unit_id = :unit")
+        latest(handle, unit).ifPresent(attempt -> {
+            reach(handle, attempt, state, at, detail);
+            if (end) {
+                end(handle, attempt);
+            }
+        });
+    }
+
+    /** Notes something with the latest attempt of a unit. */
+    void noteLatest(Handle handle, long unit, String text, Instant at) {
+        latest(handle, unit).ifPresent(attempt -> insertNote(handle, attempt, text, at));
+    }
+
+    private static Optional<Long> latest(Handle handle, long unit) {
+        return handle.createQuery("SELECT MAX(id) FROM attempt WHERE unit_id = :unit")
                 .bind("unit", unit)
                 .mapTo(Long.class)
-                .findOne()
-                .ifPresent(attempt -> {
-                    reach(handle, attempt, state, at, detail);
-                    if (end) {
-                        end(handle, attempt);
-                    }
-                });
+                .findOne();
     }
 
     Optional<Long> unitOf(Handle handle, long attempt) {
@@ -72,7 +80,9 @@ final class SqlAttempts {
             end(handle, attempt);
             write(handle, "attempt", "id = :id", attempt, failure);
             Optional<UnitState> unit = handle.createQuery(
-                            "SELECT state FROM unit WHERE id = (SELECT unit_id FROM attempt WHERE id = :attempt)")
+                            "SELECT state FROM unit WHERE id = (SELECT unit_id FROM attempt WHERE id = :attempt)"
+                                    + " AND NOT EXISTS (SELECT 1 FROM attempt later"
+                                    + " WHERE later.unit_id = unit.id AND later.id > :attempt)")
                     .bind("attempt", attempt)
                     .mapTo(String.class)
                     .findOne()

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
 /** The ledger in SQL; {@link Ledgers} opens it. */
@@ -122,6 +124,24 @@ final class SqlLedger implements Ledger {
     }
 
     @Override
+    public Optional<DataSource> shared() {
+        return database.dialect() == Dialect.POSTGRESQL ? Optional.of(source) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> lastSeen(String station) {
+        if (shared().isEmpty()) {
+            return Optional.empty();
+        }
+        return database.read(handle -> handle.createQuery(
+                        "SELECT MAX(last_checkin_time) FROM qrtz_scheduler_state WHERE instance_name = :station")
+                .bind("station", station)
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli));
+    }
+
+    @Override
     public void probe() {
         database.change(handle -> handle.createUpdate("INSERT INTO setting (name, content) VALUES ('probe', '1')"
                         + " ON CONFLICT (name) DO UPDATE SET content = excluded.content")
@@ -162,7 +182,8 @@ final class SqlLedger implements Ledger {
             throw new LedgerException(
                     LedgerFault.WRONG_KEY,
                     "The token key is another one (fingerprint " + ours + ") than the ledger was written with (" + known
-                            + "): put the right key into ledger.tokenKeyFile");
+                            + "): stations of one ledger share one key; put the file that the others have where ledger.tokenKeyFile"
+                            + " points");
         }
     }
 }

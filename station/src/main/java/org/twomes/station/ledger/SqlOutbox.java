@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 /** Registrations that wait, in SQL. */
 final class SqlOutbox implements Outbox {
     private static final String WAITING =
-            "SELECT o.*, u.name, u.device_type, u.token FROM outbox o JOIN unit u ON u.id = o.unit_id WHERE ";
+            "SELECT o.*, u.name, u.device_type, u.token, u.station, u.approved_by FROM outbox o JOIN unit u ON u.id = o.unit_id WHERE ";
 
     private final Database database;
     private final TokenVault vault;
@@ -79,6 +79,14 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
+    public int release(String station) {
+        return database.write(handle -> handle.createUpdate("UPDATE outbox SET claimed_by = NULL, claimed_until = 0"
+                        + " WHERE claimed_by = :station AND state = 'WAITING'")
+                .bind("station", station)
+                .execute());
+    }
+
+    @Override
     public void calling(long unit, Instant at) {
         database.change(handle -> handle.createUpdate(
                         "UPDATE outbox SET tries = tries + 1, unanswered = 1 WHERE unit_id = :unit AND state = 'WAITING'")
@@ -124,11 +132,15 @@ final class SqlOutbox implements Outbox {
     public void refused(long unit, Failure failure, boolean hold, Instant at) {
         database.change(handle -> {
             UnitState state = hold ? UnitState.HELD : UnitState.FAILED;
-            handle.createUpdate("UPDATE outbox SET state = 'REFUSED', unanswered = 0, why = :why"
+            int refused = handle.createUpdate("UPDATE outbox SET state = 'REFUSED', unanswered = 0, why = :why"
                             + " WHERE unit_id = :unit AND state = 'WAITING'")
                     .bind("why", failure.detail())
                     .bind("unit", unit)
                     .execute();
+            if (refused == 0) {
+                // Another station settled it while this one's claim had run out.
+                return;
+            }
             handle.createUpdate("UPDATE unit SET state = :state, changed = :at WHERE id = :unit")
                     .bind("state", state.name())
                     .bind("at", at.toEpochMilli())
@@ -151,21 +163,34 @@ final class SqlOutbox implements Outbox {
 
     @Override
     public void reopen(long unit, Instant now) {
+        database.change(handle -> reopen(handle, unit, now));
+    }
+
+    @Override
+    public void approve(long unit, String by, Instant now) {
         database.change(handle -> {
-            int reopened = handle.createUpdate("UPDATE outbox SET state = 'WAITING', next_at = :now, claimed_by = NULL,"
-                            + " claimed_until = 0 WHERE unit_id = :unit AND state = 'REFUSED'")
-                    .bind("now", now.toEpochMilli())
-                    .bind("unit", unit)
-                    .execute();
-            if (reopened == 0) {
-                throw new LedgerException(LedgerFault.CONFLICT, "unit " + unit + " has no refused registration");
-            }
-            handle.createUpdate("UPDATE unit SET state = 'IDENTIFIED', failure_stage = NULL, failure_code = NULL,"
-                            + " failure_detail = NULL, failure_retryable = NULL, changed = :now WHERE id = :unit")
-                    .bind("now", now.toEpochMilli())
+            reopen(handle, unit, now);
+            handle.createUpdate("UPDATE unit SET approved_by = :by WHERE id = :unit")
+                    .bind("by", by)
                     .bind("unit", unit)
                     .execute();
         });
+    }
+
+    private static void reopen(Handle handle, long unit, Instant now) {
+        int reopened = handle.createUpdate("UPDATE outbox SET state = 'WAITING', next_at = :now, claimed_by = NULL,"
+                        + " claimed_until = 0 WHERE unit_id = :unit AND state = 'REFUSED'")
+                .bind("now", now.toEpochMilli())
+                .bind("unit", unit)
+                .execute();
+        if (reopened == 0) {
+            throw new LedgerException(LedgerFault.CONFLICT, "unit " + unit + " has no refused registration");
+        }
+        handle.createUpdate("UPDATE unit SET state = 'IDENTIFIED', failure_stage = NULL, failure_code = NULL,"
+                        + " failure_detail = NULL, failure_retryable = NULL, changed = :now WHERE id = :unit")
+                .bind("now", now.toEpochMilli())
+                .bind("unit", unit)
+                .execute();
     }
 
     @Override
@@ -217,6 +242,8 @@ final class SqlOutbox implements Outbox {
                 vault.unlock(unit, row.getBytes("token")),
                 row.getInt("tries"),
                 arrived,
-                Rows.instant(row, "since"));
+                Rows.instant(row, "since"),
+                row.getString("station"),
+                Optional.ofNullable(row.getString("approved_by")));
     }
 }

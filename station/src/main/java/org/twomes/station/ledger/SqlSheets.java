@@ -119,7 +119,7 @@ final class SqlSheets implements SheetLedger {
     @Override
     public List<Sheet> sheets(String station, SheetState state) {
         return database.read(handle -> handle.createQuery(
-                        "SELECT * FROM sheet WHERE station = :station AND state = :state ORDER BY id")
+                        "SELECT * FROM sheet WHERE state = :state AND COALESCE(taken_over_by, station) = :station ORDER BY id")
                 .bind("station", station)
                 .bind("state", state.name())
                 .map((row, context) -> Rows.sheet(row))
@@ -159,16 +159,32 @@ final class SqlSheets implements SheetLedger {
     }
 
     @Override
-    public int takeOver(String deadStation, String station, String by, Instant at) {
+    public Takeover takeOver(String deadStation, String station, String by, Instant at) {
         return database.write(handle -> {
-            int moved = handle.createUpdate("UPDATE unit SET station = :station WHERE station = :dead AND sticker = 1"
+            int labels = handle.createUpdate("UPDATE unit SET station = :station WHERE station = :dead AND sticker = 1"
                             + " AND state IN ('IDENTIFIED', 'REGISTERED')"
                             + " AND NOT EXISTS (SELECT 1 FROM label l WHERE l.unit_id = unit.id)")
                     .bind("station", station)
                     .bind("dead", deadStation)
                     .execute();
-            SqlLedger.audit(handle, by, "take over labels", moved + " due at " + deadStation + " to " + station, at);
-            return moved;
+            List<Sheet> sheets = handle.createQuery("SELECT * FROM sheet WHERE COALESCE(taken_over_by, station) = :dead"
+                            + " AND state <> 'RELEASED' AND EXISTS (SELECT 1 FROM label l WHERE l.sheet_id = sheet.id)"
+                            + " ORDER BY id"
+                            + database.dialect().lock())
+                    .bind("dead", deadStation)
+                    .map((row, context) -> Rows.sheet(row))
+                    .list();
+            for (Sheet sheet : sheets) {
+                closeRow(handle, sheet.id());
+                handle.createUpdate("UPDATE sheet SET taken_over_by = :station WHERE id = :sheet")
+                        .bind("station", station)
+                        .bind("sheet", sheet.id())
+                        .execute();
+            }
+            List<String> numbers = sheets.stream().map(Sheet::number).toList();
+            String what = labels + " labels due at " + deadStation + " and its sheets " + numbers + " go to " + station;
+            SqlLedger.audit(handle, by, "take over labels", what, at);
+            return new Takeover(labels, numbers);
         });
     }
 

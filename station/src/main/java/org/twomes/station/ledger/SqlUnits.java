@@ -49,6 +49,11 @@ final class SqlUnits implements UnitLedger {
             if (!goOn) {
                 latest.ifPresent(old -> SqlOutbox.cancel(handle, old.id(), attempt, at));
             }
+            handle.createUpdate("UPDATE unit SET approved_by = a.approved_by"
+                            + " FROM (SELECT approved_by FROM approval WHERE mac = :mac) AS a WHERE unit.id = :unit")
+                    .bind("mac", mac)
+                    .bind("unit", unit)
+                    .execute();
             handle.createUpdate("DELETE FROM approval WHERE mac = :mac")
                     .bind("mac", mac)
                     .execute();
@@ -149,6 +154,23 @@ final class SqlUnits implements UnitLedger {
                         .mapTo(Integer.class)
                         .one()
                 > 0);
+    }
+
+    @Override
+    public Optional<String> approvedBy(long unit) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT approved_by FROM unit WHERE id = :unit AND approved_by IS NOT NULL")
+                .bind("unit", unit)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    @Override
+    public void earlierLife(long unit, String by, String what, Instant at) {
+        database.change(handle -> {
+            SqlLedger.audit(handle, by, "existing device", what, at);
+            attempts.noteLatest(handle, unit, what, at);
+        });
     }
 
     @Override

@@ -51,6 +51,12 @@ public interface UnitLedger {
     /** Whether an approval waits for this MAC. */
     boolean approved(String mac);
 
+    /** The supervisor whose approval this life began with; empty when it needed none. */
+    Optional<String> approvedBy(long unit);
+
+    /** Records in the audit log and with the unit's latest attempt what was done to the device of its earlier life. */
+    void earlierLife(long unit, String by, String what, Instant at);
+
     /** Keeps the attempt's boot log (tokens masked by the caller). */
     void bootLog(long attempt, String maskedText);
 

@@ -77,7 +77,9 @@ final class Admission {
             if (!approved && !goOn) {
                 throw new StageFailure(
                         FailureCode.NAME_TAKEN,
-                        name + " is in use in the back office; nothing was changed on the board");
+                        name + " is in use in the back office; nothing was changed on the board"
+                                + EarlierLife.byHand(parts.config().backOffice(), name),
+                        EarlierLife.mend(parts.config().backOffice(), name));
             }
         } else {
             attempt.note("existence test: no answer");

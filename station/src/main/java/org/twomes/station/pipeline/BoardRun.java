@@ -227,8 +227,7 @@ final class BoardRun implements BoardPool.Job {
                 ask ? SlotPhase.HELD : SlotPhase.FAILED,
                 towards,
                 ask ? "waits for the supervisor" : "failed",
-                Optional.of(
-                        SlotView.Trouble.of(failure.code(), failure.at(towards).detail())),
+                Optional.of(failure.trouble(towards)),
                 Optional.empty());
     }
 

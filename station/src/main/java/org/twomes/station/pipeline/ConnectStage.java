@@ -10,6 +10,7 @@ import org.twomes.station.esp.ChipIdentity;
 import org.twomes.station.esp.FlashChip;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.esp.Mac;
+import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 
 /** Into the loader, who are you, may you be prepared; then stub, baud rate and flash chip. Changes nothing in flash. */
@@ -45,12 +46,14 @@ final class ConnectStage {
         Optional<CompletableFuture<ExistenceAnswer>> test = admission.beginExistenceTest(mac);
         FlashChip flash = loader.prepare();
         attempt.check();
-        parts.ledger()
+        UnitRecord unit = parts.ledger()
                 .units()
                 .connected(attempt.number(), mac.toString(), chip.toString(), flash.size(), approved, attempt.now());
         parts.metrics().stage("CONNECTED", true, Duration.between(attempt.stageBegan(), attempt.now()));
         if (test.isPresent()) {
-            admission.awaitExistenceTest(test.get(), attempt, mac, approved);
+            boolean mayBeKnown =
+                    approved || parts.ledger().units().approvedBy(unit.id()).isPresent();
+            admission.awaitExistenceTest(test.get(), attempt, mac, mayBeKnown);
         }
         return new Connected(loader, flash, events);
     }

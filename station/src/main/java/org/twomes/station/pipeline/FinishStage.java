@@ -83,7 +83,7 @@ final class FinishStage {
                         SlotPhase.HELD,
                         UnitState.REGISTERED,
                         "waits for the supervisor",
-                        Optional.of(SlotView.Trouble.of(refused.code(), refused.detail())),
+                        Optional.of(trouble(refused, unit)),
                         Optional.empty());
                 return;
             }
@@ -95,6 +95,16 @@ final class FinishStage {
             parts.finished(unit);
             done(UnitState.REGISTERED, Optional.empty());
         }
+    }
+
+    private SlotView.Trouble trouble(Registrar.Result.Refused refused, long unit) {
+        return refused.code() == FailureCode.NAME_TAKEN
+                ? EarlierLife.trouble(parts.config().backOffice(), name(unit), refused.detail())
+                : SlotView.Trouble.of(refused.code(), refused.detail());
+    }
+
+    private String name(long unit) {
+        return parts.ledger().units().unit(unit).flatMap(UnitRecord::name).orElse("");
     }
 
     private void done(UnitState state, Optional<LabelPlace> place) {

@@ -131,11 +131,16 @@ public final class LabelDesk {
 
     /** Closes the open sheet if it holds a label, and makes its PDF. Gives the PDFs made. */
     public List<Path> flush() {
+        close(station);
+        return releaseClosed();
+    }
+
+    /** Closes the open sheet of {@code owner} if it holds a label; the owner's desk makes its PDF when it catches up. */
+    public void close(String owner) {
         ledger.sheets()
-                .openSheet(station)
+                .openSheet(owner)
                 .filter(sheet -> !ledger.sheets().labels(sheet.id()).isEmpty())
                 .ifPresent(sheet -> ledger.sheets().close(sheet.id(), clock.instant()));
-        return releaseClosed();
     }
 
     /** Makes the PDFs of sheets that are closed. Gives those made. */
@@ -223,7 +228,7 @@ public final class LabelDesk {
     }
 
     private SheetSpec spec(SheetLedger.Sheet sheet, List<SheetLedger.Label> labels) {
-        return new SheetSpec(sheet.number(), station, shift(labels), bundles(labels), sheet.opened());
+        return new SheetSpec(sheet.number(), sheet.station(), shift(labels), bundles(labels), sheet.opened());
     }
 
     /** When the labels were given: the stretch of the shift that the sheet covers. */

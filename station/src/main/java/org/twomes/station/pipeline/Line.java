@@ -72,6 +72,7 @@ public final class Line implements PortListener {
                                     true),
                             parts.clock().instant());
         }
+        parts.ledger().outbox().release(station);
         parts.labels().catchUp();
     }
 
@@ -159,8 +160,24 @@ public final class Line implements PortListener {
         }
     }
 
-    /** A supervisor lets this board be prepared (again); its slot is run if it is there. */
+    /**
+     * A supervisor lets this board be prepared (again); its slot is run if it is there. A board that is done but for a
+     * registration that was held is registered as it is.
+     */
     public void approve(String mac, String by) {
+        Optional<UnitRecord> done = parts.ledger().units().byMac(mac).filter(Line::heldAtRegistration);
+        if (done.isPresent()) {
+            parts.ledger().outbox().approve(done.get().id(), by, parts.clock().instant());
+            showing(mac)
+                    .forEach(slot -> slot.ended(
+                            SlotPhase.REMOVE_ME,
+                            UnitState.IDENTIFIED,
+                            "approved; remove me, the label follows",
+                            Optional.empty(),
+                            Optional.empty()));
+            parts.ledger().sheets().label(done.get().id()).ifPresent(label -> labelled(label.unit(), label.place()));
+            return;
+        }
         parts.ledger().units().approve(mac, by, parts.clock().instant());
         for (SlotView view : slots()) {
             if (view.mac().equals(Optional.of(mac)) && view.present()) {
@@ -237,16 +254,29 @@ public final class Line implements PortListener {
         parts.metrics().label();
         parts.finished(unit);
         Optional<String> mac = parts.ledger().units().unit(unit).map(UnitRecord::mac);
-        List<SlotState> all;
-        synchronized (slots) {
-            all = List.copyOf(slots.values());
-        }
-        for (SlotState slot : all) {
-            SlotView view = slot.view();
-            if (view.phase() == SlotPhase.REMOVE_ME && view.mac().equals(mac)) {
+        for (SlotState slot : mac.map(this::showing).orElse(List.of())) {
+            if (slot.view().phase() == SlotPhase.REMOVE_ME) {
                 slot.ended(SlotPhase.DONE, UnitState.LABELLED, "done", Optional.empty(), Optional.of(place));
             }
         }
+    }
+
+    /** The slots that show the board with this MAC address, plugged or not. */
+    private List<SlotState> showing(String mac) {
+        synchronized (slots) {
+            return slots.values().stream()
+                    .filter(slot -> slot.view().mac().equals(Optional.of(mac)))
+                    .toList();
+        }
+    }
+
+    /** Whether the back office alone wants a decision on a board that is done; a token in use wants it done again. */
+    private static boolean heldAtRegistration(UnitRecord unit) {
+        return unit.state() == UnitState.HELD
+                && unit.failure()
+                        .filter(why -> why.stage() == UnitState.REGISTERED)
+                        .filter(why -> !why.code().equals(FailureCode.TOKEN_TAKEN.name()))
+                        .isPresent();
     }
 
     private void giveUp(BoardRun run) {

@@ -1,8 +1,5 @@
 package org.twomes.station.pipeline;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,13 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.backoffice.BackOffice;
 import org.twomes.station.backoffice.ExistenceAnswer;
 import org.twomes.station.backoffice.Registration;
 import org.twomes.station.backoffice.RegistrationAnswer;
+import org.twomes.station.backoffice.SecretFile;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LedgerException;
@@ -36,13 +33,14 @@ public final class Registrar {
     /** Longer than any call may take, so that a claim outlives the call it is for. */
     private static final Duration LEASE_BEYOND_TIMEOUT = Duration.ofSeconds(30);
     /** Registrations claimed at once; one call each, one after the other. */
-    private static final int BATCH = 16;
+    private static final int BATCH = 4;
 
     private final String station;
     private final BackOfficeSection settings;
     private final BackOffice backOffice;
     private final Outbox outbox;
     private final LabelDesk labels;
+    private final EarlierLife earlier;
     private final Clock clock;
     private final BackOff backOff;
     private final StationMetrics metrics;
@@ -94,6 +92,7 @@ public final class Registrar {
             BackOffice backOffice,
             Outbox outbox,
             LabelDesk labels,
+            EarlierLife earlier,
             Clock clock,
             DoubleSupplier random,
             StationMetrics metrics) {
@@ -102,6 +101,7 @@ public final class Registrar {
         this.backOffice = backOffice;
         this.outbox = outbox;
         this.labels = labels;
+        this.earlier = earlier;
         this.clock = clock;
         this.backOff = new BackOff(settings.retryFirst(), settings.retryMost(), random);
         this.metrics = metrics;
@@ -167,7 +167,7 @@ public final class Registrar {
                 Result result = call(waiting);
                 if (result instanceof Result.Confirmed done) {
                     confirmed++;
-                    if (done.labelDue()) {
+                    if (done.labelDue() && waiting.station().equals(station)) {
                         labels.place(waiting.unit());
                     } else {
                         withoutLabel.forEach(listener -> listener.accept(waiting.unit()));
@@ -212,7 +212,13 @@ public final class Registrar {
         if (!waiting.mayHaveArrived()) {
             ExistenceAnswer answer = backOffice.exists(waiting.name());
             if (answer instanceof ExistenceAnswer.Taken) {
-                return nameTaken(waiting);
+                EarlierLife.Answer freed = earlier.free(waiting);
+                if (freed instanceof EarlierLife.Answer.Later later) {
+                    return later(waiting, later.why(), false, Optional.empty());
+                }
+                if (freed instanceof EarlierLife.Answer.Ask ask) {
+                    return refuse(waiting, FailureCode.NAME_TAKEN, ask.detail());
+                }
             }
             if (answer instanceof ExistenceAnswer.TryLater down) {
                 down(down.why());
@@ -313,14 +319,8 @@ public final class Registrar {
     }
 
     private String tokenFile() {
-        @Nullable Path file = settings.tokenFile().orElse(null);
-        if (file == null) {
-            return "";
-        }
-        try {
-            return Files.getLastModifiedTime(file) + " " + Files.size(file);
-        } catch (IOException e) {
-            return "unreadable: " + e.getClass().getSimpleName();
-        }
+        return settings.tokenFile()
+                .map(file -> new SecretFile("admin token", file, Optional.empty()).version())
+                .orElse("");
     }
 }

@@ -65,7 +65,12 @@ public final class FakeBackOffice implements AutoCloseable {
 
     /** Opens it on {@code port} of loopback, 0 for a free one. */
     public FakeBackOffice(Secret adminToken, int port) throws IOException {
-        rules = new V1Rules(adminToken);
+        this(adminToken, port, new ListedDevices());
+    }
+
+    /** As above, with its devices in {@code table}. */
+    public FakeBackOffice(Secret adminToken, int port, DeviceTable table) throws IOException {
+        rules = new V1Rules(adminToken, table);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", this::handle);
         server.setExecutor(threads);

@@ -37,18 +37,19 @@ final class V1Rules {
     record Answer(int status, String type, String body, Map<String, String> headers) {}
 
     private final Secret adminToken;
-    private final List<FakeBackOffice.Device> devices = new ArrayList<>();
+    private final DeviceTable table;
 
-    V1Rules(Secret adminToken) {
+    V1Rules(Secret adminToken, DeviceTable table) {
         this.adminToken = adminToken;
+        this.table = table;
     }
 
     synchronized List<FakeBackOffice.Device> devices() {
-        return List.copyOf(devices);
+        return List.copyOf(table.devices());
     }
 
     synchronized void know(String name, String type, Secret token) {
-        devices.add(new FakeBackOffice.Device(devices.size() + 1L, name, type, token));
+        table.add(name, type, token);
     }
 
     synchronized Answer answer(
@@ -90,6 +91,7 @@ final class V1Rules {
     }
 
     private Answer create(String name, String type, String token) {
+        List<FakeBackOffice.Device> devices = table.devices();
         if (devices.stream().anyMatch(device -> device.name().equalsIgnoreCase(name))) {
             return detail(400, "Device name already in use");
         }
@@ -101,8 +103,7 @@ final class V1Rules {
         if (devices.stream().anyMatch(device -> device.token().reveal().equalsIgnoreCase(token))) {
             return detail(400, "Activation token already in use");
         }
-        long id = devices.size() + 1L;
-        devices.add(new FakeBackOffice.Device(id, name, known.get(), Secret.of(token)));
+        long id = table.add(name, known.get(), Secret.of(token));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("id", id);
         answer.put("name", name);

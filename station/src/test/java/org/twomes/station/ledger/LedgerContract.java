@@ -330,10 +330,98 @@ abstract class LedgerContract {
     @Test
     void labelsOfADeadStationGoToAnother() {
         UnitRecord unit = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
-        assertThat(ledger.sheets().takeOver("line-1", "line-2", "sue", at(5))).isEqualTo(1);
+        assertThat(ledger.sheets().takeOver("line-1", "line-2", "sue", at(5)))
+                .isEqualTo(new SheetLedger.Takeover(1, List.of()));
         assertThat(ledger.sheets().due("line-1")).isEmpty();
         assertThat(ledger.sheets().due("line-2")).containsExactly(unit.id());
         assertThat(ledger.auditLines(5)).extracting(Ledger.AuditLine::who).containsExactly("sue");
+    }
+
+    @Test
+    void aBegunSheetOfADeadStationIsMadeByAnotherWithThePlacesItHas() {
+        UnitRecord unit = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
+        LabelPlace place = ledger.sheets().place("line-1", unit.id(), "L7651", 65, at(1));
+        ledger.sheets().startSheet("line-2", "L7651", 65, 1, at(2));
+        assertThat(ledger.sheets().takeOver("line-1", "line-2", "sue", at(5)))
+                .isEqualTo(new SheetLedger.Takeover(0, List.of("line-1-0001")));
+        assertThat(ledger.sheets().sheets("line-1", SheetLedger.SheetState.CLOSED))
+                .isEmpty();
+        assertThat(ledger.sheets().sheets("line-2", SheetLedger.SheetState.CLOSED))
+                .extracting(SheetLedger.Sheet::number)
+                .containsExactly("line-1-0001");
+        assertThat(ledger.sheets().label(unit.id()).orElseThrow().place()).isEqualTo(place);
+        UnitRecord next = registered("line-1", "24:0a:c4:00:00:01", "TWOMES-000001", "3375550653", 6);
+        assertThat(ledger.sheets()
+                        .place("line-1", next.id(), "L7651", 65, at(7))
+                        .sheet())
+                .isEqualTo("line-1-0002");
+    }
+
+    @Test
+    void anApprovalStaysWithTheLifeThatItBegan() {
+        ledger.units().approve(MAC, "sue", at(0));
+        UnitRecord unit = connect(begin("line-1", 1), MAC, true, 2);
+        assertThat(ledger.units().approvedBy(unit.id())).contains("sue");
+        long second = begin("line-2", 3);
+        assertThat(connect(second, MAC, false, 4).id()).isEqualTo(unit.id());
+        identify(second, "TWOMES-D3AD48", "3375550652", true, 5);
+        Outbox.Waiting waiting =
+                ledger.outbox().claim("line-3", at(5), Duration.ofMinutes(1), 1).get(0);
+        assertThat(waiting.approvedBy()).contains("sue");
+        assertThat(waiting.station()).isEqualTo("line-2");
+        ledger.units().earlierLife(unit.id(), "sue", "row 7 was renamed", at(6));
+        assertThat(ledger.units().attempts(unit.id()).get(1).notes())
+                .extracting(AttemptRecord.Note::text)
+                .containsExactly("row 7 was renamed");
+        assertThat(ledger.auditLines(1)).extracting(Ledger.AuditLine::object).containsExactly("row 7 was renamed");
+    }
+
+    @Test
+    void aHeldRegistrationWaitsAgainOnceItIsApproved() {
+        long attempt = begin("line-1", 0);
+        connect(attempt, MAC, false, 1);
+        UnitRecord unit = identify(attempt, "TWOMES-D3AD48", "3375550652", true, 2);
+        Failure taken = new Failure(UnitState.REGISTERED, "NAME_TAKEN", "TWOMES-D3AD48 is in use", false);
+        ledger.outbox().refused(unit.id(), taken, true, at(3));
+        ledger.outbox().approve(unit.id(), "sue", at(4));
+        assertThat(ledger.outbox().claim("line-1", at(4), Duration.ofMinutes(1), 1))
+                .extracting(Outbox.Waiting::approvedBy)
+                .containsExactly(Optional.of("sue"));
+    }
+
+    @Test
+    void aStationThatStartsAgainGivesUpWhatItHadClaimed() {
+        long attempt = begin("line-1", 0);
+        connect(attempt, MAC, false, 1);
+        identify(attempt, "TWOMES-D3AD48", "3375550652", true, 2);
+        assertThat(ledger.outbox().claim("line-1", at(2), Duration.ofHours(1), 1))
+                .hasSize(1);
+        assertThat(ledger.outbox().release("line-2")).isZero();
+        assertThat(ledger.outbox().release("line-1")).isEqualTo(1);
+        assertThat(ledger.outbox().claim("line-2", at(3), Duration.ofHours(1), 1))
+                .hasSize(1);
+    }
+
+    @Test
+    void aRefusalThatComesTooLateTakesBackNothing() {
+        UnitRecord unit = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
+        Failure taken = new Failure(UnitState.REGISTERED, "NAME_TAKEN", "TWOMES-D3AD48 is in use", false);
+        ledger.outbox().refused(unit.id(), taken, true, at(3));
+        assertThat(ledger.units().unit(unit.id()).orElseThrow().state()).isEqualTo(UnitState.REGISTERED);
+    }
+
+    @Test
+    void aBoardThatMovedToAnotherStationIsNotFailedByTheFirst() {
+        long first = begin("line-1", 0);
+        UnitRecord unit = connect(first, MAC, false, 1);
+        long second = begin("line-2", 2);
+        connect(second, MAC, false, 3);
+        ledger.units().advance(second, UnitState.PROGRAMMED, "", at(4));
+        ledger.units().failed(first, new Failure(UnitState.PROGRAMMED, "UNPLUGGED", "pulled", false), at(5));
+        UnitRecord now = ledger.units().unit(unit.id()).orElseThrow();
+        assertThat(now.state()).isEqualTo(UnitState.PROGRAMMED);
+        assertThat(now.failure()).isEmpty();
+        assertThat(now.station()).isEqualTo("line-2");
     }
 
     @Test

@@ -1,11 +1,15 @@
 package org.twomes.station.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.LedgerSection;
 
@@ -41,5 +45,18 @@ class PostgresqlLedgerTest extends LedgerContract {
         LedgerSection settings = new LedgerSection(
                 server.getJdbcUrl("postgres", "postgres"), "postgres", Optional.empty(), Optional.empty());
         return Ledgers.open(settings, keys, AesTokenCipher.open(settings, keys));
+    }
+
+    @Test
+    void aSecondStationWithAKeyOfItsOwnIsRefusedAtTheDoor(@TempDir Path elsewhere) {
+        LedgerSection settings = new LedgerSection(
+                server.getJdbcUrl("postgres", "postgres"), "postgres", Optional.empty(), Optional.empty());
+        TokenCipher other = AesTokenCipher.open(settings, elsewhere);
+        assertThatThrownBy(() -> Ledgers.open(settings, elsewhere, other))
+                .isInstanceOfSatisfying(
+                        LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.WRONG_KEY))
+                .hasMessageContaining(other.fingerprint())
+                .hasMessageContaining("stations of one ledger share one key")
+                .hasMessageContaining("ledger.tokenKeyFile");
     }
 }

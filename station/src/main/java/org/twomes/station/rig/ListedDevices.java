@@ -1,0 +1,22 @@
+package org.twomes.station.rig;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.twomes.station.config.Secret;
+
+/** Devices in memory. */
+final class ListedDevices implements DeviceTable {
+    private final List<FakeBackOffice.Device> devices = new ArrayList<>();
+
+    @Override
+    public List<FakeBackOffice.Device> devices() {
+        return devices;
+    }
+
+    @Override
+    public long add(String name, String deviceType, Secret token) {
+        long id = devices.size() + 1L;
+        devices.add(new FakeBackOffice.Device(id, name, deviceType, token));
+        return id;
+    }
+}
