@@ -29,7 +29,9 @@ final class RegionWriter {
                 writeOnce(request);
                 return;
             } catch (LoaderException e) {
-                if (!e.fault().noise() || attempt == REGION_ATTEMPTS) {
+                // A damaged header makes the board refuse as a broken flash does; only what stays is the flash's.
+                boolean mayPass = e.fault().noise() || e.fault() == LoaderFault.WRITE_FAILED;
+                if (!mayPass || attempt == REGION_ATTEMPTS) {
                     throw e.fault() == LoaderFault.WRITE_TIMEOUT && session.brownsOut()
                             ? session.wire()
                                     .fault(LoaderFault.BROWN_OUT, "the board reports a brown-out while it is written")

@@ -18,6 +18,7 @@ final class Sabotage {
     private int blocks;
     private int blocksSinceReset;
     private int sums;
+    private boolean spoken;
 
     /** What happens at a request. */
     enum Deed {
@@ -45,6 +46,7 @@ final class Sabotage {
         if (request.length <= OPERATION_AT) {
             return Deed.NOTHING;
         }
+        spoken = true;
         int operation = request[OPERATION_AT] & 0xff;
         boolean data = operation == LoaderProtocol.FLASH_DATA || operation == LoaderProtocol.FLASH_DEFL_DATA;
         if (data) {
@@ -60,9 +62,10 @@ final class Sabotage {
         return data && counts(FaultKind.LOSE_ACK, blocks) ? Deed.LOSE_ANSWER : Deed.NOTHING;
     }
 
-    /** The board leaves its loader for the firmware. */
+    /** The board runs its firmware: whether it is pulled now, after its loader was spoken with. */
     boolean pulledAtBoot() {
-        return pullAt.filter(moment -> moment == FaultScript.Moment.BOOT).isPresent();
+        return spoken
+                && pullAt.filter(moment -> moment == FaultScript.Moment.BOOT).isPresent();
     }
 
     /** What becomes of an answer. */

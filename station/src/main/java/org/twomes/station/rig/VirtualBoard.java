@@ -46,8 +46,6 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     private final Sabotage sabotage;
     private final Consumer<VirtualBoard> pull;
     private boolean inLoader;
-    /** Whether the last start was one into the loader; a reset in between does not change that. */
-    private boolean loaderRan;
 
     private boolean answerLost;
     private boolean brownedOut;
@@ -240,14 +238,13 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     }
 
     private void boot(boolean intoLoader) {
-        if (!intoLoader && loaderRan && sabotage.pulledAtBoot()) {
+        if (!intoLoader && sabotage.pulledAtBoot()) {
             pullSelf();
         }
         uart.reset();
         slip.reset();
         sabotage.reset();
         inLoader = intoLoader && !faults.has(FaultKind.WRONG_MODE);
-        loaderRan = inLoader;
         brownedOut &= !intoLoader;
         loader = freshLoader();
         if (!inLoader && faults.has(FaultKind.MUTE)) {
