@@ -35,6 +35,7 @@ import picocli.CommandLine.HelpCommand;
             UnitCommand.class,
             SheetsCommand.class,
             RetireCommand.class,
+            BackupCommand.class,
             ConfigCommand.class,
             RigCommand.class,
             AutoComplete.GenerateCompletion.class,

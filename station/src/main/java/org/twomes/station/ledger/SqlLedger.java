@@ -1,17 +1,22 @@
 package org.twomes.station.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ledger in SQL; {@link Ledgers} opens it. */
 final class SqlLedger implements Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlLedger.class);
     private static final String FINGERPRINT = "token key fingerprint";
 
     private final HikariDataSource source;
@@ -156,8 +161,27 @@ final class SqlLedger implements Ledger {
         if (Files.exists(target)) {
             throw new LedgerException(LedgerFault.CONFLICT, target + " exists already: name a new file");
         }
-        database.read(handle ->
-                handle.execute("VACUUM INTO ?", target.toAbsolutePath().toString()));
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            Files.deleteIfExists(part);
+            // It holds every name and every encrypted token: for its owner only. VACUUM fills an empty file.
+            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            database.read(handle ->
+                    handle.execute("VACUUM INTO ?", part.toAbsolutePath().toString()));
+            Files.move(part, target);
+        } catch (IOException e) {
+            throw new LedgerException(LedgerFault.OTHER, "The backup " + target + " cannot be written: " + e, e);
+        } finally {
+            remove(part);
+        }
+    }
+
+    private static void remove(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            LOG.warn("{} is left over and can be removed: {}", part, e.toString());
+        }
     }
 
     @Override
