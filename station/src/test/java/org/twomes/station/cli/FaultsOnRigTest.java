@@ -3,6 +3,7 @@ package org.twomes.station.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,16 +86,10 @@ class FaultsOnRigTest {
     }
 
     private static void assertEachFailureIsOnRecord(RigFloor floor, Map<String, FailureCode> codes) {
-        List<String> recorded =
-                floor
-                        .station()
-                        .ledger()
-                        .units()
-                        .attemptsBetween(java.time.Instant.EPOCH, java.time.Instant.now())
-                        .stream()
-                        .flatMap(attempt -> attempt.failure().stream())
-                        .map(failure -> failure.code())
-                        .toList();
+        List<String> recorded = floor.station().ledger().units().attemptsBetween(Instant.EPOCH, Instant.now()).stream()
+                .flatMap(attempt -> attempt.failure().stream())
+                .map(failure -> failure.code())
+                .toList();
         assertThat(recorded)
                 .containsExactlyInAnyOrderElementsOf(
                         codes.values().stream().map(FailureCode::name).toList());

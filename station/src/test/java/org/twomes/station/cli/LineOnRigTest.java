@@ -238,35 +238,6 @@ class LineOnRigTest {
     }
 
     @Test
-    void aLogWithoutItsEndIsReadAgain() throws Exception {
-        start(Map.of());
-        assertThat(prepare(BOARD, "truncated 1").phase()).isEqualTo(SlotPhase.DONE);
-    }
-
-    @Test
-    void eachFaultEndsWithItsOwnCodeAndTheNextBoardRunsClean() throws Exception {
-        start(Map.of("device.bootDeadline", "3s", "pipeline.attempts", "1", "loader.connectAttempts", "2"));
-        Map<String, String> codes = Map.of(
-                "deaf", "NO_SYNC",
-                "wrong-mode", "WRONG_BOOT_MODE",
-                "silent", "NO_PAYLOAD",
-                "boot-loop", "BOOT_LOOP",
-                "brown-out", "BROWN_OUT",
-                "wrong-name", "NAME_MISMATCH",
-                "stuck-bit 0x20009", "VERIFY_MISMATCH",
-                "dead-flash", "DEAD_FLASH");
-        int tail = 0x100;
-        for (Map.Entry<String, String> fault : codes.entrySet()) {
-            SlotView end = prepare(BoardModel.usual(tail++), fault.getKey());
-            assertThat(end.phase()).as(fault.getKey()).isEqualTo(SlotPhase.FAILED);
-            assertThat(code(end)).as(fault.getKey()).isEqualTo(fault.getValue());
-            pull();
-        }
-        assertThat(prepare(BOARD, "").phase()).isEqualTo(SlotPhase.DONE);
-        assertThat(registered()).containsExactly(NAME);
-    }
-
-    @Test
     void aPulledBoardEndsItsOwnRunOnly() throws Exception {
         start(Map.of());
         demo.rig().plug(0, BOARD, FaultScript.parse("silent"));

@@ -26,6 +26,17 @@ class ScheduleTest {
     }
 
     @Test
+    void aClockThatWasSetBackDoesNotMakeChoresWait() {
+        AtomicInteger runs = new AtomicInteger();
+        try (Schedule schedule = new Schedule("clock", Map.of("hourly", runs::incrementAndGet))) {
+            schedule.every("hourly", Duration.ofHours(1));
+            schedule.start();
+            schedule.clockSetBack();
+            await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() == 1);
+        }
+    }
+
+    @Test
     void aChoreNeverRunsTwiceAtOnce() {
         AtomicInteger atOnce = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

@@ -1,0 +1,142 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.Failure;
+import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.SlotPhase;
+import org.twomes.station.rig.BoardModel;
+import org.twomes.station.rig.FakeBackOffice;
+import org.twomes.station.rig.FaultScript;
+
+/** Quick hands and stuck drivers: what one slot suffers stays its own. */
+class HandsOnRigTest {
+    private static final int ONE = 0x000001;
+    private static final int TWO = 0x000002;
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    /** A board whose firmware says nothing stays in the middle of its run as long as a boot may take. */
+    private static void awaitMiddle(RigFloor floor, int slot) {
+        await().atMost(SOON)
+                .until(() -> floor.slot(slot).stage() == UnitState.IDENTIFIED
+                        && floor.slot(slot).phase() == SlotPhase.RUNNING);
+    }
+
+    private static String failure(AttemptRecord attempt) {
+        return attempt.failure().map(Failure::code).orElse("none");
+    }
+
+    @Test
+    void aBoardThatComesBackAsAnotherTtyRunsInItsOldSlot() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
+            floor.plug(0, ONE, "silent");
+            awaitMiddle(floor, 0);
+            floor.demo().rig().unplug(0);
+            floor.demo().rig().plug(0, "ttyUSB7", BoardModel.usual(ONE), FaultScript.NONE);
+            await().atMost(SOON).until(() -> floor.slot(0).phase() == SlotPhase.DONE);
+            floor.assertProven(ONE);
+            assertThat(floor.attempts(ONE)).extracting(HandsOnRigTest::failure).containsExactly("UNPLUGGED", "none");
+            assertThat(floor.registered()).containsExactly(RigFloor.name(ONE));
+        }
+    }
+
+    @Test
+    void twoBoardsSwappedInASecondEachGetTheirOwnNameAndLabel() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 2, Map.of())) {
+            floor.plug(0, ONE, "silent");
+            floor.plug(1, TWO, "silent");
+            awaitMiddle(floor, 0);
+            awaitMiddle(floor, 1);
+            floor.demo().rig().unplug(0);
+            floor.demo().rig().unplug(1);
+            floor.plug(0, TWO, "");
+            floor.plug(1, ONE, "");
+            await().atMost(SOON)
+                    .until(() -> floor.slot(0).phase() == SlotPhase.DONE
+                            && floor.slot(1).phase() == SlotPhase.DONE);
+            assertThat(floor.slot(0).name()).contains(RigFloor.name(TWO));
+            assertThat(floor.slot(1).name()).contains(RigFloor.name(ONE));
+            floor.assertProven(ONE);
+            floor.assertProven(TWO);
+            assertThat(floor.registered()).containsExactlyInAnyOrder(RigFloor.name(ONE), RigFloor.name(TWO));
+            Set<Integer> places = new HashSet<>();
+            for (int tail : new int[] {ONE, TWO}) {
+                assertThat(floor.attempts(tail))
+                        .extracting(HandsOnRigTest::failure)
+                        .containsExactly("UNPLUGGED", "none");
+                places.add(floor.unit(tail).label().orElseThrow().position());
+            }
+            assertThat(places).containsExactlyInAnyOrder(1, 2);
+        }
+    }
+
+    @Test
+    void aBoardPulledWhileItIsRegisteredIsFinishedWithoutIt() throws Exception {
+        Map<String, String> settings = Map.of(
+                "device.bootDeadline", "4s",
+                "backOffice.timeout", "8s",
+                "backOffice.retryFirst", "1s",
+                "backOffice.retryMost", "1s");
+        try (RigFloor floor = new RigFloor(folder, 1, settings)) {
+            floor.plug(0, ONE, "truncated 1");
+            awaitMiddle(floor, 0);
+            floor.demo().backOffice().trouble(FakeBackOffice.Trouble.SLOW);
+            await().atMost(SOON).until(() -> floor.slot(0).stage() == UnitState.REGISTERED);
+            floor.pull(0);
+            await().atMost(SOON).until(() -> floor.slot(0).phase() == SlotPhase.REMOVE_ME);
+            assertThat(floor.slot(0).trouble()).isEmpty();
+            floor.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
+            await().atMost(SOON).until(() -> floor.unit(ONE).state() == UnitState.LABELLED);
+            assertThat(floor.attempts(ONE)).extracting(HandsOnRigTest::failure).containsExactly("none");
+        }
+    }
+
+    @Test
+    void aDriverThatNeverReturnsHoldsUpItsOwnSlotOnly() throws Exception {
+        CountDownLatch atLast = new CountDownLatch(1);
+        StuckLinks stuck =
+                new StuckLinks(atLast, Map.of("ttyUSB0", StuckLinks.Where.READ, "ttyUSB1", StuckLinks.Where.WRITE));
+        Map<String, String> settings = Map.of("pipeline.connect", "3s", "pipeline.program", "2s");
+        try (RigFloor floor = new RigFloor(folder, 4, settings, stuck::around)) {
+            floor.plug(0, ONE, "");
+            floor.plug(1, TWO, "");
+            for (int round = 0; round < 2; round++) {
+                floor.plug(2, 0x100 + round, "");
+                floor.plug(3, 0x200 + round, "");
+                for (int slot = 2; slot < 4; slot++) {
+                    assertThat(floor.awaitEnd(slot, 0x100 * (slot - 1) + round).phase())
+                            .isEqualTo(SlotPhase.DONE);
+                    floor.pull(slot);
+                }
+            }
+            for (int slot = 0; slot < 2; slot++) {
+                assertThat(floor.awaitEnd(slot).phase()).isEqualTo(SlotPhase.FAILED);
+                assertThat(floor.code(slot)).isEqualTo("PORT_STUCK");
+            }
+            assertThat(stuck.held()).isEqualTo(2);
+            assertThat(floor.attempts(TWO)).extracting(HandsOnRigTest::failure).containsExactly("PORT_STUCK");
+            stuck.heal();
+            for (int slot = 0; slot < 2; slot++) {
+                floor.pull(slot);
+                assertThat(floor.prepare(slot, 0x300 + slot, "").phase()).isEqualTo(SlotPhase.DONE);
+            }
+            atLast.countDown();
+            await().atMost(SOON).until(() -> stuck.held() == 0);
+            assertThat(floor.attempts(TWO)).extracting(HandsOnRigTest::failure).containsExactly("PORT_STUCK");
+            assertThat(floor.slot(1).phase()).isEqualTo(SlotPhase.DONE);
+        }
+    }
+}

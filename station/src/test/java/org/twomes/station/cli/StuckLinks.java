@@ -1,0 +1,131 @@
+package org.twomes.station.cli;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.LinkOpener;
+import org.twomes.station.port.SerialLink;
+
+/** Drivers that stop returning: a read or write hangs, and so does every close, until the latch is counted down. */
+final class StuckLinks {
+    /** Writes before the one that hangs: in the middle of the transfer to flash. */
+    private static final int WRITES = 60;
+
+    private final CountDownLatch atLast;
+    private final Map<String, Where> nodes;
+    private final AtomicInteger held = new AtomicInteger();
+
+    /** What hangs. */
+    enum Where {
+        READ,
+        WRITE
+    }
+
+    /** Links of these nodes get stuck. */
+    StuckLinks(CountDownLatch atLast, Map<String, Where> nodes) {
+        this.atLast = atLast;
+        this.nodes = new ConcurrentHashMap<>(nodes);
+    }
+
+    Station.Outside around(Station.Outside outside) {
+        LinkOpener opener = (address, baud) -> {
+            SerialLink link = outside.opener().open(address, baud);
+            Where where = nodes.get(address.substring(address.lastIndexOf('/') + 1));
+            return where == null ? link : new Stuck(link, where);
+        };
+        return new Station.Outside(
+                opener, outside.resets(), outside.watch(), outside.backOffice(), outside.clock(), outside.random());
+    }
+
+    /** Links that are opened from now on work. */
+    void heal() {
+        nodes.clear();
+    }
+
+    /** Reads and writes that hang now. */
+    int held() {
+        return held.get();
+    }
+
+    private void hang() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                atLast.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Stuck implements SerialLink {
+        private final SerialLink link;
+        private final Where where;
+        private int writes;
+
+        Stuck(SerialLink link, Where where) {
+            this.link = link;
+            this.where = where;
+        }
+
+        @Override
+        public String address() {
+            return link.address();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length, Duration patience) throws LinkException {
+            if (where == Where.READ) {
+                hold();
+            }
+            return link.read(buffer, offset, length, patience);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws LinkException {
+            if (where == Where.WRITE && ++writes == WRITES) {
+                hold();
+            }
+            link.write(bytes, offset, length);
+        }
+
+        private void hold() {
+            held.incrementAndGet();
+            hang();
+            held.decrementAndGet();
+        }
+
+        @Override
+        public void setBaud(int baud) throws LinkException {
+            link.setBaud(baud);
+        }
+
+        @Override
+        public int baud() {
+            return link.baud();
+        }
+
+        @Override
+        public void setLines(boolean dtr, boolean rts) throws LinkException {
+            link.setLines(dtr, rts);
+        }
+
+        @Override
+        public void discardInput() throws LinkException {
+            link.discardInput();
+        }
+
+        @Override
+        public void close() {
+            hang();
+            link.close();
+        }
+    }
+}
