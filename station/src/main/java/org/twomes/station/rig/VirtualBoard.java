@@ -16,7 +16,8 @@ final class VirtualBoard implements LoaderMachine.Board {
 
     /** What the board's thread works through. */
     private sealed interface Event {
-        record Bytes(byte[] bytes) implements Event {}
+        /** {@code at}: when they were there, in {@link System#nanoTime}. */
+        record Bytes(byte[] bytes, long at) implements Event {}
 
         record Start(boolean loader) implements Event {}
 
@@ -112,7 +113,7 @@ final class VirtualBoard implements LoaderMachine.Board {
 
     /** Bytes from the host. */
     void received(byte[] bytes) {
-        events.add(new Event.Bytes(bytes));
+        events.add(new Event.Bytes(bytes, System.nanoTime()));
     }
 
     @Override
@@ -152,7 +153,7 @@ final class VirtualBoard implements LoaderMachine.Board {
                 if (event instanceof Event.Start start) {
                     boot(start.loader());
                 } else if (event instanceof Event.Bytes bytes && inLoader) {
-                    listen(bytes.bytes());
+                    listen(bytes.bytes(), bytes.at());
                 }
             } catch (Interrupted e) {
                 slip.reset();
@@ -162,8 +163,8 @@ final class VirtualBoard implements LoaderMachine.Board {
         }
     }
 
-    private void listen(byte[] bytes) {
-        uart.received(bytes.length, epoch);
+    private void listen(byte[] bytes, long at) {
+        uart.received(bytes.length, at);
         if (faults.has(FaultKind.GARBAGE)) {
             uart.send(uart.noise(bytes.length), epoch);
             return;
@@ -171,14 +172,12 @@ final class VirtualBoard implements LoaderMachine.Board {
         if (!uart.matched()) {
             return;
         }
-        for (byte b : uart.damaged(bytes)) {
-            slip.accept(b & 0xff, packet -> {
-                uart.awaitReceived(epoch);
-                if (!faults.has(FaultKind.DEAF) && !faults.has(FaultKind.NO_REPLY)) {
-                    request(packet);
-                }
-            });
-        }
+        slip.accept(uart.damaged(bytes), packet -> {
+            uart.awaitReceived(epoch);
+            if (!faults.has(FaultKind.DEAF) && !faults.has(FaultKind.NO_REPLY)) {
+                request(packet);
+            }
+        });
     }
 
     private void request(byte[] packet) {
@@ -231,14 +230,18 @@ final class VirtualBoard implements LoaderMachine.Board {
             text("\r\n" + Firmware.romBanner());
         }
         text(Firmware.loading());
-        clock.span(timing.boot(), epoch);
+        long booted = System.nanoTime() + timing.boot().toNanos();
+        // A chip reads its flash while it boots: so does this one, in that time rather than after it.
+        boolean loops = brownedOut || faults.has(FaultKind.BROWN_OUT) || faults.has(FaultKind.BOOT_LOOP);
+        String application = loops ? "" : firmware.application();
+        clock.until(booted, epoch);
         boolean brownOut = brownedOut || faults.has(FaultKind.BROWN_OUT);
         while (brownOut || faults.has(FaultKind.BOOT_LOOP)) {
             text(brownOut ? "\r\nBrownout detector was triggered\r\n\r\n" : "Guru Meditation Error\r\n");
             clock.until(System.nanoTime() + LOOP_NANOS, epoch);
             text(Firmware.romBanner());
         }
-        text(firmware.application());
+        text(loops ? firmware.application() : application);
     }
 
     private LoaderMachine freshLoader() {
