@@ -31,7 +31,8 @@ record Batch(
 
     /** Median over the boards. */
     double stage(String name) {
-        return median(stages.stream().map(board -> board.getOrDefault(name, 0.0)).toList());
+        return median(
+                stages.stream().map(board -> board.getOrDefault(name, 0.0)).toList());
     }
 
     static double median(List<Double> values) {

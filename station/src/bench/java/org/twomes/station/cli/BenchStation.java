@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.twomes.station.backoffice.TwomesV1Client;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.ResetChoice;
@@ -40,9 +42,11 @@ final class BenchStation implements AutoCloseable, LineListener {
     private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";
     private static final int FLASH_BYTES = 4 << 20;
     private static final long BATCH_MINUTES = 10;
+    private static final long LOOK_EVERY_MS = 20;
     private static final double MILLIS = 1000;
 
     private final RigProcess rig;
+    private final Path data;
     private final int baud;
     private final Station station;
     private final Bundle bundle;
@@ -62,6 +66,7 @@ final class BenchStation implements AutoCloseable, LineListener {
 
     BenchStation(RigProcess rig, Path folder, int slots, int baud, Map<String, String> settings) throws Exception {
         this.rig = rig;
+        this.data = folder;
         this.baud = baud;
         for (int slot = 0; slot < slots; slot++) {
             paths.add(RigFacts.slotPath(slot));
@@ -89,6 +94,27 @@ final class BenchStation implements AutoCloseable, LineListener {
 
     FlashPlan plan() throws IOException {
         return bundle.plan(FLASH_BYTES);
+    }
+
+    /** Unpacks the bundle's files into a folder. */
+    void unpack(Path folder) throws IOException {
+        try (ZipInputStream zip =
+                new ZipInputStream(Files.newInputStream(data.resolve("bundles").resolve(BUNDLE)))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                Files.copy(zip, folder.resolve(Path.of(entry.getName()).getFileName()));
+            }
+        }
+    }
+
+    /** Waits until the watch sees no port. */
+    void awaitNoPorts() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(BATCH_MINUTES);
+        while (station.line().slots().stream().anyMatch(SlotView::present)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("pulled boards stay in their slots");
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        }
     }
 
     /** Plugs {@code boards} boards at once, waits until all are done, and pulls them. */
@@ -151,10 +177,11 @@ final class BenchStation implements AutoCloseable, LineListener {
         }
     }
 
+    /** REMOVE_ME is no end: the label, which follows, is. */
     private static boolean over(SlotPhase phase) {
         return switch (phase) {
-            case DONE, REMOVE_ME, FAILED, HELD, UNUSABLE -> true;
-            case EMPTY, WAITING, RUNNING, OPERATOR -> false;
+            case DONE, FAILED, HELD, UNUSABLE -> true;
+            case EMPTY, WAITING, RUNNING, OPERATOR, REMOVE_ME -> false;
         };
     }
 
@@ -162,24 +189,17 @@ final class BenchStation implements AutoCloseable, LineListener {
     private Map<String, Double> stages(int slot, Instant plugged) {
         Course course = courses.get(paths.get(slot));
         SlotView end = course.end.orElseThrow();
-        if (end.phase() == SlotPhase.REMOVE_ME) System.out.println(end.activity());
         if (end.phase() != SlotPhase.DONE) {
-            throw new IllegalStateException("board in " + end.slot() + " ended as " + end.phase() + ": " + end.trouble());
+            throw new IllegalStateException(
+                    "board in " + end.slot() + " ended as " + end.phase() + ": " + end.trouble());
         }
-        UnitRecord unit = station.ledger().units().byMac(end.mac().orElseThrow()).orElseThrow();
+        UnitRecord unit =
+                station.ledger().units().byMac(end.mac().orElseThrow()).orElseThrow();
         AttemptRecord attempt = station.ledger().units().attempts(unit.id()).get(0);
         Map<UnitState, Instant> reached = new LinkedHashMap<>();
         attempt.transitions().forEach(transition -> reached.put(transition.state(), transition.at()));
         double write = seconds(course.wrote - course.written);
         Map<String, Double> stages = new LinkedHashMap<>();
-        if (between(plugged, reached.get(UnitState.LABELLED)) > 15 && System.getProperty("slow") != null) {
-            System.out.println("slow " + end.slot() + " attempts " + station.ledger().units().attempts(unit.id()).size() + " baud " + end.baud());
-            station.ledger().units().attempts(unit.id()).forEach(a -> {
-                System.out.println("  " + a.transitions().stream().map(t -> t.state() + "@" + between(plugged, t.at()) + " " + t.detail()).toList());
-                System.out.println("  " + a.notes());
-                System.out.println("  " + a.failure());
-            });
-        }
         stages.put("detect", between(plugged, reached.get(UnitState.DETECTED)));
         stages.put("connect", between(reached.get(UnitState.DETECTED), reached.get(UnitState.CONNECTED)));
         stages.put("write", write);
@@ -194,7 +214,7 @@ final class BenchStation implements AutoCloseable, LineListener {
         return Duration.between(from, to).toNanos() / 1e9;
     }
 
-    private static double seconds(long nanos) {
+    static double seconds(long nanos) {
         return TimeUnit.NANOSECONDS.toMicros(nanos) / MILLIS / MILLIS;
     }
 

@@ -45,8 +45,9 @@ record Floor(Duration connect, Duration write, Duration prove, Duration identify
                 .plus(wire(LeastBytes.atRomRate(baud), LoaderProtocol.ROM_BAUD))
                 .plus(wire(LeastBytes.identity() + LeastBytes.stub() + LeastBytes.flashSize(), baud));
         Duration write = wire(written(plan), baud).plus(RigFacts.page());
-        Duration prove =
-                erase(plan, used).plus(wire(LeastBytes.proof(plan.flashSize()), baud)).plus(RigFacts.md5(plan.flashSize()));
+        Duration prove = erase(plan, used)
+                .plus(wire(LeastBytes.proof(plan.flashSize()), baud))
+                .plus(RigFacts.md5(plan.flashSize()));
         Duration identify = Holds.run()
                 .plus(RigFacts.boot())
                 .plus(wire(RigFacts.bootLogBytes(image(plan)), LoaderProtocol.ROM_BAUD));

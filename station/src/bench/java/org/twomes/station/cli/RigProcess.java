@@ -81,7 +81,8 @@ final class RigProcess implements AutoCloseable {
 
     /** Plugs a board that nobody has seen before; gives its node. */
     String plug(int slot, String faults) throws IOException {
-        return ask(String.format(Locale.ROOT, "plug %d %06X %s", slot, macTail++, faults).strip());
+        return ask(String.format(Locale.ROOT, "plug %d %06X %s", slot, macTail++, faults)
+                .strip());
     }
 
     void unplug(int slot) throws IOException {
