@@ -78,16 +78,18 @@ final class BenchMain implements Callable<Integer> {
                 COUNTS.stream().filter(count -> !brief || count <= MOST_SHORT).toList();
         int slots = counts.get(counts.size() - 1);
         try (RigProcess rig = new RigProcess(folder, slots)) {
-            try (BenchStation station = station(rig, folder, slots)) {
+            // Two stations would take the same boards: one after the other.
+            try (BenchStation station = station(rig, folder, "warm-up", WARM_UP)) {
                 packing(report, station.plan());
                 station.run(WARM_UP, "");
-                boolean all = !scale && peer.isEmpty();
-                if (all) {
-                    FloorBench floor = new FloorBench(rig, folder, report, brief ? 1 : USUAL_RUNS);
-                    floor.run();
-                    floor.strategies();
-                }
-                if (all || scale) {
+            }
+            if (all()) {
+                FloorBench floor = new FloorBench(rig, folder, report, brief ? 1 : USUAL_RUNS);
+                floor.run();
+                floor.strategies();
+            }
+            try (BenchStation station = station(rig, folder, "scale", slots)) {
+                if (all() || scale) {
                     ScaleBench many = new ScaleBench(station, report, brief ? 1 : USUAL_RUNS);
                     many.run(counts);
                     many.plot(plot);
@@ -97,10 +99,10 @@ final class BenchMain implements Callable<Integer> {
                     station.unpack(files);
                     new PeerBench(rig, station, report, peer.get(), files, brief ? 1 : TURNS).run();
                 }
-                if (all) {
-                    HotPaths.run(report, brief);
-                }
             }
+        }
+        if (all()) {
+            HotPaths.run(report, brief);
         }
         if (json.isPresent()) {
             report.write(json.get());
@@ -109,8 +111,12 @@ final class BenchMain implements Callable<Integer> {
         return 0;
     }
 
-    private static BenchStation station(RigProcess rig, Path folder, int slots) throws Exception {
-        return new BenchStation(rig, Files.createDirectories(folder.resolve("scale")), slots, FAST, Map.of());
+    private boolean all() {
+        return !scale && peer.isEmpty();
+    }
+
+    private static BenchStation station(RigProcess rig, Path folder, String name, int slots) throws Exception {
+        return new BenchStation(rig, Files.createDirectories(folder.resolve(name)), slots, FAST, Map.of());
     }
 
     private static void packing(BenchReport report, FlashPlan plan) {
