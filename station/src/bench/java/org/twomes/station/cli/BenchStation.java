@@ -73,6 +73,8 @@ final class BenchStation implements AutoCloseable, LineListener {
         }
         StationConfig config = ConfigFile.defaults(overrides(folder, slots, settings));
         bundle = bundle(folder, config);
+        // A station that has run for a while has packed it.
+        bundle.plan(FLASH_BYTES);
         LineUse use = new LineUse();
         Links links = new Links(use);
         Station.Outside outside = new Station.Outside(
@@ -163,17 +165,23 @@ final class BenchStation implements AutoCloseable, LineListener {
         }
         if (slot.phase() == SlotPhase.RUNNING && slot.stage() == UnitState.PROGRAMMED) {
             boolean writing = slot.activity().startsWith("writing");
-            if (writing && course.written == 0) {
-                course.written = System.nanoTime();
-            } else if (!writing && course.written != 0 && course.wrote == 0) {
-                course.wrote = System.nanoTime();
-            }
+            writing(course, writing);
+        } else if (slot.stage() == UnitState.VERIFIED) {
+            writing(course, false);
         } else if (course.end.isEmpty() && over(slot.phase())) {
             course.end = Optional.of(slot);
             ended.countDown();
         } else if (course.end.isPresent() && !slot.present() && !course.gone) {
             course.gone = true;
             empty.countDown();
+        }
+    }
+
+    private static void writing(Course course, boolean now) {
+        if (now && course.written == 0) {
+            course.written = System.nanoTime();
+        } else if (!now && course.written != 0 && course.wrote == 0) {
+            course.wrote = System.nanoTime();
         }
     }
 
