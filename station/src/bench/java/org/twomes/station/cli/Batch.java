@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param boards how many
  * @param baud their rate
+ * @param plugging seconds from the first board's plugging to the last one's
  * @param wall seconds from the first board's plugging to the last one's end
  * @param cpu the station's CPU seconds in that time
  * @param residentMb the most memory that the station held
@@ -18,6 +19,7 @@ import java.util.Map;
 record Batch(
         int boards,
         int baud,
+        double plugging,
         double wall,
         double cpu,
         double residentMb,
@@ -33,6 +35,14 @@ record Batch(
     double stage(String name) {
         return median(
                 stages.stream().map(board -> board.getOrDefault(name, 0.0)).toList());
+    }
+
+    /** The slowest board's. */
+    double slowest(String name) {
+        return stages.stream()
+                .mapToDouble(board -> board.getOrDefault(name, 0.0))
+                .max()
+                .orElse(0);
     }
 
     static double median(List<Double> values) {

@@ -78,17 +78,11 @@ final class BenchMain implements Callable<Integer> {
                 COUNTS.stream().filter(count -> !brief || count <= MOST_SHORT).toList();
         int slots = counts.get(counts.size() - 1);
         try (RigProcess rig = new RigProcess(folder, slots)) {
-            // Two stations would take the same boards: one after the other.
-            try (BenchStation station = station(rig, folder, "warm-up", WARM_UP)) {
+            // Two stations would take the same boards: one after the other. The many come first, so that the memory is
+            // theirs.
+            try (BenchStation station = station(rig, folder, slots)) {
                 packing(report, station.plan());
                 station.run(WARM_UP, "");
-            }
-            if (all()) {
-                FloorBench floor = new FloorBench(rig, folder, report, brief ? 1 : USUAL_RUNS);
-                floor.run();
-                floor.strategies();
-            }
-            try (BenchStation station = station(rig, folder, "scale", slots)) {
                 if (all() || scale) {
                     ScaleBench many = new ScaleBench(station, report, brief ? 1 : USUAL_RUNS);
                     many.run(counts);
@@ -99,6 +93,11 @@ final class BenchMain implements Callable<Integer> {
                     station.unpack(files);
                     new PeerBench(rig, station, report, peer.get(), files, brief ? 1 : TURNS).run();
                 }
+            }
+            if (all()) {
+                FloorBench floor = new FloorBench(rig, folder, report, brief ? 1 : USUAL_RUNS);
+                floor.run();
+                floor.strategies();
             }
         }
         if (all()) {
@@ -115,8 +114,8 @@ final class BenchMain implements Callable<Integer> {
         return !scale && peer.isEmpty();
     }
 
-    private static BenchStation station(RigProcess rig, Path folder, String name, int slots) throws Exception {
-        return new BenchStation(rig, Files.createDirectories(folder.resolve(name)), slots, FAST, Map.of());
+    private static BenchStation station(RigProcess rig, Path folder, int slots) throws Exception {
+        return new BenchStation(rig, Files.createDirectories(folder.resolve("scale")), slots, FAST, Map.of());
     }
 
     private static void packing(BenchReport report, FlashPlan plan) {

@@ -139,6 +139,7 @@ final class BenchStation implements AutoCloseable, LineListener {
                 pluggedAt.put(slot, Instant.now());
                 nodes.put(slot, rig.plug(slot, faults));
             }
+            double plugging = seconds(System.nanoTime() - start);
             if (!ended.await(BATCH_MINUTES, TimeUnit.MINUTES)) {
                 throw new IllegalStateException(ended.getCount() + " of " + boards + " boards did not end");
             }
@@ -153,7 +154,15 @@ final class BenchStation implements AutoCloseable, LineListener {
             }
             empty.await(BATCH_MINUTES, TimeUnit.MINUTES);
             return new Batch(
-                    boards, baud, wall, spent, process.mostResidentMb(), process.mostThreads(), stages, firsts);
+                    boards,
+                    baud,
+                    plugging,
+                    wall,
+                    spent,
+                    process.mostResidentMb(),
+                    process.mostThreads(),
+                    stages,
+                    firsts);
         }
     }
 

@@ -54,6 +54,16 @@ final class ScaleBench {
                 row.residentMb(),
                 row.threads(),
                 OwnProcess.load());
+        stages(batches.get(batches.size() - 1));
+    }
+
+    /** Where the time goes: the median and the slowest board of each stage. */
+    private void stages(Batch batch) {
+        StringBuilder text = new StringBuilder("         plugged in ").append(String.format("%.2f", batch.plugging()));
+        for (String stage : Floor.stages()) {
+            text.append(String.format("  %s %.2f/%.2f", stage, batch.stage(stage), batch.slowest(stage)));
+        }
+        report.say("%s", text);
     }
 
     void plot(Path file) throws Exception {
