@@ -38,7 +38,7 @@ final class BenchMain implements Callable<Integer> {
     private static final int FAST = 921_600;
     private static final List<Integer> COUNTS = List.of(1, 8, 32, 64, 128);
     private static final int MOST_SHORT = 64;
-    private static final int WARM_UP = 8;
+    private static final int WARM_UP = 64;
     private static final int USUAL_RUNS = 3;
     private static final int TURNS = 3;
 
@@ -82,7 +82,8 @@ final class BenchMain implements Callable<Integer> {
             // theirs.
             try (BenchStation station = station(rig, folder, slots)) {
                 packing(report, station.plan());
-                station.run(WARM_UP, "");
+                // As many as will be measured: a station's classes are loaded and compiled by its first boards.
+                station.run(Math.min(slots, WARM_UP), "");
                 if (all() || scale) {
                     ScaleBench many = new ScaleBench(station, report, brief ? 1 : USUAL_RUNS);
                     many.run(counts);
@@ -127,7 +128,7 @@ final class BenchMain implements Callable<Integer> {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

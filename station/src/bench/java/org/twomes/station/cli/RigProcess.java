@@ -23,6 +23,7 @@ final class RigProcess implements AutoCloseable {
     /** First MAC tail; each board of a run has another, so that none is known. */
     private static final int FIRST_MAC_TAIL = 0x100000;
 
+    private static final Path MEMORY = Path.of("/dev/shm");
     private static final int END_SECONDS = 10;
 
     private final Process process;
@@ -35,7 +36,10 @@ final class RigProcess implements AutoCloseable {
     private int macTail = FIRST_MAC_TAIL;
 
     RigProcess(Path parent, int slots) throws IOException {
-        folder = Files.createDirectories(parent.resolve("rig"));
+        // The nodes of a real /dev and /sys need no disk either.
+        folder = Files.isWritable(MEMORY)
+                ? Files.createTempDirectory(MEMORY, "twomes-bench-rig-")
+                : Files.createDirectories(parent.resolve("rig"));
         tokenFile = parent.resolve("admin-token");
         Files.createFile(tokenFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(tokenFile, ADMIN_TOKEN + "\n");
@@ -115,5 +119,6 @@ final class RigProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        BenchMain.delete(folder);
     }
 }
