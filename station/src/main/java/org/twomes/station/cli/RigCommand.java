@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.twomes.station.rig.BoardModel;
@@ -20,11 +22,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rig",
         mixinStandardHelpOptions = true,
-        description = "Serves virtual boards on pseudo-terminals until it is stopped.",
+        description = "Serves virtual boards on pseudo-terminals, and over RFC 2217, until it is stopped.",
         footer = {
             "",
             "Under DIR are dev/ (the ports), sys/ (what each port is) and control.sock, which takes",
             "  plug SLOT MACTAIL [FAULT, ...] | unplug SLOT | reset NODE loader|run | lines NODE DTR RTS | list",
+            "",
+            "Over RFC 2217 the boards have DTR and RTS with the usual auto-reset circuit, so any tool can reset them:",
+            "  station rig --boards 4 --dir rig --rfc2217 4000",
+            "  esptool --port rfc2217://127.0.0.1:4000 flash-id",
+            "",
+            "A pseudo-terminal has no DTR and RTS by itself. DIR/modem has a socket for each, N.sock for /dev/pts/N, and",
+            "the shim station/src/test/c/ttymodem.c of the source gives them to any program through these:",
+            "  gcc -shared -fPIC -O2 -o libttymodem.so station/src/test/c/ttymodem.c -ldl",
+            "  LD_PRELOAD=./libttymodem.so TTYMODEM_DIR=DIR/modem esptool --port DIR/dev/ttyUSB0 flash-id",
             "",
             "Example:",
             "  station rig --boards 4 --dir rig --speed realtime",
@@ -55,6 +66,12 @@ final class RigCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "Seed of all chance.")
     private long seed;
 
+    @Option(
+            names = "--rfc2217",
+            paramLabel = "PORT",
+            description = "Serves the board in slot k at rfc2217://127.0.0.1:PORT+k as well.")
+    private Optional<Integer> port = Optional.empty();
+
     private CommandSpec spec = CommandSpec.create();
 
     /** The faults come from the rig itself, so that help and script language cannot differ. */
@@ -76,10 +93,13 @@ final class RigCommand implements Callable<Integer> {
             stop.countDown();
             main.interrupt();
         }));
-        try (Rig rig = new Rig(new RigSettings(dir.toAbsolutePath(), boards, speed, seed))) {
+        OptionalInt first = port.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+        try (Rig rig = new Rig(new RigSettings(dir.toAbsolutePath(), boards, speed, seed, first))) {
             for (int slot = 0; slot < boards; slot++) {
                 out.println(rig.plug(slot, BoardModel.usual(FIRST_MAC_TAIL + slot)));
+                rig.networkAddress(slot).ifPresent(out::println);
             }
+            out.println("modem " + rig.modemFolder());
             out.println("control " + rig.controlSocket());
             out.flush();
             stop.await();

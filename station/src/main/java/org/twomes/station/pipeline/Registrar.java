@@ -37,8 +37,6 @@ public final class Registrar {
     private static final Duration LEASE_BEYOND_TIMEOUT = Duration.ofSeconds(30);
     /** Registrations claimed at once; one call each, one after the other. */
     private static final int BATCH = 16;
-    /** Largest part of a wait that is left to chance, so that many stations do not call in step. */
-    private static final double JITTER = 0.5;
 
     private final String station;
     private final BackOfficeSection settings;
@@ -46,7 +44,7 @@ public final class Registrar {
     private final Outbox outbox;
     private final LabelDesk labels;
     private final Clock clock;
-    private final DoubleSupplier random;
+    private final BackOff backOff;
     private final StationMetrics metrics;
     private final List<LongConsumer> withoutLabel = new CopyOnWriteArrayList<>();
     /** Units whose call was made and whose outcome the ledger could not be told: theirs is the next call. */
@@ -105,7 +103,7 @@ public final class Registrar {
         this.outbox = outbox;
         this.labels = labels;
         this.clock = clock;
-        this.random = random;
+        this.backOff = new BackOff(settings.retryFirst(), settings.retryMost(), random);
         this.metrics = metrics;
     }
 
@@ -282,16 +280,9 @@ public final class Registrar {
     }
 
     private Result later(Outbox.Waiting waiting, String why, boolean mayHaveArrived, Optional<Duration> asked) {
-        Duration wait = asked.orElseGet(() -> backOff(waiting.tries()));
+        Duration wait = asked.orElseGet(() -> backOff.after(waiting.tries()));
         outbox.postpone(waiting.unit(), why, mayHaveArrived, clock.instant().plus(wait));
         return new Result.Later(why);
-    }
-
-    private Duration backOff(int tries) {
-        double first = settings.retryFirst().toMillis();
-        double most = settings.retryMost().toMillis();
-        double wait = Math.min(most, first * Math.pow(2, Math.min(tries, 30)));
-        return Duration.ofMillis(Math.round(wait * (1 - JITTER * random.getAsDouble())));
     }
 
     private Duration lease() {
@@ -313,7 +304,7 @@ public final class Registrar {
         if (inARow == 1) {
             LOG.warn("The back office cannot be had: {}", why);
         }
-        standing = new Standing.Down(why, clock.instant().plus(backOff(inARow - 1)), inARow);
+        standing = new Standing.Down(why, clock.instant().plus(backOff.after(inARow - 1)), inARow);
     }
 
     private void tokenRefused(String why) {

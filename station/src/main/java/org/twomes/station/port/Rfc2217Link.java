@@ -31,6 +31,9 @@ final class Rfc2217Link implements SerialLink {
     private final LinkLimits limits;
     private final LineUse use;
     private final Socket socket;
+    /** Not the socket's own monitor: closing takes that, and must free a write that is stuck. */
+    private final Object sending = new Object();
+
     private final ReceiveBuffer buffer;
     private final Rfc2217Answers answers = new Rfc2217Answers(this::send);
     private final PortThread calls;
@@ -223,7 +226,7 @@ final class Rfc2217Link implements SerialLink {
     /** One write, one packet: between two packets a server may take its time. */
     private void send(byte[] bytes) throws LinkException {
         try {
-            synchronized (socket) {
+            synchronized (sending) {
                 socket.getOutputStream().write(bytes);
             }
         } catch (IOException e) {

@@ -10,6 +10,11 @@ final class Chip {
     private static final int MAC_LOW = 0x3FF5A004;
     private static final int MAC_HIGH = 0x3FF5A008;
     private static final int SECURE = 0x3FF5A018;
+    /** What the ROM counted of the crystal in a span of the 8 MHz oscillator, from which it reckons baud rates. */
+    private static final int RTC_CALIBRATION = 0x3FF5F06C;
+    /** 40 MHz with the oscillator's eFuse value 0x50, in bits 31..7. */
+    private static final int FORTY_MHZ_COUNTED = 1280 << 7;
+
     private static final int UART_DIVIDER = 0x3FF40014;
     private static final int SPI = 0x3FF42000;
     private static final int SPI_USR2 = SPI + 0x24;
@@ -31,6 +36,7 @@ final class Chip {
         registers.put(0x3FF5A010, 0x00000050);
         registers.put(0x3FF5A014, 0x00100000);
         registers.put(SECURE, model.secureBoot() ? 1 << 4 : 0);
+        registers.put(RTC_CALIBRATION, FORTY_MHZ_COUNTED);
         registers.put(0x3FF6607C, 0x96042000);
         registers.put(SPI + 0x1C, 0x80000000);
         registers.put(SPI_USR2, 0x70000000);

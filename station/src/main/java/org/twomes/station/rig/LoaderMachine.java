@@ -14,6 +14,10 @@ final class LoaderMachine {
     private static final int CHECKSUM = 0x07;
     private static final int INFLATE = 0x0B;
     private static final int INVALID = 0x05;
+    /** The ROM's own way of reading its flash, always this many bytes; no tool uses it but esptool without a stub. */
+    private static final int READ_FLASH_SLOW = 0x0E;
+
+    private static final int SLOW_READ_BYTES = 64;
     private static final int SYNC_VALUE = 0x20120707;
     private static final int MEGABYTE = 1 << 20;
     private static final int BLOCK = 0x10000;
@@ -26,7 +30,8 @@ final class LoaderMachine {
 
         void waitFor(long nanos);
 
-        void restart();
+        /** By software: the straps keep what they were, so a stub that restarts the chip ends in the ROM's loader. */
+        void restart(boolean intoLoader);
     }
 
     private final Board board;
@@ -105,6 +110,10 @@ final class LoaderMachine {
             case LoaderProtocol.FLASH_DATA, LoaderProtocol.FLASH_DEFL_DATA -> data(op, checksum, in);
             case LoaderProtocol.FLASH_END, LoaderProtocol.FLASH_DEFL_END -> end(op, in);
             case LoaderProtocol.SPI_FLASH_MD5 -> md5(op, in.getInt(), in.getInt());
+            case READ_FLASH_SLOW -> {
+                awaitFlash();
+                answer(op, 0, flash.read(in.getInt(), SLOW_READ_BYTES));
+            }
             default -> stubCommand(op, in);
         }
     }
@@ -133,7 +142,7 @@ final class LoaderMachine {
                 reading = Optional.of(job);
                 continueReading(new byte[4]);
             }
-            case LoaderProtocol.RUN_USER_CODE -> board.restart();
+            case LoaderProtocol.RUN_USER_CODE -> board.restart(false);
             default -> answer(op, INVALID);
         }
     }
@@ -227,7 +236,7 @@ final class LoaderMachine {
         job = Optional.empty();
         answer(op, broken ? INFLATE : 0);
         if (in.getInt() == 0) {
-            board.restart();
+            board.restart(stub);
         }
     }
 

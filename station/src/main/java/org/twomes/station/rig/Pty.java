@@ -8,9 +8,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The master side of a pseudo-terminal; the slave is the port that the station opens. */
 final class Pty implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Pty.class);
+
     private static final int O_RDWR = 2;
     private static final int O_NOCTTY = 0x100;
     private static final int O_CLOEXEC = 0x80000;
@@ -20,10 +26,12 @@ final class Pty implements AutoCloseable {
     private static final short POLLIN = 1;
     private static final short POLLOUT = 4;
     private static final int POLLFD_BYTES = 8;
-    /** A close from another thread does not wake a poll. */
+    /** Between two looks whether it was closed, in case the byte that wakes the reader was lost. */
     private static final int LOOK_AGAIN_MS = 200;
-    /** A host that has not read for so long is not there. */
-    private static final int NOBODY_LISTENS_MS = 500;
+    /** A host that has not read for ten of these is not there. */
+    private static final int NOBODY_LISTENS_MS = 50;
+
+    private static final int NOBODY_LISTENS_TIMES = 10;
 
     /** Linux: reads struct termios2, which holds the rate as a number. */
     private static final long TCGETS2 = 0x802C542AL;
@@ -40,6 +48,8 @@ final class Pty implements AutoCloseable {
     private final Path slave;
     private final int slaveFd;
     private volatile boolean closed;
+    /** Closing waits until nobody is inside a call on the descriptor, whose number the next pty may have. */
+    private final ReadWriteLock inUse = new ReentrantReadWriteLock();
 
     /** The C library's calls. */
     interface C extends Library {
@@ -77,7 +87,7 @@ final class Pty implements AutoCloseable {
             byte[] name = new byte[NAME_BYTES];
             c.ptsname_r(fd, name, name.length);
             slave = Path.of(Native.toString(name, StandardCharsets.UTF_8));
-            slaveFd = c.open(slave.toString(), O_RDWR | O_NOCTTY | O_CLOEXEC);
+            slaveFd = c.open(slave.toString(), O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
             makeRaw();
         } catch (LastErrorException e) {
             throw new IOException("no pseudo-terminal can be had: " + e.getMessage(), e);
@@ -88,40 +98,58 @@ final class Pty implements AutoCloseable {
         return slave;
     }
 
-    /** The host's rate in baud, as it set it on the slave. */
+    /** The host's rate in baud, as it set it on the slave; 0 when it cannot be told. */
     int baud() {
+        inUse.readLock().lock();
         try (Memory termios = new Memory(TERMIOS2_BYTES)) {
+            if (closed) {
+                return 0;
+            }
             c.ioctl(fd, TCGETS2, termios);
             return termios.getInt(OSPEED_AT);
         } catch (LastErrorException e) {
             return 0;
+        } finally {
+            inUse.readLock().unlock();
         }
     }
 
     /** Reads at least one byte; -1 once closed. */
     int read(byte[] buffer) {
+        inUse.readLock().lock();
         try {
             while (!closed) {
                 if (ready(POLLIN, LOOK_AGAIN_MS)) {
-                    return (int) c.read(fd, buffer, buffer.length);
+                    return closed ? -1 : (int) c.read(fd, buffer, buffer.length);
                 }
             }
             return -1;
         } catch (LastErrorException e) {
             return -1;
+        } finally {
+            inUse.readLock().unlock();
         }
     }
 
     /** Writes all; bytes that nobody takes are lost, as on a real line. */
     void write(byte[] bytes, int length) {
         int at = 0;
+        int looks = 0;
+        inUse.readLock().lock();
         try {
-            while (at < length && !closed && ready(POLLOUT, NOBODY_LISTENS_MS)) {
-                byte[] rest = at == 0 ? bytes : Arrays.copyOfRange(bytes, at, length);
-                at += (int) c.write(fd, rest, length - at);
+            while (at < length && !closed && looks < NOBODY_LISTENS_TIMES) {
+                if (ready(POLLOUT, NOBODY_LISTENS_MS)) {
+                    byte[] rest = at == 0 ? bytes : Arrays.copyOfRange(bytes, at, length);
+                    at += (int) c.write(fd, rest, length - at);
+                    looks = 0;
+                } else {
+                    looks++;
+                }
             }
         } catch (LastErrorException e) {
             return;
+        } finally {
+            inUse.readLock().unlock();
         }
     }
 
@@ -134,17 +162,26 @@ final class Pty implements AutoCloseable {
         }
     }
 
+    /** Hangs up. A close does not wake a poll of another thread, so a byte from our own end of the slave does. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
         try {
+            c.write(slaveFd, new byte[1], 1);
+        } catch (LastErrorException e) {
+            LOG.debug("{} is full: its reader is awake already", slave);
+        }
+        inUse.writeLock().lock();
+        try {
             c.close(slaveFd);
             c.close(fd);
         } catch (LastErrorException e) {
-            return;
+            LOG.warn("{} does not close: {}", slave, e.getMessage());
+        } finally {
+            inUse.writeLock().unlock();
         }
     }
 

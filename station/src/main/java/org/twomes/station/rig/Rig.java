@@ -2,11 +2,13 @@ package org.twomes.station.rig;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
@@ -14,23 +16,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The virtual rig: a hub with slots, into which boards are plugged and from which they are pulled while it runs. */
 public final class Rig implements AutoCloseable {
-    private static final int READ_BYTES = 16 << 10;
-
     private final RigSettings settings;
     private final RigTree tree;
     private final RigControl control;
     private final Random random;
     private final Map<Integer, Plugged> plugged = new ConcurrentSkipListMap<>();
     private final Map<Long, NorFlash> flashes = new HashMap<>();
+    private final Map<Integer, Integer> networkPorts = new HashMap<>();
+    private final Path modemFolder;
 
     /** A board in a slot. */
-    private record Plugged(String node, Path device, Pty pty, VirtualBoard board) {}
+    private record Plugged(String node, Path device, BoardPort port, VirtualBoard board) {}
 
     /** Makes the hub; no board is plugged. */
     public Rig(RigSettings settings) throws IOException {
         this.settings = settings;
         this.random = new Random(settings.seed());
         this.tree = new RigTree(settings.folder());
+        this.modemFolder = Files.createDirectories(settings.folder().resolve("modem"));
         this.control = new RigControl(settings.folder().resolve("control.sock"), this);
     }
 
@@ -60,25 +63,24 @@ public final class Rig implements AutoCloseable {
             throw new IllegalStateException("slot " + slot + " has a board already: unplug it first");
         }
         try {
-            Pty pty = new Pty();
+            BoardPort port = new BoardPort();
             NorFlash flash = flashes.computeIfAbsent(model.mac(), mac -> new NorFlash(model.flashBytes(), faults));
             VirtualBoard board = new VirtualBoard(
                     node,
                     model,
                     flash,
                     timing(faults),
-                    pty::write,
-                    pty::baud,
+                    port::send,
+                    port::baud,
                     randomness(),
                     faults,
                     gone -> unplug(slot, gone));
-            Thread reader = new Thread(() -> read(pty, board), "host of " + node);
-            reader.setDaemon(true);
-            reader.start();
+            port.serve(board, modemFolder, networkPort(slot));
+            port.network().ifPresent(network -> networkPorts.put(slot, network.port()));
             board.powerOn();
             // Known before its node is seen: whoever sees that may reset the board at once.
-            plugged.put(slot, new Plugged(node, tree.device(node), pty, board));
-            return tree.plug(slot, node, pty.slave());
+            plugged.put(slot, new Plugged(node, tree.device(node), port, board));
+            return tree.plug(slot, node, port.slave());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,7 +93,7 @@ public final class Rig implements AutoCloseable {
             return;
         }
         board.board().powerOff();
-        board.pty().close();
+        board.port().close();
         try {
             tree.unplug(slot, board.node());
         } catch (IOException e) {
@@ -104,6 +106,27 @@ public final class Rig implements AutoCloseable {
         if (there != null && there.board() == board) {
             unplug(slot);
         }
+    }
+
+    private OptionalInt networkPort(int slot) {
+        Integer before = networkPorts.get(slot);
+        if (before != null) {
+            return OptionalInt.of(before);
+        }
+        OptionalInt first = settings.rfc2217();
+        return first.isPresent() && first.getAsInt() > 0 ? OptionalInt.of(first.getAsInt() + slot) : first;
+    }
+
+    /** Address of the board in a slot as {@code rfc2217://host:port}; empty when there is none or only ptys are served. */
+    public synchronized Optional<String> networkAddress(int slot) {
+        return Optional.ofNullable(plugged.get(slot))
+                .flatMap(board -> board.port().network())
+                .map(NetworkPort::address);
+    }
+
+    /** Folder where the modem-line shim finds the sockets of the boards' ptys: its TTYMODEM_DIR. */
+    public Path modemFolder() {
+        return modemFolder;
     }
 
     /** What is in the flash of the board with this MAC now, for comparison. */
@@ -157,7 +180,7 @@ public final class Rig implements AutoCloseable {
                 .orElse("");
         return plugged.values().stream()
                 .filter(board -> board.node().equals(name)
-                        || board.pty().slave().toString().equals(node))
+                        || board.port().slave().toString().equals(node))
                 .findFirst()
                 .map(Plugged::board)
                 .orElseThrow(() -> new IllegalArgumentException("no board is plugged at " + node));
@@ -170,12 +193,5 @@ public final class Rig implements AutoCloseable {
     private LongSupplier randomness() {
         Random own = new Random(random.nextLong());
         return own::nextLong;
-    }
-
-    private static void read(Pty pty, VirtualBoard board) {
-        byte[] buffer = new byte[READ_BYTES];
-        for (int count = pty.read(buffer); count >= 0; count = pty.read(buffer)) {
-            board.received(java.util.Arrays.copyOf(buffer, count));
-        }
     }
 }

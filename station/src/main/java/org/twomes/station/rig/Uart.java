@@ -44,7 +44,7 @@ final class Uart {
     }
 
     void baud(int rate) {
-        baud = rate;
+        baud = Math.max(1, rate);
     }
 
     void reset() {

@@ -1,25 +1,34 @@
 package org.twomes.station.rig;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /** One board: power on, the auto-reset circuit's two lines, the loader or the firmware, on a thread of its own. */
-final class VirtualBoard implements LoaderMachine.Board {
+final class VirtualBoard implements LoaderMachine.Board, HostSide {
     private static final String DOWNLOAD =
             "ets Jul 29 2019 12:21:46\r\n\r\nrst:0x1 (POWERON_RESET),boot:0x3 (DOWNLOAD_BOOT(UART0/UART1/SDIO_REI_REO_V2))\r\n"
                     + "waiting for download\r\n";
     /** Restarts after which a board without a bootable flash goes on failing slowly enough for a person. */
     private static final long LOOP_NANOS = 300_000_000L;
+    /**
+     * EN rises this slowly once it is let go (a large capacitor: 10 kOhm with 10 uF), and IO0 counts until it is up: so the
+     * board starts its loader also when DTR and RTS change one after the other, up to 100 ms apart with some jitter.
+     */
+    private static final Duration EN_RISE = Duration.ofMillis(200);
 
     /** What the board's thread works through. */
     private sealed interface Event {
         /** {@code at}: when they were there, in {@link System#nanoTime}. */
         record Bytes(byte[] bytes, long at) implements Event {}
 
-        record Start(boolean loader) implements Event {}
+        record Start(boolean loader, Duration after) implements Event {}
+
+        /** EN is low: nothing runs. */
+        record Held() implements Event {}
 
         record Off() implements Event {}
     }
@@ -44,6 +53,8 @@ final class VirtualBoard implements LoaderMachine.Board {
     private long epoch;
     private boolean dtr;
     private boolean rts;
+    private boolean rising;
+    private long letGo;
 
     VirtualBoard(
             String name,
@@ -85,34 +96,48 @@ final class VirtualBoard implements LoaderMachine.Board {
     /** Power goes away. */
     void powerOff() {
         off = true;
-        events.clear();
-        clock.interrupt();
-        events.add(new Event.Off());
+        put(new Event.Off());
     }
 
-    /** The two modem lines, true asserted: RTS alone holds the chip in reset, DTR alone pulls IO0 low. */
-    synchronized void lines(boolean newDtr, boolean newRts) {
+    /** The auto-reset circuit: RTS alone holds EN low, DTR alone holds IO0 low, both or neither hold nothing. */
+    @Override
+    public synchronized void lines(boolean newDtr, boolean newRts) {
         boolean wasReset = rts && !dtr;
         boolean isReset = newRts && !newDtr;
+        boolean loader = newDtr && !newRts;
         dtr = newDtr;
         rts = newRts;
-        if (isReset && !wasReset) {
-            events.clear();
-            clock.interrupt();
-        } else if (wasReset && !isReset) {
-            start(newDtr && !newRts);
+        if (isReset) {
+            if (!wasReset) {
+                put(new Event.Held());
+            }
+            rising = false;
+        } else if (wasReset) {
+            rising = !loader;
+            letGo = System.nanoTime();
+            put(new Event.Start(loader, loader ? Duration.ZERO : EN_RISE));
+        } else if (rising && loader) {
+            rising = false;
+            if (System.nanoTime() - letGo < EN_RISE.toNanos()) {
+                put(new Event.Start(true, Duration.ZERO));
+            }
         }
     }
 
-    /** A reset by other means, e.g. the rig's control socket. What it interrupts must not be the start itself, so that comes last. */
+    /** A reset by other means, e.g. the rig's control socket. */
     void start(boolean intoLoader) {
-        events.clear();
-        clock.interrupt();
-        events.add(new Event.Start(intoLoader));
+        put(new Event.Start(intoLoader, Duration.ZERO));
     }
 
-    /** Bytes from the host. */
-    void received(byte[] bytes) {
+    /** Ends what the board does; what it does next must not be interrupted by that, so it comes last. */
+    private void put(Event event) {
+        events.clear();
+        clock.interrupt();
+        events.add(event);
+    }
+
+    @Override
+    public void received(byte[] bytes) {
         events.add(new Event.Bytes(bytes, System.nanoTime()));
     }
 
@@ -137,8 +162,8 @@ final class VirtualBoard implements LoaderMachine.Board {
     }
 
     @Override
-    public void restart() {
-        start(false);
+    public void restart(boolean intoLoader) {
+        start(intoLoader);
         throw new Interrupted();
     }
 
@@ -151,7 +176,11 @@ final class VirtualBoard implements LoaderMachine.Board {
                     return;
                 }
                 if (event instanceof Event.Start start) {
+                    inLoader = false;
+                    clock.span(start.after(), epoch);
                     boot(start.loader());
+                } else if (event instanceof Event.Held) {
+                    inLoader = false;
                 } else if (event instanceof Event.Bytes bytes && inLoader) {
                     listen(bytes.bytes(), bytes.at());
                 }
@@ -187,7 +216,7 @@ final class VirtualBoard implements LoaderMachine.Board {
         }
         if (deed == Sabotage.Deed.BROWN_OUT) {
             brownedOut = true;
-            restart();
+            restart(false);
         }
         answerLost = deed == Sabotage.Deed.LOSE_ANSWER;
         try {

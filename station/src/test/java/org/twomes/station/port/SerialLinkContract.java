@@ -261,7 +261,7 @@ abstract class SerialLinkContract {
         return bytes;
     }
 
-    private static void assertFault(ThrowingCallable call, LinkFault fault) {
+    static void assertFault(ThrowingCallable call, LinkFault fault) {
         assertThatThrownBy(call).isInstanceOfSatisfying(LinkException.class, e -> {
             assertThat(e.fault()).isEqualTo(fault);
             assertThat(e.getMessage()).startsWith(e.address());

@@ -1,0 +1,248 @@
+package org.twomes.station.esp;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.twomes.station.config.ResetChoice;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.MemoryLink;
+import org.twomes.station.port.Reset;
+import org.twomes.station.port.Resets;
+import org.twomes.station.port.SerialLink;
+import org.twomes.station.rig.BoardModel;
+
+/** Reaching a board, knowing it, and getting it ready, before anything in its flash is changed. */
+class LoaderConnectTest {
+    private static final LoaderSettings ROM = Bench.settings(false, 115_200);
+
+    private static void assertFault(ThrowingCallable what, LoaderFault fault, String text) {
+        assertThatThrownBy(what).isInstanceOfSatisfying(LoaderException.class, e -> {
+            assertThat(e.fault()).isEqualTo(fault);
+            assertThat(e).hasMessageContaining(text).hasMessageEndingWith(fault.mend());
+        });
+    }
+
+    /** Leaves a board alone the first {@code times} tries, as a circuit that needs the longer hold does. */
+    private static Reset failing(Reset reset, int times) {
+        return new Reset() {
+            @Override
+            public void intoLoader(SerialLink link, int attempt) throws LinkException {
+                if (attempt >= times) {
+                    reset.intoLoader(link, attempt);
+                }
+            }
+
+            @Override
+            public void run(SerialLink link) throws LinkException {
+                reset.run(link);
+            }
+
+            @Override
+            public boolean automatic() {
+                return true;
+            }
+        };
+    }
+
+    @Test
+    void aBoardIsKnownByItsRegisters() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            ChipIdentity chip = bench.connect(ROM).chip();
+            assertThat(chip)
+                    .isEqualTo(new ChipIdentity("ESP32", 300, Mac.parse("24:0a:c4:d3:ad:48"), 40, false, false));
+            assertThat(bench.told).containsExactly("connecting 0");
+            assertThat(new TreeSet<>(bench.link.opcodes()))
+                    .isEqualTo(Set.of(LoaderProtocol.SYNC, LoaderProtocol.READ_REG));
+        }
+    }
+
+    @Test
+    void aBoardThatAnswersTheThirdResetIsConnected() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            bench.connect(ROM, failing(bench.reset, 2));
+            assertThat(bench.told).containsExactly("connecting 0", "connecting 1", "connecting 2");
+        }
+    }
+
+    @Test
+    void theResetSequencesAlternate() {
+        MemoryLink line = new MemoryLink("memory:nobody", 115_200, Duration.ofSeconds(1));
+        List<Long> holds = new ArrayList<>();
+        Reset reset = Resets.of(new ResetChoice.Auto(), (port, request) -> {}, span -> holds.add(span.toMillis()));
+        LoaderTimeouts quick = new LoaderTimeouts(
+                Duration.ofMillis(20),
+                Duration.ofMillis(20),
+                Duration.ofMillis(2),
+                Duration.ofMillis(2),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1));
+        LoaderSettings four = new LoaderSettings(false, 115_200, List.of(), 4, quick);
+        assertFault(
+                () -> Loader.connect(line, reset, four, LoaderListener.NONE),
+                LoaderFault.NO_REPLY,
+                "no byte came back in 4 attempts");
+        assertThat(holds).containsExactly(100L, 50L, 100L, 550L, 100L, 50L, 100L, 550L);
+    }
+
+    @Test
+    void aBoardThatStartsFromFlashInsteadIsToldApart() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "wrong-mode")) {
+            assertFault(() -> bench.connect(ROM), LoaderFault.WRONG_BOOT_MODE, "boot mode 0x13 (SPI_FAST_FLASH_BOOT)");
+        }
+    }
+
+    @Test
+    void aLoaderThatHearsNothingIsToldApart() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "deaf")) {
+            assertFault(
+                    () -> bench.connect(ROM),
+                    LoaderFault.NO_SYNC_IN_DOWNLOAD_MODE,
+                    "waits for a download but does not");
+        }
+    }
+
+    @Test
+    void bytesWithoutSenseAreToldApart() throws Exception {
+        MemoryLink line = new MemoryLink("memory:noise", 115_200, Duration.ofSeconds(5));
+        Thread noise = new Thread(() -> {
+            try {
+                while (true) {
+                    line.far().take(Duration.ofMillis(5));
+                    line.far().send(new byte[] {0x55, (byte) 0xAA, (byte) 0xC0, 0x13});
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        noise.setDaemon(true);
+        noise.start();
+        Reset none = failing(Resets.of(new ResetChoice.None(), (port, request) -> {}, span -> {}), 0);
+        assertFault(() -> Loader.connect(line, none, ROM, LoaderListener.NONE), LoaderFault.GARBAGE, "make no sense");
+        noise.interrupt();
+        noise.join();
+    }
+
+    @Test
+    void anotherChipIsNamed() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            bench.link.towardsHost(Bench.changing(
+                    LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0x00F01D83, 0x0000_0009))));
+            assertFault(() -> bench.connect(ROM), LoaderFault.WRONG_CHIP, "an ESP32-S3, not an ESP32");
+            bench.link.towardsHost(Bench.changing(
+                    LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0x00F01D83, 0x1234_5678))));
+            assertFault(() -> bench.connect(ROM), LoaderFault.WRONG_CHIP, "a chip with magic 0x12345678");
+        }
+    }
+
+    private static byte[] withValue(byte[] answer, int from, int to) {
+        Transcript.Entry entry = new Transcript.Entry(false, true, answer, 0);
+        if (entry.word(4) == from) {
+            for (int i = 0; i < 4; i++) {
+                answer[4 + i] = (byte) (to >>> 8 * i);
+            }
+        }
+        return answer;
+    }
+
+    @Test
+    void aMacThatDoesNotFitItsChecksumIsReadAgainThenRefused() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            // The second register read of all is the lower half of the MAC.
+            bench.link.towardsHost(Bench.changing(
+                    LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0xC4D3AD48, 1)), 2));
+            assertThat(bench.connect(ROM).chip().mac()).hasToString("24:0a:c4:d3:ad:48");
+            bench.link.towardsHost(
+                    Bench.changing(LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0xC4D3AD48, 1))));
+            assertFault(() -> bench.connect(ROM), LoaderFault.MAC_CRC, "24:0a:00:00:00:01 has checksum");
+        }
+    }
+
+    @Test
+    void aLostAnswerToAHarmlessQuestionIsAskedForAgain() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            bench.link.towardsHost(Bench.losing(LoaderProtocol.READ_REG, 3));
+            assertThat(bench.connect(ROM).chip().mac()).hasToString("24:0a:c4:d3:ad:48");
+        }
+    }
+
+    @Test
+    void aProtectedChipIsRefusedBeforeAnythingIsChanged() throws Exception {
+        BoardModel secure = new BoardModel(Bench.BOARD.mac(), 4 << 20, 'B', "Generic-Test", true, false);
+        BoardModel encrypted = new BoardModel(Bench.BOARD.mac(), 4 << 20, 'B', "Generic-Test", false, true);
+        for (BoardModel model : List.of(secure, encrypted)) {
+            try (Bench bench = new Bench(model, "")) {
+                Loader loader = bench.connect(Bench.settings(true, 460_800));
+                LoaderFault fault = model.secureBoot() ? LoaderFault.SECURE_BOOT : LoaderFault.FLASH_ENCRYPTED;
+                assertFault(loader::prepare, fault, "chip 24:0a:c4:d3:ad:48 has");
+                assertThat(bench.link.opcodes()).containsOnly(LoaderProtocol.SYNC, LoaderProtocol.READ_REG);
+                assertThat(bench.board.flash()).containsOnly(0xFF);
+            }
+        }
+    }
+
+    @Test
+    void theStubIsStartedAtTheRateAskedFor() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = bench.connect(Bench.settings(true, 921_600, 460_800));
+            assertThat(loader.prepare()).isEqualTo(new FlashChip(0xC84016, 4 << 20));
+            assertThat(loader.stubRuns()).isTrue();
+            assertThat(loader.baud()).isEqualTo(921_600);
+            assertThat(bench.told).containsExactly("connecting 0", "baud 921600");
+            List<Integer> opcodes = bench.link.opcodes();
+            assertThat(opcodes.indexOf(LoaderProtocol.CHANGE_BAUDRATE))
+                    .isLessThan(opcodes.indexOf(LoaderProtocol.MEM_BEGIN));
+        }
+    }
+
+    @Test
+    void whereTheStubDoesNotStartTheRomDoesTheWork() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            bench.link.towardsHost(packet -> new String(packet, US_ASCII).equals(LoaderProtocol.STUB_GREETING)
+                    ? Optional.empty()
+                    : Optional.of(packet));
+            Loader loader = bench.connect(Bench.settings(true, 460_800));
+            loader.prepare();
+            assertThat(loader.stubRuns()).isFalse();
+            assertThat(loader.baud()).isEqualTo(460_800);
+            assertThat(bench.link.count(LoaderProtocol.MEM_END)).isEqualTo(2);
+            byte[] content = Bench.noise(0x3000);
+            loader.eraseChip();
+            loader.write(Bench.request(0x1000, content));
+            assertThat(bench.board.flash()).containsSequence(content);
+        }
+    }
+
+    @Test
+    void aFlashThatDoesNotAnswerOrIsNotKnownIsRefused() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            bench.link.towardsHost(Bench.changing(
+                    LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0x1640C8, 0xFFFFFF))));
+            Loader loader = bench.connect(ROM);
+            assertFault(loader::prepare, LoaderFault.NO_FLASH, "identification FFFFFF");
+            bench.link.towardsHost(Bench.changing(
+                    LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0x1640C8, 0x0540C8))));
+            assertFault(loader::prepare, LoaderFault.FLASH_UNKNOWN, "C84005");
+        }
+    }
+
+    @Test
+    void aPulledBoardEndsTheWaitAtOnce() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = bench.connect(ROM);
+            bench.board.unplug();
+            assertThatThrownBy(loader::prepare)
+                    .isInstanceOf(LinkException.class)
+                    .hasMessageContaining("unplugged");
+        }
+    }
+}

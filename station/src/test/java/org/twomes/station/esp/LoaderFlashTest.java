@@ -1,0 +1,277 @@
+package org.twomes.station.esp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.SerialLink;
+
+/** Erasing, writing, proving and restarting a virtual board, by the stub and by the ROM alone. */
+class LoaderFlashTest {
+    private static final int OFFSET = 0x10000;
+
+    private static Loader prepared(Bench bench, boolean stub) throws Exception {
+        Loader loader = bench.connect(Bench.settings(stub, 460_800, 230_400));
+        loader.prepare();
+        return loader;
+    }
+
+    private static byte[] md5(byte[] bytes) throws Exception {
+        return MessageDigest.getInstance("MD5").digest(bytes);
+    }
+
+    private static Optional<byte[]> damaged(byte[] packet) {
+        packet[packet.length - 1] ^= 1;
+        return Optional.of(packet);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theWholePath(boolean stub) throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = prepared(bench, stub);
+            byte[] small = Bench.noise(0x123);
+            byte[] large = Bench.noise(90_000);
+            loader.eraseChip();
+            loader.write(Bench.request(0x1000, small));
+            loader.write(Bench.request(OFFSET, large));
+            byte[] flash = bench.board.flash();
+            assertThat(Arrays.copyOfRange(flash, 0x1000, 0x1123)).isEqualTo(small);
+            assertThat(Arrays.copyOfRange(flash, OFFSET, OFFSET + large.length)).isEqualTo(large);
+            assertThat(loader.md5(0x1000, small.length)).isEqualTo(md5(small));
+            assertThat(loader.md5(OFFSET, large.length)).isEqualTo(md5(large));
+            assertThat(loader.md5(0, flash.length)).isEqualTo(md5(flash));
+            assertThat(bench.told).containsExactly("connecting 0", "baud 460800", "whole", "whole");
+            loader.restart();
+            assertThat(bench.link.baud()).isEqualTo(LoaderProtocol.ROM_BAUD);
+            assertThat(text(bench.link, "rst:0x1")).contains("boot:0x13 (SPI_FAST_FLASH_BOOT)");
+        }
+    }
+
+    private static String text(SerialLink link, String awaited) {
+        StringBuilder text = new StringBuilder();
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            byte[] chunk = new byte[512];
+            int count = link.read(chunk, 0, chunk.length, Duration.ofMillis(50));
+            text.append(new String(chunk, 0, count, StandardCharsets.ISO_8859_1));
+            return text.indexOf(awaited) >= 0;
+        });
+        return text.toString();
+    }
+
+    @Test
+    void theRomErasesByBeginningAWriteOverTheWholeFlash() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = prepared(bench, false);
+            loader.write(Bench.request(0x3FF000, Bench.noise(0x1000)));
+            loader.eraseChip();
+            assertThat(bench.board.flash()).containsOnly(0xFF);
+            assertThat(bench.link.opcodes())
+                    .doesNotContain(LoaderProtocol.ERASE_FLASH)
+                    .contains(LoaderProtocol.FLASH_BEGIN);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRangeIsErasedAndNothingElse(boolean stub) throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = prepared(bench, stub);
+            byte[] content = Bench.noise(0x4000);
+            loader.write(Bench.request(OFFSET, content));
+            loader.eraseRegion(OFFSET + 0x1000, 0x2000);
+            byte[] expected = content.clone();
+            Arrays.fill(expected, 0x1000, 0x3000, (byte) 0xFF);
+            assertThat(Arrays.copyOfRange(bench.board.flash(), OFFSET, OFFSET + 0x4000))
+                    .isEqualTo(expected);
+            assertThatThrownBy(() -> loader.eraseRegion(0x800, 0x1000)).hasMessageContaining("0x800+0x1000");
+            assertThatThrownBy(() -> loader.eraseRegion(0x3FF000, 0x2000)).hasMessageContaining("inside the flash");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBlockThatArrivesDamagedIsSentAgain(boolean stub) throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = prepared(bench, stub);
+            bench.link.towardsBoard(Bench.changing(LoaderProtocol.FLASH_DEFL_DATA, LoaderFlashTest::damaged, 2, 3));
+            byte[] content = Bench.noise(40_000);
+            loader.write(Bench.request(OFFSET, content));
+            assertThat(bench.board.flash()).containsSequence(content);
+            assertThat(bench.link.count(LoaderProtocol.FLASH_DEFL_BEGIN)).isEqualTo(1);
+            assertThat(bench.told).noneMatch(text -> text.startsWith("trouble"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBlockThatArrivesTooShortIsSentAgain(boolean stub) throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = prepared(bench, stub);
+            bench.link.towardsBoard(Bench.changing(
+                    LoaderProtocol.FLASH_DEFL_DATA,
+                    packet -> Optional.of(Arrays.copyOf(packet, packet.length - 1)),
+                    2));
+            byte[] content = Bench.noise(40_000);
+            loader.write(Bench.request(OFFSET, content));
+            assertThat(bench.board.flash()).containsSequence(content);
+            assertThat(bench.link.count(LoaderProtocol.FLASH_DEFL_BEGIN)).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLostAcknowledgementMakesTheRegionBeginAnew(boolean stub) throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = prepared(bench, stub);
+            byte[] before = Bench.noise(0x2000);
+            loader.write(Bench.request(0x1000, before));
+            bench.link.towardsHost(Bench.losing(LoaderProtocol.FLASH_DEFL_DATA, 2));
+            byte[] content = Bench.noise(40_000);
+            loader.write(Bench.request(OFFSET, content));
+            byte[] flash = bench.board.flash();
+            assertThat(Arrays.copyOfRange(flash, OFFSET, OFFSET + content.length))
+                    .isEqualTo(content);
+            assertThat(Arrays.copyOfRange(flash, 0x1000, 0x3000)).isEqualTo(before);
+            assertThat(bench.told).anyMatch(text -> text.contains("block 1 was not acknowledged in time"));
+        }
+    }
+
+    @Test
+    void threeRegionsInVainAreEnough() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = prepared(bench, true);
+            bench.link.towardsBoard(Bench.changing(LoaderProtocol.FLASH_DEFL_DATA, LoaderFlashTest::damaged));
+            assertThatThrownBy(() -> loader.write(Bench.request(OFFSET, Bench.noise(0x1000))))
+                    .isInstanceOfSatisfying(
+                            LoaderException.class, e -> assertThat(e.fault()).isEqualTo(LoaderFault.WRITE_GARBLED));
+            assertThat(bench.link.count(LoaderProtocol.FLASH_DEFL_DATA)).isEqualTo(30);
+            assertThat(loader.baud()).isEqualTo(LoaderProtocol.ROM_BAUD);
+        }
+    }
+
+    @Test
+    void anotherBoardInTheMiddleOfAWriteIsNoticed() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = prepared(bench, true);
+            boolean[] swapped = {false};
+            bench.link.towardsHost(packet -> {
+                if (packet[1] == LoaderProtocol.FLASH_DEFL_DATA) {
+                    swapped[0] = true;
+                    return Optional.empty();
+                }
+                return Optional.of(swapped[0] ? withMacOfAnother(packet) : packet);
+            });
+            assertThatThrownBy(() -> loader.write(Bench.request(OFFSET, Bench.noise(0x1000))))
+                    .isInstanceOfSatisfying(
+                            LoaderException.class, e -> assertThat(e.fault()).isEqualTo(LoaderFault.BOARD_CHANGED))
+                    .hasMessageContaining("24:0a:c4:00:00:01 answers where 24:0a:c4:d3:ad:48 was before");
+        }
+    }
+
+    /** The two words of the MAC address and its checksum, as they are in 24:0a:c4:00:00:01. */
+    private static byte[] withMacOfAnother(byte[] answer) {
+        int value = new Transcript.Entry(false, true, answer, 0).word(4);
+        int low = 0xC4D3AD48;
+        int high = 0x00FE240A;
+        int crc = Mac.parse("24:0a:c4:00:00:01").crc();
+        if (answer[1] == LoaderProtocol.READ_REG && value == low) {
+            System.arraycopy(new byte[] {1, 0, 0, (byte) 0xC4}, 0, answer, 4, 4);
+        } else if (answer[1] == LoaderProtocol.READ_REG && value == high) {
+            answer[6] = (byte) crc;
+        }
+        return answer;
+    }
+
+    @Test
+    void aFlashThatErasesAtOnceAndIsNotBlankIsDead() throws Exception {
+        for (boolean stub : new boolean[] {true, false}) {
+            try (Bench bench = new Bench(Bench.BOARD, "dead-flash")) {
+                Loader loader = prepared(bench, stub);
+                assertThatThrownBy(loader::eraseChip)
+                        .isInstanceOfSatisfying(
+                                LoaderException.class,
+                                e -> assertThat(e.fault()).isEqualTo(LoaderFault.DEAD_FLASH));
+            }
+        }
+    }
+
+    @Test
+    void aBitThatDoesNotClearShowsInTheMd5() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "stuck-bit 0x10005")) {
+            Loader loader = prepared(bench, true);
+            byte[] content = new byte[0x1000];
+            loader.write(Bench.request(OFFSET, content));
+            assertThat(loader.md5(OFFSET, content.length)).isNotEqualTo(md5(content));
+            content[5] = 1;
+            assertThat(loader.md5(OFFSET, content.length)).isEqualTo(md5(content));
+        }
+    }
+
+    @Test
+    void aLostMd5IsAskedForAgainAndThenMissed() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = prepared(bench, true);
+            bench.link.towardsHost(Bench.losing(LoaderProtocol.SPI_FLASH_MD5, 1));
+            byte[] blank = new byte[0x1000];
+            Arrays.fill(blank, (byte) 0xFF);
+            assertThat(loader.md5(0, 0x1000)).isEqualTo(md5(blank));
+            bench.link.towardsHost(Bench.losing(LoaderProtocol.SPI_FLASH_MD5));
+            assertThatThrownBy(() -> loader.md5(0, 0x1000))
+                    .isInstanceOfSatisfying(
+                            LoaderException.class, e -> assertThat(e.fault()).isEqualTo(LoaderFault.MD5_TIMEOUT))
+                    .hasMessageContaining("MD5 of 0x0+0x1000 did not come within 1.5 s");
+        }
+    }
+
+    @Test
+    void theStubReadsBackAndTheRomSaysThatItCannot() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = prepared(bench, true);
+            byte[] content = Bench.noise(0x5321);
+            loader.write(Bench.request(OFFSET, content));
+            assertThat(loader.read(OFFSET, content.length)).isEqualTo(content);
+        }
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = prepared(bench, false);
+            assertThatThrownBy(() -> loader.read(0, 16))
+                    .isInstanceOfSatisfying(
+                            LoaderException.class, e -> assertThat(e.fault()).isEqualTo(LoaderFault.NEEDS_STUB));
+        }
+    }
+
+    @Test
+    void aPulledBoardEndsTheWrite() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = prepared(bench, true);
+            bench.link.towardsBoard(Bench.changing(
+                    LoaderProtocol.FLASH_DEFL_DATA,
+                    packet -> {
+                        bench.board.unplug();
+                        return Optional.empty();
+                    },
+                    2));
+            assertThatThrownBy(() -> loader.write(Bench.request(OFFSET, Bench.noise(60_000))))
+                    .isInstanceOf(LinkException.class);
+        }
+    }
+
+    @Test
+    void aRegionBeyondTheFlashIsAMistakeOfTheCaller() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = prepared(bench, true);
+            WriteRequest beyond = Bench.request(0x3FF000, Bench.noise(0x1001));
+            assertThatThrownBy(() -> loader.write(beyond)).hasMessageContaining("noise.bin ends beyond the flash");
+            assertThat(bench.link.opcodes()).doesNotContain(LoaderProtocol.FLASH_DEFL_BEGIN);
+        }
+    }
+}

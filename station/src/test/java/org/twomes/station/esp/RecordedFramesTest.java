@@ -1,0 +1,144 @@
+package org.twomes.station.esp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What esptool sent, said with the station's own messages: the same bytes, SLIP included. */
+class RecordedFramesTest {
+    private static final int WORDS = LoaderProtocol.HEADER_LENGTH;
+    private static final int BLOCK = WORDS + LoaderProtocol.BLOCK_HEADER_LENGTH;
+
+    @TestFactory
+    Stream<DynamicTest> everyRecordedRequestIsOurs() {
+        Stream<String> withHost = Transcript.NAMES.stream().filter(name -> !name.startsWith("boot"));
+        return withHost.map(name -> DynamicTest.dynamicTest(name, () -> {
+            assertThat(Transcript.read(name).ofHost()).hasSizeGreaterThan(10);
+            for (Transcript.Entry entry : Transcript.read(name).ofHost()) {
+                // The ESP32's ROM does not know this one; the station never sends it.
+                if (entry.acknowledgement() || entry.opcode() != LoaderProtocol.GET_SECURITY_INFO) {
+                    assertThat(ours(entry)).isEqualTo(entry.onTheWire());
+                }
+            }
+        }));
+    }
+
+    @Test
+    void theRecordingsHoldEachKindOfRequest() throws IOException {
+        Map<Integer, Integer> counts = new TreeMap<>();
+        for (String name : Transcript.NAMES) {
+            for (Transcript.Entry entry : Transcript.read(name).ofHost()) {
+                if (!entry.acknowledgement()) {
+                    counts.merge(entry.opcode(), 1, Integer::sum);
+                }
+            }
+        }
+        assertThat(counts.keySet())
+                .containsExactly(
+                        LoaderProtocol.FLASH_BEGIN,
+                        LoaderProtocol.FLASH_END,
+                        LoaderProtocol.MEM_BEGIN,
+                        LoaderProtocol.MEM_END,
+                        LoaderProtocol.MEM_DATA,
+                        LoaderProtocol.SYNC,
+                        LoaderProtocol.WRITE_REG,
+                        LoaderProtocol.READ_REG,
+                        LoaderProtocol.SPI_SET_PARAMS,
+                        LoaderProtocol.SPI_ATTACH,
+                        LoaderProtocol.CHANGE_BAUDRATE,
+                        LoaderProtocol.FLASH_DEFL_BEGIN,
+                        LoaderProtocol.FLASH_DEFL_DATA,
+                        LoaderProtocol.FLASH_DEFL_END,
+                        LoaderProtocol.SPI_FLASH_MD5,
+                        LoaderProtocol.GET_SECURITY_INFO,
+                        LoaderProtocol.ERASE_FLASH,
+                        LoaderProtocol.READ_FLASH);
+        assertThat(counts.get(LoaderProtocol.FLASH_DEFL_DATA)).isGreaterThan(30);
+    }
+
+    @Test
+    void theRecordedZlibStreamIsCutAsEsptoolCutsIt() throws Exception {
+        for (String name : List.of("rom-write-20k", "stub-write-20k")) {
+            Transcript transcript = Transcript.read(name);
+            boolean stub = name.startsWith("stub");
+            WriteRequest request = new WriteRequest("firmware.bin", 0x10000, 0x5000, transcript.written());
+            List<byte[]> recorded = new ArrayList<>();
+            for (Transcript.Entry entry : transcript.ofHost()) {
+                if (entry.opcode() == LoaderProtocol.FLASH_DEFL_DATA) {
+                    recorded.add(entry.onTheWire());
+                }
+            }
+            List<byte[]> ours = request.plan(stub, false).blocks().stream()
+                    .map(BlockPlan.Prepared::frame)
+                    .toList();
+            assertThat(ours).as(name).hasSameSizeAs(recorded);
+            for (int i = 0; i < ours.size(); i++) {
+                assertThat(ours.get(i)).as(name + " block " + i).isEqualTo(recorded.get(i));
+            }
+        }
+    }
+
+    /** The station's frame for the same request; of a block whose payload was left out, as much as was recorded. */
+    private static byte[] ours(Transcript.Entry entry) {
+        SlipEncoder encoder = new SlipEncoder(64);
+        if (entry.acknowledgement()) {
+            return encoder.begin().putWord(entry.word(0)).end().copy();
+        }
+        byte[] frame = command(entry).encode(encoder).copy();
+        if (entry.omitted() == 0) {
+            return frame;
+        }
+        byte[] head = new byte[entry.onTheWire().length];
+        System.arraycopy(frame, 0, head, 0, head.length - 1);
+        head[head.length - 1] = frame[frame.length - 1];
+        return head;
+    }
+
+    private static Command command(Transcript.Entry entry) {
+        int first = entry.bytes().length > WORDS ? entry.word(WORDS) : 0;
+        boolean toStub = entry.bytes().length == WORDS + 5 * Integer.BYTES;
+        return switch (entry.opcode()) {
+            case LoaderProtocol.SYNC -> new Command.Sync();
+            case LoaderProtocol.READ_REG -> new Command.ReadReg(first);
+            case LoaderProtocol.WRITE_REG -> new Command.WriteReg(first, entry.word(WORDS + 4));
+            case LoaderProtocol.MEM_BEGIN -> new Command.MemBegin(first, entry.word(WORDS + 4), entry.word(WORDS + 12));
+            case LoaderProtocol.MEM_DATA -> ramBlock(entry);
+            case LoaderProtocol.MEM_END -> new Command.MemEnd(entry.word(WORDS + 4));
+            case LoaderProtocol.SPI_ATTACH -> new Command.SpiAttach(false);
+            case LoaderProtocol.SPI_SET_PARAMS -> new Command.SpiSetParams(entry.word(WORDS + 4));
+            case LoaderProtocol.CHANGE_BAUDRATE -> new Command.ChangeBaudrate(first, entry.word(WORDS + 4));
+            case LoaderProtocol.FLASH_BEGIN, LoaderProtocol.FLASH_DEFL_BEGIN ->
+                new Command.FlashBegin(
+                        entry.opcode() == LoaderProtocol.FLASH_DEFL_BEGIN,
+                        toStub,
+                        first,
+                        entry.word(WORDS + 4),
+                        entry.word(WORDS + 8),
+                        entry.word(WORDS + 12));
+            case LoaderProtocol.FLASH_DEFL_DATA ->
+                new Command.Block(
+                        entry.opcode(), entry.bytes(), BLOCK, entry.bytes().length - BLOCK, entry.word(WORDS + 4));
+            case LoaderProtocol.FLASH_END, LoaderProtocol.FLASH_DEFL_END ->
+                new Command.FlashEnd(entry.opcode() == LoaderProtocol.FLASH_DEFL_END, first == 1);
+            case LoaderProtocol.SPI_FLASH_MD5 -> new Command.FlashMd5(first, entry.word(WORDS + 4));
+            case LoaderProtocol.ERASE_FLASH -> new Command.EraseFlash();
+            case LoaderProtocol.READ_FLASH -> new Command.ReadFlash(first, entry.word(WORDS + 4));
+            default -> throw new AssertionError("a request of no known kind: " + entry);
+        };
+    }
+
+    /** A payload of the recorded length and checksum: what it was is not recorded. */
+    private static Command ramBlock(Transcript.Entry entry) {
+        byte[] payload = new byte[entry.omitted()];
+        payload[0] = (byte) (entry.word(4) ^ LoaderProtocol.CHECKSUM_SEED);
+        return new Command.Block(entry.opcode(), payload, 0, payload.length, entry.word(WORDS + 4));
+    }
+}

@@ -1,0 +1,94 @@
+package org.twomes.station.esp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.zip.Inflater;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class WriteRequestTest {
+    private static final int HEAD = LoaderProtocol.HEADER_LENGTH + LoaderProtocol.BLOCK_HEADER_LENGTH;
+
+    @Property(tries = 60)
+    void theBlocksAreTheStreamAndInflateToWhatTheySay(@ForAll @IntRange(min = 1, max = 70_000) int length)
+            throws Exception {
+        byte[] content = Bench.noise(length);
+        for (boolean stub : new boolean[] {true, false}) {
+            WriteRequest request = Bench.request(0x1000, content);
+            BlockPlan plan = request.plan(stub, false);
+            ByteArrayOutputStream zlib = new ByteArrayOutputStream();
+            int sequence = 0;
+            int plain = 0;
+            for (BlockPlan.Prepared block : plan.blocks()) {
+                byte[] packet = ReplayedDevice.unframed(block.frame());
+                Transcript.Entry entry = new Transcript.Entry(true, true, packet, 0);
+                assertThat(entry.word(LoaderProtocol.HEADER_LENGTH)).isEqualTo(block.compressed());
+                assertThat(entry.word(LoaderProtocol.HEADER_LENGTH + 4)).isEqualTo(sequence++);
+                assertThat(block.compressed()).isBetween(1, plan.blockSize());
+                zlib.write(packet, HEAD, packet.length - HEAD);
+                plain += block.plain();
+            }
+            assertThat(plain).isEqualTo(length);
+            Inflater inflater = new Inflater();
+            inflater.setInput(zlib.toByteArray());
+            byte[] inflated = new byte[length];
+            assertThat(inflater.inflate(inflated)).isEqualTo(length);
+            inflater.end();
+            assertThat(inflated).isEqualTo(content);
+            assertThat(request.plan(stub, false)).isSameAs(plan);
+        }
+    }
+
+    /** The stub refuses a block that comes when the region is complete. */
+    @Example
+    void theStubsLastBlockNeverHoldsOnlyTheEndOfTheStream() throws Exception {
+        int stubBlocks = 0;
+        for (int length = 16_340; length < 16_390; length++) {
+            BlockPlan plan = Bench.request(0x1000, Bench.noise(length)).plan(true, false);
+            BlockPlan.Prepared last = plan.blocks().get(plan.blocks().size() - 1);
+            assertThat(last.plain()).as("of " + length).isPositive();
+            stubBlocks = Math.max(stubBlocks, plan.blocks().size());
+        }
+        assertThat(stubBlocks).isEqualTo(2);
+    }
+
+    @Example
+    void aStreamThatDoesNotFitItsLengthIsRefused() {
+        byte[] zlib = zlib(Bench.request(0x1000, Bench.noise(5_000)));
+        assertRefused(new WriteRequest("a.bin", 0, 5_001, zlib), "inflates to 5000 bytes instead of 5001");
+        assertRefused(new WriteRequest("a.bin", 0, 5_000, Arrays.copyOf(zlib, 3_000)), "and breaks off");
+        assertRefused(new WriteRequest("a.bin", 0, 5_000, Arrays.copyOf(zlib, zlib.length + 1)), "region a.bin");
+        byte[] broken = zlib.clone();
+        broken[0] = 0;
+        assertRefused(new WriteRequest("a.bin", 0, 5_000, broken), "region a.bin");
+    }
+
+    @Example
+    void anOffsetInsideASectorIsRefused() {
+        assertThatThrownBy(() -> new WriteRequest("a.bin", 0x1001, 1, new byte[0]))
+                .hasMessageContaining("region a.bin: offset 0x1001 must be a multiple of 0x1000");
+        assertThatThrownBy(() -> new WriteRequest("a.bin", 0, 0, new byte[0])).hasMessageContaining("length 0");
+    }
+
+    private static void assertRefused(WriteRequest request, String text) {
+        for (boolean stub : new boolean[] {true, false}) {
+            assertThatThrownBy(() -> request.plan(stub, false))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(text);
+        }
+    }
+
+    private static byte[] zlib(WriteRequest request) {
+        ByteArrayOutputStream zlib = new ByteArrayOutputStream();
+        for (BlockPlan.Prepared block : request.plan(false, false).blocks()) {
+            byte[] packet = ReplayedDevice.unframed(block.frame());
+            zlib.write(packet, HEAD, packet.length - HEAD);
+        }
+        return zlib.toByteArray();
+    }
+}
