@@ -23,6 +23,8 @@ final class BlockCuts {
     private static final long SECOND = 1_000_000_000L;
     /** One more block costs its headers, its acknowledgement and two threads' turns. */
     private static final long TURN_AROUND = 1_000_000L;
+    /** A shorter region has too little wire for an erase to hide behind. */
+    private static final int LEAST_REGION = 4 * LoaderProtocol.STUB_BLOCK;
     /** Full blocks that take at most this much longer are kept. */
     private static final double GOOD_ENOUGH = 1.02;
 
@@ -47,6 +49,9 @@ final class BlockCuts {
      * @throws DataFormatException when the stream is damaged
      */
     static List<Integer> of(byte[] zlib, int offset, int baud) throws DataFormatException {
+        if (zlib.length < LEAST_REGION) {
+            return BlockPlan.lengths(zlib.length, LoaderProtocol.STUB_BLOCK, true);
+        }
         BlockCuts cuts = new BlockCuts(inflated(zlib), zlib.length, offset, baud);
         return cuts.best();
     }
