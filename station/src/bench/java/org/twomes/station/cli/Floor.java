@@ -22,7 +22,7 @@ import org.twomes.station.rig.RigFacts;
  *       stub and flash size at the rate of the transfer
  *   <li>{@code write}: the shortest form known of the regions, in full blocks, and the programming of the last page
  *   <li>{@code prove}: the erasing that cannot overlap the transfer, the question and the MD5 over the whole flash
- *   <li>{@code identify}: the hold of the restart, the ROM's and bootloader's text, the boot, and the log up to the brace
+ *   <li>{@code identify}: the hold of the restart, the ROM's and bootloader's text, EN's rise and the boot, and the log up to the brace
  *       that ends the last payload
  * </ul>
  *

@@ -40,9 +40,9 @@ public final class RigFacts {
         return Duration.ofNanos(TIMES.stubMd5PerMb().toNanos() * (bytes >>> 10) >>> 10);
     }
 
-    /** From the restart to the application's first line. */
+    /** From the release of EN to the application's first line: the rise of EN over its capacitor, and the boot. */
     public static Duration boot() {
-        return TIMES.boot();
+        return VirtualBoard.EN_RISE.plus(TIMES.boot());
     }
 
     /** Bytes that a board with this flash prints from its restart to the brace that ends the last payload. */

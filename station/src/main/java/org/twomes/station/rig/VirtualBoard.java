@@ -18,7 +18,7 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
      * EN rises this slowly once it is let go (a large capacitor: 10 kOhm with 10 uF), and IO0 counts until it is up: so the
      * board starts its loader also when DTR and RTS change one after the other, up to 100 ms apart with some jitter.
      */
-    private static final Duration EN_RISE = Duration.ofMillis(200);
+    static final Duration EN_RISE = Duration.ofMillis(200);
 
     /** What the board's thread works through. */
     private sealed interface Event {
