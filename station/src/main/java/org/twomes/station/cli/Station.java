@@ -46,6 +46,9 @@ import org.twomes.station.sticker.SheetPrinter;
 
 /** The whole station, wired by hand: every room, and which uses which. */
 final class Station implements AutoCloseable {
+    /** A full sheet takes a few seconds on a slow machine. */
+    private static final Duration LAST_SHEET = Duration.ofSeconds(30);
+
     private static final Duration OUTBOX_EVERY = Duration.ofSeconds(5);
     private static final Duration RETENTION_EVERY = Duration.ofHours(1);
     private static final Duration CLOCK_EVERY = Duration.ofSeconds(2);
@@ -276,10 +279,23 @@ final class Station implements AutoCloseable {
         line.drain(config.pipeline().drain());
         watch.close();
         schedule.close();
-        renderer.shutdown();
+        endRendering();
         existence.shutdownNow();
         timer.shutdownNow();
         page.close();
         ledger.close();
+    }
+
+    /** A sheet that is being made is finished first: it is noted in the ledger. */
+    private void endRendering() {
+        renderer.shutdown();
+        try {
+            if (!renderer.awaitTermination(LAST_SHEET.toSeconds(), TimeUnit.SECONDS)) {
+                renderer.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            renderer.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

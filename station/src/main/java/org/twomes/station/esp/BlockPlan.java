@@ -16,7 +16,7 @@ record BlockPlan(int blockSize, List<Prepared> blocks) {
      * Least bytes of a last block. The stub refuses a block that comes after the region is complete, and one that holds
      * only the end of the zlib stream (end-of-block code, 4 bytes of Adler-32) can be such a one.
      */
-    private static final int LEAST_LAST = 64;
+    static final int LEAST_LAST = 64;
 
     private static final int INFLATE_BUFFER = 0x8000;
 
@@ -35,18 +35,38 @@ record BlockPlan(int blockSize, List<Prepared> blocks) {
      * @throws DataFormatException when the stream is damaged or does not inflate to {@code plainLength} bytes
      */
     static BlockPlan of(byte[] zlib, int plainLength, int blockSize, boolean stub) throws DataFormatException {
+        return of(zlib, plainLength, blockSize, lengths(zlib.length, blockSize, stub));
+    }
+
+    /** Full blocks, and what is left as the last. */
+    static List<Integer> lengths(int total, int blockSize, boolean stub) {
+        List<Integer> lengths = new ArrayList<>();
+        int from = 0;
+        while (from < total) {
+            int length = Math.min(blockSize, total - from);
+            int rest = total - from - length;
+            if (stub && rest > 0 && rest < LEAST_LAST) {
+                length -= LEAST_LAST;
+            }
+            lengths.add(length);
+            from += length;
+        }
+        return lengths;
+    }
+
+    /**
+     * Encodes blocks of these lengths.
+     *
+     * @throws DataFormatException as above
+     */
+    static BlockPlan of(byte[] zlib, int plainLength, int blockSize, List<Integer> lengths) throws DataFormatException {
         List<Prepared> blocks = new ArrayList<>();
         SlipEncoder encoder = new SlipEncoder(2 * blockSize);
         Inflater inflater = new Inflater();
         byte[] plain = new byte[INFLATE_BUFFER];
         try {
             int from = 0;
-            while (from < zlib.length) {
-                int length = Math.min(blockSize, zlib.length - from);
-                int rest = zlib.length - from - length;
-                if (stub && rest > 0 && rest < LEAST_LAST) {
-                    length -= LEAST_LAST;
-                }
+            for (int length : lengths) {
                 inflater.setInput(zlib, from, length);
                 int inflated = 0;
                 int got = inflater.inflate(plain);

@@ -45,7 +45,9 @@ final class RegionWriter {
 
     private void writeOnce(WriteRequest request) throws LoaderException, LinkException {
         boolean stub = session.stubRuns();
-        BlockPlan plan = request.plan(stub, session.careful());
+        BlockPlan plan = stub && !session.careful()
+                ? request.steadyPlan(session.wire().baud())
+                : request.plan(stub, session.careful());
         begin(request, plan, stub);
         long done = 0;
         int inWork = 0;

@@ -207,7 +207,9 @@ final class Session {
         int lost = 0;
         long strays = 0;
         for (int good = 0; good < PROOFS; ) {
-            Optional<Response> answer = wire.ask(question, patience);
+            // Once a board has answered, one that is late is busy rather than misunderstood.
+            Optional<Response> answer = wire.ask(
+                    question, good == 0 ? patience : settings.timeouts().register());
             if (answer.isPresent()
                     && answer.get().error(0) == 0
                     && answer.get().value() == ChipRegisters.CHIP_MAGIC_ESP32) {

@@ -1,6 +1,9 @@
 package org.twomes.station.esp;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ public final class WriteRequest {
     private @Nullable BlockPlan forStub;
     private @Nullable BlockPlan forNoisyStub;
     private @Nullable BlockPlan forRom;
+    private final Map<Integer, BlockPlan> forRates = new HashMap<>();
 
     /**
      * A region.
@@ -88,6 +92,22 @@ public final class WriteRequest {
             BlockPlan plan = forStub == null ? make(LoaderProtocol.STUB_BLOCK, true) : forStub;
             forStub = plan;
             return plan;
+        }
+    }
+
+    /** The blocks for the stub on a clean line of this rate in baud, cut so that the wire does not wait for the flash. */
+    BlockPlan steadyPlan(int baud) {
+        synchronized (lock) {
+            return forRates.computeIfAbsent(baud, this::makeSteady);
+        }
+    }
+
+    private BlockPlan makeSteady(int baud) {
+        try {
+            List<Integer> lengths = BlockCuts.of(zlib, offset, baud);
+            return BlockPlan.of(zlib, plainLength, LoaderProtocol.STUB_BLOCK, lengths);
+        } catch (DataFormatException e) {
+            throw new IllegalArgumentException("region " + name + ": its zlib stream " + e.getMessage(), e);
         }
     }
 

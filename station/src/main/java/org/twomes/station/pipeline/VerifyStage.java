@@ -19,21 +19,30 @@ final class VerifyStage {
                 "proving",
                 attempt.parts().config().pipeline().verify().multipliedBy(megabytes));
         Loader loader = board.loader();
+        // One sum over everything says the same as one of each part, in fewer turns; the parts say what is wrong.
+        if (!proof.empty() || !Arrays.equals(loader.md5(0, plan.flashSize()), plan.md5())) {
+            proveParts(attempt, loader, plan, proof);
+        }
+        attempt.reached(UnitState.VERIFIED, "");
+    }
+
+    private static void proveParts(Attempt attempt, Loader loader, FlashPlan plan, Proof proof)
+            throws StageFailure, IOException {
+        int whole = plan.flashSize();
         long done = 0;
         for (Region region : plan.regions()) {
             if (!region.blank()) {
                 prove(loader, proof, region.offset(), region.length(), region.md5(), FailureCode.VERIFY_MISMATCH);
                 done += region.length();
-                attempt.progress("proving", done, board.flash().size());
+                attempt.progress("proving", done, whole);
             }
         }
         for (Gap rest : plan.blanks()) {
             attempt.check();
             prove(loader, proof, rest.offset(), rest.length(), rest.md5OfBlank(), FailureCode.NOT_BLANK);
             done += rest.length();
-            attempt.progress("proving", done, board.flash().size());
+            attempt.progress("proving", done, whole);
         }
-        attempt.reached(UnitState.VERIFIED, "");
     }
 
     private static void prove(

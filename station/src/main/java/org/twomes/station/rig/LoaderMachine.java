@@ -247,8 +247,9 @@ final class LoaderMachine {
             return;
         }
         long perMb = (stub ? timing.stubMd5PerMb() : timing.romMd5PerMb()).toNanos();
-        board.waitFor(System.nanoTime() + perMb * (size >>> 10) / 1024);
+        long done = System.nanoTime() + perMb * (size >>> 10) / 1024;
         byte[] md5 = flash.md5(address, size);
+        board.waitFor(done);
         answer(op, 0, stub ? md5 : HexFormat.of().formatHex(md5).getBytes(StandardCharsets.US_ASCII));
     }
 

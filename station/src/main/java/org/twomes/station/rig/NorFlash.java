@@ -10,6 +10,8 @@ final class NorFlash {
     static final int SECTOR = 0x1000;
     private static final byte BLANK = (byte) 0xFF;
 
+    private static final byte[] BLANK_SECTOR = blankSector();
+
     private final @Nullable Sector[] sectors;
 
     /** Content of a sector that is not blank. */
@@ -48,19 +50,32 @@ final class NorFlash {
         if (dead) {
             return;
         }
-        for (int i = 0; i < length; i++) {
-            int at = offset + i;
-            byte value = data[from + i];
-            Sector sector = sectors[at / SECTOR];
-            if (sector == null) {
-                if (value == BLANK) {
-                    continue;
-                }
-                sector = new Sector(new byte[SECTOR]);
-                Arrays.fill(sector.bytes(), BLANK);
-                sectors[at / SECTOR] = sector;
+        int done = 0;
+        while (done < length) {
+            int within = (offset + done) % SECTOR;
+            int size = Math.min(SECTOR - within, length - done);
+            programSector((offset + done) / SECTOR, within, data, from + done, size);
+            done += size;
+        }
+    }
+
+    private void programSector(int number, int within, byte[] data, int from, int length) {
+        Sector sector = sectors[number];
+        if (sector == null) {
+            if (Arrays.equals(data, from, from + length, BLANK_SECTOR, 0, length)) {
+                return;
             }
-            sector.bytes()[at % SECTOR] &= at == stuckAt ? (byte) (value | 1) : value;
+            sector = new Sector(BLANK_SECTOR.clone());
+            sectors[number] = sector;
+        }
+        byte[] cells = sector.bytes();
+        int stuck = stuckAt - number * SECTOR;
+        byte kept = stuckAt >= 0 && stuck >= within && stuck < within + length ? cells[stuck] : 0;
+        for (int i = 0; i < length; i++) {
+            cells[within + i] &= data[from + i];
+        }
+        if (kept != 0) {
+            cells[stuck] |= (byte) (kept & 1);
         }
     }
 
@@ -79,12 +94,7 @@ final class NorFlash {
         if (content == null) {
             return zeroAt < 0 || zeroAt / SECTOR != sector;
         }
-        for (byte b : content.bytes()) {
-            if (b != BLANK) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(content.bytes(), BLANK_SECTOR);
     }
 
     byte[] read(int offset, int length) {
@@ -106,10 +116,32 @@ final class NorFlash {
     }
 
     byte[] md5(int offset, int length) {
+        MessageDigest md5 = newMd5();
+        int end = offset + length;
+        for (int at = offset; at < end; ) {
+            int next = Math.min(end, (at / SECTOR + 1) * SECTOR);
+            Sector sector = sectors[at / SECTOR];
+            if (zeroAt >= at && zeroAt < next) {
+                md5.update(read(at, next - at));
+            } else {
+                md5.update(sector == null ? BLANK_SECTOR : sector.bytes(), at % SECTOR, next - at);
+            }
+            at = next;
+        }
+        return md5.digest();
+    }
+
+    private static MessageDigest newMd5() {
         try {
-            return MessageDigest.getInstance("MD5").digest(read(offset, length));
+            return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has MD5", e);
         }
+    }
+
+    private static byte[] blankSector() {
+        byte[] sector = new byte[SECTOR];
+        Arrays.fill(sector, BLANK);
+        return sector;
     }
 }

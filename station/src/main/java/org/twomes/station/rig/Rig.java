@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public final class Rig implements AutoCloseable {
     private final RigTree tree;
     private final RigControl control;
     private final Random random;
-    private final Map<Integer, Plugged> plugged = new TreeMap<>();
+    private final Map<Integer, Plugged> plugged = new ConcurrentSkipListMap<>();
     private final Map<Long, NorFlash> flashes = new HashMap<>();
     private final Map<Integer, Integer> networkPorts = new HashMap<>();
     private final Path modemFolder;
@@ -78,9 +78,9 @@ public final class Rig implements AutoCloseable {
             port.serve(board, modemFolder, networkPort(slot));
             port.network().ifPresent(network -> networkPorts.put(slot, network.port()));
             board.powerOn();
-            Path device = tree.plug(slot, node, port.slave());
-            plugged.put(slot, new Plugged(node, device, port, board));
-            return device;
+            // Known before its node is seen: whoever sees that may reset the board at once.
+            plugged.put(slot, new Plugged(node, tree.device(node), port, board));
+            return tree.plug(slot, node, port.slave());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -172,7 +172,8 @@ public final class Rig implements AutoCloseable {
         }
     }
 
-    private synchronized VirtualBoard board(String node) {
+    /** Not synchronized: a reset must not wait for another board's plugging. */
+    private VirtualBoard board(String node) {
         @Nullable
         String name = Optional.ofNullable(Path.of(node).getFileName())
                 .map(Path::toString)

@@ -28,6 +28,11 @@ final class RigTree {
         return "1-1." + (slot + 1) + ":1.0";
     }
 
+    /** Where a node appears. */
+    Path device(String node) {
+        return dev.resolve(node);
+    }
+
     /** A node appears: what it is in sysfs first, then the node itself. */
     Path plug(int slot, String node, Path slave) throws IOException {
         String usb = "1-1." + (slot + 1);
@@ -44,7 +49,7 @@ final class RigTree {
         Files.writeString(port.resolve(node).resolve("port_number"), "0\n");
         link(tty.resolve("device"), Path.of("../.."));
         link(sys.resolve("class/tty").resolve(node), Path.of("../..").resolve(sys.relativize(tty)));
-        Path link = dev.resolve(node);
+        Path link = device(node);
         link(link, slave);
         return link;
     }

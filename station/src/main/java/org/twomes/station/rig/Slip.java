@@ -1,6 +1,7 @@
 package org.twomes.station.rig;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** The board's side of SLIP, written apart from the host's so that neither hides the other's mistakes. */
@@ -12,28 +13,40 @@ final class Slip {
     /** The largest packet a stub takes: a block of 16 KB with its headers. */
     private static final int MOST = 0x4100;
 
-    private final ByteArrayOutputStream packet = new ByteArrayOutputStream();
+    private final byte[] packet = new byte[MOST];
+    private int length;
     private boolean escaped;
 
-    /** Takes one byte; hands on the packet that it completes. */
-    void accept(int value, Consumer<byte[]> whole) {
-        if (value == END) {
-            if (packet.size() > 0) {
-                whole.accept(packet.toByteArray());
+    /** Takes bytes; hands on each packet that they complete. */
+    void accept(byte[] bytes, Consumer<byte[]> whole) {
+        for (byte b : bytes) {
+            int value = b & 0xff;
+            if (value == END) {
+                if (length > 0) {
+                    byte[] packed = Arrays.copyOf(packet, length);
+                    reset();
+                    whole.accept(packed);
+                }
+                reset();
+            } else if (escaped) {
+                escaped = false;
+                put(value == ESC_END ? END : value == ESC_ESC ? ESC : value);
+            } else if (value == ESC) {
+                escaped = true;
+            } else {
+                put(value);
             }
-            reset();
-        } else if (escaped) {
-            escaped = false;
-            packet.write(value == ESC_END ? END : value == ESC_ESC ? ESC : value);
-        } else if (value == ESC) {
-            escaped = true;
-        } else if (packet.size() < MOST) {
-            packet.write(value);
+        }
+    }
+
+    private void put(int value) {
+        if (length < MOST) {
+            packet[length++] = (byte) value;
         }
     }
 
     void reset() {
-        packet.reset();
+        length = 0;
         escaped = false;
     }
 

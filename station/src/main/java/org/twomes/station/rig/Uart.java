@@ -64,10 +64,10 @@ final class Uart {
         return host == 0 || Math.abs(host - baud) <= TOLERANCE * baud;
     }
 
-    /** Waits until {@code count} bytes from the host would have come in over the wire. */
-    void received(int count, long epoch) {
+    /** {@code count} bytes from the host begin to come in over the wire at {@code at}, in {@link System#nanoTime}. */
+    void received(int count, long at) {
         if (paced) {
-            receiveFree = Math.max(System.nanoTime(), receiveFree) + time(count);
+            receiveFree = Math.max(at, receiveFree) + time(count);
         }
     }
 

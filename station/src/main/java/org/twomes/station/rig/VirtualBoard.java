@@ -18,11 +18,12 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
      * EN rises this slowly once it is let go (a large capacitor: 10 kOhm with 10 uF), and IO0 counts until it is up: so the
      * board starts its loader also when DTR and RTS change one after the other, up to 100 ms apart with some jitter.
      */
-    private static final Duration EN_RISE = Duration.ofMillis(200);
+    static final Duration EN_RISE = Duration.ofMillis(200);
 
     /** What the board's thread works through. */
     private sealed interface Event {
-        record Bytes(byte[] bytes) implements Event {}
+        /** {@code at}: when they were there, in {@link System#nanoTime}. */
+        record Bytes(byte[] bytes, long at) implements Event {}
 
         record Start(boolean loader, Duration after) implements Event {}
 
@@ -138,7 +139,7 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
 
     @Override
     public void received(byte[] bytes) {
-        events.add(new Event.Bytes(bytes));
+        events.add(new Event.Bytes(bytes, System.nanoTime()));
     }
 
     @Override
@@ -182,7 +183,7 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
                 } else if (event instanceof Event.Held) {
                     inLoader = false;
                 } else if (event instanceof Event.Bytes bytes && inLoader) {
-                    listen(bytes.bytes());
+                    listen(bytes.bytes(), bytes.at());
                 }
             } catch (Interrupted e) {
                 slip.reset();
@@ -192,8 +193,8 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
         }
     }
 
-    private void listen(byte[] bytes) {
-        uart.received(bytes.length, epoch);
+    private void listen(byte[] bytes, long at) {
+        uart.received(bytes.length, at);
         if (faults.has(FaultKind.GARBAGE)) {
             uart.send(uart.noise(bytes.length), epoch);
             return;
@@ -201,14 +202,12 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
         if (!uart.matched()) {
             return;
         }
-        for (byte b : uart.damaged(bytes)) {
-            slip.accept(b & 0xff, packet -> {
-                uart.awaitReceived(epoch);
-                if (!faults.has(FaultKind.DEAF) && !faults.has(FaultKind.NO_REPLY)) {
-                    request(packet);
-                }
-            });
-        }
+        slip.accept(uart.damaged(bytes), packet -> {
+            uart.awaitReceived(epoch);
+            if (!faults.has(FaultKind.DEAF) && !faults.has(FaultKind.NO_REPLY)) {
+                request(packet);
+            }
+        });
     }
 
     private void request(byte[] packet) {
@@ -261,14 +260,18 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
             text("\r\n" + Firmware.romBanner());
         }
         text(Firmware.loading());
-        clock.span(timing.boot(), epoch);
+        long booted = System.nanoTime() + timing.boot().toNanos();
+        // A chip reads its flash while it boots: so does this one, in that time rather than after it.
+        boolean loops = brownedOut || faults.has(FaultKind.BROWN_OUT) || faults.has(FaultKind.BOOT_LOOP);
+        String application = loops ? "" : firmware.application();
+        clock.until(booted, epoch);
         boolean brownOut = brownedOut || faults.has(FaultKind.BROWN_OUT);
         while (brownOut || faults.has(FaultKind.BOOT_LOOP)) {
             text(brownOut ? "\r\nBrownout detector was triggered\r\n\r\n" : "Guru Meditation Error\r\n");
             clock.until(System.nanoTime() + LOOP_NANOS, epoch);
             text(Firmware.romBanner());
         }
-        text(firmware.application());
+        text(loops ? firmware.application() : application);
     }
 
     private LoaderMachine freshLoader() {

@@ -1,0 +1,138 @@
+package org.twomes.station.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.twomes.station.firmware.FlashPlan;
+import org.twomes.station.firmware.Region;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code scripts/bench}: measures the station on a virtual rig that runs in real time in a process of its own. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures the station beside the physical limit, by numbers of boards, and beside a peer.",
+        footer = {
+            "",
+            "Without --scale and --peer: floor, scale and hot paths.",
+            "",
+            "Examples:",
+            "  scripts/bench --short --json bench.json",
+            "  scripts/bench --scale",
+            "  scripts/bench --peer 'esptool --port {port} --before no-reset --after no-reset write-flash ...'",
+            "",
+            "In COMMAND, {port} is the board's port, its loader waiting; {dir} a folder with the bundle's files;",
+            "{control} the rig's control socket."
+        })
+final class BenchMain implements Callable<Integer> {
+    private static final int FAST = 921_600;
+    private static final List<Integer> COUNTS = List.of(1, 8, 32, 64, 128);
+    private static final int MOST_SHORT = 64;
+    private static final int WARM_UP = 64;
+    private static final int USUAL_RUNS = 3;
+    private static final int TURNS = 3;
+
+    @Option(names = "--short", description = "One run of each instead of three, and up to 64 boards: under 5 minutes.")
+    private boolean brief;
+
+    @Option(names = "--scale", description = "Only numbers of boards.")
+    private boolean scale;
+
+    @Option(names = "--peer", paramLabel = "COMMAND", description = "Only beside this command line, once a board.")
+    private Optional<String> peer = Optional.empty();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures.")
+    private Optional<Path> json = Optional.empty();
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            defaultValue = "bench-scale.png",
+            description = "Picture of the numbers of boards (default ${DEFAULT-VALUE}).")
+    private Path plot = Path.of("bench-scale.png");
+
+    /** Measures and exits: 0 done, 1 a board or the peer failed. */
+    public static void main(String[] arguments) {
+        System.setProperty("station.log.console", System.getProperty("station.log.console", "ERROR"));
+        System.exit(new CommandLine(new BenchMain()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        BenchReport report = new BenchReport(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        report.say(
+                "%d cores, Java %s, load %.1f",
+                Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"), OwnProcess.load());
+        Path folder = Files.createTempDirectory("twomes-bench-");
+        List<Integer> counts =
+                COUNTS.stream().filter(count -> !brief || count <= MOST_SHORT).toList();
+        int slots = counts.get(counts.size() - 1);
+        try (RigProcess rig = new RigProcess(folder, slots)) {
+            // Two stations would take the same boards: one after the other. The many come first, so that the memory is
+            // theirs.
+            try (BenchStation station = station(rig, folder, slots)) {
+                packing(report, station.plan());
+                // As many as will be measured: a station's classes are loaded and compiled by its first boards.
+                station.run(Math.min(slots, WARM_UP), "");
+                if (all() || scale) {
+                    ScaleBench many = new ScaleBench(station, report, brief ? 1 : USUAL_RUNS);
+                    many.run(counts);
+                    many.plot(plot);
+                }
+                if (peer.isPresent()) {
+                    Path files = Files.createDirectories(folder.resolve("files"));
+                    station.unpack(files);
+                    new PeerBench(rig, station, report, peer.get(), files, brief ? 1 : TURNS).run();
+                }
+            }
+            if (all()) {
+                FloorBench floor = new FloorBench(rig, folder, report, brief ? 1 : USUAL_RUNS);
+                floor.run();
+                floor.strategies();
+            }
+        }
+        if (all()) {
+            HotPaths.run(report, brief);
+        }
+        if (json.isPresent()) {
+            report.write(json.get());
+        }
+        delete(folder);
+        return 0;
+    }
+
+    private boolean all() {
+        return !scale && peer.isEmpty();
+    }
+
+    private static BenchStation station(RigProcess rig, Path folder, int slots) throws Exception {
+        return new BenchStation(rig, Files.createDirectories(folder.resolve("scale")), slots, FAST, Map.of());
+    }
+
+    private static void packing(BenchReport report, FlashPlan plan) {
+        report.say("regions, packed once for all boards:");
+        for (Region region : plan.regions()) {
+            report.say(
+                    "  %-24s %8d -> %7d bytes, %s",
+                    region.name(), region.length(), region.zlib().length, region.method());
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

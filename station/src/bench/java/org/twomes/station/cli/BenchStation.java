@@ -1,0 +1,268 @@
+package org.twomes.station.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.twomes.station.backoffice.TwomesV1Client;
+import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.ResetChoice;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.firmware.Bundle;
+import org.twomes.station.firmware.FlashPlan;
+import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.UnitRecord;
+import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.LineListener;
+import org.twomes.station.pipeline.SlotPhase;
+import org.twomes.station.pipeline.SlotView;
+import org.twomes.station.port.DeviceWatch;
+import org.twomes.station.port.LineUse;
+import org.twomes.station.port.Links;
+import org.twomes.station.port.Resets;
+import org.twomes.station.port.Sleeper;
+import org.twomes.station.rig.RigFacts;
+
+/** A whole station in this process, on a rig in another: plugs batches of boards and reckons what they took. */
+final class BenchStation implements AutoCloseable, LineListener {
+    private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";
+    private static final int FLASH_BYTES = 4 << 20;
+    private static final long BATCH_MINUTES = 10;
+    private static final long LOOK_EVERY_MS = 20;
+    private static final double MILLIS = 1000;
+
+    private final RigProcess rig;
+    private final Path data;
+    private final int baud;
+    private final Station station;
+    private final Bundle bundle;
+    private final List<String> paths = new ArrayList<>();
+    private final Map<String, Long> firstBytes = new ConcurrentHashMap<>();
+    private final Map<String, Course> courses = new ConcurrentHashMap<>();
+    private volatile CountDownLatch ended = new CountDownLatch(0);
+    private volatile CountDownLatch empty = new CountDownLatch(0);
+
+    /** What a slot showed, and when. */
+    private static final class Course {
+        private volatile long written;
+        private volatile long wrote;
+        private volatile Optional<SlotView> end = Optional.empty();
+        private volatile boolean gone;
+    }
+
+    BenchStation(RigProcess rig, Path folder, int slots, int baud, Map<String, String> settings) throws Exception {
+        this.rig = rig;
+        this.data = folder;
+        this.baud = baud;
+        for (int slot = 0; slot < slots; slot++) {
+            paths.add(RigFacts.slotPath(slot));
+        }
+        StationConfig config = ConfigFile.defaults(overrides(folder, slots, settings));
+        bundle = bundle(folder, config);
+        // A station that has run for a while has packed it.
+        bundle.plan(FLASH_BYTES);
+        LineUse use = new LineUse();
+        Links links = new Links(use);
+        Station.Outside outside = new Station.Outside(
+                (address, rate) -> new LinedLink(links.open(address, rate), rig.socket(), firstBytes::put),
+                (port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, Sleeper.real()),
+                new DeviceWatch(config.ports(), use),
+                new TwomesV1Client(config.backOffice()),
+                Clock.systemUTC(),
+                new Random(1)::nextDouble);
+        station = Assembly.station(config, outside, Optional.of(bundle));
+        station.line().listen(this);
+        station.open();
+        station.start();
+    }
+
+    Station station() {
+        return station;
+    }
+
+    FlashPlan plan() throws IOException {
+        return bundle.plan(FLASH_BYTES);
+    }
+
+    /** Unpacks the bundle's files into a folder. */
+    void unpack(Path folder) throws IOException {
+        try (ZipInputStream zip =
+                new ZipInputStream(Files.newInputStream(data.resolve("bundles").resolve(BUNDLE)))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                Files.copy(zip, folder.resolve(Path.of(entry.getName()).getFileName()));
+            }
+        }
+    }
+
+    /** Waits until the watch sees no port. */
+    void awaitNoPorts() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(BATCH_MINUTES);
+        while (station.line().slots().stream().anyMatch(SlotView::present)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("pulled boards stay in their slots");
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        }
+    }
+
+    /** Plugs {@code boards} boards at once, waits until all are done, and pulls them. */
+    Batch run(int boards, String faults) throws IOException, InterruptedException {
+        firstBytes.clear();
+        courses.clear();
+        ended = new CountDownLatch(boards);
+        empty = new CountDownLatch(boards);
+        for (int slot = 0; slot < boards; slot++) {
+            courses.put(paths.get(slot), new Course());
+        }
+        Map<Integer, Long> plugged = new LinkedHashMap<>();
+        Map<Integer, Instant> pluggedAt = new LinkedHashMap<>();
+        Map<Integer, String> nodes = new LinkedHashMap<>();
+        double cpu = OwnProcess.cpuSeconds();
+        long start = System.nanoTime();
+        try (OwnProcess process = new OwnProcess()) {
+            for (int slot = 0; slot < boards; slot++) {
+                plugged.put(slot, System.nanoTime());
+                pluggedAt.put(slot, Instant.now());
+                nodes.put(slot, rig.plug(slot, faults));
+            }
+            double plugging = seconds(System.nanoTime() - start);
+            if (!ended.await(BATCH_MINUTES, TimeUnit.MINUTES)) {
+                throw new IllegalStateException(ended.getCount() + " of " + boards + " boards did not end");
+            }
+            double wall = seconds(System.nanoTime() - start);
+            double spent = OwnProcess.cpuSeconds() - cpu;
+            List<Map<String, Double>> stages = new ArrayList<>();
+            List<Double> firsts = new ArrayList<>();
+            for (int slot = 0; slot < boards; slot++) {
+                stages.add(stages(slot, pluggedAt.get(slot)));
+                firsts.add(seconds(firstBytes.get(nodes.get(slot)) - plugged.get(slot)));
+                rig.unplug(slot);
+            }
+            empty.await(BATCH_MINUTES, TimeUnit.MINUTES);
+            return new Batch(
+                    boards,
+                    baud,
+                    plugging,
+                    wall,
+                    spent,
+                    process.mostResidentMb(),
+                    process.mostThreads(),
+                    stages,
+                    firsts);
+        }
+    }
+
+    @Override
+    public void changed(SlotView slot) {
+        Course course = courses.get(slot.path());
+        if (course == null) {
+            return;
+        }
+        if (slot.phase() == SlotPhase.RUNNING && slot.stage() == UnitState.PROGRAMMED) {
+            boolean writing = slot.activity().startsWith("writing");
+            writing(course, writing);
+        } else if (slot.stage() == UnitState.VERIFIED) {
+            writing(course, false);
+        } else if (course.end.isEmpty() && over(slot.phase())) {
+            course.end = Optional.of(slot);
+            ended.countDown();
+        } else if (course.end.isPresent() && !slot.present() && !course.gone) {
+            course.gone = true;
+            empty.countDown();
+        }
+    }
+
+    private static void writing(Course course, boolean now) {
+        if (now && course.written == 0) {
+            course.written = System.nanoTime();
+        } else if (!now && course.written != 0 && course.wrote == 0) {
+            course.wrote = System.nanoTime();
+        }
+    }
+
+    /** REMOVE_ME is no end: the label, which follows, is. */
+    private static boolean over(SlotPhase phase) {
+        return switch (phase) {
+            case DONE, FAILED, HELD, UNUSABLE -> true;
+            case EMPTY, WAITING, RUNNING, OPERATOR, REMOVE_ME -> false;
+        };
+    }
+
+    /** Stage times out of the ledger's transitions; only the end of the write is the slot's, as the ledger does not divide PROGRAMMED. */
+    private Map<String, Double> stages(int slot, Instant plugged) {
+        Course course = courses.get(paths.get(slot));
+        SlotView end = course.end.orElseThrow();
+        if (end.phase() != SlotPhase.DONE) {
+            throw new IllegalStateException(
+                    "board in " + end.slot() + " ended as " + end.phase() + ": " + end.trouble());
+        }
+        UnitRecord unit =
+                station.ledger().units().byMac(end.mac().orElseThrow()).orElseThrow();
+        AttemptRecord attempt = station.ledger().units().attempts(unit.id()).get(0);
+        Map<UnitState, Instant> reached = new LinkedHashMap<>();
+        attempt.transitions().forEach(transition -> reached.put(transition.state(), transition.at()));
+        double write = seconds(course.wrote - course.written);
+        Map<String, Double> stages = new LinkedHashMap<>();
+        stages.put("detect", between(plugged, reached.get(UnitState.DETECTED)));
+        stages.put("connect", between(reached.get(UnitState.DETECTED), reached.get(UnitState.CONNECTED)));
+        stages.put("write", write);
+        stages.put("prove", between(reached.get(UnitState.CONNECTED), reached.get(UnitState.VERIFIED)) - write);
+        stages.put("identify", between(reached.get(UnitState.VERIFIED), reached.get(UnitState.IDENTIFIED)));
+        stages.put("finish", between(reached.get(UnitState.IDENTIFIED), reached.get(UnitState.LABELLED)));
+        stages.put("whole", between(plugged, reached.get(UnitState.LABELLED)));
+        return stages;
+    }
+
+    private static double between(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos() / 1e9;
+    }
+
+    static double seconds(long nanos) {
+        return TimeUnit.NANOSECONDS.toMicros(nanos) / MILLIS / MILLIS;
+    }
+
+    private Map<String, String> overrides(Path folder, int slots, Map<String, String> settings) {
+        Map<String, String> overrides = new LinkedHashMap<>();
+        overrides.put("station.name", "bench");
+        overrides.put("station.data", Json.line(folder.toString()));
+        overrides.put("ports.deviceRoot", Json.line(rig.folder().resolve("dev").toString()));
+        overrides.put("ports.sysRoot", Json.line(rig.folder().resolve("sys").toString()));
+        overrides.put("loader.baud", Integer.toString(baud));
+        overrides.put("backOffice.url", Json.line(rig.backOffice().toString()));
+        overrides.put("backOffice.tokenFile", Json.line(rig.tokenFile().toString()));
+        overrides.put("pipeline.workers", Integer.toString(slots));
+        overrides.put("dashboard.port", "0");
+        overrides.putAll(settings);
+        return overrides;
+    }
+
+    private static Bundle bundle(Path folder, StationConfig config) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("bundles")).resolve(BUNDLE);
+        try (InputStream in = BenchStation.class.getResourceAsStream("/org/twomes/station/rig/" + BUNDLE)) {
+            if (in == null) {
+                throw new IOException("the bundle is not in the program: build it again");
+            }
+            Files.write(file, in.readAllBytes());
+        }
+        return Bundle.open(file, Bundles.expectations(config, false));
+    }
+
+    @Override
+    public void close() {
+        station.close();
+    }
+}

@@ -1,0 +1,124 @@
+package org.twomes.station.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** The rig's process as the benchmarks hold it: started, told what to do over its control socket, ended. */
+final class RigProcess implements AutoCloseable {
+    private static final String ADMIN_TOKEN = "Mg.bench-admin-token-of-the-fake-back-office";
+    /** First MAC tail; each board of a run has another, so that none is known. */
+    private static final int FIRST_MAC_TAIL = 0x100000;
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final int END_SECONDS = 10;
+
+    private final Process process;
+    private final Path folder;
+    private final Path tokenFile;
+    private final URI backOffice;
+    private final SocketChannel channel;
+    private final Writer out;
+    private final BufferedReader in;
+    private int macTail = FIRST_MAC_TAIL;
+
+    RigProcess(Path parent, int slots) throws IOException {
+        // The nodes of a real /dev and /sys need no disk either.
+        folder = Files.isWritable(MEMORY)
+                ? Files.createTempDirectory(MEMORY, "twomes-bench-rig-")
+                : Files.createDirectories(parent.resolve("rig"));
+        tokenFile = parent.resolve("admin-token");
+        Files.createFile(tokenFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(tokenFile, ADMIN_TOKEN + "\n");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx3g",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dstation.log.console=ERROR",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BenchRig.class.getName()));
+        command.addAll(List.of(folder.toString(), Integer.toString(slots), tokenFile.toString()));
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String first = new BufferedReader(process.inputReader(StandardCharsets.UTF_8)).readLine();
+        if (first == null || !first.startsWith("url ")) {
+            throw new IOException("the rig does not start: it says " + first);
+        }
+        backOffice = URI.create(first.substring("url ".length()));
+        channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.connect(UnixDomainSocketAddress.of(socket()));
+        out = Channels.newWriter(channel, StandardCharsets.UTF_8);
+        in = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path socket() {
+        return folder.resolve("control.sock");
+    }
+
+    Path tokenFile() {
+        return tokenFile;
+    }
+
+    URI backOffice() {
+        return backOffice;
+    }
+
+    /** Plugs a board that nobody has seen before; gives its node. */
+    String plug(int slot, String faults) throws IOException {
+        return ask(String.format(Locale.ROOT, "plug %d %06X %s", slot, macTail++, faults)
+                .strip());
+    }
+
+    void unplug(int slot) throws IOException {
+        ask("unplug " + slot);
+    }
+
+    void reset(String node, boolean intoLoader) throws IOException {
+        ask("reset " + node + (intoLoader ? " loader" : " run"));
+    }
+
+    private synchronized String ask(String words) throws IOException {
+        out.write(words + "\n");
+        out.flush();
+        String answer = in.readLine();
+        if (answer == null || !answer.startsWith("ok")) {
+            throw new IOException("the rig answers '" + words + "' with " + answer);
+        }
+        return answer.substring("ok".length()).strip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        BenchMain.delete(folder);
+    }
+}
