@@ -31,8 +31,9 @@ class ScheduleTest {
         try (Schedule schedule = new Schedule("clock", Map.of("hourly", runs::incrementAndGet))) {
             schedule.every("hourly", Duration.ofHours(1));
             schedule.start();
-            schedule.clockSetBack();
             await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() == 1);
+            schedule.clockSetBack();
+            await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() == 2);
         }
     }
 
