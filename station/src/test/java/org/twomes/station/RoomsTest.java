@@ -60,7 +60,8 @@ class RoomsTest {
         table.put("access", Set.of("config", "ledger"));
         table.put("dashboard", with(UP_TO_PIPELINE, "schedule", "access"));
         table.put("rig", Set.of("port", "esp", "config"));
-        table.put("cli", with(UP_TO_PIPELINE, "schedule", "access", "dashboard", "rig"));
+        table.put("doctor", Set.of("config", "port", "firmware", "backoffice", "ledger"));
+        table.put("cli", with(UP_TO_PIPELINE, "schedule", "access", "dashboard", "rig", "doctor"));
         return table;
     }
 

@@ -70,6 +70,21 @@ public final class ExistingDevices {
         }
     }
 
+    /**
+     * Reads from the device table, and changes nothing.
+     *
+     * @throws RenameException UNREACHABLE or REFUSED, with the reason
+     */
+    public void probe() throws RenameException {
+        try (Connection connection = connect()) {
+            find(connection, "");
+        } catch (SecretFileException e) {
+            throw new RenameException(RenameFault.REFUSED, String.valueOf(e.getMessage()), e);
+        } catch (SQLException e) {
+            throw unusable("the device table cannot be read: " + Detail.of(e), e);
+        }
+    }
+
     private Connection connect() throws SQLException, SecretFileException {
         String milliseconds = String.valueOf(limit.toMillis());
         Properties properties = new Properties();
@@ -174,11 +189,14 @@ public final class ExistingDevices {
         if (e.getErrorCode() == RECORD_CHANGED) {
             return changed(name);
         }
+        return unusable("device %s was not renamed: %s".formatted(name, Detail.of(e)), e);
+    }
+
+    private static RenameException unusable(String what, SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         boolean away = e instanceof SQLNonTransientConnectionException
                 || e instanceof SQLTransientException
                 || state.startsWith(CONNECTION_STATE);
-        String what = "device %s was not renamed: %s".formatted(name, Detail.of(e));
         return away
                 ? new RenameException(
                         RenameFault.UNREACHABLE, what + "; check backOffice.database.url and the network", e)

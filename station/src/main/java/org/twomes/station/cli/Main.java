@@ -37,6 +37,7 @@ import picocli.CommandLine.HelpCommand;
             RetireCommand.class,
             BackupCommand.class,
             ConfigCommand.class,
+            DoctorCommand.class,
             RigCommand.class,
             AutoComplete.GenerateCompletion.class,
             HelpCommand.class

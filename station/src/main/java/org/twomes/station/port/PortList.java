@@ -15,6 +15,8 @@ public final class PortList {
     /** What serial device nodes are called on Linux: USB adapters, USB modems, UARTs of the machine. */
     private static final String SERIAL = "tty(USB|ACM|S|AMA|CH343USB)\\d+";
 
+    private static final String DENIED = "no permission: add the user to the node's group (dialout)";
+
     private PortList() {}
 
     /**
@@ -24,7 +26,12 @@ public final class PortList {
      * @param taken whether the station takes it
      * @param why why it does not; empty when it does
      */
-    public record Entry(PortSighting port, boolean taken, String why) {}
+    public record Entry(PortSighting port, boolean taken, String why) {
+        /** Whether all that keeps the station from taking it is that this user may not open it. */
+        public boolean denied() {
+            return why.equals(DENIED);
+        }
+    }
 
     /** Every port under {@code ports.deviceRoot} that sysfs knows and that matches the globs or looks serial. Opens none. */
     public static List<Entry> of(PortsSection ports) {
@@ -67,7 +74,7 @@ public final class PortList {
         } else if (!filter.takesUsb(place.get().usbId())) {
             why = "its USB id is not among ports.usbIds";
         } else if (!Files.isReadable(node) || !Files.isWritable(node)) {
-            why = "no permission: add the user to the node's group (dialout)";
+            why = DENIED;
         }
         return new Entry(port, why.isEmpty(), why);
     }

@@ -1,0 +1,34 @@
+package org.twomes.station.doctor;
+
+import java.util.List;
+import org.twomes.station.backoffice.BackOffice;
+import org.twomes.station.backoffice.Reachability;
+import org.twomes.station.config.BackOfficeSection;
+
+/** The back office: answers, is API v1, takes our token. The question that is asked writes nothing there. */
+record BackOfficeCheck(BackOfficeSection settings, BackOffice server) implements Check {
+    @Override
+    public String name() {
+        return "back office";
+    }
+
+    @Override
+    public List<Finding> look() {
+        if (settings.api() == BackOfficeSection.Api.NONE) {
+            return List.of(Finding.fine(name(), "None: units end with their label."));
+        }
+        Reachability reach = server.reachable();
+        return List.of(
+                switch (reach.state()) {
+                    case USABLE -> Finding.fine(name(), settings.url() + " answers and takes the admin token.");
+                    case UNREACHABLE -> Finding.warning(
+                            name(),
+                            reach.detail() + ".",
+                            "Check the network and backOffice.url; boards can be flashed, registrations wait.");
+                    case NOT_AUTHORISED -> Finding.fault(
+                            name(), reach.detail() + ".", "Write a valid admin token to backOffice.tokenFile.");
+                    case NOT_API_V1 -> Finding.fault(
+                            name(), reach.detail() + ".", "Set backOffice.url to the address of API v1.");
+                });
+    }
+}

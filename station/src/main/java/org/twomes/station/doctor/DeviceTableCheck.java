@@ -1,0 +1,27 @@
+package org.twomes.station.doctor;
+
+import java.util.List;
+import java.util.Optional;
+import org.twomes.station.backoffice.ExistingDevices;
+import org.twomes.station.backoffice.RenameException;
+
+/** The back office's database, with which existing devices are renamed: lets us in and shows the device table. */
+record DeviceTableCheck(Optional<ExistingDevices> table) implements Check {
+    @Override
+    public String name() {
+        return "device table";
+    }
+
+    @Override
+    public List<Finding> look() {
+        if (table.isEmpty()) {
+            return List.of(Finding.fine(name(), "Not configured: a supervisor renames existing devices."));
+        }
+        try {
+            table.get().probe();
+            return List.of(Finding.fine(name(), "It can be read with the configured account."));
+        } catch (RenameException e) {
+            return List.of(Finding.fault(name(), e.getMessage() + ".", "Check backOffice.database."));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.twomes.station.doctor;
+
+import java.util.List;
+import java.util.Optional;
+import org.twomes.station.config.BundleSection;
+import org.twomes.station.firmware.BundleException;
+
+/** The pinned firmware: in the catalogue, with the right hash, and fit to be flashed. */
+public record PinnedBundleCheck(BundleSection settings, Opener opener) implements Check {
+    /** Opens the pinned bundle. */
+    public interface Opener {
+        /** What it is, in a few words; empty when none is pinned. */
+        Optional<String> open() throws BundleException;
+    }
+
+    @Override
+    public String name() {
+        return "bundle";
+    }
+
+    @Override
+    public List<Finding> look() {
+        try {
+            Optional<String> what = opener.open();
+            return List.of(
+                    what.isEmpty()
+                            ? Finding.fault(
+                                    name(),
+                                    "No firmware is chosen.",
+                                    "`station bundle add`, then set bundle.name and bundle.sha256.")
+                            : pinned(what.get()));
+        } catch (BundleException e) {
+            return List.of(Finding.fault(name(), e.getMessage(), "Mend or replace it: `station bundle check` tells more."));
+        }
+    }
+
+    private Finding pinned(String what) {
+        return settings.sha256().isEmpty()
+                ? Finding.warning(
+                        name(), what + " is right, but any file of its name would do.", "Set bundle.sha256 too.")
+                : Finding.fine(name(), what + " is right and pinned by its hash.");
+    }
+}

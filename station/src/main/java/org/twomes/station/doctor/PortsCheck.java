@@ -1,0 +1,70 @@
+package org.twomes.station.doctor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.twomes.station.config.PortsSection;
+import org.twomes.station.port.PortList;
+
+/** The serial ports that are plugged in now, and whether this user may open the ones to come. */
+record PortsCheck(PortsSection ports, Machine machine) implements Check {
+    private static final String GROUP = "dialout";
+
+    @Override
+    public String name() {
+        return "ports";
+    }
+
+    @Override
+    public List<Finding> look() {
+        List<Finding> findings = new ArrayList<>();
+        List<PortList.Entry> entries = PortList.of(ports);
+        long taken = entries.stream().filter(PortList.Entry::taken).count();
+        for (PortList.Entry entry : entries) {
+            if (entry.denied()) {
+                findings.add(Finding.fault(
+                        name(),
+                        entry.port().address() + " may not be opened by this user.",
+                        "usermod -aG " + GROUP + " USER, then log in anew or restart the station."));
+            }
+        }
+        findings.add(
+                entries.isEmpty()
+                        ? Finding.warning(
+                                name(),
+                                "No serial port is plugged in.",
+                                "Plug a board in and look again; if it stays away, look at `dmesg`.")
+                        : Finding.fine(
+                                name(),
+                                "%d of %d serial ports are the station's; `station ports` says why not the others."
+                                        .formatted(taken, entries.size())));
+        group().ifPresent(findings::add);
+        return findings;
+    }
+
+    /** Whether udev's group for serial ports counts us in; the user {@code root} needs no group. */
+    private Optional<Finding> group() {
+        Optional<String> gid = lineOf("etc/group", GROUP + ":").map(line -> line.split(":", -1)[2]);
+        Optional<String> groups = lineOf("proc/self/status", "Groups:");
+        Optional<String> uid = lineOf("proc/self/status", "Uid:").map(line -> line.split("\\s+", -1)[1]);
+        if (gid.isEmpty() || groups.isEmpty() || uid.filter("0"::equals).isPresent()) {
+            return Optional.empty();
+        }
+        boolean member = Arrays.asList(groups.get().split("\\s+", -1)).contains(gid.get());
+        return Optional.of(
+                member
+                        ? Finding.fine(name(), "This user is in the group " + GROUP + ".")
+                        : Finding.fault(
+                                name(),
+                                "This user is not in the group " + GROUP + ", to which udev gives serial ports.",
+                                "usermod -aG " + GROUP + " USER, then log in anew or restart the station."));
+    }
+
+    private Optional<String> lineOf(String file, String start) {
+        return machine.text(file).stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith(start))
+                .findFirst();
+    }
+}

@@ -1,0 +1,11 @@
+package org.twomes.station.doctor;
+
+/** How much a finding matters, least first. */
+public enum Severity {
+    /** As it should be. */
+    FINE,
+    /** Boards can be prepared; this will hurt some day. */
+    WARNING,
+    /** Boards cannot be prepared, registered or labelled like this. */
+    FAULT
+}

@@ -1,0 +1,44 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code station doctor} as the engineer calls it. */
+class DoctorCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void itFindsThatNoFirmwareIsChosenAndChangesNothing() throws Exception {
+        Path config = folder.resolve("station.yaml");
+        Files.writeString(config, "station: {data: data}\nbackOffice: {api: none}\n");
+        Cli answer = Cli.run("doctor", "--config", config.toString());
+        assertThat(answer.code()).isEqualTo(Main.BROKEN);
+        assertThat(answer.out())
+                .contains("No firmware is chosen.")
+                .contains("station bundle add")
+                .containsPattern("\\d+ fine, \\d+ warnings, \\d+ faults");
+        assertThat(folder.resolve("data")).doesNotExist();
+        JsonNode json = JsonMapper.shared()
+                .readTree(Cli.run("doctor", "--json", "--config", config.toString())
+                        .out());
+        assertThat(json.size()).isGreaterThanOrEqualTo(13);
+        assertThat(json.get(0).path("check").asString("")).isEqualTo("data folder");
+        json.forEach(row -> assertThat(row.path("severity").asString("")).isIn("FINE", "WARNING", "FAULT"));
+    }
+
+    @Test
+    void aBrokenConfigurationIsAUsageErrorWithItsPlace() throws Exception {
+        Path config = folder.resolve("station.yaml");
+        Files.writeString(config, "stetion: {data: data}\n");
+        Cli answer = Cli.run("doctor", "--config", config.toString());
+        assertThat(answer.code()).isEqualTo(Main.USAGE);
+        assertThat(answer.err()).contains("stetion").contains("1");
+    }
+}

@@ -1,0 +1,162 @@
+package org.twomes.station.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.backoffice.ExistingDevices;
+import org.twomes.station.backoffice.TwomesV1Client;
+import org.twomes.station.config.BackOfficeSection;
+import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.Secret;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.ledger.AesTokenCipher;
+import org.twomes.station.ledger.Ledgers;
+import org.twomes.station.rig.FakeBackOffice;
+
+/** What the doctor sees of the station's own things: folders, secrets, ledger, servers, firmware. */
+class StationChecksTest {
+    private static final Secret ADMIN = Secret.of("admin-token-of-the-test");
+
+    @TempDir
+    private Path folder;
+
+    private StationConfig config(Map<String, String> more) throws Exception {
+        Map<String, String> keys = new HashMap<>(more);
+        keys.putIfAbsent("station.data", folder.resolve("data").toString());
+        keys.putIfAbsent("backOffice.tokenFile", folder.resolve("admin-token").toString());
+        return ConfigFile.defaults(keys);
+    }
+
+    private void adminToken(String text, String mode) throws IOException {
+        Path file = folder.resolve("admin-token");
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+
+    private static Finding only(Check check) throws IOException {
+        List<Finding> findings = check.look();
+        assertThat(findings).hasSize(1);
+        return findings.get(0);
+    }
+
+    @Test
+    void aSecretThatOthersCanReadIsAFaultAndIsNotShown() throws Exception {
+        adminToken(ADMIN.reveal(), "rw-r--r--");
+        Finding open = only(new SecretsCheck(config(Map.of())));
+        assertThat(open.severity()).isEqualTo(Severity.FAULT);
+        assertThat(open.what()).contains("can be read by others").doesNotContain(ADMIN.reveal());
+        adminToken(ADMIN.reveal(), "rw-------");
+        assertThat(only(new SecretsCheck(config(Map.of()))).severity()).isEqualTo(Severity.FINE);
+    }
+
+    @Test
+    void aSecretThatIsMissingIsAFault() throws Exception {
+        assertThat(only(new SecretsCheck(config(Map.of()))).what()).contains("does not exist");
+        assertThat(only(new SecretsCheck(config(Map.of("backOffice.api", "none")))).severity())
+                .isEqualTo(Severity.FINE);
+    }
+
+    @Test
+    void theDataFolderMustBeAFolderOfOurOwn() throws Exception {
+        Path data = folder.resolve("data");
+        assertThat(only(new DataFolderCheck(data)).what()).contains("the station will make it");
+        Files.createDirectory(data);
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(new DataFolderCheck(data).look())
+                .filteredOn(finding -> finding.severity() == Severity.WARNING)
+                .extracting(Finding::mend)
+                .contains("chmod o-rwx " + data);
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThat(only(new DataFolderCheck(file)).severity()).isEqualTo(Severity.FAULT);
+    }
+
+    @Test
+    void theLedgerIsOpenedWithItsKeyAndADamagedOneIsAFault() throws Exception {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        StationConfig config = config(Map.of());
+        LedgerCheck check = new LedgerCheck(
+                config, () -> Ledgers.open(config.ledger(), data, AesTokenCipher.open(config.ledger(), data)));
+        assertThat(only(check).what()).contains("the station will make it");
+        assertThat(data).isEmptyDirectory();
+        Ledgers.open(config.ledger(), data, AesTokenCipher.open(config.ledger(), data))
+                .close();
+        assertThat(only(check).severity()).isEqualTo(Severity.FINE);
+        Files.delete(data.resolve("token.key"));
+        AesTokenCipher.create(data.resolve("token.key"));
+        assertThat(only(check)).matches(finding -> finding.severity() == Severity.FAULT);
+        Files.writeString(data.resolve("ledger.sqlite"), "this is no database".repeat(1000));
+        assertThat(only(check)).matches(finding -> finding.severity() == Severity.FAULT);
+    }
+
+    @Test
+    void theBackOfficeIsAskedWithoutWritingToIt() throws Exception {
+        adminToken(ADMIN.reveal(), "rw-------");
+        try (FakeBackOffice server = new FakeBackOffice(ADMIN)) {
+            assertThat(backOffice(server.url()).severity()).isEqualTo(Severity.FINE);
+            assertThat(server.devices()).isEmpty();
+            adminToken("another-token", "rw-------");
+            assertThat(backOffice(server.url()).severity()).isEqualTo(Severity.FAULT);
+            adminToken(ADMIN.reveal(), "rw-------");
+            server.trouble(FakeBackOffice.Trouble.BROKEN);
+            assertThat(backOffice(server.url()).severity()).isEqualTo(Severity.WARNING);
+        }
+    }
+
+    private Finding backOffice(URI url) throws Exception {
+        BackOfficeSection settings =
+                config(Map.of("backOffice.url", url.toString())).backOffice();
+        return only(new BackOfficeCheck(settings, new TwomesV1Client(settings, Optional.empty(), Clock.systemUTC())));
+    }
+
+    @Test
+    void aDeviceTableThatCannotBeReachedIsAFault() throws Exception {
+        adminToken("database-password", "rw-------");
+        var database = new BackOfficeSection.Database(
+                "jdbc:mariadb://127.0.0.1:1/twomes", "station", folder.resolve("admin-token"));
+        ExistingDevices table = new ExistingDevices(
+                database, Optional.empty(), config(Map.of()).backOffice().timeout());
+        Finding finding = only(new DeviceTableCheck(Optional.of(table)));
+        assertThat(finding.severity()).isEqualTo(Severity.FAULT);
+        assertThat(finding.what()).contains("cannot be read").doesNotContain("database-password");
+        assertThat(only(new DeviceTableCheck(Optional.empty())).severity()).isEqualTo(Severity.FINE);
+    }
+
+    @Test
+    void firmwareThatIsNotPinnedByItsHashIsAWarning() throws Exception {
+        String hash = "0".repeat(64);
+        PinnedBundleCheck.Opener opener = () -> Optional.of("hello.zip");
+        assertThat(only(new PinnedBundleCheck(config(Map.of()).bundle(), opener)).severity())
+                .isEqualTo(Severity.WARNING);
+        assertThat(only(new PinnedBundleCheck(
+                                config(Map.of("bundle.sha256", '"' + hash + '"')).bundle(), opener))
+                        .severity())
+                .isEqualTo(Severity.FINE);
+        assertThat(only(new PinnedBundleCheck(config(Map.of()).bundle(), Optional::empty))
+                        .severity())
+                .isEqualTo(Severity.FAULT);
+    }
+
+    @Test
+    void aCheckThatCannotLookIsAFindingAndTheOthersGoOn() {
+        Doctor doctor = new Doctor(List.of(
+                new PinnedBundleCheck(ConfigFile.defaults().bundle(), () -> {
+                    throw new IllegalStateException("no catalogue");
+                }),
+                new DeviceTableCheck(Optional.empty())));
+        List<Finding> findings = doctor.examine();
+        assertThat(findings).extracting(Finding::severity).containsExactly(Severity.WARNING, Severity.FINE);
+        assertThat(findings.get(0).what()).contains("no catalogue");
+        assertThat(Doctor.worst(findings)).isEqualTo(Severity.WARNING);
+    }
+}

@@ -1,0 +1,177 @@
+package org.twomes.station.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.PortsSection;
+
+/** What the doctor sees of the system around the station, on machines made of files. */
+class SystemChecksTest {
+    private static final String OWN_RULES = "etc/udev/rules.d/60-twomes-station.rules";
+
+    @TempDir
+    private Path root;
+
+    private MachineFiles files;
+
+    @BeforeEach
+    void machine() {
+        files = new MachineFiles(root);
+    }
+
+    private static Finding only(Check check) throws IOException {
+        List<Finding> findings = check.look();
+        assertThat(findings).hasSize(1);
+        return findings.get(0);
+    }
+
+    private PortsSection ports() throws Exception {
+        Files.createDirectories(root.resolve("dev"));
+        return ConfigFile.defaults(Map.of(
+                        "ports.deviceRoot", root.resolve("dev").toString(),
+                        "ports.sysRoot", root.resolve("sys").toString()))
+                .ports();
+    }
+
+    @Test
+    void missingRulesOfUdevAreNamed() throws Exception {
+        assertThat(only(new UdevCheck(files.machine())).severity()).isEqualTo(Severity.WARNING);
+        files.file("usr/lib/udev/rules.d/60-twomes-station.rules", "# rules\n");
+        assertThat(only(new UdevCheck(files.machine())).severity()).isEqualTo(Severity.FINE);
+    }
+
+    @Test
+    void brlttyIsAFaultUntilItsRulesAreMasked() throws Exception {
+        files.file("usr/lib/udev/rules.d/85-brltty.rules", "ENV{PRODUCT}==\"1a86/7523/*\"\n");
+        Finding finding = only(new RivalsCheck(files.machine()));
+        assertThat(finding.severity()).isEqualTo(Severity.FAULT);
+        assertThat(finding.mend()).contains("ln -s /dev/null /etc/udev/rules.d/85-brltty.rules");
+        files.file("etc/udev/rules.d/85-brltty.rules", "");
+        assertThat(only(new RivalsCheck(files.machine())).severity()).isEqualTo(Severity.FINE);
+        files.process(812, "brltty");
+        assertThat(only(new RivalsCheck(files.machine())).severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void modemManagerIsAFaultWithoutTheRulesThatKeepItAway() throws Exception {
+        files.process(600, "ModemManager");
+        assertThat(only(new RivalsCheck(files.machine())).severity()).isEqualTo(Severity.FAULT);
+        files.file(OWN_RULES, "ENV{ID_MM_DEVICE_IGNORE}=\"1\"\n");
+        assertThat(only(new RivalsCheck(files.machine())).severity()).isEqualTo(Severity.FINE);
+    }
+
+    @Test
+    void aControllerThatIsNearlyFullIsNamed() throws Exception {
+        files.usbDevice("usb1", "09", "e0").usbDevice("usb2", "09", "e0");
+        for (int i = 1; i <= 24; i++) {
+            files.usbDevice("1-1." + i, "00", "80");
+        }
+        Finding many = only(new UsbCheck(root.resolve("sys")));
+        assertThat(many.severity()).isEqualTo(Severity.WARNING);
+        assertThat(many.what()).contains("bus 1").contains("24 devices");
+        for (int i = 25; i <= 32; i++) {
+            files.usbDevice("1-1." + i, "00", "80");
+        }
+        assertThat(only(new UsbCheck(root.resolve("sys"))).severity()).isEqualTo(Severity.FAULT);
+    }
+
+    @Test
+    void hubsWithoutTheirOwnSupplyAreNamedAndWorseTheFullerTheyAre() throws Exception {
+        files.usbDevice("usb1", "09", "e0").usbDevice("1-1", "09", "e0").usbDevice("1-2", "09", "80");
+        assertThat(only(new UsbCheck(root.resolve("sys"))))
+                .matches(finding -> finding.severity() == Severity.WARNING)
+                .matches(finding -> finding.what().contains("1-2"));
+        for (int i = 1; i <= 4; i++) {
+            files.usbDevice("1-2." + i, "00", "80");
+        }
+        assertThat(only(new UsbCheck(root.resolve("sys"))).severity()).isEqualTo(Severity.FAULT);
+    }
+
+    @Test
+    void socketsThatWereCutOffAreNamed() throws Exception {
+        files.usbDevice("usb1", "09", "e0").usbDevice("1-1", "09", "e0");
+        String socket = "sys/bus/usb/devices/1-1/1-1:1.0/1-1-port3/over_current_count";
+        files.file(socket, "0\n");
+        assertThat(only(new UsbCheck(root.resolve("sys"))).severity()).isEqualTo(Severity.FINE);
+        files.file(socket, "2\n");
+        assertThat(only(new UsbCheck(root.resolve("sys"))).what()).contains("1-1-port3 was cut off 2 times");
+    }
+
+    @Test
+    void aMachineWithoutUsbIsTold() throws Exception {
+        assertThat(only(new UsbCheck(root.resolve("sys"))).severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void nativeCodeNeedsAFolderFromWhichItCanRun() throws Exception {
+        Path folder = Files.createDirectories(root.resolve("unpack")).toRealPath();
+        Properties properties = new Properties();
+        properties.setProperty("java.io.tmpdir", folder.toString());
+        files.file("proc/self/mounts", "disk / ext4 rw 0 0\n");
+        assertThat(only(new NativeLibraryCheck(files.machine(), properties)).severity())
+                .isEqualTo(Severity.FINE);
+        files.file("proc/self/mounts", "disk / ext4 rw 0 0\ntmpfs " + folder + " tmpfs rw,nosuid,noexec 0 0\n");
+        Finding finding = only(new NativeLibraryCheck(files.machine(), properties));
+        assertThat(finding.severity()).isEqualTo(Severity.FAULT);
+        assertThat(finding.what()).contains("noexec");
+    }
+
+    @Test
+    void nativeCodeOfThePackageMustBeThere() throws Exception {
+        Properties properties = new Properties();
+        properties.setProperty("jSerialComm.library.path", root.toString());
+        properties.setProperty("org.sqlite.lib.path", root.toString());
+        assertThat(only(new NativeLibraryCheck(files.machine(), properties)).severity())
+                .isEqualTo(Severity.FINE);
+        properties.setProperty("org.sqlite.lib.path", root.resolve("gone").toString());
+        assertThat(only(new NativeLibraryCheck(files.machine(), properties)).what())
+                .contains("org.sqlite.lib.path");
+    }
+
+    @Test
+    void aClockThatNothingKeepsIsNamed() throws Exception {
+        assertThat(only(new ClockCheck(files.machine())).severity()).isEqualTo(Severity.WARNING);
+        files.process(77, "chronyd");
+        assertThat(only(new ClockCheck(files.machine())).what()).contains("chronyd");
+        files.file("run/systemd/timesync/synchronized", "");
+        assertThat(only(new ClockCheck(files.machine())).what()).contains("timesyncd");
+    }
+
+    @Test
+    void aUserOutsideTheGroupOfThePortsIsTold() throws Exception {
+        files.file("etc/group", "root:x:0:\ndialout:x:20:\n");
+        files.file("proc/self/status", "Name:\tjava\nUid:\t1000\t1000\t1000\t1000\nGroups:\t4 27 \n");
+        List<Finding> outside = new PortsCheck(ports(), files.machine()).look();
+        assertThat(outside).extracting(Finding::severity).containsExactly(Severity.WARNING, Severity.FAULT);
+        assertThat(outside.get(1).mend()).contains("usermod -aG dialout");
+        files.file("proc/self/status", "Name:\tjava\nUid:\t1000\t1000\t1000\t1000\nGroups:\t4 20 27 \n");
+        assertThat(new PortsCheck(ports(), files.machine()).look())
+                .extracting(Finding::severity)
+                .containsExactly(Severity.WARNING, Severity.FINE);
+    }
+
+    @Test
+    void aPrinterIsAskedOfCups() throws Exception {
+        Programs programs = new Programs(files.machine());
+        var settings = ConfigFile.defaults(Map.of("sticker.printer", "labels")).sticker();
+        assertThat(only(new PrinterCheck(settings, programs)).what()).contains("lpstat is not installed");
+        files.program("lpstat", "echo 'printer labels is idle.  enabled since today'");
+        assertThat(only(new PrinterCheck(settings, programs)).severity()).isEqualTo(Severity.FINE);
+        files.program("lpstat", "echo 'printer labels disabled since today -'");
+        assertThat(only(new PrinterCheck(settings, programs)).mend()).contains("cupsenable labels");
+        files.program(
+                "lpstat", "[ $1 = -a ] && echo 'labels not accepting requests since today' || echo 'labels is idle'");
+        assertThat(only(new PrinterCheck(settings, programs)).mend()).contains("cupsaccept labels");
+        files.program("lpstat", "echo 'lpstat: Invalid destination name' >&2; exit 1");
+        assertThat(only(new PrinterCheck(settings, programs)).what()).contains("Invalid destination");
+    }
+}
