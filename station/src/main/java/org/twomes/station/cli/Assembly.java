@@ -21,8 +21,8 @@ import org.twomes.station.port.Links;
 import org.twomes.station.port.PortWatch;
 import org.twomes.station.port.Resets;
 import org.twomes.station.port.Sleeper;
-import org.twomes.station.sticker.LabelTemplate;
-import org.twomes.station.sticker.LabelTemplates;
+import org.twomes.station.port.SlotNames;
+import org.twomes.station.sticker.LabelStock;
 import org.twomes.station.sticker.SheetPrinter;
 import org.twomes.station.sticker.StickerException;
 
@@ -45,22 +45,14 @@ final class Assembly {
     /** A station in other surroundings. */
     static Station station(StationConfig config, Station.Outside outside, Optional<Bundle> bundle)
             throws IOException, StickerException {
-        LabelTemplate template = template(config);
-        SheetPrinter printer = new SheetPrinter(template, config.sticker());
+        LabelStock stock = new LabelStock(config.sticker());
         Ledger ledger = ConfigOption.ledger(config);
-        return new Station(config, outside, ledger, template, printer, bundle);
+        return new Station(config, outside, ledger, stock, bundle);
     }
 
     /** What draws the configured labels; checks that they fit. */
     static SheetPrinter printer(StationConfig config) throws StickerException {
-        return new SheetPrinter(template(config), config.sticker());
-    }
-
-    private static LabelTemplate template(StationConfig config) throws StickerException {
-        LabelTemplates templates = config.sticker().templates().isPresent()
-                ? LabelTemplates.in(config.sticker().templates().get())
-                : LabelTemplates.shipped();
-        return templates.find(config.sticker().template());
+        return new LabelStock(config.sticker()).printer();
     }
 
     private static Station.Outside outside(StationConfig config, LinkOpener opener, PortWatch watch) {
@@ -87,11 +79,9 @@ final class Assembly {
     }
 
     private static ResetChoice choice(PortsSection ports, String slotPath) {
-        return ports.slots().stream()
-                .filter(slot -> slot.path().equals(slotPath))
-                .map(PortsSection.Slot::reset)
-                .flatMap(Optional::stream)
-                .findFirst()
+        return new SlotNames(ports.slots())
+                .slot(slotPath)
+                .flatMap(PortsSection.Slot::reset)
                 .orElse(ports.reset());
     }
 }

@@ -3,7 +3,7 @@ package org.twomes.station.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.twomes.station.config.StationConfig;
+import org.twomes.station.config.LiveConfig;
 import org.twomes.station.dashboard.Firmware;
 import org.twomes.station.dashboard.Outcome;
 import org.twomes.station.firmware.Bundle;
@@ -12,11 +12,11 @@ import org.twomes.station.firmware.CatalogueEntry;
 
 /** The bundle for the next boards, and how it is changed while the station runs. */
 final class BundleChoice implements Firmware {
-    private final StationConfig config;
+    private final LiveConfig live;
     private final AtomicReference<Optional<Bundle>> bundle;
 
-    BundleChoice(StationConfig config, AtomicReference<Optional<Bundle>> bundle) {
-        this.config = config;
+    BundleChoice(LiveConfig live, AtomicReference<Optional<Bundle>> bundle) {
+        this.live = live;
         this.bundle = bundle;
     }
 
@@ -31,7 +31,7 @@ final class BundleChoice implements Firmware {
     @Override
     public List<String> available() {
         try {
-            return Bundles.catalogue(config).list().stream()
+            return Bundles.catalogue(live.now()).list().stream()
                     .map(CatalogueEntry::name)
                     .toList();
         } catch (BundleException e) {
@@ -43,7 +43,8 @@ final class BundleChoice implements Firmware {
     public Outcome choose(String name) {
         try {
             Bundle chosen = Bundle.open(
-                    Bundles.catalogue(config).find(name, Optional.empty()).file(), Bundles.expectations(config, false));
+                    Bundles.catalogue(live.now()).find(name, Optional.empty()).file(),
+                    Bundles.expectations(live.now(), false));
             bundle.set(Optional.of(chosen));
             return Outcome.done("The next boards get " + name + " (SHA-256 " + chosen.sha256() + ").");
         } catch (BundleException e) {

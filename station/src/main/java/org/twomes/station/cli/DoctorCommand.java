@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Looks over this machine and the configuration, and gives each trouble with its mend. Changes nothing.",
+        description =
+                "Looks over this machine and the configuration, and gives each trouble with its mend. Changes nothing.",
         footer = {
             "",
             "Run it as the user that the station runs as.",
@@ -71,7 +72,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static Optional<String> pinned(StationConfig settings) throws BundleException {
-        return Bundles.pinned(settings).map(bundle -> bundle.name() + ", " + bundle.regions().size() + " regions,");
+        return Bundles.pinned(settings)
+                .map(bundle -> bundle.name() + ", " + bundle.regions().size() + " regions,");
     }
 
     private static Map<String, Object> row(Finding finding) {

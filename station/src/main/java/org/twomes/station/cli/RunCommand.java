@@ -36,7 +36,9 @@ final class RunCommand implements Callable<Integer> {
         }));
         try (ServiceNotify service =
                 new ServiceNotify(System.getenv(), ProcessHandle.current().pid())) {
-            serve(Assembly.real(settings), service, stop);
+            Station station = Assembly.real(settings);
+            config.file().ifPresent(station::follow);
+            serve(station, service, stop);
         } finally {
             stopped.countDown();
         }

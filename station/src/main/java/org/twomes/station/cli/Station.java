@@ -1,5 +1,6 @@
 package org.twomes.station.cli;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.function.DoubleSupplier;
 import org.twomes.station.access.Access;
 import org.twomes.station.access.AccessException;
 import org.twomes.station.backoffice.BackOffice;
+import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.dashboard.BackOfficeDesk;
 import org.twomes.station.dashboard.Door;
@@ -41,8 +43,7 @@ import org.twomes.station.pipeline.ResetChooser;
 import org.twomes.station.port.LinkOpener;
 import org.twomes.station.port.PortWatch;
 import org.twomes.station.schedule.Schedule;
-import org.twomes.station.sticker.LabelTemplate;
-import org.twomes.station.sticker.SheetPrinter;
+import org.twomes.station.sticker.LabelStock;
 
 /** The whole station, wired by hand: every room, and which uses which. */
 final class Station implements AutoCloseable {
@@ -52,6 +53,7 @@ final class Station implements AutoCloseable {
     private static final Duration OUTBOX_EVERY = Duration.ofSeconds(5);
     private static final Duration RETENTION_EVERY = Duration.ofHours(1);
     private static final Duration CLOCK_EVERY = Duration.ofSeconds(2);
+    private static final Duration CONFIG_EVERY = Duration.ofSeconds(2);
 
     private final StationConfig config;
     private final Ledger ledger;
@@ -68,8 +70,8 @@ final class Station implements AutoCloseable {
     private final Schedule schedule;
     private final StationMetrics metrics;
     private final Outside outside;
-    private final LabelTemplate template;
-    private final SheetPrinter printer;
+    private final LabelStock stock;
+    private final ConfigReload reload;
     private final Optional<PrintDesk> printing;
     private Optional<Door> door = Optional.empty();
 
@@ -86,17 +88,10 @@ final class Station implements AutoCloseable {
             Clock clock,
             DoubleSupplier random) {}
 
-    Station(
-            StationConfig config,
-            Outside outside,
-            Ledger ledger,
-            LabelTemplate template,
-            SheetPrinter printer,
-            Optional<Bundle> first) {
+    Station(StationConfig config, Outside outside, Ledger ledger, LabelStock stock, Optional<Bundle> first) {
         this.config = config;
         this.outside = outside;
-        this.template = template;
-        this.printer = printer;
+        this.stock = stock;
         this.ledger = ledger;
         this.bundle = new AtomicReference<>(first);
         this.watch = outside.watch();
@@ -106,13 +101,12 @@ final class Station implements AutoCloseable {
         labels = new LabelDesk(
                 name,
                 config.station().data().resolve("sheets"),
-                template,
-                printer,
+                stock,
                 ledger,
                 renderer,
                 clock,
                 ZoneId.systemDefault());
-        printing = printer.paper()
+        printing = stock.paper()
                 .map(paper ->
                         new PrintDesk(name, config.station().data().resolve("sheets"), ledger.prints(), paper, clock));
         printing.ifPresent(labels::printAt);
@@ -127,8 +121,9 @@ final class Station implements AutoCloseable {
                 outside.random(),
                 metrics);
         clockWatch = new ClockWatch(clock, newest(ledger));
+        LiveConfig live = new LiveConfig(config);
         line = new Line(new LineParts(
-                config,
+                live,
                 outside.opener(),
                 outside.resets(),
                 bundle::get,
@@ -140,6 +135,7 @@ final class Station implements AutoCloseable {
                 existence,
                 clock,
                 clockWatch));
+        reload = new ConfigReload(live, bundle, stock, labels, line, metrics, ledger, clock);
         metrics.watch(Meters.readings(config, line, registrar, ledger, clock));
         Retention retention = new Retention(config, ledger, clock);
         schedule = new Schedule(
@@ -173,8 +169,16 @@ final class Station implements AutoCloseable {
         return ledger.units().search(last).stream().map(UnitRecord::changed).findFirst();
     }
 
+    /** Takes over from now on what changes in {@code file}, from which the configuration was read. */
+    void follow(Path file) {
+        reload.follow(file);
+        timer.scheduleWithFixedDelay(
+                reload::look, CONFIG_EVERY.toMillis(), CONFIG_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Settles what an earlier run left, then takes boards. */
     void start() {
+        labels.changeStock();
         line.recover();
         printing.ifPresent(PrintDesk::recover);
         schedule.start();
@@ -202,10 +206,18 @@ final class Station implements AutoCloseable {
     Door open() throws AccessException {
         Access access = new Access(config.dashboard(), ledger, new SecureRandom(), outside.clock());
         SheetReprints reprints = new SheetReprints(labels, metrics, printing);
-        Health health =
-                new Health(config.station().data(), line, registrar, labels, ledger, bundle::get, printing, clockWatch);
+        Health health = new Health(
+                config.station().data(),
+                line,
+                registrar,
+                labels,
+                ledger,
+                bundle::get,
+                printing,
+                clockWatch,
+                reload::findings);
         Door opened = new Door(new DoorParts(
-                config,
+                reload.live(),
                 access,
                 Floor.of(line),
                 health::report,
@@ -214,14 +226,13 @@ final class Station implements AutoCloseable {
                 new BackOfficeDesk(registrar, ledger.outbox(), renderer, outside.clock()),
                 new LabelSheets(
                         config.station().name(),
-                        template.code(),
-                        printer.capacity(),
+                        stock,
                         labels,
                         ledger.sheets(),
                         reprints,
                         reprints::picture,
                         outside.clock()),
-                new BundleChoice(config, bundle),
+                new BundleChoice(reload.live(), bundle),
                 new BoardReading(line, new Identifier(config, outside.opener(), outside.resets(), ledger)),
                 outside.clock(),
                 ZoneId.systemDefault()));

@@ -4,28 +4,68 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
-/** Tells what of a changed configuration the running station can take over. */
-public final class Restart {
-    /** Sections and keys that are read anew for the next board, sheet or request. */
-    private static final Set<String> TAKEN_OVER = Set.of("bundle", "sticker", "ports.slots", "dashboard.users");
-
+/** Tells what of a changed configuration the running station can take over: bundle, labels and slots. */
+final class Restart {
     private Restart() {}
 
-    /** The dotted keys whose change between {@code old} and {@code now} needs a restart; empty when all can be taken over. */
-    public static List<String> needed(StationConfig old, StationConfig now) {
+    /** {@code now} with the changeable keys of {@code changed}. */
+    static StationConfig takenOver(StationConfig now, StationConfig changed) {
+        return new StationConfig(
+                now.station(),
+                ports(now.ports(), changed.ports().slots()),
+                now.loader(),
+                now.flash(),
+                changed.bundle(),
+                now.device(),
+                now.backOffice(),
+                sticker(changed.sticker(), now.sticker()),
+                now.ledger(),
+                now.pipeline(),
+                now.retention(),
+                now.dashboard());
+    }
+
+    private static PortsSection ports(PortsSection ports, List<PortsSection.Slot> slots) {
+        return new PortsSection(
+                ports.deviceRoot(),
+                ports.sysRoot(),
+                ports.include(),
+                ports.exclude(),
+                ports.usbIds(),
+                ports.rfc2217(),
+                ports.rescan(),
+                ports.accessDeadline(),
+                ports.reset(),
+                slots);
+    }
+
+    /** The clockwork and the printer's desk are made once. */
+    private static StickerSection sticker(StickerSection changed, StickerSection now) {
+        return new StickerSection(
+                changed.mode(),
+                changed.template(),
+                changed.templates(),
+                changed.minModuleMm(),
+                changed.dpi(),
+                changed.offsetXMm(),
+                changed.offsetYMm(),
+                changed.security(),
+                changed.noStickerBoards(),
+                changed.noStickerTypes(),
+                now.flushCron(),
+                now.printer());
+    }
+
+    /** The dotted keys in which {@code now} and {@code changed} differ. */
+    static List<String> needed(StationConfig now, StationConfig changed) {
         List<String> keys = new ArrayList<>();
         for (RecordComponent section : StationConfig.class.getRecordComponents()) {
-            if (TAKEN_OVER.contains(section.getName())) {
-                continue;
-            }
-            Object before = value(section, old);
-            Object after = value(section, now);
+            Object before = value(section, now);
+            Object after = value(section, changed);
             for (RecordComponent component : section.getType().getRecordComponents()) {
-                String key = section.getName() + "." + component.getName();
-                if (!TAKEN_OVER.contains(key) && !Objects.equals(value(component, before), value(component, after))) {
-                    keys.add(key);
+                if (!Objects.equals(value(component, before), value(component, after))) {
+                    keys.add(section.getName() + "." + component.getName());
                 }
             }
         }

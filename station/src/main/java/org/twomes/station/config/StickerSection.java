@@ -44,4 +44,21 @@ public record StickerSection(
         /** None. */
         NONE
     }
+
+    /** The same labels in another mode. */
+    public StickerSection in(Mode other) {
+        return new StickerSection(
+                other,
+                template,
+                templates,
+                minModuleMm,
+                dpi,
+                offsetXMm,
+                offsetYMm,
+                security,
+                noStickerBoards,
+                noStickerTypes,
+                flushCron,
+                printer);
+    }
 }

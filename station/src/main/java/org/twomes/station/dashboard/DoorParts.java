@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.twomes.station.access.Access;
+import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.metrics.MetricsPage;
@@ -13,7 +14,7 @@ import org.twomes.station.pipeline.Health;
 /**
  * What the door shows and works.
  *
- * @param config the whole configuration
+ * @param live the whole configuration; bundle, labels and slots may change while the station runs
  * @param access locks
  * @param floor the line
  * @param health the station's health
@@ -27,7 +28,7 @@ import org.twomes.station.pipeline.Health;
  * @param zone of the people's days and shifts
  */
 public record DoorParts(
-        StationConfig config,
+        LiveConfig live,
         Access access,
         Floor floor,
         Supplier<Health.Report> health,
@@ -38,4 +39,10 @@ public record DoorParts(
         Firmware firmware,
         Identify identify,
         Clock clock,
-        ZoneId zone) {}
+        ZoneId zone) {
+
+    /** The configuration in force. */
+    StationConfig config() {
+        return live.now();
+    }
+}

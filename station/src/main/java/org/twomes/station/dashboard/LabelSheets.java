@@ -10,12 +10,12 @@ import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.LedgerFault;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.pipeline.LabelDesk;
+import org.twomes.station.sticker.LabelStock;
 
 /** Sheets through the station's label desk and its ledger. */
 public final class LabelSheets implements SheetDesk {
     private final String station;
-    private final String template;
-    private final int capacity;
+    private final LabelStock stock;
     private final LabelDesk labels;
     private final SheetLedger ledger;
     private final Reprints reprints;
@@ -34,22 +34,19 @@ public final class LabelSheets implements SheetDesk {
     /**
      * Sheets of {@code station}.
      *
-     * @param template code of the label template
-     * @param capacity labels on a sheet
+     * @param stock the labels in use
      * @param pictures gives the PNG of a sheet by its number
      */
     public LabelSheets(
             String station,
-            String template,
-            int capacity,
+            LabelStock stock,
             LabelDesk labels,
             SheetLedger ledger,
             Reprints reprints,
             Function<String, Optional<byte[]>> pictures,
             Clock clock) {
         this.station = station;
-        this.template = template;
-        this.capacity = capacity;
+        this.stock = stock;
         this.labels = labels;
         this.ledger = ledger;
         this.reprints = reprints;
@@ -86,11 +83,12 @@ public final class LabelSheets implements SheetDesk {
 
     @Override
     public Outcome start(int firstPosition, String by) {
+        int capacity = stock.capacity();
         if (firstPosition < 1 || firstPosition > capacity) {
-            return Outcome.refused("A sheet of " + template + " has places 1 to " + capacity + ".");
+            return Outcome.refused("A sheet of " + stock.code() + " has places 1 to " + capacity + ".");
         }
         labels.flush();
-        SheetLedger.Sheet sheet = ledger.startSheet(station, template, capacity, firstPosition, clock.instant());
+        SheetLedger.Sheet sheet = ledger.startSheet(station, stock.code(), capacity, firstPosition, clock.instant());
         return Outcome.done("Sheet " + sheet.number() + " starts at place " + firstPosition + ".");
     }
 

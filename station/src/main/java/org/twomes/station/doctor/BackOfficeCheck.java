@@ -21,14 +21,16 @@ record BackOfficeCheck(BackOfficeSection settings, BackOffice server) implements
         return List.of(
                 switch (reach.state()) {
                     case USABLE -> Finding.fine(name(), settings.url() + " answers and takes the admin token.");
-                    case UNREACHABLE -> Finding.warning(
-                            name(),
-                            reach.detail() + ".",
-                            "Check the network and backOffice.url; boards can be flashed, registrations wait.");
-                    case NOT_AUTHORISED -> Finding.fault(
-                            name(), reach.detail() + ".", "Write a valid admin token to backOffice.tokenFile.");
-                    case NOT_API_V1 -> Finding.fault(
-                            name(), reach.detail() + ".", "Set backOffice.url to the address of API v1.");
+                    case UNREACHABLE ->
+                        Finding.warning(
+                                name(),
+                                reach.detail() + ".",
+                                "Check the network and backOffice.url; boards can be flashed, registrations wait.");
+                    case NOT_AUTHORISED ->
+                        Finding.fault(
+                                name(), reach.detail() + ".", "Write a valid admin token to backOffice.tokenFile.");
+                    case NOT_API_V1 ->
+                        Finding.fault(name(), reach.detail() + ".", "Set backOffice.url to the address of API v1.");
                 });
     }
 }

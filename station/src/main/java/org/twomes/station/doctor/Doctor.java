@@ -31,7 +31,10 @@ public final class Doctor {
      * @param existing the back office's device table; empty when it is not configured
      */
     public record Asked(
-            PinnedBundleCheck.Opener bundle, Supplier<Ledger> ledger, BackOffice backOffice, Optional<ExistingDevices> existing) {}
+            PinnedBundleCheck.Opener bundle,
+            Supplier<Ledger> ledger,
+            BackOffice backOffice,
+            Optional<ExistingDevices> existing) {}
 
     /** A doctor for the station of {@code config} on {@code machine}. */
     public static Doctor of(StationConfig config, Machine machine, Asked asked) {
@@ -70,6 +73,9 @@ public final class Doctor {
 
     /** The worst of them; FINE when there are none. */
     public static Severity worst(List<Finding> findings) {
-        return findings.stream().map(Finding::severity).max(Comparator.naturalOrder()).orElse(Severity.FINE);
+        return findings.stream()
+                .map(Finding::severity)
+                .max(Comparator.naturalOrder())
+                .orElse(Severity.FINE);
     }
 }

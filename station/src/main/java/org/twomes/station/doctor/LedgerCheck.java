@@ -22,7 +22,9 @@ record LedgerCheck(StationConfig config, Supplier<Ledger> opener) implements Che
         if (file && Files.notExists(config.station().data().resolve(FILE))) {
             return List.of(Finding.fine(name(), "There is none yet; the station will make it."));
         }
-        String where = file ? config.station().data().resolve(FILE).toString() : config.ledger().url();
+        String where = file
+                ? config.station().data().resolve(FILE).toString()
+                : config.ledger().url();
         try (Ledger ledger = opener.get()) {
             ledger.probe();
             return List.of(Finding.fine(name(), where + " is whole and can be written."));

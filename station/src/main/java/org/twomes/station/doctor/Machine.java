@@ -71,7 +71,8 @@ public record Machine(Path root) {
     /** Rules files of udev by name, those of the administrator before those of packages (udev(7)). */
     List<Path> udevRules() {
         List<Path> rules = new ArrayList<>();
-        for (String folder : List.of("etc/udev/rules.d", "run/udev/rules.d", "usr/lib/udev/rules.d", "lib/udev/rules.d")) {
+        for (String folder :
+                List.of("etc/udev/rules.d", "run/udev/rules.d", "usr/lib/udev/rules.d", "lib/udev/rules.d")) {
             for (Path file : list(folder)) {
                 boolean hidden = rules.stream().anyMatch(other -> nameOf(other).equals(nameOf(file)));
                 if (!hidden) {

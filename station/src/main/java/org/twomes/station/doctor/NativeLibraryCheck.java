@@ -26,7 +26,8 @@ record NativeLibraryCheck(Machine machine, Properties properties) implements Che
         List<Finding> findings = new ArrayList<>();
         boolean unpacks = false;
         for (String key : READY_MADE) {
-            Optional<Path> folder = Optional.ofNullable(properties.getProperty(key)).map(Path::of);
+            Optional<Path> folder =
+                    Optional.ofNullable(properties.getProperty(key)).map(Path::of);
             if (folder.isEmpty()) {
                 unpacks = true;
             } else if (!Files.isDirectory(folder.get())) {

@@ -30,7 +30,8 @@ public record PinnedBundleCheck(BundleSection settings, Opener opener) implement
                                     "`station bundle add`, then set bundle.name and bundle.sha256.")
                             : pinned(what.get()));
         } catch (BundleException e) {
-            return List.of(Finding.fault(name(), e.getMessage(), "Mend or replace it: `station bundle check` tells more."));
+            return List.of(Finding.fault(
+                    name(), String.valueOf(e.getMessage()), "Mend or replace it: `station bundle check` tells more."));
         }
     }
 

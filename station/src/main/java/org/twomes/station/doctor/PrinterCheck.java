@@ -33,7 +33,8 @@ record PrinterCheck(StickerSection settings, Programs programs) implements Check
         if (state.get().text().contains("disabled")) {
             return List.of(Finding.fault(name(), "The queue " + queue + " is stopped.", "cupsenable " + queue));
         }
-        boolean refuses = takes.filter(answer -> answer.text().contains("not accepting")).isPresent();
+        boolean refuses =
+                takes.filter(answer -> answer.text().contains("not accepting")).isPresent();
         return List.of(
                 refuses
                         ? Finding.fault(name(), "The queue " + queue + " takes no jobs.", "cupsaccept " + queue)

@@ -56,8 +56,7 @@ final class Programs {
                 return Optional.empty();
             }
             return Optional.of(new Answer(
-                    process.exitValue(),
-                    new String(Files.readAllBytes(out), StandardCharsets.UTF_8).strip()));
+                    process.exitValue(), new String(Files.readAllBytes(out), StandardCharsets.UTF_8).strip()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

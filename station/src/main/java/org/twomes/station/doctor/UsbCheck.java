@@ -38,7 +38,9 @@ record UsbCheck(Path sys) implements Check {
                 .toList();
         if (devices.isEmpty()) {
             return List.of(Finding.warning(
-                    name(), "This machine shows no USB bus.", "Look at `dmesg`; a station without USB needs ports.rfc2217."));
+                    name(),
+                    "This machine shows no USB bus.",
+                    "Look at `dmesg`; a station without USB needs ports.rfc2217."));
         }
         List<Finding> findings = new ArrayList<>();
         for (Path controller : devices) {
@@ -69,12 +71,15 @@ record UsbCheck(Path sys) implements Check {
             return Optional.of(Finding.fault(name(), what, "Put some hubs on a second controller (a PCIe card)."));
         }
         return on >= MANY_DEVICES
-                ? Optional.of(Finding.warning(name(), what, "Plan a second controller (a PCIe card) before adding more."))
+                ? Optional.of(
+                        Finding.warning(name(), what, "Plan a second controller (a PCIe card) before adding more."))
                 : Optional.empty();
     }
 
     private Optional<Finding> power(Path device, List<Path> devices) {
-        boolean hub = Machine.text(device.resolve("bDeviceClass")).filter(HUB_CLASS::equals).isPresent();
+        boolean hub = Machine.text(device.resolve("bDeviceClass"))
+                .filter(HUB_CLASS::equals)
+                .isPresent();
         boolean root = Machine.nameOf(device).startsWith("usb");
         Optional<Integer> attributes = Machine.text(device.resolve("bmAttributes"))
                 .filter(text -> text.matches("[0-9a-fA-F]{2}"))
@@ -83,7 +88,8 @@ record UsbCheck(Path sys) implements Check {
             return Optional.empty();
         }
         long below = devices.stream()
-                .filter(other -> Machine.nameOf(other).matches(Machine.nameOf(device).replace(".", "\\.") + "\\.\\d+"))
+                .filter(other ->
+                        Machine.nameOf(other).matches(Machine.nameOf(device).replace(".", "\\.") + "\\.\\d+"))
                 .count();
         String what = "Hub %s (%s) runs on its computer's supply, with %d devices on it; a board needs up to 300 mA."
                 .formatted(

@@ -2,7 +2,6 @@ package org.twomes.station.pipeline;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.twomes.station.config.LoaderSection;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.esp.LoaderSettings;
@@ -12,6 +11,7 @@ import org.twomes.station.ledger.UnitState;
 import org.twomes.station.port.PortSighting;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
+import org.twomes.station.port.SlotNames;
 
 /** One attempt while it runs: what its stages share. */
 final class Attempt {
@@ -108,11 +108,9 @@ final class Attempt {
     }
 
     private int highestBaud() {
-        return parts.config().ports().slots().stream()
-                .filter(known -> known.path().equals(port.slotPath()))
-                .map(PortsSection.Slot::baud)
-                .flatMap(Optional::stream)
-                .findFirst()
+        return new SlotNames(parts.config().ports().slots())
+                .slot(port.slotPath())
+                .flatMap(PortsSection.Slot::baud)
                 .orElse(parts.config().loader().baud());
     }
 

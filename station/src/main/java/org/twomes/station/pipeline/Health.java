@@ -24,6 +24,7 @@ public final class Health {
     private final Supplier<Optional<Bundle>> bundle;
     private final Optional<PrintDesk> printing;
     private final ClockWatch clock;
+    private final Supplier<List<Finding>> more;
 
     /** What is wrong: {@code what} for people, {@code mend} for the engineer. */
     public record Finding(String part, String what, String mend) {}
@@ -44,7 +45,12 @@ public final class Health {
         }
     }
 
-    /** Health of a station with these parts; {@code data} is its data folder. */
+    /**
+     * Health of a station with these parts.
+     *
+     * @param data its data folder
+     * @param more what others find that hinders
+     */
     public Health(
             Path data,
             Line line,
@@ -53,7 +59,8 @@ public final class Health {
             Ledger ledger,
             Supplier<Optional<Bundle>> bundle,
             Optional<PrintDesk> printing,
-            ClockWatch clock) {
+            ClockWatch clock,
+            Supplier<List<Finding>> more) {
         this.data = data;
         this.line = line;
         this.registrar = registrar;
@@ -62,6 +69,7 @@ public final class Health {
         this.bundle = bundle;
         this.printing = printing;
         this.clock = clock;
+        this.more = more;
     }
 
     /** Looks at everything now. */
@@ -80,6 +88,7 @@ public final class Health {
         if (!line.taking()) {
             hinders.add(new Finding("line", "takes no boards", "resume the line"));
         }
+        hinders.addAll(more.get());
         boolean ready = stops.isEmpty();
         stops.addAll(hinders);
         return new Report(ready, List.copyOf(stops));

@@ -23,7 +23,7 @@ import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.sticker.LabelContent;
-import org.twomes.station.sticker.LabelTemplate;
+import org.twomes.station.sticker.LabelStock;
 import org.twomes.station.sticker.PlacedLabel;
 import org.twomes.station.sticker.SheetPrinter;
 import org.twomes.station.sticker.SheetSpec;
@@ -45,8 +45,7 @@ public final class LabelDesk {
 
     private final String station;
     private final Path folder;
-    private final LabelTemplate template;
-    private final SheetPrinter printer;
+    private final LabelStock stock;
     private final Ledger ledger;
     private final ExecutorService renderer;
     private final Clock clock;
@@ -65,16 +64,14 @@ public final class LabelDesk {
     public LabelDesk(
             String station,
             Path folder,
-            LabelTemplate template,
-            SheetPrinter printer,
+            LabelStock stock,
             Ledger ledger,
             ExecutorService renderer,
             Clock clock,
             ZoneId zone) {
         this.station = station;
         this.folder = folder;
-        this.template = template;
-        this.printer = printer;
+        this.stock = stock;
         this.ledger = ledger;
         this.renderer = renderer;
         this.clock = clock;
@@ -93,8 +90,8 @@ public final class LabelDesk {
 
     /** The unit's place on a sheet: a new one, or the one it has. The PDF of a sheet that became full follows by itself. */
     public LabelPlace place(long unit) {
-        LabelPlace place = ledger.sheets().place(station, unit, template.code(), capacity(), clock.instant());
-        if (place.position() == capacity()) {
+        LabelPlace place = ledger.sheets().place(station, unit, stock.code(), stock.capacity(), clock.instant());
+        if (place.position() >= capacityOf(place)) {
             renderer.execute(this::releaseClosed);
         }
         listeners.forEach(listener -> listener.accept(unit, place));
@@ -196,8 +193,12 @@ public final class LabelDesk {
                 .flatMap(label -> ledger.sheets().label(label.unit()).stream())
                 .map(this::placed)
                 .toList();
-        printer.write(
-                target, new SheetSpec(number, station, "reprint " + times, bundles(labels), clock.instant()), marked);
+        SheetLedger.Sheet sheet = ledger.sheets().sheet(number).orElseThrow();
+        printer(sheet)
+                .write(
+                        target,
+                        new SheetSpec(number, station, "reprint " + times, bundles(labels), clock.instant()),
+                        marked);
         return Optional.of(target);
     }
 
@@ -209,7 +210,7 @@ public final class LabelDesk {
         }
         List<SheetLedger.Label> labels = ledger.sheets().labels(sheet.get().id());
         List<PlacedLabel> placed = labels.stream().map(this::placed).toList();
-        return Optional.of(printer.preview(spec(sheet.get(), labels), placed, PREVIEW_DPI, false));
+        return Optional.of(printer(sheet.get()).preview(spec(sheet.get(), labels), placed, PREVIEW_DPI, false));
     }
 
     /** What keeps PDFs from being made. */
@@ -217,14 +218,40 @@ public final class LabelDesk {
         return trouble;
     }
 
-    private int capacity() {
-        return printer.capacity();
+    private int capacityOf(LabelPlace place) {
+        return ledger.sheets()
+                .sheet(place.sheet())
+                .map(SheetLedger.Sheet::capacity)
+                .orElse(stock.capacity());
+    }
+
+    /** A sheet that was begun on other labels than those in use now is finished as it is. */
+    public void changeStock() {
+        ledger.sheets()
+                .openSheet(station)
+                .filter(sheet -> !stock.inUse(sheet.template(), sheet.capacity()))
+                .ifPresent(sheet -> {
+                    LOG.info(
+                            "Sheet {} of {} is finished: the labels are {} now",
+                            sheet.number(),
+                            sheet.template(),
+                            stock.code());
+                    ledger.sheets().close(sheet.id(), clock.instant());
+                    renderer.execute(this::releaseClosed);
+                });
+    }
+
+    private SheetPrinter printer(SheetLedger.Sheet sheet) throws StickerException {
+        return stock.printer(sheet.template(), sheet.capacity());
     }
 
     private void render(SheetLedger.Sheet sheet, Path target) throws StickerException {
         List<SheetLedger.Label> labels = ledger.sheets().labels(sheet.id());
-        printer.write(
-                target, spec(sheet, labels), labels.stream().map(this::placed).toList());
+        printer(sheet)
+                .write(
+                        target,
+                        spec(sheet, labels),
+                        labels.stream().map(this::placed).toList());
     }
 
     private SheetSpec spec(SheetLedger.Sheet sheet, List<SheetLedger.Label> labels) {

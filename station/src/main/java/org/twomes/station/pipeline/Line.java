@@ -1,8 +1,6 @@
 package org.twomes.station.pipeline;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.twomes.station.config.PortsSection;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.OpenAttempt;
@@ -31,7 +28,7 @@ public final class Line implements PortListener {
     private final WriteRequests requests = new WriteRequests();
     private final Unrecorded unrecorded;
     private final List<LineListener> listeners = new CopyOnWriteArrayList<>();
-    private final Map<String, SlotState> slots = new LinkedHashMap<>();
+    private final Slots slots;
     private final Map<String, PortSighting> ports = new ConcurrentHashMap<>();
     private final Map<String, BoardRun> runs = new ConcurrentHashMap<>();
     private volatile boolean paused;
@@ -44,9 +41,7 @@ public final class Line implements PortListener {
         this.pool = new BoardPool(
                 workers == 0 ? DEFAULT_WORKERS : workers,
                 parts.config().pipeline().queue());
-        for (PortsSection.Slot slot : parts.config().ports().slots()) {
-            slots.put(slot.path(), state(slot.path(), slot.name(), slot.group()));
-        }
+        this.slots = new Slots(() -> parts.config().ports().slots(), parts.clock(), this::tell);
         parts.labels().listen(this::labelled);
         parts.registrar().listen(parts::finished);
     }
@@ -81,10 +76,17 @@ public final class Line implements PortListener {
         unrecorded.work();
     }
 
+    /** Takes over the configuration's changed list of slots; boards under way go on. */
+    public void renameSlots() {
+        ports.replaceAll((path, port) -> slots.named(port));
+        slots.rename(ports::containsKey);
+    }
+
     @Override
-    public void appeared(PortSighting port) {
+    public void appeared(PortSighting sighted) {
+        PortSighting port = slots.named(sighted);
         ports.put(port.slotPath(), port);
-        SlotState slot = slot(port);
+        SlotState slot = slots.of(port);
         if (paused) {
             slot.clear();
             slot.present(true);
@@ -95,8 +97,8 @@ public final class Line implements PortListener {
 
     @Override
     public void vanished(PortSighting port) {
-        ports.remove(port.slotPath(), port);
-        SlotState slot = slot(port);
+        ports.computeIfPresent(port.slotPath(), (path, there) -> there.address().equals(port.address()) ? null : there);
+        SlotState slot = slots.of(port);
         slot.present(false);
         BoardRun run = runs.remove(port.slotPath());
         if (run == null || run.over()) {
@@ -111,7 +113,7 @@ public final class Line implements PortListener {
 
     @Override
     public void unusable(PortSighting port, LinkException fault) {
-        SlotState slot = slot(port);
+        SlotState slot = slots.of(port);
         slot.present(true);
         StageFailure failure = Faults.of(fault);
         slot.ended(
@@ -124,9 +126,7 @@ public final class Line implements PortListener {
 
     /** Every slot as it is now, configured ones first and in their order. */
     public List<SlotView> slots() {
-        synchronized (slots) {
-            return new ArrayList<>(slots.values().stream().map(SlotState::view).toList());
-        }
+        return slots.all().stream().map(SlotState::view).toList();
     }
 
     /** Runs the board in the slot once more; false when none is there or it is being worked on. */
@@ -136,7 +136,7 @@ public final class Line implements PortListener {
         if (port == null || (run != null && !run.over())) {
             return false;
         }
-        return submit(port, slot(port));
+        return submit(port, slots.of(port));
     }
 
     /** The board's port in a slot, if one is there that is not being worked on. */
@@ -151,13 +151,9 @@ public final class Line implements PortListener {
         if (run != null && !run.over()) {
             return false;
         }
-        synchronized (slots) {
-            SlotState slot = slots.get(slotPath);
-            if (slot != null) {
-                slot.clear();
-            }
-            return slot != null;
-        }
+        Optional<SlotState> slot = slots.at(slotPath);
+        slot.ifPresent(SlotState::clear);
+        return slot.isPresent();
     }
 
     /**
@@ -263,11 +259,9 @@ public final class Line implements PortListener {
 
     /** The slots that show the board with this MAC address, plugged or not. */
     private List<SlotState> showing(String mac) {
-        synchronized (slots) {
-            return slots.values().stream()
-                    .filter(slot -> slot.view().mac().equals(Optional.of(mac)))
-                    .toList();
-        }
+        return slots.all().stream()
+                .filter(slot -> slot.view().mac().equals(Optional.of(mac)))
+                .toList();
     }
 
     /** Whether the back office alone wants a decision on a board that is done; a token in use wants it done again. */
@@ -284,16 +278,6 @@ public final class Line implements PortListener {
             pool.abandon(run);
             run.giveUp();
         }
-    }
-
-    private SlotState slot(PortSighting port) {
-        synchronized (slots) {
-            return slots.computeIfAbsent(port.slotPath(), path -> state(path, port.slotName(), ""));
-        }
-    }
-
-    private SlotState state(String path, String name, String group) {
-        return new SlotState(path, name, group, parts.clock(), this::tell);
     }
 
     private void tell(SlotView view) {

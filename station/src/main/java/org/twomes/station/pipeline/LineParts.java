@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.Ledger;
@@ -14,7 +15,7 @@ import org.twomes.station.port.LinkOpener;
 /**
  * What a line works with.
  *
- * @param config the whole configuration
+ * @param live the whole configuration; bundle, labels and slots may change while the line runs
  * @param opener opens ports
  * @param resets how boards are reset
  * @param bundle the firmware for the next board; a running board keeps its own
@@ -28,7 +29,7 @@ import org.twomes.station.port.LinkOpener;
  * @param clockWatch whether that was set back
  */
 public record LineParts(
-        StationConfig config,
+        LiveConfig live,
         LinkOpener opener,
         ResetChooser resets,
         Supplier<Optional<Bundle>> bundle,
@@ -40,6 +41,11 @@ public record LineParts(
         Executor existence,
         Clock clock,
         ClockWatch clockWatch) {
+
+    /** The configuration in force. */
+    StationConfig config() {
+        return live.now();
+    }
 
     /** Counts a unit (row) that passed all its stages, in its first attempt or a later one. */
     void finished(long unit) {

@@ -15,8 +15,8 @@ final class SlotState {
     private static final double PACE_KNOWN_FROM = 0.1;
 
     private final String path;
-    private final String slot;
-    private final String group;
+    private String slot;
+    private String group;
     private final Clock clock;
     private final Consumer<SlotView> changed;
 
@@ -133,6 +133,12 @@ final class SlotState {
             current = null;
             end(how, reached, words, why, place);
         });
+    }
+
+    /** Under another name and heading from now on; the caller tells of it. */
+    synchronized void call(String otherName, String otherGroup) {
+        slot = otherName;
+        group = otherGroup;
     }
 
     void present(boolean there) {

@@ -13,6 +13,7 @@ import org.twomes.station.access.Access;
 import org.twomes.station.access.AccessException;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.metrics.MetricsPage;
@@ -46,7 +47,7 @@ final class Shop implements AutoCloseable {
 
     private void open(StationConfig settings) throws AccessException {
         door = new Door(new DoorParts(
-                settings,
+                new LiveConfig(settings),
                 new Access(settings.dashboard(), ledger.ledger(), new SecureRandom(), clock),
                 floor,
                 () -> new Health.Report(true, findings),

@@ -63,7 +63,8 @@ class StationChecksTest {
     @Test
     void aSecretThatIsMissingIsAFault() throws Exception {
         assertThat(only(new SecretsCheck(config(Map.of()))).what()).contains("does not exist");
-        assertThat(only(new SecretsCheck(config(Map.of("backOffice.api", "none")))).severity())
+        assertThat(only(new SecretsCheck(config(Map.of("backOffice.api", "none"))))
+                        .severity())
                 .isEqualTo(Severity.FINE);
     }
 
@@ -136,10 +137,13 @@ class StationChecksTest {
     void firmwareThatIsNotPinnedByItsHashIsAWarning() throws Exception {
         String hash = "0".repeat(64);
         PinnedBundleCheck.Opener opener = () -> Optional.of("hello.zip");
-        assertThat(only(new PinnedBundleCheck(config(Map.of()).bundle(), opener)).severity())
+        assertThat(only(new PinnedBundleCheck(config(Map.of()).bundle(), opener))
+                        .severity())
                 .isEqualTo(Severity.WARNING);
         assertThat(only(new PinnedBundleCheck(
-                                config(Map.of("bundle.sha256", '"' + hash + '"')).bundle(), opener))
+                                config(Map.of("bundle.sha256", '"' + hash + '"'))
+                                        .bundle(),
+                                opener))
                         .severity())
                 .isEqualTo(Severity.FINE);
         assertThat(only(new PinnedBundleCheck(config(Map.of()).bundle(), Optional::empty))

@@ -1,0 +1,173 @@
+package org.twomes.station.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.twomes.station.config.ConfigException;
+import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.LiveConfig;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.firmware.Bundle;
+import org.twomes.station.firmware.BundleException;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.metrics.StationMetrics;
+import org.twomes.station.pipeline.Health;
+import org.twomes.station.pipeline.LabelDesk;
+import org.twomes.station.pipeline.Line;
+import org.twomes.station.sticker.LabelStock;
+import org.twomes.station.sticker.StickerException;
+
+/**
+ * Takes a changed configuration file over while boards run: the bundle, the labels and the slots, all of them or, when one is
+ * not right, none. For every other key it says that a restart is needed.
+ */
+final class ConfigReload {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigReload.class);
+    private static final String PART = "configuration";
+
+    private final LiveConfig live;
+    private final AtomicReference<Optional<Bundle>> bundle;
+    private final LabelStock stock;
+    private final LabelDesk labels;
+    private final Line line;
+    private final StationMetrics metrics;
+    private final Ledger ledger;
+    private final Clock clock;
+    private Optional<Path> file = Optional.empty();
+    private String version = "";
+    private volatile List<Health.Finding> findings = List.of();
+
+    ConfigReload(
+            LiveConfig live,
+            AtomicReference<Optional<Bundle>> bundle,
+            LabelStock stock,
+            LabelDesk labels,
+            Line line,
+            StationMetrics metrics,
+            Ledger ledger,
+            Clock clock) {
+        this.live = live;
+        this.bundle = bundle;
+        this.stock = stock;
+        this.labels = labels;
+        this.line = line;
+        this.metrics = metrics;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    LiveConfig live() {
+        return live;
+    }
+
+    /** What of the file on disk is not in force, and why. */
+    List<Health.Finding> findings() {
+        return findings;
+    }
+
+    /** Looks at {@code chosen} from now on; as it is now, it is in force already. */
+    synchronized void follow(Path chosen) {
+        file = Optional.of(chosen);
+        version = versionOf(chosen);
+    }
+
+    /** Looks whether the file has changed, and takes it over. */
+    synchronized void look() {
+        if (file.isEmpty()) {
+            return;
+        }
+        String found = versionOf(file.get());
+        if (found.equals(version)) {
+            return;
+        }
+        version = found;
+        try {
+            take(ConfigFile.load(file.get()));
+            metrics.reload(true);
+        } catch (ConfigException | BundleException | StickerException e) {
+            metrics.reload(false);
+            LOG.error("The changed {} is not taken over; all stays as it was. {}", file.get(), e.getMessage());
+            findings = List.of(new Health.Finding(
+                    PART,
+                    "the changed " + file.get() + " is not taken over: " + firstLine(String.valueOf(e.getMessage())),
+                    "mend it; `station config check " + file.get() + "` tells everything"));
+        } catch (RuntimeException e) {
+            metrics.reload(false);
+            LOG.error("The changed {} could not be taken over", file.get(), e);
+        }
+    }
+
+    private void take(StationConfig changed) throws BundleException, StickerException {
+        StationConfig before = live.now();
+        StationConfig next = live.with(changed);
+        Optional<Bundle> opened = Optional.empty();
+        boolean otherBundle = !next.bundle().equals(before.bundle());
+        if (otherBundle) {
+            opened = Bundles.pinned(next);
+        }
+        if (!next.sticker().equals(before.sticker())) {
+            stock.take(next.sticker());
+        }
+        List<String> waiting = live.take(changed);
+        List<String> taken = new ArrayList<>();
+        if (otherBundle) {
+            bundle.set(opened);
+            taken.add("bundle " + opened.map(Bundle::name).orElse("none"));
+        }
+        if (!next.sticker().equals(before.sticker())) {
+            labels.changeStock();
+            taken.add("labels " + stock.code());
+        }
+        if (!next.ports().slots().equals(before.ports().slots())) {
+            line.renameSlots();
+            taken.add(next.ports().slots().size() + " slots");
+        }
+        report(taken, waiting);
+    }
+
+    private void report(List<String> taken, List<String> waiting) {
+        if (!taken.isEmpty()) {
+            String what = String.join(", ", taken);
+            LOG.info("Configuration taken over: {}", what);
+            note(what);
+        }
+        findings = waiting.isEmpty()
+                ? List.of()
+                : List.of(new Health.Finding(
+                        PART,
+                        "a change of " + String.join(", ", waiting) + " waits for a restart",
+                        "restart the station when no board is under way"));
+        findings.forEach(finding -> LOG.warn("{}: {}", finding.what(), finding.mend()));
+    }
+
+    private void note(String what) {
+        try {
+            ledger.audit("configuration file", "config taken over", what, clock.instant());
+        } catch (LedgerException e) {
+            LOG.warn("The audit log did not take that: {}", e.getMessage());
+        }
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+
+    /** Changes with the file, also when another one is moved into its place. */
+    private static String versionOf(Path file) {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return now.lastModifiedTime() + " " + now.size() + " " + now.fileKey();
+        } catch (IOException e) {
+            return "gone";
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.twomes.station.pipeline;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.twomes.station.config.PortsSection;
+import org.twomes.station.port.PortSighting;
+import org.twomes.station.port.SlotNames;
+
+/** Every slot by its place: the configured ones in their order, then those that boards were seen in. */
+final class Slots {
+    private final Supplier<List<PortsSection.Slot>> configured;
+    private final Clock clock;
+    private final Consumer<SlotView> changed;
+    private final Map<String, SlotState> byPath = new LinkedHashMap<>();
+
+    Slots(Supplier<List<PortsSection.Slot>> configured, Clock clock, Consumer<SlotView> changed) {
+        this.configured = configured;
+        this.clock = clock;
+        this.changed = changed;
+        configured.get().forEach(slot -> byPath.put(SlotNames.place(slot), state(slot)));
+    }
+
+    /** The slot of a port, as the configuration calls it now. */
+    synchronized SlotState of(PortSighting port) {
+        return byPath.computeIfAbsent(port.slotPath(), unseen -> state(unseen, port.slotName(), ""));
+    }
+
+    /** The slot with this path. */
+    synchronized Optional<SlotState> at(String path) {
+        return Optional.ofNullable(byPath.get(path));
+    }
+
+    /** The port under the name that the configuration gives its place now. */
+    PortSighting named(PortSighting port) {
+        return new PortSighting(
+                port.address(), port.slotPath(), names().name(port.slotPath()), port.usbId(), port.product());
+    }
+
+    synchronized List<SlotState> all() {
+        return new ArrayList<>(byPath.values());
+    }
+
+    /**
+     * Takes over a changed list: new order and names at once. A slot that is not in it any more goes when no board is there.
+     *
+     * @param present whether a board is in the slot with this path
+     */
+    void rename(Predicate<String> present) {
+        List<SlotState> told;
+        synchronized (this) {
+            Map<String, SlotState> before = new LinkedHashMap<>(byPath);
+            byPath.clear();
+            for (PortsSection.Slot slot : configured.get()) {
+                SlotState state = Optional.ofNullable(before.remove(SlotNames.place(slot)))
+                        .orElseGet(() -> state(slot));
+                state.call(slot.name(), slot.group());
+                byPath.put(SlotNames.place(slot), state);
+            }
+            before.forEach((path, state) -> {
+                if (present.test(path)) {
+                    state.call(names().name(path), "");
+                    byPath.put(path, state);
+                }
+            });
+            told = all();
+        }
+        told.forEach(state -> changed.accept(state.view()));
+    }
+
+    private SlotNames names() {
+        return new SlotNames(configured.get());
+    }
+
+    private SlotState state(PortsSection.Slot slot) {
+        return state(SlotNames.place(slot), slot.name(), slot.group());
+    }
+
+    private SlotState state(String path, String name, String group) {
+        return new SlotState(path, name, group, clock, changed);
+    }
+}

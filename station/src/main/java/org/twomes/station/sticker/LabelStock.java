@@ -1,0 +1,85 @@
+package org.twomes.station.sticker;
+
+import java.util.Optional;
+import org.twomes.station.config.StickerSection;
+
+/** The labels in use, which the configuration may change, and those of sheets that were begun before. */
+public final class LabelStock {
+    private volatile Loaded loaded;
+
+    private record Loaded(StickerSection settings, LabelTemplate template, SheetPrinter printer) {}
+
+    /**
+     * The labels of the configuration.
+     *
+     * @throws StickerException when there is no such template, or what must be printed does not fit it
+     */
+    public LabelStock(StickerSection settings) throws StickerException {
+        loaded = load(settings);
+    }
+
+    /**
+     * Other labels from now on; what is there stays when they are not right.
+     *
+     * @throws StickerException as the constructor
+     */
+    public void take(StickerSection settings) throws StickerException {
+        loaded = load(settings);
+    }
+
+    /** Whether {@code settings} could be taken. */
+    public static void check(StickerSection settings) throws StickerException {
+        load(settings);
+    }
+
+    private static Loaded load(StickerSection settings) throws StickerException {
+        LabelTemplate template = templates(settings).find(settings.template());
+        return new Loaded(settings, template, new SheetPrinter(template, settings));
+    }
+
+    private static LabelTemplates templates(StickerSection settings) throws StickerException {
+        return settings.templates().isPresent()
+                ? LabelTemplates.in(settings.templates().get())
+                : LabelTemplates.shipped();
+    }
+
+    /** Code of the template in use. */
+    public String code() {
+        return loaded.template().code();
+    }
+
+    /** Labels on a page. */
+    public int capacity() {
+        return loaded.printer().capacity();
+    }
+
+    /** Draws the labels in use. */
+    public SheetPrinter printer() {
+        return loaded.printer();
+    }
+
+    /** What puts them on paper, where a printer is configured. */
+    public Optional<LabelPrinter> paper() {
+        return loaded.printer().paper();
+    }
+
+    /** Whether a sheet of that template with that many places is one of the labels in use. */
+    public boolean inUse(String template, int capacity) {
+        return code().equals(template) && capacity() == capacity;
+    }
+
+    /**
+     * Draws a sheet of that template with that many places, in use or not.
+     *
+     * @throws StickerException when there is no such template any more
+     */
+    public SheetPrinter printer(String template, int capacity) throws StickerException {
+        Loaded now = loaded;
+        if (inUse(template, capacity)) {
+            return now.printer();
+        }
+        LabelTemplate found = templates(now.settings()).find(template);
+        boolean page = found.count() == capacity;
+        return new SheetPrinter(found, now.settings().in(page ? StickerSection.Mode.SHEET : StickerSection.Mode.ROLL));
+    }
+}
