@@ -38,6 +38,7 @@ import picocli.CommandLine.HelpCommand;
             BackupCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
+            DocumentsCommand.class,
             RigCommand.class,
             AutoComplete.GenerateCompletion.class,
             HelpCommand.class

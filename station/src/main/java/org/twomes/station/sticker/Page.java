@@ -1,6 +1,7 @@
 package org.twomes.station.sticker;
 
 import com.google.zxing.qrcode.encoder.ByteMatrix;
+import java.awt.Color;
 import java.io.IOException;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -74,6 +75,18 @@ final class Page implements AutoCloseable {
         content.newLineAtOffset(points(run.x()), points(heightMm - run.baseline()));
         content.showText(run.text());
         content.endText();
+    }
+
+    /** What is drawn from now on has this colour, 0xRRGGBB. */
+    void colour(int rgb) throws IOException {
+        content.setNonStrokingColor(new Color(rgb));
+    }
+
+    /** An area of one colour, 0xRRGGBB. */
+    void fill(Box box, int rgb) throws IOException {
+        colour(rgb);
+        content.addRect(points(box.left()), points(heightMm - box.bottom()), points(box.width()), points(box.height()));
+        content.fill();
     }
 
     /** A thin outline. */

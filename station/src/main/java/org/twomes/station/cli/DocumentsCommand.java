@@ -1,0 +1,30 @@
+package org.twomes.station.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.twomes.station.sticker.CardPrinter;
+import org.twomes.station.sticker.StickerException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code station documents}: the papers that are made of the program itself; the build calls it. */
+@Command(
+        name = "documents",
+        mixinStandardHelpOptions = true,
+        hidden = true,
+        description = "Writes operator-card.pdf and fault-table.md into a folder.",
+        footer = {"", "Example:", "  station documents papers"})
+final class DocumentsCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FOLDER", description = "Where they go.")
+    private Path folder = Path.of(".");
+
+    @Override
+    public Integer call() throws IOException, StickerException {
+        Files.createDirectories(folder);
+        new CardPrinter().write(folder.resolve("operator-card.pdf"), OperatorCard.card());
+        Files.writeString(folder.resolve("fault-table.md"), FaultTable.markdown());
+        return Main.OK;
+    }
+}

@@ -1,0 +1,29 @@
+package org.twomes.station.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.twomes.station.pipeline.FailureCode;
+
+/** Every failure code with its meaning and mend, as a table in Markdown. */
+final class FaultTable {
+    private static final Map<FailureCode.Remedy, String> THEN = then();
+
+    private FaultTable() {}
+
+    private static Map<FailureCode.Remedy, String> then() {
+        Map<FailureCode.Remedy, String> words = new LinkedHashMap<>();
+        words.put(FailureCode.Remedy.RUN_AGAIN, "runs it again");
+        words.put(FailureCode.Remedy.STOP, "stops there");
+        words.put(FailureCode.Remedy.ASK, "asks the supervisor");
+        return words;
+    }
+
+    static String markdown() {
+        StringBuilder table = new StringBuilder("| code | meaning | mend | the station |\n|---|---|---|---|\n");
+        for (FailureCode code : FailureCode.values()) {
+            table.append("| `%s` | %s | %s | %s |%n"
+                    .formatted(code.name(), code.sentence(), code.mend(), THEN.get(code.remedy())));
+        }
+        return table.toString();
+    }
+}

@@ -1,0 +1,61 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.pipeline.FailureCode;
+
+/** The papers that are made of the program. */
+class DocumentsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theFaultTableInTheDocumentationIsTheProgramsOwn() throws IOException {
+        assertThat(Cli.run("documents", folder.toString()).code()).isZero();
+        String table = Files.readString(folder.resolve("fault-table.md"));
+        assertThat(table.lines()).hasSize(FailureCode.values().length + 2);
+        assertThat(Files.readString(Path.of("../config/README.md")))
+                .as("renew it with: scripts/station documents FOLDER")
+                .endsWith(table);
+    }
+
+    @Test
+    void theOperatorsCardIsOnePageThatHoldsAllItsWords() throws IOException {
+        assertThat(Cli.run("documents", folder.toString()).code()).isZero();
+        try (PDDocument card =
+                Loader.loadPDF(folder.resolve("operator-card.pdf").toFile())) {
+            assertThat(card.getNumberOfPages()).isEqualTo(1);
+            String words = new PDFTextStripper().getText(card).replaceAll("\\s+", " ");
+            OperatorCard.card().parts().forEach(part -> {
+                assertThat(words).contains(part.heading());
+                part.lines()
+                        .forEach(line -> assertThat(words).contains(line.word().replaceAll("\\s+", " "), line.text()));
+            });
+        }
+    }
+
+    @Test
+    void theCardUsesTheWordsAndColoursOfTheFloorView() throws IOException {
+        String words = resource("tile.js");
+        String colours = resource("station.css") + resource("floor.css");
+        OperatorCard.card().parts().get(1).lines().forEach(line -> {
+            assertThat(words).contains('"' + line.word() + '"');
+            assertThat(colours).containsIgnoringCase(String.format("#%06x", line.rgb()));
+        });
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = DocumentsTest.class.getResourceAsStream("/org/twomes/station/dashboard/page/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
