@@ -75,6 +75,7 @@ final class FinishStage {
                         "done; remove me, the label follows (" + later.why() + ")",
                         Optional.empty(),
                         Optional.empty());
+                meanwhile(unit, sticker);
                 return;
             }
             if (result instanceof Registrar.Result.Refused refused) {
@@ -93,6 +94,21 @@ final class FinishStage {
             done(UnitState.LABELLED, Optional.of(place));
         } else {
             parts.finished(unit);
+            done(UnitState.REGISTERED, Optional.empty());
+        }
+    }
+
+    /**
+     * The outbox may have finished the unit before the slot said that it waits for that, and nobody tells of it twice: so what
+     * it waits for is looked up once it says so.
+     */
+    private void meanwhile(long unit, boolean sticker) {
+        Optional<UnitRecord> now = parts.ledger().units().unit(unit);
+        Optional<LabelPlace> place = now.flatMap(UnitRecord::label);
+        if (place.isPresent()) {
+            done(UnitState.LABELLED, place);
+        } else if (!sticker
+                && now.filter(known -> known.state() == UnitState.REGISTERED).isPresent()) {
             done(UnitState.REGISTERED, Optional.empty());
         }
     }
