@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.backoffice.Reachability.State;
@@ -25,6 +29,14 @@ public final class TwomesV1Client implements BackOffice {
 
     /** Passes the name's rule, which is a prefix match, and is no board's name. */
     private static final String NO_NAME = "TWOMES-000000-NONE";
+
+    /**
+     * Threads for what the connections bring, shared by all boards, each of which waits on its own thread; the client's own
+     * choice is one for every call under way.
+     */
+    private static final int THREADS = 4;
+
+    private static final long IDLE_SECONDS = 10;
 
     private final DevicePost post;
 
@@ -53,8 +65,20 @@ public final class TwomesV1Client implements BackOffice {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(limit)
+                .executor(threads())
                 .build();
         post = new DevicePost(http, base, adminToken, limit, clock);
+    }
+
+    private static Executor threads() {
+        ThreadPoolExecutor few = new ThreadPoolExecutor(
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "back office");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        few.allowCoreThreadTimeOut(true);
+        return few;
     }
 
     @Override

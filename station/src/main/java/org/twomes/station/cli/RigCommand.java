@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "",
             "Under DIR are dev/ (the ports), sys/ (what each port is) and control.sock, which takes",
             "  plug SLOT MACTAIL [FAULT, ...] | unplug SLOT | reset NODE loader|run | lines NODE DTR RTS | list",
+            "  take SLOT MACTAIL [FAULT, ...] and then plug SLOT, for a plugging that takes no time",
             "",
             "Over RFC 2217 the boards have DTR and RTS with the usual auto-reset circuit, so any tool can reset them:",
             "  station rig --boards 4 --dir rig --rfc2217 4000",

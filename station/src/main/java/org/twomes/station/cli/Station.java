@@ -50,6 +50,9 @@ final class Station implements AutoCloseable {
     /** A full sheet takes a few seconds on a slow machine. */
     private static final Duration LAST_SHEET = Duration.ofSeconds(30);
 
+    /** At once; a test is one short call beside the loader's work, and after one without an answer the others are not made. */
+    private static final int EXISTENCE_TESTS = 16;
+
     private static final Duration OUTBOX_EVERY = Duration.ofSeconds(5);
     private static final Duration RETENTION_EVERY = Duration.ofHours(1);
     private static final Duration CLOCK_EVERY = Duration.ofSeconds(2);
@@ -58,7 +61,7 @@ final class Station implements AutoCloseable {
     private final StationConfig config;
     private final Ledger ledger;
     private final ExecutorService renderer = Executors.newSingleThreadExecutor(new Threads("sheets"));
-    private final ExecutorService existence = Executors.newCachedThreadPool(new Threads("existence test"));
+    private final ExecutorService existence = Threads.atMost(EXISTENCE_TESTS, "existence test");
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, new Threads("deadlines"));
     private final MetricsPage page = new MetricsPage();
     private final AtomicReference<Optional<Bundle>> bundle;

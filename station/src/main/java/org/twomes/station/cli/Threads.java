@@ -1,15 +1,29 @@
 package org.twomes.station.cli;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Daemon threads named for what they do. */
 final class Threads implements ThreadFactory {
+    private static final long IDLE_SECONDS = 10;
+
     private final String name;
     private final AtomicInteger count = new AtomicInteger();
 
     Threads(String name) {
         this.name = name;
+    }
+
+    /** At most {@code most} of them, which end when they have had nothing to do for some time. */
+    static ExecutorService atMost(int most, String name) {
+        ThreadPoolExecutor few = new ThreadPoolExecutor(
+                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Threads(name));
+        few.allowCoreThreadTimeOut(true);
+        return few;
     }
 
     @Override

@@ -22,6 +22,9 @@ final class DriverLink implements SerialLink {
     /** The largest transmit buffer of the usual adapters (CP2102: 640 bytes), which the kernel cannot see into. */
     private static final int ADAPTER_BYTES = 640;
 
+    /** The kernel does not tell when its transmit buffer is empty but by a call (tcdrain) that no deadline ends. */
+    private static final Duration LOOK_WHETHER_SENT = Duration.ofMillis(1);
+
     /** How long a thread that left the driver's read may take to end. */
     private static final Duration READER_END = Duration.ofMillis(200);
 
@@ -133,7 +136,7 @@ final class DriverLink implements SerialLink {
 
     private void awaitSent() throws InterruptedException {
         while (driver.unsent() > 0) {
-            Thread.sleep(1);
+            TimeUnit.NANOSECONDS.sleep(LOOK_WHETHER_SENT.toNanos());
         }
         long adapter =
                 LinkLimits.onWire(Math.min(lastWriteBytes, ADAPTER_BYTES), baud).toNanos();

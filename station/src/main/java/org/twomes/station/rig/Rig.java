@@ -21,6 +21,7 @@ public final class Rig implements AutoCloseable {
     private final RigControl control;
     private final Random random;
     private final Map<Integer, Plugged> plugged = new ConcurrentSkipListMap<>();
+    private final Map<Integer, Plugged> inHand = new HashMap<>();
     private final Map<Long, NorFlash> flashes = new HashMap<>();
     private final Map<Integer, Integer> networkPorts = new HashMap<>();
     private final Path modemFolder;
@@ -56,10 +57,39 @@ public final class Rig implements AutoCloseable {
 
     /** As above under a device node of another name, as a board gets it that is plugged again before its old node is gone. */
     public synchronized Path plug(int slot, String node, BoardModel model, FaultScript faults) {
+        take(slot, node, model, faults);
+        return plug(slot);
+    }
+
+    /**
+     * Takes a board to hand that {@link #plug(int)} plugs then: all work but the plugging itself, which so takes no time that
+     * would count as somebody else's.
+     */
+    public synchronized void take(int slot, BoardModel model, FaultScript faults) {
+        take(slot, "ttyUSB" + slot, model, faults);
+    }
+
+    /** Plugs the board that was taken to hand for a slot. Gives its device node. */
+    public synchronized Path plug(int slot) {
+        Plugged board = inHand.remove(slot);
+        if (board == null) {
+            throw new IllegalStateException("no board is in hand for slot " + slot + ": take it first");
+        }
+        try {
+            board.board().powerOn();
+            // Known before its node is seen: whoever sees that may reset the board at once.
+            plugged.put(slot, board);
+            return tree.show(board.node(), board.port().slave());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void take(int slot, String node, BoardModel model, FaultScript faults) {
         if (slot < 0 || slot >= settings.slots()) {
             throw new IllegalArgumentException("slot " + slot + " is not one of 0 to " + (settings.slots() - 1));
         }
-        if (plugged.containsKey(slot)) {
+        if (plugged.containsKey(slot) || inHand.containsKey(slot)) {
             throw new IllegalStateException("slot " + slot + " has a board already: unplug it first");
         }
         try {
@@ -77,10 +107,8 @@ public final class Rig implements AutoCloseable {
                     gone -> unplug(slot, gone));
             port.serve(board, modemFolder, networkPort(slot));
             port.network().ifPresent(network -> networkPorts.put(slot, network.port()));
-            board.powerOn();
-            // Known before its node is seen: whoever sees that may reset the board at once.
-            plugged.put(slot, new Plugged(node, tree.device(node), port, board));
-            return tree.plug(slot, node, port.slave());
+            tree.describe(slot, node);
+            inHand.put(slot, new Plugged(node, tree.device(node), port, board));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,6 +126,13 @@ public final class Rig implements AutoCloseable {
             tree.unplug(slot, board.node());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized void putDown(int slot) {
+        Plugged board = inHand.remove(slot);
+        if (board != null) {
+            board.port().close();
         }
     }
 
@@ -168,6 +203,7 @@ public final class Rig implements AutoCloseable {
     public void close() {
         control.close();
         for (int slot = 0; slot < settings.slots(); slot++) {
+            putDown(slot);
             unplug(slot);
         }
     }

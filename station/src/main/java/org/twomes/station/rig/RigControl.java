@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * plug SLOT MACTAIL [FAULTS]  a usual board, MAC 24:0a:c4 and these six hex digits, into slot SLOT (from 0), with
  *                         the faults of a {@link FaultScript}; answers its node
+ * take SLOT MACTAIL [FAULTS]  makes such a board ready, so that its plugging takes no time
+ * plug SLOT               plugs the board that was taken for SLOT; answers its node
  * unplug SLOT             pulls it
  * reset NODE loader|run   resets the board at a node
  * lines NODE DTR RTS      sets the modem lines, 1 asserted
@@ -89,14 +91,23 @@ final class RigControl implements AutoCloseable {
         }
     }
 
+    private void take(String[] words) {
+        rig.take(
+                Integer.parseInt(words[1]),
+                BoardModel.usual(Integer.parseInt(words[2], 16)),
+                FaultScript.parse(String.join(" ", Arrays.copyOfRange(words, 3, words.length))));
+    }
+
     private String carryOut(String[] words) {
         switch (words[0]) {
+            case "take":
+                take(words);
+                return "";
             case "plug":
-                return rig.plug(
-                                Integer.parseInt(words[1]),
-                                BoardModel.usual(Integer.parseInt(words[2], 16)),
-                                FaultScript.parse(String.join(" ", Arrays.copyOfRange(words, 3, words.length))))
-                        .toString();
+                if (words.length > 2) {
+                    take(words);
+                }
+                return rig.plug(Integer.parseInt(words[1])).toString();
             case "unplug":
                 rig.unplug(Integer.parseInt(words[1]));
                 return "";
@@ -109,7 +120,8 @@ final class RigControl implements AutoCloseable {
             case "list":
                 return rig.list().strip().replace("\n", "; ");
             default:
-                throw new IllegalArgumentException("'" + words[0] + "' is none of plug, unplug, reset, lines, list");
+                throw new IllegalArgumentException(
+                        "'" + words[0] + "' is none of take, plug, unplug, reset, lines, list");
         }
     }
 }

@@ -33,8 +33,8 @@ final class RigTree {
         return dev.resolve(node);
     }
 
-    /** A node appears: what it is in sysfs first, then the node itself. */
-    Path plug(int slot, String node, Path slave) throws IOException {
+    /** What a node will be, in sysfs; nobody looks there before the node appears. */
+    void describe(int slot, String node) throws IOException {
         String usb = "1-1." + (slot + 1);
         Path device = Files.createDirectories(sys.resolve(CONTROLLER).resolve(usb));
         Files.writeString(device.resolve("idVendor"), VENDOR + "\n");
@@ -49,6 +49,10 @@ final class RigTree {
         Files.writeString(port.resolve(node).resolve("port_number"), "0\n");
         link(tty.resolve("device"), Path.of("../.."));
         link(sys.resolve("class/tty").resolve(node), Path.of("../..").resolve(sys.relativize(tty)));
+    }
+
+    /** The node itself appears. */
+    Path show(String node, Path slave) throws IOException {
         Path link = device(node);
         link(link, slave);
         return link;
