@@ -13,6 +13,7 @@ import java.util.Map;
  * @param cpu the station's CPU seconds in that time
  * @param residentMb the most memory that the station held
  * @param threads the most threads that the station had
+ * @param threadNames how many of them by name, without its numbers
  * @param stages of each board, seconds by stage
  * @param firstByte of each board, seconds from its plugging to the first byte sent
  */
@@ -24,6 +25,7 @@ record Batch(
         double cpu,
         double residentMb,
         int threads,
+        Map<String, Integer> threadNames,
         List<Map<String, Double>> stages,
         List<Double> firstByte) {
 

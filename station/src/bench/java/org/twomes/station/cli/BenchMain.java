@@ -29,10 +29,15 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  scripts/bench --short --json bench.json",
             "  scripts/bench --scale",
-            "  scripts/bench --peer 'esptool --port {port} --before no-reset --after no-reset write-flash ...'",
+            "  scripts/bench --peer 'esptool --port {port} --baud 921600 --before no-reset --after no-reset erase-flash &&",
+            "    esptool --port {port} --baud 921600 --before no-reset --after no-reset write-flash ...'",
             "",
-            "In COMMAND, {port} is the board's port, its loader waiting; {dir} a folder with the bundle's files;",
-            "{control} the rig's control socket."
+            "COMMAND is a line for sh, run once for each board, all boards at once, in turn with the station's batches.",
+            "It stands for the board's whole preparation (e.g. erase and write) and ends with 0. In it are put in place of",
+            "  {port}     the board's port, a pty; its ROM loader waits at 115200 baud, so the peer must not reset it",
+            "  {dir}      a folder with the bundle's files: bootloader.bin, partitions.bin, ota_data_initial.bin, firmware.bin",
+            "  {control}  the rig's control socket: 'reset PORT loader' and 'reset PORT run' stand for a reset",
+            "Wall time is until the last board's end; CPU of all the command's processes; memory of its largest process."
         })
 final class BenchMain implements Callable<Integer> {
     private static final int FAST = 921_600;
@@ -84,6 +89,7 @@ final class BenchMain implements Callable<Integer> {
                 packing(report, station.plan());
                 // As many as will be measured: a station's classes are loaded and compiled by its first boards.
                 station.run(Math.min(slots, WARM_UP), "");
+                station.finishSheet();
                 if (all() || scale) {
                     ScaleBench many = new ScaleBench(station, report, brief ? 1 : USUAL_RUNS);
                     many.run(counts);

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.twomes.station.backoffice.TwomesV1Client;
@@ -41,7 +42,11 @@ import org.twomes.station.rig.RigFacts;
 final class BenchStation implements AutoCloseable, LineListener {
     private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";
     private static final int FLASH_BYTES = 4 << 20;
-    private static final long BATCH_MINUTES = 10;
+    /** Many times what the slowest batch takes (11 s on a quiet machine, a minute on one with other work). */
+    private static final Duration BATCH = Duration.ofMinutes(4);
+
+    private static final Duration UNPLUGGED = Duration.ofMinutes(1);
+    private static final Duration CLOSED = Duration.ofMinutes(2);
     private static final long LOOK_EVERY_MS = 20;
     private static final double MILLIS = 1000;
 
@@ -110,13 +115,39 @@ final class BenchStation implements AutoCloseable, LineListener {
 
     /** Waits until the watch sees no port. */
     void awaitNoPorts() throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(BATCH_MINUTES);
-        while (station.line().slots().stream().anyMatch(SlotView::present)) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("pulled boards stay in their slots");
+        try (Deadline seen = new Deadline(UNPLUGGED, () -> "pulled boards to leave their slots: " + left())) {
+            while (station.line().slots().stream().anyMatch(SlotView::present)) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
         }
+    }
+
+    /** Makes the PDF of the labels so far: the first one loads and compiles what all later ones use. */
+    void finishSheet() {
+        try (Deadline made = new Deadline(CLOSED, () -> "the sheet of the boards so far")) {
+            station.labels().flush();
+        }
+    }
+
+    private String left() {
+        return station.line().slots().stream()
+                .filter(SlotView::present)
+                .map(BenchStation::words)
+                .collect(Collectors.joining("; "));
+    }
+
+    private String under() {
+        return courses.entrySet().stream()
+                .filter(course -> course.getValue().end.isEmpty())
+                .flatMap(course -> station.line().slots().stream()
+                        .filter(slot -> slot.path().equals(course.getKey())))
+                .map(BenchStation::words)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String words(SlotView slot) {
+        return slot.path() + " " + slot.phase() + " " + slot.stage() + " '" + slot.activity() + "'"
+                + (slot.present() ? "" : " seen empty");
     }
 
     /** Plugs {@code boards} boards at once, waits until all are done, and pulls them. */
@@ -127,6 +158,7 @@ final class BenchStation implements AutoCloseable, LineListener {
         empty = new CountDownLatch(boards);
         for (int slot = 0; slot < boards; slot++) {
             courses.put(paths.get(slot), new Course());
+            rig.take(slot, faults);
         }
         Map<Integer, Long> plugged = new LinkedHashMap<>();
         Map<Integer, Instant> pluggedAt = new LinkedHashMap<>();
@@ -137,11 +169,12 @@ final class BenchStation implements AutoCloseable, LineListener {
             for (int slot = 0; slot < boards; slot++) {
                 plugged.put(slot, System.nanoTime());
                 pluggedAt.put(slot, Instant.now());
-                nodes.put(slot, rig.plug(slot, faults));
+                nodes.put(slot, rig.plug(slot));
             }
             double plugging = seconds(System.nanoTime() - start);
-            if (!ended.await(BATCH_MINUTES, TimeUnit.MINUTES)) {
-                throw new IllegalStateException(ended.getCount() + " of " + boards + " boards did not end");
+            try (Deadline end =
+                    new Deadline(BATCH, () -> ended.getCount() + " of " + boards + " boards to end: " + under())) {
+                ended.await();
             }
             double wall = seconds(System.nanoTime() - start);
             double spent = OwnProcess.cpuSeconds() - cpu;
@@ -152,7 +185,9 @@ final class BenchStation implements AutoCloseable, LineListener {
                 firsts.add(seconds(firstBytes.get(nodes.get(slot)) - plugged.get(slot)));
                 rig.unplug(slot);
             }
-            empty.await(BATCH_MINUTES, TimeUnit.MINUTES);
+            try (Deadline seen = new Deadline(UNPLUGGED, () -> "pulled boards to leave their slots: " + left())) {
+                empty.await();
+            }
             return new Batch(
                     boards,
                     baud,
@@ -161,6 +196,7 @@ final class BenchStation implements AutoCloseable, LineListener {
                     spent,
                     process.mostResidentMb(),
                     process.mostThreads(),
+                    process.threadNames(),
                     stages,
                     firsts);
         }
@@ -263,6 +299,8 @@ final class BenchStation implements AutoCloseable, LineListener {
 
     @Override
     public void close() {
-        station.close();
+        try (Deadline closed = new Deadline(CLOSED, () -> "the station to close: " + station.words())) {
+            station.close();
+        }
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -17,10 +19,13 @@ final class OwnProcess implements AutoCloseable {
     private static final int STIME = 12;
     private static final double KB_PER_MB = 1024;
     private static final long LOOK_EVERY_NANOS = 200_000_000L;
+    /** Room for their list. */
+    private static final int MOST_THREADS = 4096;
 
     private final AtomicLong residentKb = new AtomicLong();
     private final AtomicInteger threads = new AtomicInteger();
     private final Thread watcher = new Thread(this::watch, "bench memory watch");
+    private volatile Map<String, Integer> names = Map.of();
     private volatile boolean ended;
 
     OwnProcess() {
@@ -48,21 +53,52 @@ final class OwnProcess implements AutoCloseable {
         return threads.get();
     }
 
+    /** The Java threads, when they were the most, by name without port and number. */
+    Map<String, Integer> threadNames() {
+        return names;
+    }
+
+    private static Map<String, Integer> now() {
+        ThreadGroup all = Thread.currentThread().getThreadGroup();
+        while (all.getParent() != null) {
+            all = all.getParent();
+        }
+        Thread[] running = new Thread[MOST_THREADS];
+        int count = all.enumerate(running, true);
+        Map<String, Integer> byName = new TreeMap<>();
+        for (int thread = 0; thread < count; thread++) {
+            byName.merge(kind(running[thread].getName()), 1, Integer::sum);
+        }
+        return byName;
+    }
+
+    private static String kind(String name) {
+        return name.replaceAll("/\\S*/", "").replaceAll("[-.:@#]?[0-9a-f]*\\d[0-9a-f]*([-.:]\\d+)*", "");
+    }
+
     private void watch() {
         while (!ended) {
-            for (String line : read("/proc/self/status").split("\n")) {
-                if (line.startsWith("VmRSS:")) {
-                    residentKb.accumulateAndGet(number(line), Math::max);
-                } else if (line.startsWith("Threads:")) {
-                    threads.accumulateAndGet((int) number(line), Math::max);
-                }
+            String status = read("/proc/self/status");
+            residentKb.accumulateAndGet(number(status, "VmRSS:"), Math::max);
+            int count = (int) number(status, "Threads:");
+            if (count > threads.get()) {
+                threads.set(count);
+                names = now();
             }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
     }
 
-    private static long number(String line) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
+    /** The number after a name; it is looked for often, and what that costs is counted as the station's. */
+    private static long number(String status, String name) {
+        long number = 0;
+        int at = status.indexOf(name) + name.length();
+        while (status.charAt(at) != '\n') {
+            int digit = Character.digit(status.charAt(at), 10);
+            number = digit < 0 ? number : number * 10 + digit;
+            at++;
+        }
+        return number;
     }
 
     private static String read(String file) {

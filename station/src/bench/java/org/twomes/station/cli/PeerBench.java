@@ -2,7 +2,10 @@ package org.twomes.station.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +13,11 @@ import java.util.concurrent.TimeUnit;
 /** Another program on the same ports of the same rig, in turn with the station: one process of it a board. */
 final class PeerBench {
     private static final List<Integer> COUNTS = List.of(1, 8, 32);
-    private static final long PATIENCE_MINUTES = 10;
+    /** Many times what 32 of esptool take on two cores. */
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+
     private static final long LOOK_EVERY_MS = 200;
+    private static final int MOST_SAID = 2000;
 
     private final RigProcess rig;
     private final BenchStation station;
@@ -78,7 +84,8 @@ final class PeerBench {
         try {
             List<String> nodes = new ArrayList<>();
             for (int slot = 0; slot < boards; slot++) {
-                nodes.add(rig.plug(slot, ""));
+                rig.take(slot, "");
+                nodes.add(rig.plug(slot));
             }
             double cpu = Children.cpuSeconds();
             long start = System.nanoTime();
@@ -103,20 +110,33 @@ final class PeerBench {
     /** Waits for all; gives the most memory that one held. */
     private double awaitEnd(List<Process> peers) throws IOException, InterruptedException {
         double memory = 0;
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
-        for (Process peer : peers) {
-            while (!peer.waitFor(LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
-                memory = Math.max(memory, Children.mostResidentMb(peers));
-                if (System.nanoTime() > end) {
-                    peers.forEach(Process::destroyForcibly);
-                    throw new IOException("the peer does not end: see " + files.resolve("peer.log"));
+        try (Deadline end = new Deadline(PATIENCE, () -> left(peers))) {
+            for (Process peer : peers) {
+                while (!peer.waitFor(LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
+                    memory = Math.max(memory, Children.mostResidentMb(peers));
                 }
-            }
-            if (peer.exitValue() != 0) {
-                throw new IOException("the peer fails: see " + files.resolve("peer.log"));
+                if (peer.exitValue() != 0) {
+                    peers.forEach(Process::destroyForcibly);
+                    throw new IOException("the peer ends with " + peer.exitValue() + "; it says:\n" + said());
+                }
             }
         }
         return memory;
+    }
+
+    private String left(List<Process> peers) {
+        peers.forEach(Process::destroyForcibly);
+        return "the peer, once a board, to end; it says:\n" + said();
+    }
+
+    /** The end of what the peers have said. */
+    private String said() {
+        try {
+            String all = Files.readString(files.resolve("peer.log"), StandardCharsets.ISO_8859_1);
+            return all.substring(Math.max(0, all.length() - MOST_SAID));
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     private Process start(String node) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,8 @@ final class RigProcess implements AutoCloseable {
 
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final int END_SECONDS = 10;
+    private static final Duration START = Duration.ofMinutes(1);
+    private static final Duration ANSWER = Duration.ofMinutes(1);
 
     private final Process process;
     private final Path folder;
@@ -56,7 +59,10 @@ final class RigProcess implements AutoCloseable {
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String first = new BufferedReader(process.inputReader(StandardCharsets.UTF_8)).readLine();
+        String first;
+        try (Deadline starts = new Deadline(START, () -> "the rig's process to start")) {
+            first = new BufferedReader(process.inputReader(StandardCharsets.UTF_8)).readLine();
+        }
         if (first == null || !first.startsWith("url ")) {
             throw new IOException("the rig does not start: it says " + first);
         }
@@ -83,10 +89,15 @@ final class RigProcess implements AutoCloseable {
         return backOffice;
     }
 
-    /** Plugs a board that nobody has seen before; gives its node. */
-    String plug(int slot, String faults) throws IOException {
-        return ask(String.format(Locale.ROOT, "plug %d %06X %s", slot, macTail++, faults)
+    /** Makes a board ready that nobody has seen before. */
+    void take(int slot, String faults) throws IOException {
+        ask(String.format(Locale.ROOT, "take %d %06X %s", slot, macTail++, faults)
                 .strip());
+    }
+
+    /** Plugs the board that was made ready for the slot; gives its node. */
+    String plug(int slot) throws IOException {
+        return ask("plug " + slot);
     }
 
     void unplug(int slot) throws IOException {
@@ -98,9 +109,12 @@ final class RigProcess implements AutoCloseable {
     }
 
     private synchronized String ask(String words) throws IOException {
-        out.write(words + "\n");
-        out.flush();
-        String answer = in.readLine();
+        String answer;
+        try (Deadline answers = new Deadline(ANSWER, () -> "the rig's answer to '" + words + "'")) {
+            out.write(words + "\n");
+            out.flush();
+            answer = in.readLine();
+        }
         if (answer == null || !answer.startsWith("ok")) {
             throw new IOException("the rig answers '" + words + "' with " + answer);
         }

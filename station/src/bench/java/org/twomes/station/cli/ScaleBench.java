@@ -3,6 +3,7 @@ package org.twomes.station.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Many boards at once beside one alone. */
 final class ScaleBench {
@@ -54,7 +55,19 @@ final class ScaleBench {
                 row.residentMb(),
                 row.threads(),
                 OwnProcess.load());
-        stages(batches.get(batches.size() - 1));
+        Batch last = batches.get(batches.size() - 1);
+        stages(last);
+        threads(last);
+    }
+
+    /** How many there are of each kind that there is more than one of. */
+    private void threads(Batch batch) {
+        report.say(
+                "         threads: %s",
+                batch.threadNames().entrySet().stream()
+                        .filter(kind -> kind.getValue() > 1)
+                        .map(kind -> kind.getValue() + " " + kind.getKey())
+                        .collect(Collectors.joining(", ")));
     }
 
     /** Where the time goes: the median and the slowest board of each stage. */
