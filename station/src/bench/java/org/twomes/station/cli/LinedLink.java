@@ -86,6 +86,11 @@ final class LinedLink implements SerialLink {
     }
 
     @Override
+    public void check() throws LinkException {
+        link.check();
+    }
+
+    @Override
     public void discardInput() throws LinkException {
         link.discardInput();
     }

@@ -14,7 +14,6 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.pipeline.ResetChooser;
-import org.twomes.station.port.DeviceWatch;
 import org.twomes.station.port.LineUse;
 import org.twomes.station.port.LinkOpener;
 import org.twomes.station.port.Links;
@@ -33,8 +32,8 @@ final class Assembly {
     /** The station on this machine's own ports. */
     static Station real(StationConfig config) throws IOException, StickerException {
         LineUse use = new LineUse();
-        return station(
-                config, outside(config, new Links(use), new DeviceWatch(config.ports(), use)), Bundles.pinned(config));
+        PortWatch watch = PortWatch.on(System.getProperty("os.name"), config.ports(), use);
+        return station(config, outside(config, new Links(use), watch), Bundles.pinned(config));
     }
 
     /** A station that sees one port and flashes one bundle, whatever the configuration pins. */

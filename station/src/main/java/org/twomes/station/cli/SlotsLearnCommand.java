@@ -13,11 +13,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.twomes.station.config.StationConfig;
-import org.twomes.station.port.DeviceWatch;
 import org.twomes.station.port.LineUse;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.PortListener;
 import org.twomes.station.port.PortSighting;
+import org.twomes.station.port.PortWatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,7 +96,7 @@ final class SlotsLearnCommand implements Callable<Integer> {
         BlockingQueue<PortSighting> seen = new LinkedBlockingQueue<>();
         List<SlotsText.Place> places = new ArrayList<>();
         Set<String> known = new HashSet<>();
-        try (DeviceWatch watch = new DeviceWatch(settings.ports(), new LineUse())) {
+        try (PortWatch watch = PortWatch.on(System.getProperty("os.name"), settings.ports(), new LineUse())) {
             watch.start(new Listener(seen));
             out.println("Plug a board into place " + prefix + "1.");
             out.flush();

@@ -31,7 +31,10 @@ final class Connection {
      */
     boolean establish() throws LoaderException, LinkException {
         boolean heard = false;
-        for (int attempt = 0; attempt < settings.connectAttempts(); attempt++) {
+        long patience = reset.patience().toNanos();
+        long began = System.nanoTime();
+        int attempt = 0;
+        while (attempt < settings.connectAttempts() || System.nanoTime() - began < patience) {
             listener.connecting(attempt);
             wire.setBaud(rate(attempt));
             wire.forget();
@@ -41,8 +44,9 @@ final class Connection {
                 return stub.get();
             }
             heard |= !wire.text().isEmpty();
+            attempt++;
         }
-        throw silence(heard);
+        throw silence(heard, attempt);
     }
 
     /**
@@ -59,7 +63,7 @@ final class Connection {
             stub = sync();
         }
         if (stub.isEmpty()) {
-            throw silence(!wire.text().isEmpty());
+            throw silence(!wire.text().isEmpty(), 1);
         }
         return stub.get();
     }
@@ -95,7 +99,7 @@ final class Connection {
         }
     }
 
-    private LoaderException silence(boolean heard) {
+    private LoaderException silence(boolean heard, int attempts) {
         BootText text = wire.text();
         Optional<String> mode = text.bootMode();
         if (text.inDownloadMode()) {
@@ -112,7 +116,6 @@ final class Connection {
         if (heard) {
             return wire.fault(LoaderFault.GARBAGE, "the board sends bytes that make no sense: '" + text.shown() + "'");
         }
-        return wire.fault(
-                LoaderFault.NO_REPLY, "no byte came back in " + settings.connectAttempts() + " attempts to connect");
+        return wire.fault(LoaderFault.NO_REPLY, "no byte came back in " + attempts + " attempts to connect");
     }
 }

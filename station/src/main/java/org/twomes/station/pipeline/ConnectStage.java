@@ -15,9 +15,6 @@ import org.twomes.station.ledger.UnitState;
 
 /** Into the loader, who are you, may you be prepared; then stub, baud rate and flash chip. Changes nothing in flash. */
 final class ConnectStage {
-    /** A manual reset waits for a person's hands. */
-    private static final Duration OPERATOR_PATIENCE = Duration.ofMinutes(5);
-
     private final Admission admission;
 
     ConnectStage(Admission admission) {
@@ -28,11 +25,10 @@ final class ConnectStage {
         LineParts parts = attempt.parts();
         Duration patience = parts.config().pipeline().connect();
         attempt.begin(
-                UnitState.CONNECTED,
-                "connecting",
-                attempt.reset().automatic() ? patience : patience.plus(OPERATOR_PATIENCE));
+                UnitState.CONNECTED, "connecting", patience.plus(attempt.reset().patience()));
         LoaderEvents events = new LoaderEvents(attempt);
         Loader loader = Loader.connect(attempt.link(), attempt.reset(), attempt.loaderSettings(), events);
+        attempt.progress("reading the chip", 0, 1);
         ChipIdentity chip = loader.chip();
         Mac mac = chip.mac();
         attempt.slot().mac(mac.toString());

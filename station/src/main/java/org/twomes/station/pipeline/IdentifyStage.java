@@ -22,6 +22,9 @@ final class IdentifyStage {
     private static final Logger LOG = LoggerFactory.getLogger(IdentifyStage.class);
     /** A board whose reset is not ours boots when the operator taps RESET. */
     private static final Duration OPERATOR_PATIENCE = Duration.ofMinutes(5);
+
+    private static final String READING = "reading the boot log";
+
     /** Starts tried for one whole boot log. */
     private static final int RESTARTS = 3;
 
@@ -53,7 +56,9 @@ final class IdentifyStage {
         for (int restart = 1; ; restart++) {
             attempt.begin(UnitState.IDENTIFIED, "starting", deadline(attempt, device));
             loader.restart();
-            attempt.progress("reading the boot log", 1, 2);
+            if (attempt.reset().automatic()) {
+                attempt.progress(READING, 1, 2);
+            }
             try {
                 return read(attempt, device);
             } catch (IdentityException e) {
@@ -78,7 +83,7 @@ final class IdentifyStage {
                 : device.bootDeadline().plus(OPERATOR_PATIENCE);
         BootLogReader reader = new BootLogReader();
         try {
-            return reader.read(attempt.link(), patience, line -> {});
+            return reader.read(attempt.link(), patience, line -> attempt.progress(READING, 1, 2));
         } finally {
             attempt.parts().ledger().units().bootLog(attempt.number(), reader.log());
         }

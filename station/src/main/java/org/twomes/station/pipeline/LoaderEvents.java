@@ -26,8 +26,12 @@ final class LoaderEvents implements LoaderListener {
         transfer = next;
     }
 
+    /** What the operator is asked to do stays on the screen until it is done. */
     @Override
     public void connecting(int tries) {
+        if (tries > 0 && !attempt.reset().automatic()) {
+            return;
+        }
         attempt.progress(tries == 0 ? "connecting" : "connecting, try " + (tries + 1), 0, 1);
     }
 

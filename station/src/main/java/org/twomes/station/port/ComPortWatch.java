@@ -10,7 +10,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.config.PortsSection;
 
-/** For systems without a device folder and sysfs: compares slow listings of the COM ports. */
+/**
+ * For systems without a device folder and sysfs: compares slow listings of the COM ports. What a listing gives as a port's
+ * slot name is the port's own name, e.g. {@code COM3}. The globs of {@code ports.include} are names of Linux, so here only
+ * those of {@code ports.exclude} count.
+ */
 public final class ComPortWatch implements PortWatch {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -53,18 +57,15 @@ public final class ComPortWatch implements PortWatch {
         if (listed.isEmpty()) {
             return;
         }
+        List<PortSighting> taken = listed.get().stream()
+                .filter(each -> filter.takesUsb(each.usbId()) && !filter.leavesOut(each.slotName()))
+                .toList();
         Map<String, PortSighting> now = new HashMap<>();
-        for (PortSighting each : listed.get()) {
-            if (filter.takesUsb(each.usbId())) {
-                now.put(
-                        each.address(),
-                        new PortSighting(
-                                each.address(),
-                                each.slotPath(),
-                                filter.slotName(each.slotPath()),
-                                each.usbId(),
-                                each.product()));
-            }
+        for (PortSighting each : taken) {
+            String path = slotPath(each, taken);
+            now.put(
+                    each.address(),
+                    new PortSighting(each.address(), path, filter.slotName(path), each.usbId(), each.product()));
         }
         for (PortSighting before : sightings.all()) {
             if (!Rfc2217Address.matches(before.address()) && !Objects.equals(now.get(before.address()), before)) {
@@ -76,6 +77,15 @@ public final class ComPortWatch implements PortWatch {
                 sightings.appeared(each);
             }
         }
+    }
+
+    /** The listing knows no interface numbers, so the channels of one adapter are told apart by their ports' names. */
+    private static String slotPath(PortSighting port, List<PortSighting> all) {
+        boolean alone = all.stream()
+                        .filter(other -> other.slotPath().equals(port.slotPath()))
+                        .count()
+                == 1;
+        return alone ? port.slotPath() : port.slotPath() + ":" + port.slotName();
     }
 
     @Override

@@ -50,7 +50,7 @@ final class CommandReset implements Reset {
         }
         ByteArrayOutputStream complaint = new ByteArrayOutputStream();
         try {
-            if (!ends(process, complaint)) {
+            if (!ends(process, link, complaint)) {
                 throw new LinkException(
                         LinkFault.RESET_FAILED,
                         link.address(),
@@ -62,17 +62,23 @@ final class CommandReset implements Reset {
                         link.address(),
                         shown + " ended with code " + process.exitValue() + said(complaint));
             }
+        } catch (LinkException e) {
+            throw e;
         } catch (IOException e) {
             throw new LinkException(LinkFault.RESET_FAILED, link.address(), shown + " could not be followed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LinkException(LinkFault.CLOSED, link.address(), "interrupted during " + shown, e);
         } finally {
-            process.destroyForcibly();
+            if (process.isAlive()) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
         }
     }
 
-    private boolean ends(Process process, ByteArrayOutputStream complaint) throws IOException, InterruptedException {
+    private boolean ends(Process process, SerialLink link, ByteArrayOutputStream complaint)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
         boolean ended = false;
         while (!ended && System.nanoTime() < end) {
@@ -82,6 +88,10 @@ final class CommandReset implements Reset {
             InputStream errors = process.getErrorStream();
             byte[] bytes = errors.readNBytes(errors.available());
             complaint.write(bytes, 0, Math.min(bytes.length, COMPLAINT_BYTES - complaint.size()));
+            if (!ended) {
+                // The board was pulled, or its run was ended: nobody waits for the relay any more.
+                link.check();
+            }
         }
         return ended;
     }

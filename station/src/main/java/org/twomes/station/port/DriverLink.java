@@ -164,6 +164,11 @@ final class DriverLink implements SerialLink {
     }
 
     @Override
+    public void check() throws LinkException {
+        buffer.check();
+    }
+
+    @Override
     public void discardInput() throws LinkException {
         buffer.check();
         // Not the library's flush: that throws away bytes not sent yet as well.

@@ -34,16 +34,17 @@ final class FolderEvents implements AutoCloseable {
     private final Listener listener;
     private @Nullable WatchService service;
     private @Nullable WatchKey key;
+    private boolean closed;
 
     FolderEvents(Path folder, Listener listener) {
         this.folder = folder;
         this.listener = listener;
     }
 
-    /** Begins, or begins again after the folder itself was replaced; events from now on are heard. */
+    /** Begins, or begins again after the folder itself was replaced; events from now on are heard. Not after close. */
     synchronized void ensure() {
         WatchKey now = key;
-        if (now != null && now.isValid()) {
+        if (closed || (now != null && now.isValid())) {
             return;
         }
         try {
@@ -100,6 +101,7 @@ final class FolderEvents implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         WatchService open = service;
         if (open != null) {
             try {

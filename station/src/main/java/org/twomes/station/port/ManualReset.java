@@ -1,7 +1,12 @@
 package org.twomes.station.port;
 
+import java.time.Duration;
+
 /** By the operator's hand. The station asks and goes on syncing, so the operator may take his time. */
 final class ManualReset implements Reset {
+    /** A person has other boards in his hands. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final ResetPrompt prompt;
 
     ManualReset(ResetPrompt prompt) {
@@ -19,6 +24,11 @@ final class ManualReset implements Reset {
     @Override
     public void run(SerialLink link) {
         prompt.ask(link.address(), ResetRequest.TAP_RESET);
+    }
+
+    @Override
+    public Duration patience() {
+        return PATIENCE;
     }
 
     @Override

@@ -140,6 +140,11 @@ public final class MemoryLink implements SerialLink {
     }
 
     @Override
+    public void check() throws LinkException {
+        received.check();
+    }
+
+    @Override
     public void discardInput() throws LinkException {
         received.check();
         received.clear();

@@ -23,7 +23,8 @@ final class NetworkPorts implements AutoCloseable {
     private final LineUse use;
     private final Sightings sightings;
     private final WatchThread teller;
-    private final WatchThread prober = new WatchThread("port probe");
+    /** A thread for each, as a server that does not answer, or whose name is looked up, holds its own up for seconds. */
+    private final List<WatchThread> probers = new ArrayList<>();
 
     NetworkPorts(List<String> addresses, PortFilter filter, LineUse use, Sightings sightings, WatchThread teller) {
         for (String address : addresses) {
@@ -41,6 +42,8 @@ final class NetworkPorts implements AutoCloseable {
 
     void start() {
         for (Rfc2217Address address : addresses) {
+            WatchThread prober = new WatchThread("port probe " + address.text());
+            probers.add(prober);
             prober.every(PERIOD, () -> probe(address));
         }
     }
@@ -77,6 +80,7 @@ final class NetworkPorts implements AutoCloseable {
 
     @Override
     public void close() {
-        prober.close();
+        probers.forEach(WatchThread::stop);
+        probers.forEach(WatchThread::close);
     }
 }

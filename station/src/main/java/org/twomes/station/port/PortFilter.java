@@ -27,8 +27,13 @@ final class PortFilter {
     /** Whether a node of this name can be the station's. */
     boolean takesName(String node) {
         Path name = Path.of(node);
-        return include.stream().anyMatch(each -> each.matches(name))
-                && exclude.stream().noneMatch(each -> each.matches(name));
+        return include.stream().anyMatch(each -> each.matches(name)) && !leavesOut(node);
+    }
+
+    /** Whether a port of this name is never touched. */
+    boolean leavesOut(String node) {
+        Path name = Path.of(node);
+        return exclude.stream().anyMatch(each -> each.matches(name));
     }
 
     /** Whether an adapter with this {@code vid:pid} is the station's; without a list of them all are. */

@@ -1,9 +1,20 @@
 package org.twomes.station.port;
 
 import java.util.List;
+import org.twomes.station.config.PortsSection;
 
 /** Watches which of the station's ports are there. */
 public interface PortWatch extends AutoCloseable {
+    /**
+     * The watch for an operating system.
+     *
+     * @param os its name as the system property {@code os.name} has it
+     * @param use shared with {@link Links}
+     */
+    static PortWatch on(String os, PortsSection ports, LineUse use) {
+        return os.startsWith("Linux") ? new DeviceWatch(ports, use) : new ComPortWatch(ports, use);
+    }
+
     /** Begins watching; ports that are there already appear at once. */
     void start(PortListener listener);
 

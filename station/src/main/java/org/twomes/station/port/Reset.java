@@ -1,5 +1,7 @@
 package org.twomes.station.port;
 
+import java.time.Duration;
+
 /** Brings a board into its ROM loader and out of it. */
 public interface Reset {
     /**
@@ -12,6 +14,11 @@ public interface Reset {
 
     /** Restarts the board so that it runs from flash. */
     void run(SerialLink link) throws LinkException;
+
+    /** How long the loader is waited for beyond the usual tries; some for a person's hands, none for a machine. */
+    default Duration patience() {
+        return Duration.ZERO;
+    }
 
     /** Whether the station itself can restart the board, rather than a person or nobody. */
     boolean automatic();

@@ -193,6 +193,11 @@ final class Rfc2217Link implements SerialLink {
     }
 
     @Override
+    public void check() throws LinkException {
+        buffer.check();
+    }
+
+    @Override
     public void discardInput() throws LinkException {
         Rfc2217Answers.Expected answer = answers.expect(TelnetCodes.PURGE_DATA);
         command(new TelnetWriter(8).command(TelnetCodes.PURGE_DATA, (byte) TelnetCodes.PURGE_RECEIVED));

@@ -48,6 +48,13 @@ public interface SerialLink extends AutoCloseable {
      */
     void setLines(boolean dtr, boolean rts) throws LinkException;
 
+    /**
+     * Does nothing while the line is whole; a quick look for whoever waits for something else than the line.
+     *
+     * @throws LinkException what ended the line
+     */
+    void check() throws LinkException;
+
     /** Throws away what was received and not yet read. */
     void discardInput() throws LinkException;
 

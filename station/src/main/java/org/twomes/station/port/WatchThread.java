@@ -73,10 +73,15 @@ final class WatchThread implements AutoCloseable {
         }
     }
 
+    /** Begins no task any more. */
+    void stop() {
+        executor.shutdownNow();
+    }
+
     /** Ends; a task that is running is waited for, unless it is the caller. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        stop();
         if (Thread.currentThread() != thread) {
             try {
                 if (!executor.awaitTermination(LAST_CALL.toMillis(), TimeUnit.MILLISECONDS)) {

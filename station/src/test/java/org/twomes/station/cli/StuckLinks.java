@@ -118,6 +118,11 @@ final class StuckLinks {
         }
 
         @Override
+        public void check() throws LinkException {
+            link.check();
+        }
+
+        @Override
         public void discardInput() throws LinkException {
             link.discardInput();
         }

@@ -3,6 +3,7 @@ package org.twomes.station.esp;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,12 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.config.ResetChoice;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.MemoryLink;
 import org.twomes.station.port.Reset;
+import org.twomes.station.port.ResetRequest;
 import org.twomes.station.port.Resets;
 import org.twomes.station.port.SerialLink;
 import org.twomes.station.rig.BoardModel;
@@ -243,6 +248,22 @@ class LoaderConnectTest {
             assertThatThrownBy(loader::prepare)
                     .isInstanceOf(LinkException.class)
                     .hasMessageContaining("unplugged");
+        }
+    }
+
+    @Test
+    void aBoardThatAPersonResetsIsSyncedWithUntilHeGetsToIt() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            List<ResetRequest> asked = new CopyOnWriteArrayList<>();
+            Reset manual = Resets.of(new ResetChoice.Manual(), (port, request) -> asked.add(request), span -> {});
+            LoaderSettings once = new LoaderSettings(false, 115_200, List.of(), 1, Bench.TIMEOUTS);
+            FutureTask<Loader> connecting = new FutureTask<>(() -> bench.connect(once, manual));
+            new Thread(connecting).start();
+            await().atMost(Duration.ofSeconds(60)).until(() -> bench.told.contains("connecting 3"));
+            bench.reset.intoLoader(bench.board.link(), 0);
+            Loader loader = connecting.get(60, TimeUnit.SECONDS);
+            assertThat(loader.chip().mac().toString()).isEqualTo("24:0a:c4:d3:ad:48");
+            assertThat(asked).containsExactly(ResetRequest.HOLD_BOOT_AND_TAP_RESET);
         }
     }
 }

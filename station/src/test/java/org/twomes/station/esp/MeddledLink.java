@@ -102,6 +102,11 @@ final class MeddledLink implements SerialLink {
     }
 
     @Override
+    public void check() throws LinkException {
+        inner.check();
+    }
+
+    @Override
     public void discardInput() throws LinkException {
         inner.discardInput();
         ready = new byte[0];

@@ -71,7 +71,8 @@ class Rfc2217LinkTest extends SerialLinkContract {
                         Rfc2217Link.open(Rfc2217Address.parse(server.address()), 115200, SHORT, new LineUse())) {
             link.setLines(true, false);
             assertThat(link.baud()).isEqualTo(115200);
-            assertThat(server.packets()).anyMatch(packet -> packet.contains("fffa2c0508fff0"));
+            await().atMost(FarSide.DEADLINE)
+                    .until(() -> server.packets().stream().anyMatch(packet -> packet.contains("fffa2c0508fff0")));
         }
     }
 

@@ -43,6 +43,11 @@ abstract class SerialLinkContract {
     }
 
     @Test
+    void openingItResetsNoBoard() {
+        assertThat(far.lines()).allMatch("D0 R0"::equals);
+    }
+
+    @Test
     void carriesEveryByteValueBothWays() throws Exception {
         byte[] all = everyByte();
         link.write(all);
@@ -149,6 +154,14 @@ abstract class SerialLinkContract {
     }
 
     @Test
+    void aCheckOfAWholeLineTakesNothingFromIt() throws Exception {
+        far.send(new byte[] {42});
+        link.check();
+        assertThat(readFully(1)).containsExactly(42);
+        link.check();
+    }
+
+    @Test
     void discardsWhatWasReceived() throws Exception {
         far.send(everyByte());
         assertThat(readFully(1)).hasSize(1);
@@ -209,6 +222,7 @@ abstract class SerialLinkContract {
         assertFault(() -> link.read(new byte[1], 0, 1, Duration.ZERO), LinkFault.CLOSED);
         assertFault(() -> link.write(new byte[] {1}), LinkFault.CLOSED);
         assertFault(() -> link.setBaud(115200), LinkFault.CLOSED);
+        assertFault(() -> link.check(), LinkFault.CLOSED);
         assertFault(() -> link.discardInput(), LinkFault.CLOSED);
         if (far.hasLines()) {
             assertFault(() -> link.setLines(false, false), LinkFault.CLOSED);
@@ -226,6 +240,7 @@ abstract class SerialLinkContract {
                         LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.GONE));
         assertFault(() -> link.write(new byte[] {1}), LinkFault.GONE);
         assertFault(() -> link.setBaud(115200), LinkFault.GONE);
+        assertFault(() -> link.check(), LinkFault.GONE);
         assertFault(() -> link.read(new byte[1], 0, 1, Duration.ZERO), LinkFault.GONE);
     }
 

@@ -1,0 +1,32 @@
+package org.twomes.station.port;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What a watch told, in words: {@code + node at slot}, {@code - node at slot}, {@code ! node FAULT}. */
+class Heard implements PortListener {
+    final List<String> news = new CopyOnWriteArrayList<>();
+    final List<PortSighting> sightings = new CopyOnWriteArrayList<>();
+    final List<LinkException> faults = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void appeared(PortSighting port) {
+        sightings.add(port);
+        news.add("+ " + shortName(port) + " at " + port.slotPath());
+    }
+
+    @Override
+    public void vanished(PortSighting port) {
+        news.add("- " + shortName(port) + " at " + port.slotPath());
+    }
+
+    @Override
+    public void unusable(PortSighting port, LinkException fault) {
+        faults.add(fault);
+        news.add("! " + shortName(port) + " " + fault.fault());
+    }
+
+    private static String shortName(PortSighting port) {
+        return port.address().substring(port.address().lastIndexOf('/') + 1);
+    }
+}
