@@ -18,6 +18,7 @@ final class Attempt {
     private final LineParts parts;
     private final SlotState.Turn slot;
     private final Limit limit;
+    private final Place place;
     private final PortSighting port;
     private final Bundle bundle;
     private final SerialLink link;
@@ -31,6 +32,7 @@ final class Attempt {
             LineParts parts,
             SlotState.Turn slot,
             Limit limit,
+            Place place,
             PortSighting port,
             Bundle bundle,
             SerialLink link,
@@ -39,6 +41,7 @@ final class Attempt {
         this.parts = parts;
         this.slot = slot;
         this.limit = limit;
+        this.place = place;
         this.port = port;
         this.bundle = bundle;
         this.link = link;
@@ -49,6 +52,7 @@ final class Attempt {
 
     /** A stage begins; from now on it is cut off after {@code deadline}. */
     void begin(UnitState towards, String activity, Duration deadline) throws StageFailure {
+        place.take();
         check();
         this.towards = towards;
         this.stageBegan = now();
@@ -56,8 +60,9 @@ final class Attempt {
         slot.stage(towards, activity, 0);
     }
 
-    /** The stage under way has done {@code done} of {@code total}. */
+    /** The stage under way has done {@code done} of {@code total}; what a person was asked for is done. */
     void progress(String activity, long done, long total) {
+        place.take();
         slot.stage(towards, activity, total <= 0 ? 0 : Math.min(1.0, (double) done / total));
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs boards, a bounded number at once, each on a thread of its own: a native call that never comes back takes its thread
@@ -19,12 +20,19 @@ final class BoardPool {
         String name();
     }
 
+    /** Between two looks whether a job that waits for a place came to its end. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private final int workers;
     private final int bound;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Job> queue = new ArrayDeque<>();
     private final Set<Job> running = new HashSet<>();
+    /** Jobs that have begun and wait for a person, without a place. */
+    private final Set<Job> resting = new HashSet<>();
+
+    private int returning;
     private boolean closed;
 
     /** A pool of {@code workers} places before which at most {@code bound} boards wait. */
@@ -37,7 +45,7 @@ final class BoardPool {
     boolean submit(Job job) {
         lock.lock();
         try {
-            if (closed || (running.size() >= workers && queue.size() >= bound)) {
+            if (closed || (full() && queue.size() >= bound)) {
                 return false;
             }
             queue.add(job);
@@ -53,6 +61,48 @@ final class BoardPool {
         lock.lock();
         try {
             return queue.remove(job);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A job that runs waits for a person from now on: others have its place meanwhile. */
+    void rest(Job job) {
+        lock.lock();
+        try {
+            if (running.remove(job)) {
+                resting.add(job);
+                startNext();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The person was there: waits until the job has a place again, before all that wait for their first. Does nothing for a
+     * job that did not rest.
+     *
+     * @param over whether the job came to its end meanwhile, for which it needs no place
+     */
+    void resume(Job job, BooleanSupplier over) throws InterruptedException {
+        lock.lock();
+        try {
+            if (!resting.contains(job)) {
+                return;
+            }
+            returning++;
+            try {
+                while (running.size() >= workers && !over.getAsBoolean()) {
+                    changed.awaitNanos(LOOK.toNanos());
+                }
+            } finally {
+                returning--;
+            }
+            if (running.size() < workers) {
+                resting.remove(job);
+                running.add(job);
+            }
         } finally {
             lock.unlock();
         }
@@ -88,7 +138,7 @@ final class BoardPool {
             closed = true;
             queue.clear();
             long left = patience.toNanos();
-            while (!running.isEmpty()) {
+            while (!running.isEmpty() || !resting.isEmpty()) {
                 if (left <= 0) {
                     return false;
                 }
@@ -103,8 +153,12 @@ final class BoardPool {
         }
     }
 
+    private boolean full() {
+        return running.size() + returning >= workers;
+    }
+
     private void startNext() {
-        while (running.size() < workers) {
+        while (!full()) {
             Job next = queue.poll();
             if (next == null) {
                 return;
@@ -127,7 +181,7 @@ final class BoardPool {
     private void ended(Job job) {
         lock.lock();
         try {
-            if (running.remove(job)) {
+            if (running.remove(job) || resting.remove(job)) {
                 startNext();
                 changed.signalAll();
             }
@@ -141,7 +195,7 @@ final class BoardPool {
         lock.lock();
         try {
             long left = TimeUnit.NANOSECONDS.convert(patience);
-            while (!running.isEmpty() || !queue.isEmpty()) {
+            while (!running.isEmpty() || !resting.isEmpty() || !queue.isEmpty()) {
                 if (left <= 0) {
                     return false;
                 }

@@ -37,6 +37,7 @@ final class BoardRun implements BoardPool.Job {
     private final Unrecorded unrecorded;
     private final PortSighting port;
     private final Limit limit;
+    private final Place place;
     private final ConnectStage connect;
     private final ProgramStage program;
     private final VerifyStage verify = new VerifyStage();
@@ -54,12 +55,14 @@ final class BoardRun implements BoardPool.Job {
             Unrecorded unrecorded,
             SlotState.Turn slot,
             PortSighting port,
+            BoardPool pool,
             Consumer<BoardRun> stuck) {
         this.parts = parts;
         this.slot = slot;
         this.unrecorded = unrecorded;
         this.port = port;
         this.limit = new Limit(parts.timer(), () -> stuck.accept(this));
+        this.place = new Place(pool, this, limit);
         this.program = new ProgramStage(requests);
         this.finish = new FinishStage(parts, slot);
         this.connect = new ConnectStage(new Admission(parts));
@@ -135,8 +138,8 @@ final class BoardRun implements BoardPool.Job {
             limit.within(parts.config().pipeline().connect());
             try (SerialLink link = parts.opener().open(port.address(), ROM_BAUD)) {
                 limit.guard(link);
-                Reset reset = parts.resets().choose(port, (address, request) -> slot.operator(words(request)));
-                Attempt attempt = new Attempt(parts, slot, limit, port, bundle.get(), link, reset, number.get());
+                Reset reset = parts.resets().choose(port, (address, request) -> ask(request));
+                Attempt attempt = new Attempt(parts, slot, limit, place, port, bundle.get(), link, reset, number.get());
                 current = Optional.of(attempt);
                 try {
                     work(attempt);
@@ -244,6 +247,11 @@ final class BoardRun implements BoardPool.Job {
                 bundle.name(),
                 bundle.sha256(),
                 parts.clock().instant());
+    }
+
+    private void ask(ResetRequest request) {
+        slot.operator(words(request));
+        place.leave();
     }
 
     private static String words(ResetRequest request) {

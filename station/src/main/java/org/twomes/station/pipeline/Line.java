@@ -227,7 +227,7 @@ public final class Line implements PortListener {
     }
 
     private boolean submit(PortSighting port, SlotState slot) {
-        BoardRun run = new BoardRun(parts, requests, unrecorded, slot.waiting(), port, this::giveUp);
+        BoardRun run = new BoardRun(parts, requests, unrecorded, slot.waiting(), port, pool, this::giveUp);
         BoardRun before = runs.put(port.slotPath(), run);
         if (before != null && !before.over()) {
             before.cut(FailureCode.UNPLUGGED);

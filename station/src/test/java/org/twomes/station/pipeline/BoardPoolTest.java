@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -125,5 +126,50 @@ class BoardPoolTest {
         assertThat(pool.withdraw(waits)).isTrue();
         assertThat(pool.withdraw(running)).isFalse();
         running.mayEnd.countDown();
+    }
+
+    @Test
+    void aBoardThatWaitsForAPersonLeavesItsPlaceAndHasTheNextThatIsFree() throws Exception {
+        BoardPool pool = new BoardPool(1, 2);
+        Board asks = new Board("asks");
+        Board second = new Board("second");
+        Board third = new Board("third");
+        pool.submit(asks);
+        asks.awaitBegan();
+        pool.rest(asks);
+        pool.submit(second);
+        second.awaitBegan();
+        pool.submit(third);
+        assertThat(pool.active()).isEqualTo(1);
+        FutureTask<Boolean> back = new FutureTask<>(() -> {
+            pool.resume(asks, () -> false);
+            return true;
+        });
+        Thread thread = new Thread(back);
+        thread.start();
+        await().atMost(Duration.ofSeconds(10)).until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        second.mayEnd.countDown();
+        assertThat(back.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(third.began.getCount()).isEqualTo(1);
+        asks.mayEnd.countDown();
+        third.awaitBegan().mayEnd.countDown();
+        assertThat(pool.awaitIdle(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void aBoardThatWaitsForAPersonAndEndsNeedsNoPlaceForIt() throws Exception {
+        BoardPool pool = new BoardPool(1, 2);
+        Board asks = new Board("asks");
+        Board second = new Board("second");
+        pool.submit(asks);
+        asks.awaitBegan();
+        pool.rest(asks);
+        pool.submit(second);
+        second.awaitBegan();
+        pool.resume(asks, () -> true);
+        assertThat(pool.drain(Duration.ZERO)).isFalse();
+        second.mayEnd.countDown();
+        asks.mayEnd.countDown();
+        assertThat(pool.drain(Duration.ofSeconds(10))).isTrue();
     }
 }

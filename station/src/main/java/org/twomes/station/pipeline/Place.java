@@ -1,0 +1,34 @@
+package org.twomes.station.pipeline;
+
+/** A run's place in the pool, which it leaves to others while it waits for a person. */
+final class Place {
+    private final BoardPool pool;
+    private final BoardPool.Job job;
+    private final Limit limit;
+    private boolean left;
+
+    Place(BoardPool pool, BoardPool.Job job, Limit limit) {
+        this.pool = pool;
+        this.job = job;
+        this.limit = limit;
+    }
+
+    /** A person is asked for something. */
+    void leave() {
+        left = true;
+        pool.rest(job);
+    }
+
+    /** The person did it: the run goes on once there is a place again, unless it was ended. */
+    void take() {
+        if (!left) {
+            return;
+        }
+        left = false;
+        try {
+            pool.resume(job, () -> limit.reason().isPresent());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
