@@ -85,7 +85,10 @@ public final class ComPortWatch implements PortWatch {
                         .filter(other -> other.slotPath().equals(port.slotPath()))
                         .count()
                 == 1;
-        return alone ? port.slotPath() : port.slotPath() + ":" + port.slotName();
+        if (port.usbId().isEmpty()) {
+            return port.slotPath();
+        }
+        return port.slotPath() + (alone ? SlotNames.FIRST_INTERFACE : ":" + port.slotName());
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.twomes.station.config.PortsSection;
 /** What the places on the rig are called. */
 public final class SlotNames {
     /** The first interface of the first configuration, which nearly all adapters have only. */
-    private static final String FIRST_INTERFACE = ":1.0";
+    static final String FIRST_INTERFACE = ":1.0";
 
     /** A USB device: its bus and the sockets on the way to it. */
     private static final Pattern USB_DEVICE = Pattern.compile("\\d+-\\d+(\\.\\d+)*");

@@ -59,8 +59,8 @@ class ComPortWatchTest {
         start(Map.of("ports.slots", "[{path: 1-4.2, name: Right}]"));
         list(THREE, FOUR);
         list(FOUR);
-        assertThat(heard.news).containsExactly("+ COM3 at 1-4.1", "+ COM4 at 1-4.2", "- COM3 at 1-4.1");
-        assertThat(heard.sightings).extracting(PortSighting::slotName).containsExactly("1-4.1", "Right");
+        assertThat(heard.news).containsExactly("+ COM3 at 1-4.1:1.0", "+ COM4 at 1-4.2:1.0", "- COM3 at 1-4.1:1.0");
+        assertThat(heard.sightings).extracting(PortSighting::slotName).containsExactly("usb 1-4.1", "Right");
         assertThat(watch.present()).extracting(PortSighting::address).containsExactly("COM4");
     }
 
@@ -68,7 +68,7 @@ class ComPortWatchTest {
     void itLooksByItself() throws Exception {
         start(Map.of());
         listed = Optional.of(List.of(THREE));
-        await().atMost(Duration.ofSeconds(30)).until(() -> heard.news.equals(List.of("+ COM3 at 1-4.1")));
+        await().atMost(Duration.ofSeconds(30)).until(() -> heard.news.equals(List.of("+ COM3 at 1-4.1:1.0")));
     }
 
     @Test
@@ -77,7 +77,7 @@ class ComPortWatchTest {
         start(Map.of());
         listed = Optional.empty();
         watch.rescan();
-        assertThat(heard.news).containsExactly("+ COM3 at 1-4.1");
+        assertThat(heard.news).containsExactly("+ COM3 at 1-4.1:1.0");
         assertThat(watch.present()).hasSize(1);
     }
 
@@ -86,7 +86,7 @@ class ComPortWatchTest {
         listed = Optional.of(List.of(THREE));
         start(Map.of());
         list(port("COM3", "1-4.2", "10c4:ea60"));
-        assertThat(heard.news).containsExactly("+ COM3 at 1-4.1", "- COM3 at 1-4.1", "+ COM3 at 1-4.2");
+        assertThat(heard.news).containsExactly("+ COM3 at 1-4.1:1.0", "- COM3 at 1-4.1:1.0", "+ COM3 at 1-4.2:1.0");
     }
 
     @Test
@@ -94,7 +94,7 @@ class ComPortWatchTest {
         listed = Optional.of(List.of(THREE));
         start(Map.of());
         list(port("COM9", "1-4.1", "10c4:ea60"));
-        assertThat(heard.news).containsExactly("+ COM3 at 1-4.1", "- COM3 at 1-4.1", "+ COM9 at 1-4.1");
+        assertThat(heard.news).containsExactly("+ COM3 at 1-4.1:1.0", "- COM3 at 1-4.1:1.0", "+ COM9 at 1-4.1:1.0");
     }
 
     @Test
@@ -105,7 +105,7 @@ class ComPortWatchTest {
                 port("COM6", "1-4.6", "10c4:ea60"),
                 THREE));
         start(Map.of("ports.exclude", "[COM6]"));
-        assertThat(heard.news).containsExactly("+ COM3 at 1-4.1");
+        assertThat(heard.news).containsExactly("+ COM3 at 1-4.1:1.0");
     }
 
     @Test
@@ -113,7 +113,7 @@ class ComPortWatchTest {
         listed = Optional.of(List.of(port("COM7", "1-4.3", "0403:6011"), port("COM8", "1-4.3", "0403:6011"), THREE));
         start(Map.of());
         assertThat(heard.news)
-                .containsExactlyInAnyOrder("+ COM7 at 1-4.3:COM7", "+ COM8 at 1-4.3:COM8", "+ COM3 at 1-4.1");
+                .containsExactlyInAnyOrder("+ COM7 at 1-4.3:COM7", "+ COM8 at 1-4.3:COM8", "+ COM3 at 1-4.1:1.0");
     }
 
     @Test
