@@ -127,7 +127,6 @@ class RoomsTest {
 
     @Test
     void librariesThatOneRoomOwns() {
-        onlyIn("com.fazecast..", "port");
         onlyIn("org.jdbi..", "ledger");
         onlyIn("org.flywaydb..", "ledger");
         onlyIn("java.sql..", "ledger", "backoffice", "schedule");
@@ -137,6 +136,19 @@ class RoomsTest {
         onlyIn("io.javalin..", "dashboard");
         onlyIn("io.micrometer..", "metrics", "cli");
         onlyIn("picocli..", "cli");
+    }
+
+    @Test
+    void oneClassTouchesTheSerialLibrary() {
+        noClasses()
+                .that(DescribedPredicate.not(describe(
+                        "JSerialPort", type -> outermost(type).getName().equals(ROOT + ".port.JSerialPort"))))
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.fazecast.."))
+                .check(STATION);
+        assertThat(STATION.get(ROOT + ".port.JSerialPort").getDirectDependenciesFromSelf().stream()
+                        .map(each -> each.getTargetClass().getPackageName()))
+                .contains("com.fazecast.jSerialComm");
     }
 
     private static void onlyIn(String library, String... rooms) {

@@ -43,6 +43,7 @@ final class Pty implements AutoCloseable {
     private static final int POLLIN = 1;
     private static final int POLLOUT = 4;
     private static final int TERMIOS_BYTES = 60;
+    private static final int C_IFLAG = 0;
     private static final int C_CFLAG = 8;
     private static final int CBAUD = 0x100F;
     /** Linux' codes in c_cflag: asm-generic/termbits. */
@@ -102,6 +103,12 @@ final class Pty implements AutoCloseable {
         poll.setShort(4, (short) event);
         poll.setShort(6, (short) 0);
         return LIBC.poll(poll, 1, milliseconds) > 0;
+    }
+
+    int inputFlags() {
+        Memory termios = new Memory(TERMIOS_BYTES);
+        LIBC.tcgetattr(master, termios);
+        return termios.getInt(C_IFLAG);
     }
 
     int baud() {
