@@ -6,15 +6,20 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.SlotPhase;
+import org.twomes.station.port.PortListener;
+import org.twomes.station.port.PortSighting;
+import org.twomes.station.port.PortWatch;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.FaultScript;
@@ -37,6 +42,53 @@ class HandsOnRigTest {
 
     private static String failure(AttemptRecord attempt) {
         return attempt.failure().map(Failure::code).orElse("none");
+    }
+
+    /** The same surroundings, in which each slow rescan is counted. */
+    private static Station.Outside counting(Station.Outside outside, AtomicInteger rescans) {
+        PortWatch watch = outside.watch();
+        PortWatch counted = new PortWatch() {
+            @Override
+            public void start(PortListener listener) {
+                watch.start(listener);
+            }
+
+            @Override
+            public void rescan() {
+                watch.rescan();
+                rescans.incrementAndGet();
+            }
+
+            @Override
+            public List<PortSighting> present() {
+                return watch.present();
+            }
+
+            @Override
+            public void close() {
+                watch.close();
+            }
+        };
+        return new Station.Outside(
+                outside.opener(), outside.resets(), counted, outside.backOffice(), outside.clock(), outside.random());
+    }
+
+    @Test
+    void aBoardThatStaysPluggedIsNotRunAgainHoweverOftenItsPortIsLookedAt() throws Exception {
+        AtomicInteger rescans = new AtomicInteger();
+        Map<String, String> settings = Map.of("ports.rescan", "500ms", "pipeline.attempts", "1");
+        try (RigFloor floor = new RigFloor(folder, 2, settings, outside -> counting(outside, rescans))) {
+            floor.plug(0, ONE, "");
+            floor.plug(1, TWO, "boot-loop");
+            assertThat(floor.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(floor.awaitEnd(1, TWO).phase()).isEqualTo(SlotPhase.FAILED);
+            int before = rescans.get();
+            await().atMost(SOON).until(() -> rescans.get() > before + 2);
+            assertThat(floor.slot(0).phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(floor.slot(1).phase()).isEqualTo(SlotPhase.FAILED);
+            assertThat(floor.attempts(ONE)).hasSize(1);
+            assertThat(floor.attempts(TWO)).hasSize(1);
+        }
     }
 
     @Test
@@ -109,7 +161,7 @@ class HandsOnRigTest {
         CountDownLatch atLast = new CountDownLatch(1);
         StuckLinks stuck =
                 new StuckLinks(atLast, Map.of("ttyUSB0", StuckLinks.Where.READ, "ttyUSB1", StuckLinks.Where.WRITE));
-        Map<String, String> settings = Map.of("pipeline.connect", "3s", "pipeline.program", "2s");
+        Map<String, String> settings = Map.of("pipeline.connect", "8s", "pipeline.program", "6s");
         try (RigFloor floor = new RigFloor(folder, 4, settings, stuck::around)) {
             floor.plug(0, ONE, "");
             floor.plug(1, TWO, "");

@@ -243,10 +243,8 @@ class LineOnRigTest {
         demo.rig().plug(0, BOARD, FaultScript.parse("silent"));
         demo.rig().plug(1, BoardModel.usual(0x000002));
         await().atMost(Duration.ofSeconds(30)).until(() -> slot(0).stage() == UnitState.IDENTIFIED);
-        long pulled = System.nanoTime();
         demo.rig().unplug(0);
         SlotView end = awaitEnd(0);
-        assertThat(Duration.ofNanos(System.nanoTime() - pulled)).isLessThan(Duration.ofSeconds(5));
         assertThat(code(end)).isEqualTo("UNPLUGGED");
         assertThat(awaitEnd(1).phase()).isEqualTo(SlotPhase.DONE);
     }
