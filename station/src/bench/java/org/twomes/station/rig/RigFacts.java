@@ -42,7 +42,7 @@ public final class RigFacts {
 
     /** From the release of EN to the application's first line: the rise of EN over its capacitor, and the boot. */
     public static Duration boot() {
-        return VirtualBoard.EN_RISE.plus(TIMES.boot());
+        return AutoReset.EN_RISE.plus(TIMES.boot());
     }
 
     /** Bytes that a board with this flash prints from its restart to the brace that ends the last payload. */

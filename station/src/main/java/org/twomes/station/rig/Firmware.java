@@ -16,6 +16,11 @@ final class Firmware {
     private static final int[] TABLES = {0x18000, 0x9000, 0x8000};
     private static final int ROW = 32;
     private static final int TABLE_BYTES = 0xC00;
+    private static final short ROW_MAGIC = 0x50AA;
+    /** Of the row whose second half is the MD5 of the rows before it. */
+    private static final short SUM_MAGIC = (short) 0xEBEB;
+
+    private static final int CHIP_ID_AT = 12;
     private static final int IMAGE_HEADER = 24;
     private static final int TYPE_APP = 0;
     private static final int TYPE_DATA = 1;
@@ -73,7 +78,7 @@ final class Firmware {
         for (int table : TABLES) {
             for (Part part : partitions(table)) {
                 if (part.type() == TYPE_APP && !app) {
-                    app = imageLength(part.offset(), part.length()) > 0;
+                    app = forEsp32(part.offset()) && imageLength(part.offset(), part.length()) > 0;
                 }
                 if (part.type() == TYPE_DATA && part.subtype() == SUBTYPE_NVS && nvs.isEmpty()) {
                     nvs = Optional.of(part);
@@ -157,17 +162,28 @@ final class Firmware {
         return token;
     }
 
+    /** The rows of a table; none when its sum is wrong, as the bootloader has it. */
     private java.util.List<Part> partitions(int table) {
         java.util.List<Part> parts = new java.util.ArrayList<>();
         ByteBuffer rows = ByteBuffer.wrap(flash.read(table, TABLE_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
-        for (int at = 0; at < TABLE_BYTES && rows.getShort(at) == 0x50AA; at += ROW) {
+        int at = 0;
+        for (; at < TABLE_BYTES && rows.getShort(at) == ROW_MAGIC; at += ROW) {
             Part part = new Part(rows.get(at + 2), rows.get(at + 3), rows.getInt(at + 4), rows.getInt(at + 8));
-            if (part.offset() < 0 || part.length() < 0 || part.offset() + part.length() > flash.size()) {
+            if (part.offset() < 0 || part.length() < IMAGE_HEADER || part.offset() + part.length() > flash.size()) {
                 return java.util.List.of();
             }
             parts.add(part);
         }
-        return parts;
+        if (at == TABLE_BYTES || rows.getShort(at) != SUM_MAGIC) {
+            return parts;
+        }
+        byte[] sum = Arrays.copyOfRange(rows.array(), at + ROW / 2, at + ROW);
+        return Arrays.equals(sum, digest("MD5", Arrays.copyOf(rows.array(), at))) ? parts : java.util.List.of();
+    }
+
+    /** The bootloader starts no application of another chip; the ESP32's id is 0. */
+    private boolean forEsp32(int offset) {
+        return Arrays.equals(flash.read(offset + CHIP_ID_AT, 2), new byte[2]);
     }
 
     /** Length of the image at {@code offset}, 0 when its checksum or hash is wrong. */
@@ -194,15 +210,16 @@ final class Firmware {
         int end = (at / 16 + 1) * 16;
         byte[] image = flash.read(offset, end + 32);
         boolean sound = (image[end - 1] & 0xff) == checksum
-                && Arrays.equals(sha256(Arrays.copyOf(image, end)), Arrays.copyOfRange(image, end, end + 32));
+                && Arrays.equals(
+                        digest("SHA-256", Arrays.copyOf(image, end)), Arrays.copyOfRange(image, end, end + 32));
         return sound ? end + 32 : 0;
     }
 
-    private static byte[] sha256(byte[] bytes) {
+    private static byte[] digest(String algorithm, byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance(algorithm).digest(bytes);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+            throw new IllegalStateException("every JDK has " + algorithm, e);
         }
     }
 }

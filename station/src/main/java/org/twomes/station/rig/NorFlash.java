@@ -3,9 +3,13 @@ package org.twomes.station.rig;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A NOR flash chip: programming only clears bits, erasing sets all of a sector. Sectors that are blank take no memory. */
+/**
+ * A NOR flash chip: programming only clears bits, erasing sets all of a sector. Sectors that are blank take no memory. What
+ * is not wholly inside the chip is an {@link IndexOutOfBoundsException}.
+ */
 final class NorFlash {
     static final int SECTOR = 0x1000;
     private static final byte BLANK = (byte) 0xFF;
@@ -47,6 +51,7 @@ final class NorFlash {
 
     /** Programs: each byte becomes the AND of what is there and what is written. */
     void program(int offset, byte[] data, int from, int length) {
+        Objects.checkFromIndexSize(offset, length, size());
         if (dead) {
             return;
         }
@@ -81,6 +86,7 @@ final class NorFlash {
 
     /** Erases whole sectors, [offset, offset + length). */
     void erase(int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, size());
         if (dead) {
             return;
         }
@@ -98,6 +104,7 @@ final class NorFlash {
     }
 
     byte[] read(int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, size());
         byte[] out = new byte[length];
         Arrays.fill(out, BLANK);
         int at = offset;
@@ -116,6 +123,7 @@ final class NorFlash {
     }
 
     byte[] md5(int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, size());
         MessageDigest md5 = newMd5();
         int end = offset + length;
         for (int at = offset; at < end; ) {

@@ -14,11 +14,6 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
                     + "waiting for download\r\n";
     /** Restarts after which a board without a bootable flash goes on failing slowly enough for a person. */
     private static final long LOOP_NANOS = 300_000_000L;
-    /**
-     * EN rises this slowly once it is let go (a large capacitor: 10 kOhm with 10 uF), and IO0 counts until it is up: so the
-     * board starts its loader also when DTR and RTS change one after the other, up to 100 ms apart with some jitter.
-     */
-    static final Duration EN_RISE = Duration.ofMillis(200);
 
     /** What the board's thread works through. */
     private sealed interface Event {
@@ -45,6 +40,7 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     private final Thread thread;
     private LoaderMachine loader;
     private final Sabotage sabotage;
+    private final AutoReset autoReset = new AutoReset();
     private final Consumer<VirtualBoard> pull;
     private boolean inLoader;
 
@@ -52,10 +48,6 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     private boolean brownedOut;
     private volatile boolean off;
     private long epoch;
-    private boolean dtr;
-    private boolean rts;
-    private boolean rising;
-    private long letGo;
 
     VirtualBoard(
             String name,
@@ -100,28 +92,13 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
         put(new Event.Off());
     }
 
-    /** The auto-reset circuit: RTS alone holds EN low, DTR alone holds IO0 low, both or neither hold nothing. */
     @Override
-    public synchronized void lines(boolean newDtr, boolean newRts) {
-        boolean wasReset = rts && !dtr;
-        boolean isReset = newRts && !newDtr;
-        boolean loader = newDtr && !newRts;
-        dtr = newDtr;
-        rts = newRts;
-        if (isReset) {
-            if (!wasReset) {
-                put(new Event.Held());
-            }
-            rising = false;
-        } else if (wasReset) {
-            rising = !loader;
-            letGo = System.nanoTime();
-            put(new Event.Start(loader, loader ? Duration.ZERO : EN_RISE));
-        } else if (rising && loader) {
-            rising = false;
-            if (System.nanoTime() - letGo < EN_RISE.toNanos()) {
-                put(new Event.Start(true, Duration.ZERO));
-            }
+    public synchronized void lines(boolean dtr, boolean rts) {
+        switch (autoReset.lines(dtr, rts, System.nanoTime())) {
+            case HELD -> put(new Event.Held());
+            case RUNS_ONCE_UP -> put(new Event.Start(false, AutoReset.EN_RISE));
+            case LOADS -> put(new Event.Start(true, Duration.ZERO));
+            case NOTHING -> {}
         }
     }
 

@@ -1,0 +1,83 @@
+package org.twomes.station.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Boards come and go while the rig runs, by words on its control socket. */
+class RigPlugTest {
+    @TempDir
+    Path folder;
+
+    private Rig rig;
+    private SocketChannel socket;
+    private BufferedReader answers;
+
+    @BeforeEach
+    void open() throws Exception {
+        rig = new Rig(new RigSettings(folder, 2, RigSettings.Speed.FAST, 1, OptionalInt.of(0)));
+        socket = SocketChannel.open(UnixDomainSocketAddress.of(rig.controlSocket()));
+        answers = new BufferedReader(Channels.newReader(socket, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        socket.close();
+        rig.close();
+    }
+
+    private String say(String words) throws IOException {
+        socket.write(ByteBuffer.wrap((words + "\n").getBytes(StandardCharsets.UTF_8)));
+        return answers.readLine();
+    }
+
+    @Test
+    void aBoardIsPluggedListedAndPulled() throws Exception {
+        Path node = folder.resolve("dev/ttyUSB1");
+        assertThat(say("plug 1 D3AD48")).isEqualTo("ok " + node);
+        assertThat(node).exists();
+        assertThat(say("list")).isEqualTo("ok 1 " + node + " D3AD48");
+        assertThat(say("reset " + node + " loader")).startsWith("ok");
+        assertThat(say("lines " + node + " 0 1")).startsWith("ok");
+        assertThat(say("unplug 1")).startsWith("ok");
+        assertThat(Files.exists(node, java.nio.file.LinkOption.NOFOLLOW_LINKS)).isFalse();
+        assertThat(say("list").strip()).isEqualTo("ok");
+        assertThat(say("reset " + node + " loader")).isEqualTo("error no board is plugged at " + node);
+    }
+
+    @Test
+    void aBoardThatComesBackHasItsFlashAndItsNetworkPort() throws Exception {
+        say("plug 0 D3AD48");
+        String address = rig.networkAddress(0).orElseThrow();
+        rig.plug(1, BoardModel.usual(1));
+        assertThat(rig.networkAddress(1)).isPresent().isNotEqualTo(rig.networkAddress(0));
+        say("unplug 0");
+        assertThat(rig.networkAddress(0)).isEmpty();
+        say("plug 0 D3AD48");
+        assertThat(rig.networkAddress(0)).contains(address);
+        assertThat(rig.flash(BoardModel.usual(0xD3AD48).mac())).hasSize(4 << 20).containsOnly(0xFF);
+    }
+
+    @Test
+    void whatCannotBeDoneIsAnErrorWithItsReason() throws Exception {
+        assertThat(say("plug 2 D3AD48")).isEqualTo("error slot 2 is not one of 0 to 1");
+        say("plug 0 D3AD48");
+        assertThat(say("plug 0 D3AD49")).isEqualTo("error slot 0 has a board already: unplug it first");
+        assertThat(say("plug 1 D3AD49 nonsense")).startsWith("error 'nonsense' is no fault");
+        assertThat(say("dance")).isEqualTo("error 'dance' is none of take, plug, unplug, reset, lines, list");
+        assertThat(say("unplug 1")).startsWith("ok");
+    }
+}
