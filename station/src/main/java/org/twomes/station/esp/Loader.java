@@ -97,8 +97,9 @@ public final class Loader {
     }
 
     /**
-     * Erases and writes a region. When the line is noisy the rate is lowered and the region written again, up to three
-     * times in all; after that the board may have been reset into its loader anew, with what was written before intact.
+     * Erases and writes a region. When the line is noisy the rate is lowered and the region written again, three times in
+     * all or once at every lower rate, whichever is more; after that the board may have been reset into its loader anew, with
+     * what was written before intact.
      *
      * @throws LoaderException WRITE_FAILED, WRITE_TIMEOUT or WRITE_GARBLED; BOARD_CHANGED
      */

@@ -13,6 +13,7 @@ final class RegionWriter {
     /** Of one block: at one damaged byte in ten thousand, every third block of 4 KB arrives damaged. */
     private static final int BLOCK_ATTEMPTS = 10;
 
+    /** At least; each lower rate has one as well. */
     private static final int REGION_ATTEMPTS = 3;
     /** What the stub inflates before it writes; it may erase a 64 KB block before each such piece and one at the start. */
     private static final int STUB_INFLATE_BUFFER = 0x8000;
@@ -31,7 +32,7 @@ final class RegionWriter {
             } catch (LoaderException e) {
                 // A damaged header makes the board refuse as a broken flash does; only what stays is the flash's.
                 boolean mayPass = e.fault().noise() || e.fault() == LoaderFault.WRITE_FAILED;
-                if (!mayPass || attempt == REGION_ATTEMPTS) {
+                if (!mayPass || attempt >= REGION_ATTEMPTS && !session.mayFall()) {
                     throw e.fault() == LoaderFault.WRITE_TIMEOUT && session.brownsOut()
                             ? session.wire()
                                     .fault(LoaderFault.BROWN_OUT, "the board reports a brown-out while it is written")

@@ -73,6 +73,11 @@ final class Session {
         return careful;
     }
 
+    /** Whether there is a lower rate than the present one. */
+    boolean mayFall() {
+        return rung + 1 < rates.size();
+    }
+
     FlashChip flash() {
         if (flash == null) {
             throw new IllegalStateException(link.address() + ": prepare() has to come first");
@@ -99,7 +104,7 @@ final class Session {
                 }
                 listener.troubled(String.valueOf(e.getMessage()));
             } catch (LinkException e) {
-                if (e.fault() != LinkFault.REFUSED || rung + 1 == rates.size()) {
+                if (e.fault() != LinkFault.REFUSED || !mayFall()) {
                     throw e;
                 }
                 rung++;
@@ -112,7 +117,7 @@ final class Session {
     /** After a failure that smells of a noisy line: lowers the rate where there is a lower one, and prepares again. */
     void recover() throws LoaderException, LinkException {
         careful = true;
-        if (rung + 1 < rates.size()) {
+        if (mayFall()) {
             rung++;
         }
         regain();
@@ -151,7 +156,7 @@ final class Session {
             stubBeforeRate = true;
             return true;
         }
-        if (rung + 1 == rates.size()) {
+        if (!mayFall()) {
             return false;
         }
         rung++;

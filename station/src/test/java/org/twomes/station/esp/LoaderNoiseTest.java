@@ -12,7 +12,7 @@ class LoaderNoiseTest {
     private static final int OFFSET = 0x10000;
 
     @ParameterizedTest
-    @CsvSource({"500000, 460800", "250000, 230400", "1000000, 921600"})
+    @CsvSource({"500000, 460800", "250000, 230400", "200000, 115200", "1000000, 921600"})
     void theRateEndsAsHighAsTheLineIsClean(int cleanUpTo, int expected) throws Exception {
         for (boolean stub : new boolean[] {true, false}) {
             try (Bench bench = new Bench(Bench.BOARD, "noise-above " + cleanUpTo)) {
