@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
 final class RigCommand implements Callable<Integer> {
     private static final int FIRST_MAC_TAIL = 0xA00000;
     private static final int HELP_COLUMNS = 120;
+    private static final int LAST_PORT = 65_535;
 
     @Option(
             names = "--boards",
@@ -86,6 +87,7 @@ final class RigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        check();
         PrintWriter out = spec.commandLine().getOut();
         Files.createDirectories(dir);
         CountDownLatch stop = new CountDownLatch(1);
@@ -108,5 +110,16 @@ final class RigCommand implements Callable<Integer> {
             return Main.OK;
         }
         return Main.OK;
+    }
+
+    private void check() {
+        if (boards < 1) {
+            throw new CommandFailure("--boards " + boards + ": a rig has 1 board or more");
+        }
+        int most = LAST_PORT - boards + 1;
+        if (port.isPresent() && (port.get() < 1 || port.get() > most)) {
+            throw new CommandFailure("--rfc2217 " + port.get() + ": with " + boards
+                    + " boards the first TCP port is one of 1 to " + most);
+        }
     }
 }

@@ -114,6 +114,17 @@ class CommandsOnRigTest {
     }
 
     @Test
+    @Order(2)
+    void unitsAreListedWithoutTheirTokens() {
+        String token = demo.backOffice().devices().get(0).token().reveal();
+        for (String form : List.of("--limit=10", "--csv", "--json")) {
+            Cli units = read("units", form);
+            assertThat(units.code()).isZero();
+            assertThat(units.out()).contains(NAME, MAC, "LABELLED", "demo-0001").doesNotContain(token);
+        }
+    }
+
+    @Test
     @Order(3)
     void failedBoardsRunAgainAndTheGoodOneDoesNot() {
         Cli again = call("line", "run-failed");

@@ -1,0 +1,87 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.rig.Rig;
+
+/** {@code station bundle} as a person calls it. */
+class BundleCommandTest {
+    private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";
+
+    @TempDir
+    Path folder;
+
+    private Path config;
+    private Path file;
+
+    @BeforeEach
+    void write() throws Exception {
+        config = folder.resolve("station.yaml");
+        file = folder.resolve(BUNDLE);
+        Files.writeString(config, "station: {name: bench, data: data}\n");
+        try (InputStream in = Rig.class.getResourceAsStream(BUNDLE)) {
+            Files.copy(in, file);
+        }
+    }
+
+    private Cli bundle(String action, String... more) {
+        String[] call = {"bundle", action, "--config", config.toString()};
+        String[] all = Arrays.copyOf(call, call.length + more.length);
+        System.arraycopy(more, 0, all, call.length, more.length);
+        return Cli.run(all);
+    }
+
+    private String sha256() throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    }
+
+    @Test
+    void checkPrintsTheRegionsAsATable() throws Exception {
+        Cli check = bundle("check", file.toString());
+        assertThat(check.code()).as(check.err()).isZero();
+        assertThat(check.out())
+                .contains(BUNDLE + " is sound.", "SHA-256 " + sha256(), "board   ESP32DEV")
+                .containsPattern("(?i)offset +size +packed +file +place +method +md5")
+                .containsPattern("0x001000 +1072 .*bootloader.bin")
+                .containsPattern("0x018000 +3072 .*partitions.bin")
+                .containsPattern("0x01d000 +8192 .*ota_data_initial.bin")
+                .containsPattern("0x020000 +1202224 .*firmware.bin");
+    }
+
+    @Test
+    void aDamagedBundleIsExitCodeOneWithFileOffsetAndMend() throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+        Cli check = bundle("check", file.toString());
+        assertThat(check.code()).isEqualTo(Main.FAILED);
+        assertThat(check.err())
+                .contains(BUNDLE)
+                .containsPattern("0x[0-9a-fA-F]+|offset")
+                .endsWith("\n");
+        assertThat(check.out()).isEmpty();
+    }
+
+    @Test
+    void addPutsItIntoTheCatalogueAndSaysHowToPinIt() throws Exception {
+        Cli add = bundle("add", file.toString());
+        assertThat(add.code()).as(add.err()).isZero();
+        assertThat(add.out()).contains("name: " + BUNDLE, "sha256: " + sha256());
+        assertThat(bundle("list").out()).contains(BUNDLE);
+    }
+
+    @Test
+    void addRefusesASourceThatIsNone() {
+        Cli add = bundle("add", "owner/repo");
+        assertThat(add.code()).isNotEqualTo(Main.OK);
+        assertThat(add.err()).contains("owner/repo").doesNotContain("made a mistake");
+    }
+}

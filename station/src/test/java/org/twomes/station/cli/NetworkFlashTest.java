@@ -1,0 +1,167 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.twomes.station.config.Secret;
+import org.twomes.station.rig.BoardModel;
+import org.twomes.station.rig.FakeBackOffice;
+import org.twomes.station.rig.FaultScript;
+import org.twomes.station.rig.Rig;
+import org.twomes.station.rig.RigSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code station flash} and {@code identify} on a board behind RFC 2217, reset by its DTR and RTS. */
+class NetworkFlashTest {
+    private static final BoardModel BOARD = BoardModel.usual(0xD3AD48);
+    private static final String MAC = "24:0a:c4:d3:ad:48";
+    private static final String NAME = "TWOMES-D3AD48";
+    private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";
+    private static final Secret ADMIN = Secret.of("Mg.admin-token-of-a-test");
+
+    @TempDir
+    Path folder;
+
+    private Rig rig;
+    private FakeBackOffice backOffice;
+    private Path config;
+    private Path bundle;
+
+    @BeforeEach
+    void start() throws Exception {
+        rig = new Rig(new RigSettings(folder.resolve("rig"), 1, RigSettings.Speed.FAST, 1, OptionalInt.of(0)));
+        backOffice = new FakeBackOffice(ADMIN);
+        Path token = Files.createFile(
+                folder.resolve("admin-token"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(token, ADMIN.reveal() + "\n");
+        config = folder.resolve("station.yaml");
+        Files.writeString(
+                config,
+                "station: {name: bench, data: data}\nbackOffice: {url: \"" + backOffice.url() + "\", tokenFile: "
+                        + token + "}\nloader: {connectAttempts: 2}\npipeline: {attempts: 1}\n");
+        bundle = folder.resolve(BUNDLE);
+        try (InputStream in = Rig.class.getResourceAsStream(BUNDLE)) {
+            Files.copy(in, bundle);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+        backOffice.close();
+    }
+
+    private String plug(String faults) {
+        rig.plug(0, BOARD, FaultScript.parse(faults));
+        return rig.networkAddress(0).orElseThrow();
+    }
+
+    private Cli flash(String port, String... more) {
+        String[] call = {
+            "flash", "--port", port, "--bundle", bundle.toString(), "--reset", "auto", "--config", config.toString()
+        };
+        String[] all = java.util.Arrays.copyOf(call, call.length + more.length);
+        System.arraycopy(more, 0, all, call.length, more.length);
+        return Cli.run(all);
+    }
+
+    @Test
+    void aBoardIsPreparedFromItsEraseToItsLabelAndKnownAfterwards() {
+        String port = plug("used 4096");
+        Cli unknown = Cli.run("identify", "--port", port, "--config", config.toString());
+        assertThat(unknown.code()).as(unknown.err()).isZero();
+        assertThat(unknown.out()).contains(NAME, MAC, "never prepared here");
+
+        Cli flash = flash(port, "--json");
+        assertThat(flash.code()).as(flash.out() + flash.err()).isEqualTo(Main.OK);
+        JsonNode result = JsonMapper.shared().readTree(flash.out());
+        assertThat(result.path("phase").asString()).isEqualTo("DONE");
+        assertThat(result.path("state").asString()).isEqualTo("LABELLED");
+        assertThat(result.path("mac").asString()).isEqualTo(MAC);
+        assertThat(result.path("name").asString()).isEqualTo(NAME);
+        assertThat(result.path("label").path("position").asInt()).isEqualTo(1);
+        assertThat(result.path("trouble").isNull()).isTrue();
+        assertThat(backOffice.devices()).singleElement().satisfies(device -> {
+            assertThat(device.name()).isEqualTo(NAME);
+            assertThat(flash.out() + flash.err()).doesNotContain(device.token().reveal());
+        });
+
+        byte[] before = rig.flash(BOARD.mac());
+        Cli known = Cli.run("identify", "--port", port, "--json", "--config", config.toString());
+        assertThat(known.code()).as(known.err()).isZero();
+        JsonNode found = JsonMapper.shared().readTree(known.out());
+        assertThat(found.path("name").asString()).isEqualTo(NAME);
+        assertThat(found.path("unit").path("state").asString()).isEqualTo("LABELLED");
+        assertThat(found.path("unit").path("label").path("position").asInt()).isEqualTo(1);
+        assertThat(rig.flash(BOARD.mac())).isEqualTo(before);
+    }
+
+    @Test
+    void aBoardThatFailsIsExitCodeOneWithItsReason() {
+        Cli flash = flash(plug("deaf"), "--json");
+        assertThat(flash.code()).as(flash.err()).isEqualTo(Main.FAILED);
+        JsonNode result = JsonMapper.shared().readTree(flash.out());
+        assertThat(result.path("phase").asString()).isEqualTo("FAILED");
+        assertThat(result.path("trouble").path("code").asString()).isEqualTo("NO_SYNC");
+        assertThat(result.path("trouble").path("mend").asString()).isNotEmpty();
+        assertThat(backOffice.devices()).isEmpty();
+    }
+
+    @Test
+    void aServerThatIsNotThereIsTheBoardsFailureAndIdentifyCannotWork() {
+        String port = plug("");
+        rig.unplug(0);
+        Cli flash = flash(port);
+        assertThat(flash.code()).isEqualTo(Main.FAILED);
+        assertThat(flash.out()).contains(port);
+        Cli identify = Cli.run("identify", "--port", port, "--config", config.toString());
+        assertThat(identify.code()).isEqualTo(Main.BROKEN);
+        assertThat(identify.err()).contains(port).doesNotContain("made a mistake");
+    }
+
+    @Test
+    void aBundleThatIsNoneIsExitCodeOneBeforeTheBoardIsTouched() throws Exception {
+        Files.writeString(bundle, "no zip");
+        Cli flash = flash(plug(""));
+        assertThat(flash.code()).isEqualTo(Main.FAILED);
+        assertThat(flash.err()).contains(BUNDLE);
+        assertThat(rig.flash(BOARD.mac())).containsOnly(0xFF);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65535, 2, 65534", "65536, 1, 65535", "0, 4, 65532", "-1, 4, 65532"})
+    void aRigWhosePortsGoBeyondTheLastIsAUsageError(int port, int boards, int most) {
+        Cli call = Cli.run(
+                "rig",
+                "--boards",
+                String.valueOf(boards),
+                "--dir",
+                folder.resolve("other").toString(),
+                "--rfc2217",
+                String.valueOf(port));
+        assertThat(call.code()).isEqualTo(Main.USAGE);
+        assertThat(call.err())
+                .contains(
+                        "--rfc2217 " + port + ": with " + boards + " boards the first TCP port is one of 1 to " + most);
+    }
+
+    @Test
+    void aRigHasABoard() {
+        Cli call =
+                Cli.run("rig", "--boards", "0", "--dir", folder.resolve("other").toString());
+        assertThat(call.code()).isEqualTo(Main.USAGE);
+        assertThat(call.err()).contains("--boards 0");
+    }
+}

@@ -1,0 +1,63 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.config.Secret;
+import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.SlotPhase;
+import org.twomes.station.pipeline.SlotView;
+
+/** What the configuration decides: who gets a label, and who keeps a worker. */
+class PolicyOnRigTest {
+    private static final int FIRST = 0xD3AD48;
+    private static final int SECOND = 0xD3AD49;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTypeWithItsOwnDisplayEndsRegisteredAndHasNoLabel() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 1, Map.of("sticker.noStickerTypes", "[Generic-Test]"))) {
+            SlotView end = floor.prepare(0, FIRST, "");
+            assertThat(end.phase()).as(floor.code(0)).isEqualTo(SlotPhase.DONE);
+            assertThat(end.label()).isEmpty();
+            assertThat(floor.unit(FIRST).state()).isEqualTo(UnitState.REGISTERED);
+            assertThat(floor.registered()).containsExactly(RigFloor.name(FIRST));
+            assertThat(floor.station().labels().flush()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTokenThatIsRolledAnewCostsNothingButItsPartition() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
+            assertThat(floor.prepare(0, FIRST, "short-token 1").phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(floor.attempts(FIRST))
+                    .singleElement()
+                    .satisfies(attempt -> assertThat(attempt.notes())
+                            .extracting(AttemptRecord.Note::text)
+                            .filteredOn(text -> text.contains("rolled anew"))
+                            .hasSize(1));
+            floor.assertProven(FIRST);
+        }
+    }
+
+    @Test
+    void aHeldBoardAndOneThatIsAskedAboutKeepNoWorker() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 3, Map.of("pipeline.workers", "1"))) {
+            floor.demo().backOffice().know(RigFloor.name(FIRST), "Generic-Test", Secret.of("12345678"));
+            assertThat(floor.prepare(0, FIRST, "").phase()).isEqualTo(SlotPhase.HELD);
+            assertThat(floor.prepare(1, SECOND, "").phase()).isEqualTo(SlotPhase.DONE);
+            floor.pull(1);
+            // The same board again within its time is a question to the supervisor.
+            assertThat(floor.prepare(1, SECOND, "").phase()).isEqualTo(SlotPhase.HELD);
+            assertThat(floor.code(1)).isEqualTo("ALREADY_PREPARED");
+            assertThat(floor.prepare(2, SECOND + 1, "").phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(floor.slot(0).phase()).isEqualTo(SlotPhase.HELD);
+        }
+    }
+}
