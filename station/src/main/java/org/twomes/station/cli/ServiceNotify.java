@@ -22,7 +22,7 @@ final class ServiceNotify implements AutoCloseable {
     /** systemd asks to be fed twice in its interval; of each half, half may go by until the parts have answered. */
     private static final int FEEDS = 2;
     /** What a stop takes beyond the drain: stuck boards are given up, the ledger and the door are closed. */
-    private static final Duration CLOSING = Duration.ofSeconds(30);
+    static final Duration CLOSING = Duration.ofSeconds(30);
 
     private final Optional<NotifySocket> socket;
     private final Optional<Duration> interval;
