@@ -56,6 +56,7 @@ final class SlotState {
         Turn turn = new Turn();
         tell(() -> {
             current = turn;
+            present = true;
             begin(SlotPhase.WAITING, "waits for its turn", 1);
         });
         return turn;
@@ -148,10 +149,8 @@ final class SlotState {
     /** Back to an empty slot, keeping whether a board is there. */
     void clear() {
         tell(() -> {
-            boolean there = present;
             current = null;
             begin(SlotPhase.EMPTY, "", 0);
-            present = there;
         });
     }
 
@@ -171,7 +170,6 @@ final class SlotState {
     }
 
     private void begin(SlotPhase first, String doing, int number) {
-        present = true;
         phase = first;
         stage = UnitState.CONNECTED;
         activity = doing;
