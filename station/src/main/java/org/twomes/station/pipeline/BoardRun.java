@@ -47,6 +47,8 @@ final class BoardRun implements BoardPool.Job {
     private final AtomicBoolean givenUp = new AtomicBoolean();
     private volatile Optional<Long> number = Optional.empty();
     private volatile Optional<Attempt> current = Optional.empty();
+    /** Whether an attempt had the port open already: of the run's own thread. */
+    private boolean opened;
 
     /** A run; {@code stuck} is called when it was cut off and its thread does not come back from the driver. */
     BoardRun(
@@ -138,6 +140,7 @@ final class BoardRun implements BoardPool.Job {
             limit.within(parts.config().pipeline().connect());
             try (SerialLink link = parts.opener().open(port.address(), ROM_BAUD)) {
                 limit.guard(link);
+                opened = true;
                 Reset reset = parts.resets().choose(port, (address, request) -> ask(request));
                 Attempt attempt = new Attempt(parts, slot, limit, place, port, bundle.get(), link, reset, number.get());
                 current = Optional.of(attempt);
@@ -209,7 +212,10 @@ final class BoardRun implements BoardPool.Job {
         if (e instanceof LinkException link && link.fault() == LinkFault.CLOSED) {
             return new StageFailure(FailureCode.INTERNAL, "the link was closed by nobody", e);
         }
-        return Faults.of(e);
+        StageFailure failure = Faults.of(e);
+        return opened && failure.code() == FailureCode.PORT_NOT_FOUND
+                ? new StageFailure(FailureCode.UNPLUGGED, "the port went away between two tries", e)
+                : failure;
     }
 
     /** Writes the failure into the ledger, or leaves that for when the ledger can be written again. */
