@@ -11,6 +11,7 @@ import java.util.Map;
  * @param plugging seconds from the first board's plugging to the last one's
  * @param wall seconds from the first board's plugging to the last one's end
  * @param cpu the station's CPU seconds in that time
+ * @param rigCpu the rig's
  * @param residentMb the most memory that the station held
  * @param threads the most threads that the station had
  * @param threadNames how many of them by name, without its numbers
@@ -23,6 +24,7 @@ record Batch(
         double plugging,
         double wall,
         double cpu,
+        double rigCpu,
         double residentMb,
         int threads,
         Map<String, Integer> threadNames,

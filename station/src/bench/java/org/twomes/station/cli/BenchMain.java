@@ -46,6 +46,7 @@ final class BenchMain implements Callable<Integer> {
     private static final int WARM_UP = 64;
     private static final int USUAL_RUNS = 3;
     private static final int TURNS = 3;
+    private static final int HELP_COLUMNS = 120;
 
     @Option(names = "--short", description = "One run of each instead of three, and up to 64 boards: under 5 minutes.")
     private boolean brief;
@@ -69,7 +70,8 @@ final class BenchMain implements Callable<Integer> {
     /** Measures and exits: 0 done, 1 a board or the peer failed. */
     public static void main(String[] arguments) {
         System.setProperty("station.log.console", System.getProperty("station.log.console", "ERROR"));
-        System.exit(new CommandLine(new BenchMain()).execute(arguments));
+        System.exit(
+                new CommandLine(new BenchMain()).setUsageHelpWidth(HELP_COLUMNS).execute(arguments));
     }
 
     @Override

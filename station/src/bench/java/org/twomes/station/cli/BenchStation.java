@@ -164,6 +164,7 @@ final class BenchStation implements AutoCloseable, LineListener {
         Map<Integer, Instant> pluggedAt = new LinkedHashMap<>();
         Map<Integer, String> nodes = new LinkedHashMap<>();
         double cpu = OwnProcess.cpuSeconds();
+        double rigCpu = rig.cpuSeconds();
         long start = System.nanoTime();
         try (OwnProcess process = new OwnProcess()) {
             for (int slot = 0; slot < boards; slot++) {
@@ -178,6 +179,7 @@ final class BenchStation implements AutoCloseable, LineListener {
             }
             double wall = seconds(System.nanoTime() - start);
             double spent = OwnProcess.cpuSeconds() - cpu;
+            double rigSpent = rig.cpuSeconds() - rigCpu;
             List<Map<String, Double>> stages = new ArrayList<>();
             List<Double> firsts = new ArrayList<>();
             for (int slot = 0; slot < boards; slot++) {
@@ -194,6 +196,7 @@ final class BenchStation implements AutoCloseable, LineListener {
                     plugging,
                     wall,
                     spent,
+                    rigSpent,
                     process.mostResidentMb(),
                     process.mostThreads(),
                     process.threadNames(),

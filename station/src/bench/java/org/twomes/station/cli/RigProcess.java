@@ -108,6 +108,11 @@ final class RigProcess implements AutoCloseable {
         ask("reset " + node + (intoLoader ? " loader" : " run"));
     }
 
+    /** CPU that the rig has taken so far: the station has the rest of the machine. */
+    double cpuSeconds() {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
+    }
+
     private synchronized String ask(String words) throws IOException {
         String answer;
         try (Deadline answers = new Deadline(ANSWER, () -> "the rig's answer to '" + words + "'")) {

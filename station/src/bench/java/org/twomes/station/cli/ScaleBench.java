@@ -72,7 +72,8 @@ final class ScaleBench {
 
     /** Where the time goes: the median and the slowest board of each stage. */
     private void stages(Batch batch) {
-        StringBuilder text = new StringBuilder("         plugged in ").append(String.format("%.2f", batch.plugging()));
+        StringBuilder text = new StringBuilder(
+                String.format("         rig CPU %.1f s  plugged in %.2f", batch.rigCpu(), batch.plugging()));
         for (String stage : Floor.stages()) {
             text.append(String.format("  %s %.2f/%.2f", stage, batch.stage(stage), batch.slowest(stage)));
         }
