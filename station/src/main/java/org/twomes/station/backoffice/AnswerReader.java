@@ -10,7 +10,6 @@ import org.twomes.station.backoffice.RegistrationAnswer.Refused;
 import org.twomes.station.backoffice.RegistrationAnswer.Registered;
 import org.twomes.station.backoffice.RegistrationAnswer.TokenTaken;
 import org.twomes.station.backoffice.RegistrationAnswer.TryLater;
-import org.twomes.station.config.Secret;
 import tools.jackson.databind.JsonNode;
 
 /** Reads API v1's answers to POST /device (status, JSON {@code detail}) and those of proxies before it (plain text). */
@@ -47,15 +46,15 @@ final class AnswerReader {
             case 408, 500, 502, 503, 504 -> new TryLater("back office: " + said, answer.retryAfter(), true);
             // Answered by the rate limiter before the API: the request did not reach the API.
             case 425, 429 -> new TryLater("back office: " + said, answer.retryAfter(), false);
-            default -> otherStatus(answer, said);
+            default -> otherStatus(answer, registration, said);
         };
     }
 
-    private static RegistrationAnswer otherStatus(Reply.Answered answer, String said) {
+    private static RegistrationAnswer otherStatus(Reply.Answered answer, Registration registration, String said) {
         if (answer.status() >= 500) {
             return new TryLater("back office: " + said, answer.retryAfter(), true);
         }
-        String where = answer.location().isEmpty() ? "" : " to " + Detail.of(answer.location(), Secret.of(""));
+        String where = answer.location().isEmpty() ? "" : " to " + Detail.of(answer.location(), registration.token());
         return new Refused(
                 RefusalReason.PROTOCOL, "back office: " + said + where + "; check that backOffice.url leads to API v1");
     }

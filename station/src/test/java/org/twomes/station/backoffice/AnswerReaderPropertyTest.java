@@ -13,15 +13,20 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.twomes.station.Bounded;
 
 class AnswerReaderPropertyTest {
+    private static final long MOST_MEMORY = 16L << 20;
+
     private static RegistrationAnswer read(int status, String body) {
         return AnswerReader.read(new Reply.Answered(status, body, Optional.empty(), ""), Clients.BOARD);
     }
 
     @Property
     void anyBodyIsMapped(@ForAll @IntRange(min = 200, max = 599) int status, @ForAll String body) {
-        assertThat(read(status, body)).isNotNull().isNotInstanceOf(RegistrationAnswer.Registered.class);
+        Bounded.run(
+                MOST_MEMORY,
+                () -> assertThat(read(status, body)).isNotNull().isNotInstanceOf(RegistrationAnswer.Registered.class));
     }
 
     @Provide
@@ -67,7 +72,17 @@ class AnswerReaderPropertyTest {
 
     @Property
     void deepNestingIsMapped(@ForAll @IntRange(min = 1, max = 30_000) int depth) {
-        assertThat(read(422, "[".repeat(depth))).isInstanceOf(RegistrationAnswer.Refused.class);
+        Bounded.run(
+                MOST_MEMORY,
+                () -> assertThat(read(422, "[".repeat(depth))).isInstanceOf(RegistrationAnswer.Refused.class));
+    }
+
+    @Property
+    void noPlaceThatItPointsToEchoesTheToken(@ForAll String path) {
+        Reply.Answered moved = new Reply.Answered(
+                307, "", Optional.empty(), path + Clients.BOARD.token().reveal() + path);
+        assertThat(AnswerReader.read(moved, Clients.BOARD).toString())
+                .doesNotContain(Clients.BOARD.token().reveal());
     }
 
     @Property

@@ -2,17 +2,23 @@ package org.twomes.station.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.twomes.station.Bounded;
 
 class ConfigPropertyTest {
+    private static final long MOST_MEMORY = 64L << 20;
     private static final Place NOWHERE = new Place("property", Path.of("").toAbsolutePath(), 0, 0);
 
     @Property(tries = 2000)
@@ -36,6 +42,42 @@ class ConfigPropertyTest {
                     .isNotEmpty()
                     .allSatisfy(problem -> assertThat(problem.message()).isNotBlank());
         }
+    }
+
+    /** Whatever bytes the file holds: settings, or a complaint with words. */
+    @Property(tries = 300)
+    void anyFileIsReadOrComplainedAbout(@ForAll("files") byte[] bytes) throws IOException {
+        Path file = Files.createTempFile("station", ".yaml");
+        try {
+            Files.write(file, bytes);
+            Bounded.run(MOST_MEMORY, () -> {
+                try {
+                    assertThat(ConfigFile.load(file)).isNotNull();
+                } catch (ConfigException e) {
+                    assertThat(e.problems())
+                            .isNotEmpty()
+                            .allSatisfy(problem -> assertThat(problem.message()).isNotBlank());
+                }
+            });
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** Raw bytes, and the default file with a piece of it replaced. */
+    @Provide
+    Arbitrary<byte[]> files() {
+        String defaults = ConfigFile.defaultText();
+        Arbitrary<byte[]> changed = Combinators.combine(
+                        Arbitraries.integers().between(0, defaults.length()),
+                        Arbitraries.integers().between(0, 200),
+                        yamlish())
+                .as((at, length, text) -> (defaults.substring(0, at)
+                                + text
+                                + defaults.substring(Math.min(defaults.length(), at + length)))
+                        .getBytes(StandardCharsets.UTF_8));
+        return Arbitraries.oneOf(
+                changed, Arbitraries.bytes().array(byte[].class).ofMaxSize(500));
     }
 
     @Property

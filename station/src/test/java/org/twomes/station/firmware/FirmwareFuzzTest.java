@@ -18,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.twomes.station.Bounded;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever the bytes: an answer, or a {@link BundleException}, and nothing else. */
@@ -25,17 +26,18 @@ class FirmwareFuzzTest {
     private static final byte[] ZIP = BundleBuilder.complete().zip();
     private static final byte[] IMAGE = BundleBuilder.image(0, BundleBuilder.noise(1, 200), BundleBuilder.noise(2, 40));
 
-    private interface Reading {
-        void run() throws IOException;
-    }
+    /** Four files of the largest flash: what unpacking one of them and copying it may cost. */
+    private static final long MOST_MEMORY = 64L << 20;
 
     /** Any other exception goes through and fails the property. */
-    private static void refusedOrRead(Reading reading) throws IOException {
-        try {
-            reading.run();
-        } catch (BundleException e) {
-            assertThat(e.mend()).isNotBlank();
-        }
+    private static void refusedOrRead(Bounded.Reading reading) {
+        Bounded.run(MOST_MEMORY, () -> {
+            try {
+                reading.run();
+            } catch (BundleException e) {
+                assertThat(e.mend()).isNotBlank();
+            }
+        });
     }
 
     @Property(tries = 500)
@@ -72,6 +74,45 @@ class FirmwareFuzzTest {
     void arbitraryValuesInFlasherArguments(@ForAll String offset, @ForAll String file) throws IOException {
         String json = JsonMapper.shared().writeValueAsString(Map.of("flash_files", Map.of(offset, file)));
         refusedOrRead(() -> FlasherArguments.read(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Property(tries = 200)
+    void deeplyNestedFlasherArguments(@ForAll @IntRange(min = 1, max = 30_000) int depth) {
+        String json = "{\"flash_files\":".repeat(depth) + "[".repeat(depth);
+        refusedOrRead(() -> FlasherArguments.read(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The table's MD5 is made right again, which chance never does: the rows themselves are judged. */
+    @Property(tries = 500)
+    void changedRowsInAPartitionTable(@ForAll("changes") List<int[]> changes) {
+        byte[] table = BundleBuilder.genericTable();
+        int rows = 0;
+        while (table[rows] == (byte) PartitionTable.ROW_MAGIC) {
+            rows += PartitionTable.ROW_BYTES;
+        }
+        int end = rows;
+        changes.forEach(change -> {
+            int at = change[0] % end;
+            table[at] = at % PartitionTable.ROW_BYTES < 2 ? table[at] : (byte) change[1];
+        });
+        var digest = Digests.md5();
+        digest.update(table, 0, end);
+        System.arraycopy(digest.digest(), 0, table, end + PartitionTable.MD5_AT, 16);
+        refusedOrRead(() -> {
+            int last = 0;
+            for (Partition partition : PartitionTable.parse("x", table).partitions()) {
+                assertThat(partition.offset()).isGreaterThanOrEqualTo(last);
+                last = partition.end();
+            }
+            assertThat(last).isBetween(1, FlashOffset.LARGEST_FLASH);
+        });
+    }
+
+    @Property(tries = 500)
+    void changedBytesInAnImage(@ForAll("changes") List<int[]> changes) {
+        byte[] image = IMAGE.clone();
+        changes.forEach(change -> image[change[0] % image.length] = (byte) change[1]);
+        refusedOrRead(() -> assertThat(EspImage.check("x", image).length()).isLessThan(image.length));
     }
 
     @Property(tries = 300)

@@ -1,0 +1,21 @@
+package org.twomes.station.firmware;
+
+/** The one way in which a reader of this room may refuse: a {@link BundleException} with a mend. */
+final class Refusal {
+    private Refusal() {}
+
+    /** Goes through with any other exception. */
+    static void orAnswer(Reading reading) {
+        try {
+            reading.run();
+        } catch (BundleException e) {
+            if (e.mend().isBlank() || String.valueOf(e.getMessage()).isBlank()) {
+                throw new IllegalStateException("a refusal without words", e);
+            }
+        }
+    }
+
+    interface Reading {
+        void run() throws BundleException;
+    }
+}
