@@ -37,7 +37,7 @@ public final class BackOfficeDesk implements Registrations {
         if (due == 0) {
             return Outcome.done("No registration waits.");
         }
-        worker.execute(registrar::work);
+        worker.execute(registrar::workNow);
         return Outcome.done(due + (due == 1 ? " registration is" : " registrations are") + " tried now.");
     }
 }

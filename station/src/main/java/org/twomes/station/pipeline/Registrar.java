@@ -16,7 +16,6 @@ import org.twomes.station.backoffice.BackOffice;
 import org.twomes.station.backoffice.ExistenceAnswer;
 import org.twomes.station.backoffice.Registration;
 import org.twomes.station.backoffice.RegistrationAnswer;
-import org.twomes.station.backoffice.SecretFile;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LedgerException;
@@ -44,11 +43,10 @@ public final class Registrar {
     private final Clock clock;
     private final BackOff backOff;
     private final StationMetrics metrics;
+    private final BackOfficeStanding standing;
     private final List<LongConsumer> withoutLabel = new CopyOnWriteArrayList<>();
     /** Units whose call was made and whose outcome the ledger could not be told: theirs is the next call. */
     private final Set<Long> untold = ConcurrentHashMap.newKeySet();
-
-    private volatile Standing standing = new Standing.Fine();
 
     /** How we stand with the back office. */
     public sealed interface Standing {
@@ -105,6 +103,7 @@ public final class Registrar {
         this.clock = clock;
         this.backOff = new BackOff(settings.retryFirst(), settings.retryMost(), random);
         this.metrics = metrics;
+        this.standing = new BackOfficeStanding(settings, backOff, clock, () -> outbox.dueNow(clock.instant()));
     }
 
     /** Tells {@code listener} of every unit (row) that is confirmed from the outbox and needs no label. */
@@ -114,49 +113,45 @@ public final class Registrar {
 
     /** How we stand with the back office now. */
     public Standing standing() {
-        Standing now = standing;
-        if (now instanceof Standing.TokenRefused refused && !refused.tokenFile().equals(tokenFile())) {
-            LOG.info("The admin token file has changed: registering again");
-            standing = new Standing.Fine();
-            outbox.dueNow(clock.instant());
-            return standing;
-        }
-        return now;
+        return standing.now();
     }
 
     /** Whether a name is taken; waits for no back office that is down. Nothing is written there. */
     ExistenceAnswer exists(String name) {
-        if (standing() instanceof Standing.Down down && clock.instant().isBefore(down.until())) {
+        if (standing.now() instanceof Standing.Down down && standing.silence().isPresent()) {
             return new ExistenceAnswer.TryLater(down.why(), Optional.empty());
         }
         ExistenceAnswer answer = backOffice.exists(name);
         if (answer instanceof ExistenceAnswer.TryLater later) {
-            down(later.why());
+            standing.down(later.why(), later.retryAfter());
         } else if (answer instanceof ExistenceAnswer.Refused refused) {
             LOG.warn("Existence test refused: {}", refused.detail());
         } else {
-            fine();
+            standing.fine();
         }
         return answer;
     }
 
     /** Registers one unit now if the back office can be had; else leaves it in the outbox. */
     Result now(long unit) {
-        Standing standing = standing();
-        if (standing instanceof Standing.TokenRefused refused) {
-            return new Result.Later(refused.why());
-        }
-        if (standing instanceof Standing.Down down && clock.instant().isBefore(down.until())) {
-            return new Result.Later(down.why());
+        Optional<String> silence = standing.silence();
+        if (silence.isPresent()) {
+            return new Result.Later(silence.get());
         }
         return outbox.claim(station, unit, clock.instant(), lease())
                 .map(this::call)
                 .orElseGet(() -> new Result.Later("another registration of it is under way"));
     }
 
-    /** Works through what is due in the outbox; gives how many were confirmed. Labels follow at once. */
+    /** As {@link #work()}, even if the back office did not answer a moment ago: somebody asks for it. */
+    public void workNow() {
+        standing.askNow();
+        work();
+    }
+
+    /** Works through what is due in the outbox unless the back office gets a rest from our calls; gives how many were confirmed. Labels follow at once. */
     public int work() {
-        if (standing() instanceof Standing.TokenRefused) {
+        if (standing.silence().isPresent()) {
             return 0;
         }
         askAgain();
@@ -164,7 +159,10 @@ public final class Registrar {
         while (true) {
             List<Outbox.Waiting> due = outbox.claim(station, clock.instant(), lease(), BATCH);
             for (Outbox.Waiting waiting : due) {
-                Result result = call(waiting);
+                Optional<String> silence = standing.silence();
+                Result result = silence.isEmpty()
+                        ? call(waiting)
+                        : later(waiting, silence.get(), waiting.mayHaveArrived(), Optional.empty());
                 if (result instanceof Result.Confirmed done) {
                     confirmed++;
                     if (done.labelDue() && waiting.station().equals(station)) {
@@ -182,9 +180,7 @@ public final class Registrar {
 
     /** The clock was set back: what was to wait until a time of the old clock waits no longer. */
     public void clockSetBack() {
-        if (standing instanceof Standing.Down) {
-            standing = new Standing.Fine();
-        }
+        standing.clockSetBack();
         outbox.dueNow(clock.instant());
     }
 
@@ -206,9 +202,6 @@ public final class Registrar {
     }
 
     private Result ask(Outbox.Waiting waiting) {
-        if (standing() instanceof Standing.TokenRefused refused) {
-            return later(waiting, refused.why(), waiting.mayHaveArrived(), Optional.empty());
-        }
         if (!waiting.mayHaveArrived()) {
             ExistenceAnswer answer = backOffice.exists(waiting.name());
             if (answer instanceof ExistenceAnswer.Taken) {
@@ -221,7 +214,7 @@ public final class Registrar {
                 }
             }
             if (answer instanceof ExistenceAnswer.TryLater down) {
-                down(down.why());
+                standing.down(down.why(), down.retryAfter());
                 return later(waiting, down.why(), false, down.retryAfter());
             }
         }
@@ -251,14 +244,14 @@ public final class Registrar {
             return refuse(waiting, FailureCode.TOKEN_TAKEN, "the activation token of " + waiting.name() + " is in use");
         }
         if (answer instanceof RegistrationAnswer.TryLater later) {
-            down(later.why());
+            standing.down(later.why(), later.retryAfter());
             boolean mayHaveArrived = waiting.mayHaveArrived() || later.mayHaveArrived();
             return later(waiting, later.why(), mayHaveArrived, later.retryAfter());
         }
         RegistrationAnswer.Refused refused = (RegistrationAnswer.Refused) answer;
         return switch (refused.reason()) {
             case AUTHORISATION -> {
-                tokenRefused(refused.detail());
+                standing.tokenRefused(refused.detail());
                 yield later(waiting, refused.detail(), waiting.mayHaveArrived(), Optional.empty());
             }
             case TYPE -> refuse(waiting, FailureCode.TYPE_UNKNOWN, refused.detail());
@@ -271,14 +264,14 @@ public final class Registrar {
     }
 
     private Result confirm(Outbox.Waiting waiting, String id) {
-        fine();
+        standing.fine();
         boolean labelDue = outbox.confirmed(waiting.unit(), id, clock.instant());
         LOG.info("{} is registered", waiting.name());
         return new Result.Confirmed(labelDue);
     }
 
     private Result refuse(Outbox.Waiting waiting, FailureCode code, String detail) {
-        fine();
+        standing.fine();
         Failure failure = new Failure(UnitState.REGISTERED, code.name(), detail, false);
         outbox.refused(waiting.unit(), failure, code.remedy() == FailureCode.Remedy.ASK, clock.instant());
         LOG.warn("Registration refused: {}", detail);
@@ -286,41 +279,12 @@ public final class Registrar {
     }
 
     private Result later(Outbox.Waiting waiting, String why, boolean mayHaveArrived, Optional<Duration> asked) {
-        Duration wait = asked.orElseGet(() -> backOff.after(waiting.tries()));
+        Duration wait = asked.orElseGet(() -> backOff.after(standing.failures(waiting.tries())));
         outbox.postpone(waiting.unit(), why, mayHaveArrived, clock.instant().plus(wait));
         return new Result.Later(why);
     }
 
     private Duration lease() {
         return settings.timeout().multipliedBy(2L * BATCH).plus(LEASE_BEYOND_TIMEOUT);
-    }
-
-    private void fine() {
-        Standing before = standing;
-        standing = new Standing.Fine();
-        if (!(before instanceof Standing.Fine)) {
-            LOG.info("The back office answers again");
-            outbox.dueNow(clock.instant());
-        }
-    }
-
-    private void down(String why) {
-        Standing before = standing;
-        int inARow = before instanceof Standing.Down down ? down.inARow() + 1 : 1;
-        if (inARow == 1) {
-            LOG.warn("The back office cannot be had: {}", why);
-        }
-        standing = new Standing.Down(why, clock.instant().plus(backOff.after(inARow - 1)), inARow);
-    }
-
-    private void tokenRefused(String why) {
-        LOG.error("The back office refused the admin token: no registrations until its file changes. {}", why);
-        standing = new Standing.TokenRefused(why, tokenFile());
-    }
-
-    private String tokenFile() {
-        return settings.tokenFile()
-                .map(file -> new SecretFile("admin token", file, Optional.empty()).version())
-                .orElse("");
     }
 }

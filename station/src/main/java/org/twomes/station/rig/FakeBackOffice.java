@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.twomes.station.config.Secret;
 
 /** A back office that behaves as the recorded API v1 does, with troubles that can be switched on and off. Loopback only. */
@@ -33,6 +34,8 @@ public final class FakeBackOffice implements AutoCloseable {
         BROKEN,
         /** 429 in plain text, nothing done. */
         BUSY,
+        /** A page of a proxy's before it, with status 200, nothing done. */
+        PORTAL,
         /** It does not take the admin token. */
         REFUSES_TOKEN,
         /** It answers after a long time. */
@@ -56,6 +59,7 @@ public final class FakeBackOffice implements AutoCloseable {
         return thread;
     });
     private final V1Rules rules;
+    private final AtomicInteger requests = new AtomicInteger();
     private volatile Trouble trouble = Trouble.NONE;
 
     /** Opens it on a free loopback port; {@code adminToken} is the one it takes. */
@@ -92,6 +96,11 @@ public final class FakeBackOffice implements AutoCloseable {
         return new ArrayList<>(rules.devices());
     }
 
+    /** Calls so far, answered or not. */
+    public int requests() {
+        return requests.get();
+    }
+
     /** Makes a device known, as if somebody else had registered it. */
     public void know(String name, String deviceType, Secret token) {
         rules.know(name, deviceType, token);
@@ -104,6 +113,7 @@ public final class FakeBackOffice implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        requests.incrementAndGet();
         byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES);
         Trouble now = trouble;
         switch (now) {
@@ -119,6 +129,10 @@ public final class FakeBackOffice implements AutoCloseable {
                 answer(
                         exchange,
                         new V1Rules.Answer(429, "text/plain", "Too Many Requests", Map.of("Retry-After", "1")));
+                return;
+            }
+            case PORTAL -> {
+                answer(exchange, new V1Rules.Answer(200, "text/html", "<html>Please log in</html>", Map.of()));
                 return;
             }
             case SLOW -> pause();

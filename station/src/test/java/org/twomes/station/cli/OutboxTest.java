@@ -1,0 +1,232 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.twomes.station.ledger.UnitRecord;
+import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.Registrar;
+import org.twomes.station.rig.FakeBackOffice;
+import org.twomes.station.rig.FakeBackOffice.Trouble;
+import org.twomes.station.sticker.SheetReader;
+
+/** Whatever the back office does: boards go on, and each is registered once and labelled once in the end. */
+class OutboxTest {
+    private static final int SHIFT = 500;
+
+    @TempDir(factory = MemoryFolder.class)
+    Path folder;
+
+    private FakeBackOffice backOffice;
+    private OutboxDesk desk;
+
+    @BeforeEach
+    void open() throws Exception {
+        backOffice = new FakeBackOffice(OutboxDesk.ADMIN);
+        desk = new OutboxDesk(folder, backOffice.url());
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+        backOffice.close();
+    }
+
+    private List<String> registered() {
+        return backOffice.devices().stream().map(FakeBackOffice.Device::name).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Trouble.class,
+            names = {"NONE", "REFUSES_TOKEN"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void eachTroubleOfTheBackOfficeIsWaitedOut(Trouble trouble) {
+        backOffice.trouble(trouble);
+        OutboxDesk.Finished one = desk.finish(1);
+        OutboxDesk.Finished two = desk.finish(2);
+        assertThat(one.result()).isInstanceOf(Registrar.Result.Later.class);
+        assertThat(two.result()).isInstanceOf(Registrar.Result.Later.class);
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.Down.class);
+        assertThat(desk.unit(one.unit()).state()).isEqualTo(UnitState.IDENTIFIED);
+        assertThat(desk.unit(one.unit()).label()).isEmpty();
+        desk.pass(OutboxDesk.MOST);
+        // Where only the answer to a success is lost, the next try hears that the name is taken, by ourselves.
+        int heard = trouble == Trouble.LOSES_ANSWER_OF_REGISTRATION ? 1 : 0;
+        assertThat(desk.registrar.work()).isEqualTo(heard);
+        assertThat(desk.ledger.outbox().waiting()).isEqualTo(2 - heard);
+
+        backOffice.trouble(Trouble.NONE);
+        assertThat(desk.workThrough(2)).isEqualTo(2 - heard);
+        assertThat(registered()).containsExactlyInAnyOrder(OutboxDesk.name(1), OutboxDesk.name(2));
+        assertThat(Stream.of(one, two).map(end -> desk.unit(end.unit()).state()))
+                .containsOnly(UnitState.LABELLED);
+        assertThat(desk.unit(one.unit()).label())
+                .isNotEqualTo(desk.unit(two.unit()).label());
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.Fine.class);
+    }
+
+    @Test
+    void triesComeFurtherAndFurtherApartAndNotInStep() {
+        backOffice.trouble(Trouble.BROKEN);
+        desk.finish(1);
+        List<Integer> seconds = new ArrayList<>();
+        int tries = tries();
+        for (int waited = 0; seconds.size() < 6; waited++) {
+            desk.pass(Duration.ofSeconds(1));
+            desk.registrar.work();
+            if (tries() > tries) {
+                tries = tries();
+                seconds.add(waited + 1);
+                waited = -1;
+            }
+        }
+        for (int i = 0; i < seconds.size(); i++) {
+            long most = Math.min(OutboxDesk.MOST.toSeconds(), OutboxDesk.FIRST.toSeconds() << i);
+            assertThat(seconds.get(i)).as("wait %d of %s", i, seconds).isBetween((int) (most / 2), (int) most + 1);
+        }
+        assertThat(IntStream.range(0, seconds.size())
+                        .filter(i -> seconds.get(i) != OutboxDesk.FIRST.toSeconds() << i)
+                        .count())
+                .as("waits with a part left to chance: %s", seconds)
+                .isPositive();
+    }
+
+    /** How often the fake back office was asked for anything. */
+    private int tries() {
+        return backOffice.requests();
+    }
+
+    @Test
+    void manyThatWaitAskAsSeldomAsOne() {
+        backOffice.trouble(Trouble.BROKEN);
+        IntStream.rangeClosed(1, 30).forEach(desk::finish);
+        int before = backOffice.requests();
+        for (int second = 0; second < 10 * OutboxDesk.MOST.toSeconds(); second++) {
+            desk.pass(Duration.ofSeconds(1));
+            desk.registrar.work();
+        }
+        assertThat(backOffice.requests() - before).isBetween(10, 32);
+    }
+
+    @Test
+    void aNameThatSomebodyElseTookMeanwhileIsHeldWithoutALabel() {
+        backOffice.trouble(Trouble.BUSY);
+        OutboxDesk.Finished end = desk.finish(1);
+        backOffice.trouble(Trouble.NONE);
+        backOffice.know(OutboxDesk.name(1), "Generic-Test", OutboxDesk.token(2));
+        desk.workThrough(3);
+        UnitRecord held = desk.unit(end.unit());
+        assertThat(held.state()).isEqualTo(UnitState.HELD);
+        assertThat(held.failure().orElseThrow().code()).isEqualTo("NAME_TAKEN");
+        assertThat(held.label()).isEmpty();
+        assertThat(backOffice.devices()).hasSize(1);
+    }
+
+    @Test
+    void aTokenThatAnotherDeviceHasFailsTheBoardWithoutALabel() {
+        backOffice.trouble(Trouble.LOSES_ANSWER);
+        backOffice.know(OutboxDesk.name(2), "Generic-Test", OutboxDesk.token(1));
+        OutboxDesk.Finished end = desk.finish(1);
+        backOffice.trouble(Trouble.NONE);
+        desk.workThrough(3);
+        UnitRecord failed = desk.unit(end.unit());
+        assertThat(failed.failure().orElseThrow().code()).isEqualTo("TOKEN_TAKEN");
+        assertThat(failed.label()).isEmpty();
+        assertThat(registered()).containsExactly(OutboxDesk.name(2));
+    }
+
+    @Test
+    void aRefusedAdminTokenStopsRegistrationsUntilItsFileChanges() throws Exception {
+        backOffice.trouble(Trouble.REFUSES_TOKEN);
+        List<OutboxDesk.Finished> ends = List.of(desk.finish(1), desk.finish(2), desk.finish(3));
+        assertThat(ends)
+                .allMatch(end -> end.result() instanceof Registrar.Result.Later later
+                        && later.why().contains("admin token"));
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.TokenRefused.class);
+
+        backOffice.trouble(Trouble.NONE);
+        int asked = backOffice.requests();
+        desk.workThrough(20);
+        desk.finish(4);
+        assertThat(backOffice.requests())
+                .as("calls with a token that was refused")
+                .isEqualTo(asked);
+
+        desk.writeToken(" " + OutboxDesk.ADMIN.reveal());
+        desk.workThrough(3);
+        assertThat(registered()).hasSize(4).doesNotHaveDuplicates();
+        assertThat(ends.stream().map(end -> desk.unit(end.unit()).state())).containsOnly(UnitState.LABELLED);
+    }
+
+    @Test
+    void anAdminTokenFileThatIsGoneStopsRegistrationsUntilItIsThere() throws Exception {
+        Files.delete(desk.tokenFile);
+        assertThat(desk.finish(1).result()).isInstanceOf(Registrar.Result.Later.class);
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.TokenRefused.class);
+        desk.writeToken(OutboxDesk.ADMIN.reveal());
+        assertThat(desk.workThrough(3)).isEqualTo(1);
+        assertThat(registered()).containsExactly(OutboxDesk.name(1));
+    }
+
+    /** The back office goes, comes back in trouble, goes again: 500 boards, 500 registrations, 500 labels that can be read. */
+    @Test
+    void aShiftWithTheBackOfficeGoneAndBackEndsWithEveryBoardRegisteredAndLabelledOnce() throws Exception {
+        URI address = backOffice.url();
+        List<Long> units = new ArrayList<>();
+        List<FakeBackOffice.Device> known = new ArrayList<>();
+        for (int number = 1; number <= SHIFT; number++) {
+            if (number == 50) {
+                known.addAll(backOffice.devices());
+                backOffice.close();
+            } else if (number == 350) {
+                backOffice = new FakeBackOffice(OutboxDesk.ADMIN, address.getPort());
+                known.forEach(device -> backOffice.know(device.name(), device.deviceType(), device.token()));
+                backOffice.trouble(Trouble.LOSES_ANSWER_OF_REGISTRATION);
+            } else if (number == 400) {
+                backOffice.trouble(Trouble.BROKEN);
+            } else if (number == 450) {
+                backOffice.trouble(Trouble.NONE);
+            }
+            units.add(desk.finish(number).unit());
+            desk.pass(Duration.ofSeconds(8));
+            if (number % 25 == 0) {
+                desk.registrar.work();
+            }
+        }
+        desk.workThrough(20);
+        assertThat(desk.ledger.outbox().waiting()).isZero();
+        List<String> names =
+                IntStream.rangeClosed(1, SHIFT).mapToObj(OutboxDesk::name).toList();
+        assertThat(registered()).containsExactlyInAnyOrderElementsOf(names);
+        Set<String> places = new HashSet<>();
+        units.forEach(unit -> {
+            var place = desk.unit(unit).label().orElseThrow();
+            places.add(place.sheet() + " " + place.position());
+        });
+        assertThat(places).hasSize(SHIFT);
+        desk.sheets();
+        List<String> printed = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder.resolve("sheets"))) {
+            for (Path file : files.toList()) {
+                printed.addAll(SheetReader.names(file));
+            }
+        }
+        assertThat(printed).containsExactlyInAnyOrderElementsOf(names);
+    }
+}
