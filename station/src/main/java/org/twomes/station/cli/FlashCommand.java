@@ -71,7 +71,7 @@ final class FlashCommand implements Callable<Integer> {
                             .filter(SlotView::present)
                             .toList());
             station.line().listen(view -> table.draw());
-            station.start();
+            station.startBeside();
             if (!station.line().awaitIdle(PATIENCE)) {
                 throw new CommandFailure("The board at " + port + " did not come to an end in " + PATIENCE);
             }

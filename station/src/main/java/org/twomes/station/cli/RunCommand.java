@@ -49,6 +49,7 @@ final class RunCommand implements Callable<Integer> {
     static void serve(Station station, ServiceNotify service, CountDownLatch stop) throws Exception {
         try (Vitals vitals = station.vitals();
                 station) {
+            station.claim();
             station.open();
             station.start();
             station.ledger().probe();

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +25,6 @@ import org.twomes.station.dashboard.Floor;
 import org.twomes.station.dashboard.LabelSheets;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.Ledger;
-import org.twomes.station.ledger.UnitQuery;
-import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.metrics.StationMetrics;
 import org.twomes.station.pipeline.ClockWatch;
@@ -69,6 +66,7 @@ final class Station implements AutoCloseable {
     private final Registrar registrar;
     private final ClockWatch clockWatch;
     private final Line line;
+    private final OwnName name;
     private final PortWatch watch;
     private final Schedule schedule;
     private final StationMetrics metrics;
@@ -99,22 +97,16 @@ final class Station implements AutoCloseable {
         this.bundle = new AtomicReference<>(first);
         this.watch = outside.watch();
         Clock clock = outside.clock();
-        String name = config.station().name();
+        String own = config.station().name();
         metrics = Meters.of(page, config);
         labels = new LabelDesk(
-                name,
-                config.station().data().resolve("sheets"),
-                stock,
-                ledger,
-                renderer,
-                clock,
-                ZoneId.systemDefault());
+                own, config.station().data().resolve("sheets"), stock, ledger, renderer, clock, ZoneId.systemDefault());
         printing = stock.paper()
                 .map(paper ->
-                        new PrintDesk(name, config.station().data().resolve("sheets"), ledger.prints(), paper, clock));
+                        new PrintDesk(own, config.station().data().resolve("sheets"), ledger.prints(), paper, clock));
         printing.ifPresent(labels::printAt);
         registrar = new Registrar(
-                name,
+                own,
                 config.backOffice(),
                 outside.backOffice(),
                 ledger.outbox(),
@@ -123,7 +115,7 @@ final class Station implements AutoCloseable {
                 clock,
                 outside.random(),
                 metrics);
-        clockWatch = new ClockWatch(clock, newest(ledger));
+        clockWatch = ClockWatch.since(ledger, clock);
         LiveConfig live = new LiveConfig(config);
         line = new Line(new LineParts(
                 live,
@@ -139,13 +131,15 @@ final class Station implements AutoCloseable {
                 clock,
                 clockWatch));
         reload = new ConfigReload(live, bundle, stock, labels, line, metrics, ledger, clock);
+        name = new OwnName(ledger, own, line);
         metrics.watch(Meters.readings(config, line, registrar, ledger, clock));
         Retention retention = new Retention(config, ledger, clock);
         schedule = new Schedule(
-                name,
+                own,
                 Map.of(
                         "labels", labels::catchUp,
                         "failures", line::catchUp,
+                        "name", name::renew,
                         "print", () -> printing.ifPresent(PrintDesk::work),
                         "rescan", watch::rescan),
                 Map.of(
@@ -159,17 +153,12 @@ final class Station implements AutoCloseable {
             schedule.every("print", OUTBOX_EVERY);
         }
         schedule.every("failures", OUTBOX_EVERY);
+        schedule.every("name", OUTBOX_EVERY);
         schedule.every("rescan", config.ports().rescan());
         schedule.every("retention", RETENTION_EVERY);
         schedule.cron("flush", config.sticker().flushCron());
         clockWatch.listen(registrar::clockSetBack);
         clockWatch.listen(schedule::clockSetBack);
-    }
-
-    private static Optional<Instant> newest(Ledger ledger) {
-        UnitQuery last = new UnitQuery(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
-        return ledger.units().search(last).stream().map(UnitRecord::changed).findFirst();
     }
 
     /** Takes over from now on what changes in {@code file}, from which the configuration was read. */
@@ -179,14 +168,29 @@ final class Station implements AutoCloseable {
                 reload::look, CONFIG_EVERY.toMillis(), CONFIG_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Settles what an earlier run left, then takes boards. */
+    /** Makes sure that no other process works under this station's name; throws LedgerException IN_USE where one does. */
+    void claim() {
+        name.claim();
+    }
+
+    /** Settles what an earlier run left, then takes boards. Throws as {@link #claim()} does. */
     void start() {
+        name.claim();
         labels.changeStock();
         line.recover();
         printing.ifPresent(PrintDesk::recover);
         schedule.start();
         timer.scheduleWithFixedDelay(clockWatch::look, 0, CLOCK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         watch.start(line);
+    }
+
+    /** Takes boards; where the station's own daemon runs, what it has under way and its chores are left to it. */
+    void startBeside() {
+        if (name.claimIfFree()) {
+            start();
+        } else {
+            watch.start(line);
+        }
     }
 
     /** A station that cannot register lets another one of the fleet try. */
@@ -297,6 +301,7 @@ final class Station implements AutoCloseable {
         existence.shutdownNow();
         timer.shutdownNow();
         page.close();
+        name.close();
         ledger.close();
     }
 

@@ -41,6 +41,13 @@ public interface Ledger extends AutoCloseable {
     /** When the clockwork of a station of this fleet checked in last; empty when it never did, or there is no fleet. */
     Optional<Instant> lastSeen(String station);
 
+    /**
+     * Claims a station's name for this process.
+     *
+     * @throws LedgerException IN_USE when another process has it
+     */
+    StationClaim claim(String station);
+
     /** Proves that the ledger can be written now. */
     void probe();
 

@@ -17,6 +17,8 @@ public enum LedgerFault {
     WRONG_KEY("put the right key into ledger.tokenKeyFile"),
     /** Made by a newer version of the station. */
     NEWER_SCHEMA("install that version or a newer one"),
+    /** Another process works under this station's name. */
+    IN_USE("stop that process first, or give this one a station.name of its own"),
     /** The call does not fit the unit's state. */
     CONFLICT("see the log"),
     /** Anything else; the message tells. */

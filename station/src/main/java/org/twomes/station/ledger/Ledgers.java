@@ -64,7 +64,7 @@ public final class Ledgers {
                 refuseDamage(source, dataFolder.resolve(FILE));
             }
             migrate(source, dialect);
-            return new SqlLedger(source, new Database(Jdbi.create(source), dialect), cipher);
+            return new SqlLedger(source, dataFolder, new Database(Jdbi.create(source), dialect), cipher);
         } catch (RuntimeException e) {
             if (source != null) {
                 source.close();

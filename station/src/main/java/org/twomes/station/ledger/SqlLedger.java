@@ -20,6 +20,7 @@ final class SqlLedger implements Ledger {
     private static final String FINGERPRINT = "token key fingerprint";
 
     private final HikariDataSource source;
+    private final Path dataFolder;
     private final Database database;
     private final TokenVault vault;
     private final UnitLedger units;
@@ -27,8 +28,9 @@ final class SqlLedger implements Ledger {
     private final SheetLedger sheets;
     private final PrintQueue prints;
 
-    SqlLedger(HikariDataSource source, Database database, TokenCipher cipher) {
+    SqlLedger(HikariDataSource source, Path dataFolder, Database database, TokenCipher cipher) {
         this.source = source;
+        this.dataFolder = dataFolder;
         this.database = database;
         this.vault = new TokenVault(cipher);
         this.units = new SqlUnits(database, vault);
@@ -144,6 +146,11 @@ final class SqlLedger implements Ledger {
                 .mapTo(Long.class)
                 .findOne()
                 .map(Instant::ofEpochMilli));
+    }
+
+    @Override
+    public StationClaim claim(String station) {
+        return shared().isPresent() ? new SessionClaim(source, station) : FileClaim.take(dataFolder, station);
     }
 
     @Override

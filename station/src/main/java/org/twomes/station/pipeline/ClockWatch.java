@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.UnitQuery;
+import org.twomes.station.ledger.UnitRecord;
 
 /** Notices a clock that was set back: what waits for a time of the old clock would wait too long, and the record's times lie. */
 public final class ClockWatch {
@@ -24,6 +27,15 @@ public final class ClockWatch {
     public ClockWatch(Clock clock, Optional<Instant> newest) {
         this.clock = clock;
         this.latest = newest.orElse(Instant.MIN);
+    }
+
+    /** A watch on {@code clock}, which should not be earlier than what the ledger saw change last. */
+    public static ClockWatch since(Ledger ledger, Clock clock) {
+        UnitQuery last = new UnitQuery(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
+        return new ClockWatch(
+                clock,
+                ledger.units().search(last).stream().map(UnitRecord::changed).findFirst());
     }
 
     /** Calls {@code listener} each time the clock turns out to have been set back. */

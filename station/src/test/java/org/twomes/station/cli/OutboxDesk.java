@@ -31,9 +31,7 @@ import org.twomes.station.pipeline.EarlierLife;
 import org.twomes.station.pipeline.LabelDesk;
 import org.twomes.station.pipeline.LastStep;
 import org.twomes.station.pipeline.Registrar;
-import org.twomes.station.sticker.LabelTemplate;
-import org.twomes.station.sticker.LabelTemplates;
-import org.twomes.station.sticker.SheetPrinter;
+import org.twomes.station.sticker.LabelStock;
 
 /** What a station has behind its boards: ledger, registrar and label desk, with a clock that the test sets on. */
 final class OutboxDesk implements AutoCloseable {
@@ -74,12 +72,10 @@ final class OutboxDesk implements AutoCloseable {
                 MOST.toSeconds() + "s"));
         BackOfficeSection settings = config.backOffice();
         ledger = ConfigOption.ledger(config);
-        LabelTemplate template = LabelTemplates.shipped().find(config.sticker().template());
         labels = new LabelDesk(
                 STATION,
                 folder.resolve("sheets"),
-                template,
-                new SheetPrinter(template, config.sticker()),
+                new LabelStock(config.sticker()),
                 ledger,
                 renderer,
                 clock,

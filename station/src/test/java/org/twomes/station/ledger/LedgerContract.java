@@ -68,6 +68,24 @@ abstract class LedgerContract {
     }
 
     @Test
+    void oneProcessWorksUnderAStationsNameAtATime() throws Exception {
+        try (Ledger other = open()) {
+            StationClaim first = ledger.claim("line-1");
+            assertThatThrownBy(() -> other.claim("line-1"))
+                    .isInstanceOfSatisfying(
+                            LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.IN_USE))
+                    .hasMessageContaining("line-1")
+                    .hasMessageContaining("station.name");
+            other.claim("line/2").close();
+            first.renew();
+            first.close();
+            StationClaim second = other.claim("line-1");
+            assertThatThrownBy(() -> ledger.claim("line-1")).hasMessageContaining("line-1");
+            second.close();
+        }
+    }
+
+    @Test
     void aWholeLifeIsThereWithItsTimesAfterReopening() throws Exception {
         long attempt = begin("line-1", 0);
         connect(attempt, MAC, false, 1);

@@ -48,6 +48,32 @@ class PostgresqlLedgerTest extends LedgerContract {
     }
 
     @Test
+    void aClaimThatTheServerDroppedIsTakenAgainUnlessAnotherHasItNow() throws Exception {
+        StationClaim claim = ledger.claim("line-1");
+        dropClaims();
+        claim.renew();
+        try (Ledger other = open()) {
+            assertThatThrownBy(() -> other.claim("line-1"))
+                    .hasMessageContaining("Another process works as station line-1");
+            dropClaims();
+            StationClaim theirs = other.claim("line-1");
+            assertThatThrownBy(claim::renew)
+                    .isInstanceOfSatisfying(
+                            LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.IN_USE));
+            theirs.close();
+        }
+        claim.renew();
+        claim.close();
+    }
+
+    private static void dropClaims() throws Exception {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted");
+        }
+    }
+
+    @Test
     void aSecondStationWithAKeyOfItsOwnIsRefusedAtTheDoor(@TempDir Path elsewhere) {
         LedgerSection settings = new LedgerSection(
                 server.getJdbcUrl("postgres", "postgres"), "postgres", Optional.empty(), Optional.empty());
