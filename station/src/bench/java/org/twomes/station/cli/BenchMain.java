@@ -24,11 +24,12 @@ import picocli.CommandLine.Option;
         description = "Measures the station beside the physical limit, by numbers of boards, and beside a peer.",
         footer = {
             "",
-            "Without --scale and --peer: floor, scale and hot paths.",
+            "Without --scale, --fleet and --peer: floor, scale and hot paths.",
             "",
             "Examples:",
             "  scripts/bench --short --json bench.json",
             "  scripts/bench --scale",
+            "  scripts/bench --fleet",
             "  scripts/bench --peer 'esptool --port {port} --baud 921600 --before no-reset --after no-reset erase-flash &&",
             "    esptool --port {port} --baud 921600 --before no-reset --after no-reset write-flash ...'",
             "",
@@ -53,6 +54,11 @@ final class BenchMain implements Callable<Integer> {
 
     @Option(names = "--scale", description = "Only numbers of boards.")
     private boolean scale;
+
+    @Option(
+            names = "--fleet",
+            description = "Only the ledger of a simulated fleet: 100 stations of 64 ports on one PostgreSQL.")
+    private boolean fleet;
 
     @Option(names = "--peer", paramLabel = "COMMAND", description = "Only beside this command line, once a board.")
     private Optional<String> peer = Optional.empty();
@@ -81,6 +87,14 @@ final class BenchMain implements Callable<Integer> {
                 "%d cores, Java %s, load %.1f",
                 Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"), OwnProcess.load());
         Path folder = Files.createTempDirectory("twomes-bench-");
+        if (fleet) {
+            new FleetBench(report, brief).run(folder);
+            if (json.isPresent()) {
+                report.write(json.get());
+            }
+            delete(folder);
+            return 0;
+        }
         List<Integer> counts =
                 COUNTS.stream().filter(count -> !brief || count <= MOST_SHORT).toList();
         int slots = counts.get(counts.size() - 1);

@@ -18,6 +18,7 @@ final class BenchReport {
     private final List<FloorRow> floor = new ArrayList<>();
     private final List<ScaleRow> scale = new ArrayList<>();
     private final List<PeerRow> peer = new ArrayList<>();
+    private final List<FleetRow> fleet = new ArrayList<>();
 
     BenchReport(PrintStream screen) {
         this.screen = screen;
@@ -48,6 +49,10 @@ final class BenchReport {
                 row.boards(), rounded(row.wallRatio()), rounded(row.cpuRatio()), rounded(row.memoryRatio())));
     }
 
+    void add(FleetRow row) {
+        fleet.add(row);
+    }
+
     List<ScaleRow> scale() {
         return List.copyOf(scale);
     }
@@ -58,6 +63,9 @@ final class BenchReport {
         all.put("scale", scale);
         if (!peer.isEmpty()) {
             all.put("peer", peer);
+        }
+        if (!fleet.isEmpty()) {
+            all.put("fleet", fleet);
         }
         Files.writeString(file, Json.text(all) + "\n");
     }
