@@ -24,11 +24,12 @@ import picocli.CommandLine.Option;
         description = "Measures the station beside the physical limit, by numbers of boards, and beside a peer.",
         footer = {
             "",
-            "Without --scale, --fleet and --peer: floor, scale and hot paths.",
+            "Without --scale, --neighbours, --fleet and --peer: floor, scale and hot paths.",
             "",
             "Examples:",
             "  scripts/bench --short --json bench.json",
             "  scripts/bench --scale",
+            "  scripts/bench --neighbours",
             "  scripts/bench --fleet",
             "  scripts/bench --peer 'esptool --port {port} --baud 921600 --before no-reset --after no-reset erase-flash &&",
             "    esptool --port {port} --baud 921600 --before no-reset --after no-reset write-flash ...'",
@@ -48,12 +49,17 @@ final class BenchMain implements Callable<Integer> {
     private static final int USUAL_RUNS = 3;
     private static final int TURNS = 3;
     private static final int HELP_COLUMNS = 120;
+    /** Troubled slots may cost their neighbours at most the twentieth part of their pace. */
+    private static final double LEAST_PACE = 0.95;
 
     @Option(names = "--short", description = "One run of each instead of three, and up to 64 boards: under 5 minutes.")
     private boolean brief;
 
     @Option(names = "--scale", description = "Only numbers of boards.")
     private boolean scale;
+
+    @Option(names = "--neighbours", description = "Only what troubled slots cost the others; fails below 0.95.")
+    private boolean neighbours;
 
     @Option(
             names = "--fleet",
@@ -89,11 +95,11 @@ final class BenchMain implements Callable<Integer> {
         Path folder = Files.createTempDirectory("twomes-bench-");
         if (fleet) {
             new FleetBench(report, brief).run(folder);
-            if (json.isPresent()) {
-                report.write(json.get());
-            }
-            delete(folder);
-            return 0;
+            return end(report, folder, 0);
+        }
+        if (neighbours) {
+            double ratio = new NeighbourBench(report, brief ? 1 : USUAL_RUNS).run();
+            return end(report, folder, ratio < LEAST_PACE ? 1 : 0);
         }
         List<Integer> counts =
                 COUNTS.stream().filter(count -> !brief || count <= MOST_SHORT).toList();
@@ -126,11 +132,15 @@ final class BenchMain implements Callable<Integer> {
         if (all()) {
             HotPaths.run(report, brief);
         }
+        return end(report, folder, 0);
+    }
+
+    private int end(BenchReport report, Path folder, int code) throws IOException {
         if (json.isPresent()) {
             report.write(json.get());
         }
         delete(folder);
-        return 0;
+        return code;
     }
 
     private boolean all() {

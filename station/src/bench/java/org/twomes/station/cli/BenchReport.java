@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** What was measured: as tables while it comes, and as JSON in the end. */
 final class BenchReport {
@@ -19,6 +20,7 @@ final class BenchReport {
     private final List<ScaleRow> scale = new ArrayList<>();
     private final List<PeerRow> peer = new ArrayList<>();
     private final List<FleetRow> fleet = new ArrayList<>();
+    private OptionalDouble neighbours = OptionalDouble.empty();
 
     BenchReport(PrintStream screen) {
         this.screen = screen;
@@ -49,6 +51,10 @@ final class BenchReport {
                 row.boards(), rounded(row.wallRatio()), rounded(row.cpuRatio()), rounded(row.memoryRatio())));
     }
 
+    void addNeighbours(double ratio) {
+        neighbours = OptionalDouble.of(rounded(ratio));
+    }
+
     void add(FleetRow row) {
         fleet.add(row);
     }
@@ -63,6 +69,9 @@ final class BenchReport {
         all.put("scale", scale);
         if (!peer.isEmpty()) {
             all.put("peer", peer);
+        }
+        if (neighbours.isPresent()) {
+            all.put("neighbours", neighbours.getAsDouble());
         }
         if (!fleet.isEmpty()) {
             all.put("fleet", fleet);
