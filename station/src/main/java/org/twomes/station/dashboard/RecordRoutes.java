@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.twomes.station.access.Role;
 import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.PrintQueue;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.UnitQuery;
 import org.twomes.station.ledger.UnitRecord;
@@ -71,7 +72,14 @@ final class RecordRoutes {
     record Unit(UnitRecord unit, List<AttemptRecord> attempts, int reprints) {}
 
     /** A sheet with its labels; tokens stay in the ledger. */
-    record SheetPage(SheetLedger.Sheet sheet, List<Place> labels) {}
+    record SheetPage(SheetLedger.Sheet sheet, List<Place> labels, Optional<Print> print) {}
+
+    /** How far the printing of a sheet is; {@code detail} says why it waits or failed. */
+    record Print(String state, String job, String detail, Instant changed) {
+        private static Print of(PrintQueue.Job job) {
+            return new Print(job.state().name(), job.job(), job.detail(), job.changed());
+        }
+    }
 
     /** A label on a sheet. */
     record Place(int position, long unit, String name, String deviceType, String slot, Instant at, int reprints) {}
@@ -140,7 +148,8 @@ final class RecordRoutes {
                         label.at(),
                         label.reprints()))
                 .toList();
-        Answers.json(context, new SheetPage(sheet.get(), places));
+        Optional<Print> print = parts.ledger().prints().job(sheet.get().id()).map(Print::of);
+        Answers.json(context, new SheetPage(sheet.get(), places, print));
     }
 
     /** Only sheets that the ledger knows are drawn: the number never becomes a path here. */

@@ -2,6 +2,7 @@ package org.twomes.station.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sheets on their way to a printer. What is about to happen is durable first, so that after a crash nobody guesses whether a
@@ -41,4 +42,7 @@ public interface PrintQueue {
 
     /** Jobs of a station in a state, oldest first. */
     List<Job> jobs(String station, State state);
+
+    /** How far a sheet is; empty when it was never to be printed. */
+    Optional<Job> job(long sheet);
 }

@@ -1,10 +1,16 @@
 package org.twomes.station.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The print queue in SQL. */
 final class SqlPrints implements PrintQueue {
+    private static final String JOBS = "SELECT s.*, p.state AS print_state, p.job, p.detail, p.changed"
+            + " FROM print_job p JOIN sheet s ON s.id = p.sheet_id";
+
     private final Database database;
 
     SqlPrints(Database database) {
@@ -36,17 +42,28 @@ final class SqlPrints implements PrintQueue {
 
     @Override
     public List<Job> jobs(String station, State state) {
-        return database.read(handle -> handle.createQuery("SELECT s.*, p.state AS print_state, p.job, p.detail,"
-                        + " p.changed FROM print_job p JOIN sheet s ON s.id = p.sheet_id"
-                        + " WHERE s.station = :station AND p.state = :state ORDER BY p.changed, s.id")
+        return database.read(handle -> handle.createQuery(
+                        JOBS + " WHERE s.station = :station AND p.state = :state ORDER BY p.changed, s.id")
                 .bind("station", station)
                 .bind("state", state.name())
-                .map((row, context) -> new Job(
-                        Rows.sheet(row),
-                        State.valueOf(row.getString("print_state")),
-                        row.getString("job"),
-                        row.getString("detail"),
-                        Rows.instant(row, "changed")))
+                .map((row, context) -> job(row))
                 .list());
+    }
+
+    @Override
+    public Optional<Job> job(long sheet) {
+        return database.read(handle -> handle.createQuery(JOBS + " WHERE s.id = :sheet")
+                .bind("sheet", sheet)
+                .map((row, context) -> job(row))
+                .findOne());
+    }
+
+    private static Job job(ResultSet row) throws SQLException {
+        return new Job(
+                Rows.sheet(row),
+                State.valueOf(row.getString("print_state")),
+                row.getString("job"),
+                row.getString("detail"),
+                Rows.instant(row, "changed"));
     }
 }

@@ -117,7 +117,8 @@ public final class Health {
     private void checkPrinter(List<Finding> findings) {
         try {
             PrintDesk.troubles(printing)
-                    .forEach(what -> findings.add(new Finding("printer", what, "mend the printer, then reprint")));
+                    .forEach(what -> findings.add(new Finding(
+                            "printer", what, "see to the printer; what is said to have failed needs a reprint")));
         } catch (LedgerException e) {
             findings.add(new Finding("printer", "the print queue cannot be read", "mend the ledger first"));
         }

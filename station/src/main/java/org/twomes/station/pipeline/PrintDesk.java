@@ -14,6 +14,7 @@ import org.twomes.station.ledger.PrintQueue.State;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.sticker.LabelPrinter;
 import org.twomes.station.sticker.StickerException;
+import org.twomes.station.sticker.StickerFault;
 
 /**
  * Sends released sheets to the printer, each once, and follows what becomes of them. A sheet of which it is not known whether
@@ -81,7 +82,7 @@ public final class PrintDesk {
     /** What did not get onto paper, in sentences. */
     public List<String> troubles() {
         List<String> troubles = new ArrayList<>();
-        for (State state : List.of(State.FAILED, State.DUE)) {
+        for (State state : List.of(State.FAILED, State.DUE, State.SENT)) {
             queue.jobs(station, state).stream()
                     .filter(job -> !job.detail().isEmpty())
                     .forEach(job -> troubles.add("sheet " + job.sheet().number() + ": " + job.detail()));
@@ -96,24 +97,43 @@ public final class PrintDesk {
             queue.move(job.sheet().id(), State.SENDING, State.SENT, name, "", now());
             LOG.info("Sheet {} is with the printer as {}", number, name);
         } catch (StickerException e) {
-            LOG.warn("Sheet {} waits for the printer: {}", number, e.getMessage());
-            queue.move(job.sheet().id(), State.SENDING, State.DUE, "", String.valueOf(e.getMessage()), now());
+            String why = String.valueOf(e.getMessage());
+            if (e.fault() == StickerFault.PRINT_UNSURE) {
+                fail(job, State.SENDING, why + "; " + LOOK);
+                return;
+            }
+            if (!why.equals(job.detail())) {
+                LOG.warn("Sheet {} waits for the printer: {}", number, why);
+            }
+            queue.move(job.sheet().id(), State.SENDING, State.DUE, "", why, now());
         }
     }
 
     private void follow(Job job) {
         try {
-            switch (printer.state(job.job())) {
+            LabelPrinter.Standing standing = printer.standing(job.job());
+            switch (standing.state()) {
                 case DONE -> {
                     queue.move(job.sheet().id(), State.SENT, State.DONE, job.job(), "", now());
                     LOG.info("Sheet {} is printed", job.sheet().number());
                 }
-                case FAILED -> fail(job, State.SENT, "job " + job.job() + " did not get onto paper; " + LOOK);
-                case UNKNOWN -> fail(job, State.SENT, "the printer knows no job " + job.job() + "; " + LOOK);
-                case PENDING -> LOG.debug("Job {} waits", job.job());
+                case FAILED, UNKNOWN ->
+                    fail(
+                            job,
+                            State.SENT,
+                            "job " + job.job() + " did not get onto paper: " + standing.why() + "; " + LOOK);
+                case PENDING -> waits(job, standing.why());
             }
         } catch (StickerException e) {
-            LOG.warn("The printer does not say how job {} stands: {}", job.job(), e.getMessage());
+            waits(job, "it is not known how job " + job.job() + " stands: " + e.getMessage());
+        }
+    }
+
+    /** Notes why a job does not go on, when that is news. */
+    private void waits(Job job, String why) {
+        if (!why.equals(job.detail())) {
+            queue.move(job.sheet().id(), State.SENT, State.SENT, job.job(), why, now());
+            LOG.info("Sheet {}, job {}: {}", job.sheet().number(), job.job(), why.isEmpty() ? "goes on" : why);
         }
     }
 

@@ -2,6 +2,7 @@ package org.twomes.station.sticker;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,13 +11,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs CUPS' commands in the C locale, with a deadline. */
+/** Runs CUPS' commands in the C locale, with a deadline. {@code folder} is where they are; empty for those on the PATH. */
 record CupsCommands(Path folder, Duration deadline) {
+    private static final Logger LOG = LoggerFactory.getLogger(CupsCommands.class);
     private static final int MOST_OUTPUT = 1 << 20;
 
     /** Standard output and errors of a command that ended well. */
     String run(String name, String... arguments) throws StickerException {
+        return fed("", name, arguments);
+    }
+
+    /**
+     * As {@link #run} for a command that reads {@code input} from its standard input.
+     *
+     * @throws StickerException PRINT_FAILED when it cannot be started or ends with an error; PRINT_UNSURE when it does not end
+     */
+    String fed(String input, String name, String... arguments) throws StickerException {
         List<String> command = new ArrayList<>();
         command.add(folder.resolve(name).toString());
         command.addAll(List.of(arguments));
@@ -25,21 +38,23 @@ record CupsCommands(Path folder, Duration deadline) {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().put("LC_ALL", "C");
             process = builder.start();
-            process.getOutputStream().close();
         } catch (IOException e) {
             throw failed(
-                    name, "cannot be started (" + e.getMessage() + "); install CUPS' client (Debian: cups-client)");
+                    name,
+                    "cannot be started (" + e.getMessage()
+                            + "); install CUPS' client (Debian: cups-client and cups-ipp-utils)");
         }
+        write(process.getOutputStream(), input);
         CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
         try {
             if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                throw failed(name, "did not end within " + deadline.toSeconds() + " s; see whether cupsd runs");
+                throw unsure(name, "did not end within " + deadline.toSeconds() + " s; see whether cupsd runs");
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-            throw failed(name, "was interrupted; print again");
+            throw unsure(name, "was interrupted");
         }
         String text = output.join();
         if (process.exitValue() != 0) {
@@ -50,6 +65,19 @@ record CupsCommands(Path folder, Duration deadline) {
 
     private static StickerException failed(String name, String what) {
         return new StickerException(StickerFault.PRINT_FAILED, "command " + name + " " + what);
+    }
+
+    private static StickerException unsure(String name, String what) {
+        return new StickerException(StickerFault.PRINT_UNSURE, "command " + name + " " + what);
+    }
+
+    /** A command that ends without reading says why itself. */
+    private static void write(OutputStream out, String input) {
+        try (out) {
+            out.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            LOG.debug("Not all input was read: {}", e.toString());
+        }
     }
 
     private static String read(InputStream in) {

@@ -2,42 +2,44 @@ package org.twomes.station.sticker;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * A queue of CUPS, through its commands {@code lp} and {@code lpstat} (their manual pages: "request id is QUEUE-NUMBER (1
- * file(s))"; {@code lpstat -l} lists a job's state reasons, RFC 8011 5.3.8, as alerts).
+ * A queue of CUPS, through its commands: {@code lp} prints (its manual page: "request id is QUEUE-NUMBER (1 file(s))"),
+ * {@code ipptool} asks for the job's state. {@code lpstat} would not do: it lists completed, cancelled and aborted jobs alike,
+ * and up to CUPS 2.4.6 the reasons it shows for each are "processing-to-stop-point" (OpenPrinting/cups pull request 830).
  */
 public final class CupsPrinter implements LabelPrinter {
     private static final Pattern REQUEST = Pattern.compile("request id is (\\S+-[0-9]+)");
-    private static final String COMPLETED = "job-completed-successfully";
-    private static final List<String> FAILURES = List.of(
-            "job-completed-with-errors",
-            "job-canceled",
-            "aborted-by-system",
-            "processing-to-stop-point",
-            "unsupported");
-    private static final String STOPPED = "job-stopped";
+    /** IANA's port of IPP, where cupsd listens unless it is told otherwise. */
+    private static final int IPP_PORT = 631;
 
     private final CupsCommands commands;
     private final String queue;
+    private final Optional<String> server;
     private final double pageWidthMm;
     private final double pageHeightMm;
 
     /**
      * A printer.
      *
-     * @param queue the queue's name (sticker.printer)
+     * @param printer the queue's name, with @HOST:PORT where another CUPS than this machine's own has it (sticker.printer)
      * @param pageWidthMm width of the PDF's pages
      * @param pageHeightMm height of the PDF's pages
-     * @param folder where lp and lpstat are; empty path for those on the PATH
+     * @param folder where the commands are; empty path for those on the PATH
      * @param deadline how long a command may take
      */
-    public CupsPrinter(String queue, double pageWidthMm, double pageHeightMm, Path folder, Duration deadline) {
-        this.queue = queue;
+    public CupsPrinter(String printer, double pageWidthMm, double pageHeightMm, Path folder, Duration deadline) {
+        int at = printer.lastIndexOf('@');
+        this.queue = at < 0 ? printer : printer.substring(0, at);
+        this.server = at < 0 ? Optional.empty() : Optional.of(printer.substring(at + 1));
         this.pageWidthMm = pageWidthMm;
         this.pageHeightMm = pageHeightMm;
         this.commands = new CupsCommands(folder, deadline);
@@ -46,20 +48,15 @@ public final class CupsPrinter implements LabelPrinter {
     @Override
     public String print(Path pdf) throws StickerException {
         String media = String.format(Locale.ROOT, "media=Custom.%.2fx%.2fmm", pageWidthMm, pageHeightMm);
-        String answer = commands.run(
-                "lp",
-                "-d",
-                queue,
-                "-o",
-                "print-scaling=none",
-                "-o",
-                media,
-                "--",
-                pdf.toAbsolutePath().toString());
+        List<String> arguments = new ArrayList<>();
+        server.ifPresent(name -> arguments.addAll(List.of("-h", name)));
+        arguments.addAll(List.of("-d", queue, "-o", "print-scaling=none", "-o", media, "--"));
+        arguments.add(pdf.toAbsolutePath().toString());
+        String answer = commands.run("lp", arguments.toArray(String[]::new));
         Matcher matcher = REQUEST.matcher(answer);
         if (!matcher.find()) {
             throw new StickerException(
-                    StickerFault.PRINT_FAILED,
+                    StickerFault.PRINT_UNSURE,
                     "printer " + queue + ": lp gave no job number but '" + answer.strip() + "'; see lpstat -p "
                             + queue);
         }
@@ -67,31 +64,64 @@ public final class CupsPrinter implements LabelPrinter {
     }
 
     @Override
-    public JobState state(String job) throws StickerException {
-        if (!entry(commands.run("lpstat", "-l", "-W", "not-completed", "-o", queue), job)
-                .isEmpty()) {
-            return JobState.PENDING;
+    public Standing standing(String job) throws StickerException {
+        Optional<List<String>> values = ask(IppQuestion.JOB, "/jobs/" + job.substring(job.lastIndexOf('-') + 1));
+        if (values.isEmpty()) {
+            return new Standing(JobState.UNKNOWN, "the printing system does not know it any more");
         }
-        String entry = entry(commands.run("lpstat", "-l", "-W", "completed", "-o", queue), job);
-        if (entry.contains(COMPLETED)) {
-            return JobState.DONE;
-        }
-        boolean failed = FAILURES.stream().anyMatch(entry::contains) || entry.contains(STOPPED);
-        return failed ? JobState.FAILED : JobState.UNKNOWN;
+        String state = values.get().get(0);
+        String message = values.get().get(1);
+        return switch (state) {
+            case "completed" -> new Standing(JobState.DONE, "");
+            case "canceled" -> new Standing(JobState.FAILED, "it was cancelled");
+            case "aborted" -> new Standing(JobState.FAILED, words("the printer gave it up", message));
+            case "pending-held" ->
+                new Standing(JobState.PENDING, "it is held; release it with: lp -i " + job + " -H resume");
+            case "processing-stopped" ->
+                new Standing(
+                        JobState.PENDING,
+                        words("it is stopped", message) + "; print it with: lp -i " + job + " -H restart");
+            default -> new Standing(JobState.PENDING, printerTrouble());
+        };
     }
 
-    /** The job's line and the indented ones below it; empty when it is not listed. */
-    private static String entry(String listing, String job) {
-        StringBuilder entry = new StringBuilder();
-        boolean inside = false;
-        for (String line : listing.lines().toList()) {
-            if (!line.isEmpty() && !Character.isWhitespace(line.charAt(0))) {
-                inside = line.startsWith(job + " ");
-            }
-            if (inside) {
-                entry.append(line).append('\n');
-            }
+    /** Why a printer does not print, and what mends it; empty when it does. */
+    private String printerTrouble() throws StickerException {
+        Optional<List<String>> values = ask(IppQuestion.PRINTER, "/printers/" + queue);
+        if (values.isEmpty()) {
+            return "";
         }
-        return entry.toString();
+        String reasons = Arrays.stream(values.get().get(1).split(",", -1))
+                .filter(CupsPrinter::matters)
+                .collect(Collectors.joining(", "));
+        String message = values.get().get(2);
+        if (values.get().get(0).equals("stopped")) {
+            return words("the printer is stopped", message.isEmpty() ? reasons : message)
+                    + "; when it is mended: cupsenable " + queue;
+        }
+        return reasons.isEmpty() ? "" : words("the printer says " + reasons, message);
+    }
+
+    /** Reports and CUPS' own remarks do not keep a page from the paper. */
+    private static boolean matters(String reason) {
+        return !reason.equals("none")
+                && !reason.startsWith("cups-")
+                && (!reason.endsWith("-report") || reason.startsWith("offline"));
+    }
+
+    private static String words(String what, String more) {
+        return more.isBlank() ? what : what + ": " + more.strip();
+    }
+
+    private Optional<List<String>> ask(IppQuestion question, String path) throws StickerException {
+        return question.values(
+                commands.fed(question.text(), "ipptool", "-c", "ipp://" + address() + path, "/dev/stdin"));
+    }
+
+    /** Where CUPS' own settings (client.conf, CUPS_SERVER) have it, unless another one is named. */
+    private String address() throws StickerException {
+        String name =
+                server.isPresent() ? server.get() : commands.run("lpstat", "-H").strip();
+        return name.startsWith("/") ? "localhost:" + IPP_PORT : name;
     }
 }

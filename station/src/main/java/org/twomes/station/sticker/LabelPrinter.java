@@ -17,17 +17,26 @@ public interface LabelPrinter {
     }
 
     /**
+     * How a print job stands, and why it does not go on or did not end well.
+     *
+     * @param state how
+     * @param why in words; empty when there is nothing to say
+     */
+    record Standing(JobState state, String why) {}
+
+    /**
      * Hands a PDF to the printing system, at actual size.
      *
      * @return the job's name there
-     * @throws StickerException PRINT_FAILED with the printing system's own words
+     * @throws StickerException PRINT_FAILED with the printing system's own words; PRINT_UNSURE when it may have the job all the
+     *     same, which must not be sent again by itself
      */
     String print(Path pdf) throws StickerException;
 
     /**
      * How the job stands now.
      *
-     * @throws StickerException PRINT_FAILED when the printing system does not answer
+     * @throws StickerException PRINT_FAILED or PRINT_UNSURE when the printing system does not answer
      */
-    JobState state(String job) throws StickerException;
+    Standing standing(String job) throws StickerException;
 }

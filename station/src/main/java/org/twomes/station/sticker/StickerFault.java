@@ -19,5 +19,7 @@ public enum StickerFault {
     /** A file could not be read or written. */
     FILE,
     /** The printing system refused or lost the job. */
-    PRINT_FAILED
+    PRINT_FAILED,
+    /** It is not known whether the printing system took the job. */
+    PRINT_UNSURE
 }

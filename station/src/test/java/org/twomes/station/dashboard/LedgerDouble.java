@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.Outbox;
+import org.twomes.station.ledger.PrintQueue;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.UnitLedger;
 import org.twomes.station.ledger.UnitQuery;
@@ -108,6 +109,14 @@ public final class LedgerDouble {
 
         public SheetLedger sheets() {
             return view(SheetLedger.class);
+        }
+
+        public PrintQueue prints() {
+            return view(PrintQueue.class);
+        }
+
+        public Optional<PrintQueue.Job> job(long sheet) {
+            return Optional.empty();
         }
     }
 

@@ -2,89 +2,147 @@ package org.twomes.station.sticker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.sticker.LabelPrinter.JobState;
+import org.twomes.station.sticker.LabelPrinter.Standing;
 
-/** Against stand-ins of lp and lpstat that keep a queue in two files. */
+/** Against a real CUPS whose printer is a file. */
 class CupsPrinterTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     Path folder;
 
+    private CupsServer cups;
     private CupsPrinter printer;
+    private Path pdf;
 
     @BeforeEach
-    void commands() throws Exception {
-        command("lp", """
-                echo "$@" >"$dir/arguments"
-                [ "$2" = labels ] || { echo "lp: The printer or class does not exist." >&2; exit 1; }
-                printf 'labels-12               line     1024   Tue 24 Nov 2026 01:05:00 PM UTC\\n\\tStatus: \\n\\tAlerts: none\\n' >"$dir/not-completed"
-                echo "request id is labels-12 (1 file(s))"
-                """);
-        command("lpstat", """
-                [ -f "$dir/hang" ] && exec sleep 30
-                [ -f "$dir/$3" ] && cat "$dir/$3"
-                exit 0
-                """);
-        printer = new CupsPrinter("labels", 45.7, 21.17, folder, Duration.ofSeconds(10));
+    void open() throws Exception {
+        cups = new CupsServer(folder.resolve("cups"));
+        printer = at(cups.printer(), Path.of(""), PATIENCE);
+        pdf = folder.resolve("a.pdf");
+        new SheetPrinter(Labels.template("L7651"), Labels.settings()).write(pdf, Labels.SPEC, Labels.from(1, 2));
+    }
+
+    @AfterEach
+    void close() {
+        cups.close();
+    }
+
+    private static CupsPrinter at(String printer, Path commands, Duration deadline) {
+        return new CupsPrinter(printer, 210, 297, commands, deadline);
+    }
+
+    private void awaitState(String job, JobState state) {
+        await().atMost(PATIENCE).until(() -> printer.standing(job).state() == state);
     }
 
     @Test
-    void printsAtActualSizeAndFollowsTheJob() throws Exception {
-        Path pdf = folder.resolve("a.pdf");
+    void printsTheSheetAsItIsAtActualSizeAndFollowsTheJob() throws Exception {
         String job = printer.print(pdf);
-        assertThat(job).isEqualTo("labels-12");
-        assertThat(Files.readString(folder.resolve("arguments")))
-                .contains("-d labels", "print-scaling=none", "media=Custom.45.70x21.17mm", "-- " + pdf);
-        assertThat(printer.state(job)).isEqualTo(JobState.PENDING);
-        assertThat(printer.state("labels-1")).isEqualTo(JobState.UNKNOWN);
-        ended("job-completed-successfully");
-        assertThat(printer.state(job)).isEqualTo(JobState.DONE);
+        assertThat(job).startsWith(CupsServer.QUEUE + "-");
+        awaitState(job, JobState.DONE);
+        assertThat(printer.standing(job).why()).isEmpty();
+        assertThat(cups.paper()).singleElement().satisfies(paper -> {
+            assertThat(paper).hasSameBinaryContentAs(pdf);
+            assertThat(cups.options(paper)).contains("print-scaling=none", "media=Custom.210.00x297.00mm");
+        });
+        assertThat(printer.standing(CupsServer.QUEUE + "-99").state()).isEqualTo(JobState.UNKNOWN);
     }
 
     @Test
-    void cancelledOrAbortedJobFailed() throws Exception {
-        String job = printer.print(folder.resolve("a.pdf"));
-        ended("job-canceled-by-user");
-        assertThat(printer.state(job)).isEqualTo(JobState.FAILED);
-        ended("aborted-by-system");
-        assertThat(printer.state(job)).isEqualTo(JobState.FAILED);
+    void aStoppedPrinterSaysWhyAndWhatMendsIt() throws Exception {
+        cups.stop("Paper jam, \"tray 2\"");
+        String job = printer.print(pdf);
+        assertThat(printer.standing(job))
+                .isEqualTo(new Standing(
+                        JobState.PENDING,
+                        "the printer is stopped: Paper jam, \"tray 2\"; when it is mended: cupsenable labels"));
+        cups.resume();
+        awaitState(job, JobState.DONE);
+        assertThat(cups.paper()).hasSize(1);
+    }
+
+    @Test
+    void aCancelledJobFailed() throws Exception {
+        cups.stop("no labels left");
+        String job = printer.print(pdf);
+        cups.cancel(job);
+        cups.resume();
+        assertThat(printer.standing(job)).isEqualTo(new Standing(JobState.FAILED, "it was cancelled"));
+        assertThat(cups.paper()).isEmpty();
+    }
+
+    @Test
+    void aJobThatThePrinterSpoilsIsStoppedUntilItIsStartedAgain() throws Exception {
+        cups.jam();
+        String job = printer.print(pdf);
+        await().atMost(PATIENCE).until(() -> printer.standing(job).why().startsWith("it is stopped"));
+        assertThat(printer.standing(job).state()).isEqualTo(JobState.PENDING);
+        assertThat(printer.standing(job).why()).endsWith("lp -i " + job + " -H restart");
+        cups.unjam();
+        cups.restart(job);
+        awaitState(job, JobState.DONE);
+        assertThat(cups.paper()).hasSize(1);
+    }
+
+    @Test
+    void anAbortedJobFailedInThePrintersWords() throws Exception {
+        command("ipptool", "printf 'job-state,job-printer-state-message\naborted,\"No paper, no \\\\\\\\\\\"ink\"\n'");
+        assertThat(at(cups.printer(), folder, PATIENCE).standing("labels-1"))
+                .isEqualTo(new Standing(JobState.FAILED, "the printer gave it up: No paper, no \"ink"));
     }
 
     @Test
     void unknownQueueIsSaidInThePrintingSystemsWords() {
-        CupsPrinter other = new CupsPrinter("none", 210, 297, folder, Duration.ofSeconds(10));
-        assertThatThrownBy(() -> other.print(folder.resolve("a.pdf")))
-                .isInstanceOf(StickerException.class)
-                .hasMessageContaining("The printer or class does not exist");
+        CupsPrinter other = at(cups.printer().replace(CupsServer.QUEUE, "none"), Path.of(""), PATIENCE);
+        assertFault(StickerFault.PRINT_FAILED, "The printer or class does not exist", () -> other.print(pdf));
     }
 
     @Test
-    void missingOrHangingCommandIsSaid() throws Exception {
-        CupsPrinter missing = new CupsPrinter("labels", 210, 297, folder.resolve("no"), Duration.ofSeconds(10));
-        assertThatThrownBy(() -> missing.print(folder.resolve("a.pdf"))).hasMessageContaining("cups-client");
-        Files.writeString(folder.resolve("hang"), "");
-        CupsPrinter hanging = new CupsPrinter("labels", 210, 297, folder, Duration.ofMillis(200));
-        assertThatThrownBy(() -> hanging.state("labels-12")).hasMessageContaining("did not end within");
+    void noPrintingSystemAtAllIsSaid() throws Exception {
+        String job = printer.print(pdf);
+        cups.down();
+        assertFault(StickerFault.PRINT_FAILED, "command lp ended with 1", () -> printer.print(pdf));
+        assertFault(StickerFault.PRINT_FAILED, "command ipptool ended with 1", () -> printer.standing(job));
     }
 
-    private void ended(String alert) throws Exception {
-        Files.deleteIfExists(folder.resolve("not-completed"));
-        Files.writeString(
-                folder.resolve("completed"),
-                "labels-11  line  1 Tue\n\tAlerts: aborted\nlabels-12  line  1024 Tue\n\tStatus: \n\tAlerts: " + alert
-                        + "\n\tqueued for labels\nlabels-13  line  1 Tue\n\tAlerts: x\n");
+    @Test
+    void missingCommandIsSaidWithItsPackage() {
+        CupsPrinter missing = at("labels", folder.resolve("no"), PATIENCE);
+        assertFault(StickerFault.PRINT_FAILED, "cups-client", () -> missing.print(pdf));
+    }
+
+    @Test
+    void whetherAJobWentIsNotKnownWhenItsCommandHangsOrMumbles() throws Exception {
+        command("lp", "exec sleep 60");
+        CupsPrinter hanging = at("labels", folder, Duration.ofMillis(200));
+        assertFault(StickerFault.PRINT_UNSURE, "did not end within", () -> hanging.print(pdf));
+        command("lp", "echo thank you");
+        CupsPrinter mumbling = at("labels", folder, PATIENCE);
+        assertFault(StickerFault.PRINT_UNSURE, "no job number but 'thank you'", () -> mumbling.print(pdf));
     }
 
     private void command(String name, String script) throws Exception {
-        Path file = folder.resolve(name);
-        Files.writeString(file, "#!/bin/sh\ndir=$(dirname \"$0\")\n" + script);
+        Path file = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static void assertFault(
+            StickerFault fault, String words, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .hasMessageContaining(words)
+                .isInstanceOfSatisfying(
+                        StickerException.class, e -> assertThat(e.fault()).isEqualTo(fault));
     }
 }

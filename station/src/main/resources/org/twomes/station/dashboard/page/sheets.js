@@ -3,6 +3,10 @@ import { ask, byId, clock, make } from "./dom.js";
 import { frame, isSupervisor } from "./frame.js";
 import { stateWord, table } from "./table.js";
 
+const PRINTING = {
+  DUE: "To be printed", SENDING: "Goes to the printer", SENT: "With the printer", DONE: "Printed", FAILED: "Not printed",
+};
+
 async function list() {
   const { sheets } = await ask("api/sheets");
   byId("list").replaceChildren(table([
@@ -19,13 +23,15 @@ async function show(number) {
   for (const row of byId("list").querySelectorAll("tbody tr")) {
     row.setAttribute("aria-current", String(row.querySelector("button").textContent === number));
   }
-  const { sheet, labels } = await ask(`api/sheet?number=${encodeURIComponent(number)}`);
+  const { sheet, labels, print } = await ask(`api/sheet?number=${encodeURIComponent(number)}`);
   const picture = make("img", { class: "preview", src: `api/sheet.png?number=${encodeURIComponent(number)}`, alt: `Preview of sheet ${number}` });
   picture.addEventListener("error", () => picture.replaceWith(make("p", { class: "quiet" }, "There is no picture of this sheet.")));
   byId("sheet").replaceChildren(...[
     make("header", {}, make("h2", {}, `Sheet ${sheet.number}`)),
     make("p", { class: "quiet" }, [`${sheet.used} of ${sheet.capacity} places used`,
       sheet.firstPosition > 1 ? `from place ${sheet.firstPosition}` : "", sheet.file].filter(Boolean).join(", ")),
+    print && make("p", { id: "print", class: print.state === "FAILED" ? "bad" : "quiet" },
+      [`${PRINTING[print.state]}${print.job ? ` (job ${print.job})` : ""}`, print.detail].filter(Boolean).join(": ")),
     isSupervisor() && sheet.state === "RELEASED" && make("div", { class: "buttons" },
       make("button", { type: "button", on: { click: () => act("sheets/reprint", { sheet: sheet.number },
         `Make sheet ${sheet.number} again? Every label on it is marked as a reprint and counted.`, "Reprint").then(() => show(number)) } }, "Reprint sheet")),
