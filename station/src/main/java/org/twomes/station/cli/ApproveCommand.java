@@ -22,13 +22,17 @@ final class ApproveCommand implements Callable<Integer> {
     private String mac = "";
 
     @Mixin
-    private DaemonOption daemon = new DaemonOption();
+    private ActOption daemon = new ActOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
-        return daemon.act(spec.commandLine().getOut(), "/api/approve", Map.of("mac", mac));
+        return daemon.act(
+                spec.commandLine().getOut(),
+                "Let " + mac + " be prepared although it is held? Its flash will be erased.",
+                "/api/approve",
+                Map.of("mac", mac));
     }
 }

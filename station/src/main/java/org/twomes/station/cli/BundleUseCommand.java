@@ -22,13 +22,17 @@ final class BundleUseCommand implements Callable<Integer> {
     private String name = "";
 
     @Mixin
-    private DaemonOption daemon = new DaemonOption();
+    private ActOption daemon = new ActOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
-        return daemon.act(spec.commandLine().getOut(), "/api/bundle", Map.of("bundle", name));
+        return daemon.act(
+                spec.commandLine().getOut(),
+                "Give " + name + " to the next boards? Running boards keep theirs.",
+                "/api/bundle",
+                Map.of("bundle", name));
     }
 }

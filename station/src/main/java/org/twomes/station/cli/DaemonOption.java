@@ -1,11 +1,9 @@
 package org.twomes.station.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;
@@ -46,14 +44,6 @@ final class DaemonOption {
     /** The ledger of the configured station. */
     Ledger ledger() throws ConfigException {
         return config.ledger();
-    }
-
-    /** Carries out an action, prints what the daemon says, and gives the exit code. */
-    int act(PrintWriter out, String path, Map<String, Object> order) throws ConfigException {
-        Daemon.Answer answer = connect().act(path, order);
-        out.println(answer.words());
-        out.flush();
-        return answer.done() ? Main.OK : Main.FAILED;
     }
 
     private String password() {

@@ -29,28 +29,28 @@ final class LineCommand implements Runnable {
     @Command(
             mixinStandardHelpOptions = true,
             description = "Takes no more boards; those that run are finished. `resume` goes on.")
-    int pause(@Mixin DaemonOption daemon) throws ConfigException {
-        return daemon.act(out(), "/api/line/pause", Map.of());
+    int pause(@Mixin ActOption daemon) throws ConfigException {
+        return daemon.act(out(), "Take no more boards? Those that run go on.", "/api/line/pause", Map.of());
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Takes boards again, those plugged meanwhile first.")
-    int resume(@Mixin DaemonOption daemon) throws ConfigException {
-        return daemon.act(out(), "/api/line/resume", Map.of());
+    int resume(@Mixin ActOption daemon) throws ConfigException {
+        return daemon.act(out(), "Take boards again?", "/api/line/resume", Map.of());
     }
 
     @Command(
             name = "run-failed",
             mixinStandardHelpOptions = true,
             description = "Runs every plugged board again whose last run failed, and no other.")
-    int runFailed(@Mixin DaemonOption daemon) throws ConfigException {
-        return daemon.act(out(), "/api/line/run-failed", Map.of());
+    int runFailed(@Mixin ActOption daemon) throws ConfigException {
+        return daemon.act(out(), "Run every failed board that is plugged once more?", "/api/line/run-failed", Map.of());
     }
 
     @Command(
             mixinStandardHelpOptions = true,
             description = "Makes every waiting registration due now, instead of at its next turn.")
-    int retry(@Mixin DaemonOption daemon) throws ConfigException {
-        return daemon.act(out(), "/api/registrations/retry", Map.of());
+    int retry(@Mixin ActOption daemon) throws ConfigException {
+        return daemon.act(out(), "Try all waiting registrations now?", "/api/registrations/retry", Map.of());
     }
 
     private PrintWriter out() {

@@ -69,16 +69,16 @@ final class SheetsCommand implements Callable<Integer> {
     @Command(
             mixinStandardHelpOptions = true,
             description = "Closes the open sheet and makes its PDF, as at the end of a shift.")
-    int flush(@Mixin DaemonOption daemon) throws ConfigException {
-        return daemon.act(out(), "/api/sheets/flush", Map.of());
+    int flush(@Mixin ActOption daemon) throws ConfigException {
+        return daemon.act(out(), "Finish the open sheet and make its PDF?", "/api/sheets/flush", Map.of());
     }
 
     @Command(
             name = "void",
             mixinStandardHelpOptions = true,
             description = "Leaves the next place of the open sheet free, e.g. where a label is torn.")
-    int leaveFree(@Mixin DaemonOption daemon) throws ConfigException {
-        return daemon.act(out(), "/api/sheets/void", Map.of());
+    int leaveFree(@Mixin ActOption daemon) throws ConfigException {
+        return daemon.act(out(), "Leave the next place of the open sheet free?", "/api/sheets/void", Map.of());
     }
 
     @Command(
@@ -86,9 +86,13 @@ final class SheetsCommand implements Callable<Integer> {
             description = "Begins a sheet at a place, for a part-used one; the open sheet is flushed first.")
     int start(
             @Parameters(paramLabel = "PLACE", description = "First free place, 1 or more.") int place,
-            @Mixin DaemonOption daemon)
+            @Mixin ActOption daemon)
             throws ConfigException {
-        return daemon.act(out(), "/api/sheets/start", Map.of("position", place));
+        return daemon.act(
+                out(),
+                "Start a sheet at place " + place + "? The open one is finished first.",
+                "/api/sheets/start",
+                Map.of("position", place));
     }
 
     @Command(
@@ -96,9 +100,13 @@ final class SheetsCommand implements Callable<Integer> {
             description = "Makes a released sheet once more, each label marked and counted as a reprint.")
     int reprint(
             @Parameters(paramLabel = "SHEET", description = "Its number, e.g. line-1-0007.") String sheet,
-            @Mixin DaemonOption daemon)
+            @Mixin ActOption daemon)
             throws ConfigException {
-        return daemon.act(out(), "/api/sheets/reprint", Map.of("sheet", sheet));
+        return daemon.act(
+                out(),
+                "Make sheet " + sheet + " again? Every label on it is marked as a reprint and counted.",
+                "/api/sheets/reprint",
+                Map.of("sheet", sheet));
     }
 
     @Command(
@@ -107,9 +115,13 @@ final class SheetsCommand implements Callable<Integer> {
             description = "Makes one unit's label once more, marked and counted as a reprint.")
     int reprintLabel(
             @Parameters(paramLabel = "NAME", description = "Device name or MAC address.") String name,
-            @Mixin DaemonOption daemon)
+            @Mixin ActOption daemon)
             throws ConfigException {
-        return daemon.act(out(), "/api/unit/reprint", Map.of("unit", row(daemon, name)));
+        return daemon.act(
+                out(),
+                "Make the label of " + name + " again? It is marked as a reprint and counted.",
+                "/api/unit/reprint",
+                Map.of("unit", row(daemon, name)));
     }
 
     @Command(
@@ -127,7 +139,7 @@ final class SheetsCommand implements Callable<Integer> {
         return Main.OK;
     }
 
-    private static long row(DaemonOption daemon, String name) throws ConfigException {
+    private static long row(ActOption daemon, String name) throws ConfigException {
         try (Ledger ledger = daemon.ledger()) {
             return UnitCommand.find(ledger, name)
                     .map(UnitRecord::id)

@@ -30,18 +30,19 @@ final class SlotsCommand implements Runnable {
 
     @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the board in a slot once more.")
     int runAgain(
-            @Parameters(paramLabel = "SLOT", description = "Name or USB path.") String slot, @Mixin DaemonOption daemon)
+            @Parameters(paramLabel = "SLOT", description = "Name or USB path.") String slot, @Mixin ActOption daemon)
             throws ConfigException {
-        return act(daemon, "/api/slot/run", slot);
+        return daemon.actOnSlot(
+                out(), "Run the board in slot " + slot + " again from the start?", "/api/slot/run", slot);
     }
 
     @Command(
             mixinStandardHelpOptions = true,
             description = "Forgets what a slot shows; a board that is being worked on stays.")
     int release(
-            @Parameters(paramLabel = "SLOT", description = "Name or USB path.") String slot, @Mixin DaemonOption daemon)
+            @Parameters(paramLabel = "SLOT", description = "Name or USB path.") String slot, @Mixin ActOption daemon)
             throws ConfigException {
-        return act(daemon, "/api/slot/release", slot);
+        return daemon.actOnSlot(out(), "Forget what slot " + slot + " shows?", "/api/slot/release", slot);
     }
 
     @Command(
@@ -55,14 +56,6 @@ final class SlotsCommand implements Runnable {
                 .toPrettyString());
         out().flush();
         return Main.OK;
-    }
-
-    private int act(DaemonOption daemon, String path, String slot) throws ConfigException {
-        Daemon station = daemon.connect();
-        Daemon.Answer answer = station.act(path, Map.of("slot", station.slotPath(slot)));
-        out().println(answer.words());
-        out().flush();
-        return answer.done() ? Main.OK : Main.FAILED;
     }
 
     private PrintWriter out() {

@@ -171,24 +171,27 @@ public final class LabelDesk {
         Optional<SheetLedger.Sheet> sheet = ledger.sheets().sheet(number);
         List<SheetLedger.Label> labels =
                 sheet.map(found -> ledger.sheets().labels(found.id())).orElse(List.of());
-        return reprint(number, labels, by);
+        return reprint(number, number, labels, by);
     }
 
     /** As {@link #reprintSheet} for the one label of a unit, at its own position on the page. */
     public Optional<Path> reprintLabel(long unit, String by) throws StickerException {
-        List<SheetLedger.Label> labels = ledger.sheets().label(unit).stream().toList();
-        return reprint(
-                labels.stream().map(label -> label.place().sheet()).findFirst().orElse(""), labels, by);
+        Optional<SheetLedger.Label> label = ledger.sheets().label(unit);
+        if (label.isEmpty()) {
+            return Optional.empty();
+        }
+        LabelPlace place = label.get().place();
+        return reprint(place.sheet(), place.sheet() + "-label-" + place.position(), List.of(label.get()), by);
     }
 
-    private Optional<Path> reprint(String number, List<SheetLedger.Label> labels, String by) throws StickerException {
+    private Optional<Path> reprint(String number, String file, List<SheetLedger.Label> labels, String by)
+            throws StickerException {
         if (labels.isEmpty() || labels.stream().anyMatch(label -> label.token().isEmpty())) {
             return Optional.empty();
         }
         int times = labels.stream().mapToInt(SheetLedger.Label::reprints).max().orElse(0) + 1;
         labels.forEach(label -> ledger.sheets().reprinted(label.unit(), by, clock.instant()));
-        String which = labels.size() == 1 ? "-label-" + labels.get(0).place().position() : "";
-        Path target = folder.resolve(number + which + "-reprint-" + times + ".pdf");
+        Path target = folder.resolve(file + "-reprint-" + times + ".pdf");
         List<PlacedLabel> marked = labels.stream()
                 .flatMap(label -> ledger.sheets().label(label.unit()).stream())
                 .map(this::placed)

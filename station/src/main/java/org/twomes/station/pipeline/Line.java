@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
@@ -31,6 +32,9 @@ public final class Line implements PortListener {
     private final Slots slots;
     private final Map<String, PortSighting> ports = new ConcurrentHashMap<>();
     private final Map<String, BoardRun> runs = new ConcurrentHashMap<>();
+    /** Slots whose board was plugged while no boards were taken. */
+    private final Set<String> untaken = ConcurrentHashMap.newKeySet();
+
     private volatile boolean paused;
 
     /** A line that takes boards once ports appear. */
@@ -88,6 +92,7 @@ public final class Line implements PortListener {
         ports.put(port.slotPath(), port);
         SlotState slot = slots.of(port);
         if (paused) {
+            untaken.add(port.slotPath());
             slot.clear();
             slot.present(true);
         } else {
@@ -98,6 +103,9 @@ public final class Line implements PortListener {
     @Override
     public void vanished(PortSighting port) {
         ports.computeIfPresent(port.slotPath(), (path, there) -> there.address().equals(port.address()) ? null : there);
+        if (!ports.containsKey(port.slotPath())) {
+            untaken.remove(port.slotPath());
+        }
         SlotState slot = slots.of(port);
         slot.present(false);
         BoardRun run = runs.remove(port.slotPath());
@@ -151,6 +159,7 @@ public final class Line implements PortListener {
         if (run != null && !run.over()) {
             return false;
         }
+        untaken.remove(slotPath);
         Optional<SlotState> slot = slots.at(slotPath);
         slot.ifPresent(SlotState::clear);
         return slot.isPresent();
@@ -187,14 +196,10 @@ public final class Line implements PortListener {
         paused = true;
     }
 
-    /** Takes boards again, those plugged meanwhile first. */
+    /** Takes boards again, those plugged meanwhile first; one that was released stays so. */
     public void resume() {
         paused = false;
-        for (SlotView view : slots()) {
-            if (view.present() && view.phase() == SlotPhase.EMPTY) {
-                runAgain(view.path());
-            }
-        }
+        untaken.forEach(this::runAgain);
     }
 
     /** Whether it takes boards. */
@@ -227,6 +232,7 @@ public final class Line implements PortListener {
     }
 
     private boolean submit(PortSighting port, SlotState slot) {
+        untaken.remove(port.slotPath());
         BoardRun run = new BoardRun(parts, requests, unrecorded, slot.waiting(), port, pool, this::giveUp);
         BoardRun before = runs.put(port.slotPath(), run);
         if (before != null && !before.over()) {

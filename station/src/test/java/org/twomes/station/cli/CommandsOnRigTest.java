@@ -3,6 +3,8 @@ package org.twomes.station.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,6 +163,38 @@ class CommandsOnRigTest {
 
     @Test
     @Order(6)
+    void atATerminalAPersonIsAskedFirst() throws Exception {
+        assertThat(typed("n", "line", "pause")).contains("Take no more boards?", "[y/N]", "Nothing was done.");
+        assertThat(demo.station().line().taking()).isTrue();
+        assertThat(typed("y", "line", "pause")).contains("Take no more boards?").doesNotContain("Nothing was done.");
+        assertThat(demo.station().line().taking()).isFalse();
+        assertThat(typed("", "line", "resume", "--yes")).doesNotContain("[y/N]");
+        assertThat(demo.station().line().taking()).isTrue();
+    }
+
+    /** What a terminal shows when somebody calls the command there and answers so. */
+    private static String typed(String answer, String... command) throws Exception {
+        List<String> call = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        call.addAll(List.of(command));
+        call.addAll(List.of("--config", config.toString(), "--url", demo.dashboard()));
+        Process terminal = new ProcessBuilder("script", "-qec", String.join(" ", call), "/dev/null")
+                .redirectErrorStream(true)
+                .start();
+        try (OutputStream keys = terminal.getOutputStream()) {
+            keys.write((answer + "\n").getBytes(StandardCharsets.UTF_8));
+            keys.flush();
+            return new String(terminal.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            terminal.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    @Order(7)
     void sheetsAreListedFlushedVoidedStartedAndPrintedAgain() {
         assertThat(read("sheets").out()).contains("demo-0001").contains("OPEN");
         assertThat(call("sheets", "flush").out()).contains("demo-0001.pdf");
@@ -171,19 +205,23 @@ class CommandsOnRigTest {
         Cli reprint = call("sheets", "reprint-label", NAME);
         assertThat(reprint.code()).as(reprint.out() + reprint.err()).isZero();
         assertThat(call("sheets", "reprint", "demo-0001").code()).isZero();
-        assertThat(folder.resolve("data/sheets")).isDirectoryContaining("glob:**reprint*.pdf");
+        assertThat(folder.resolve("data/sheets"))
+                .isDirectoryContaining("glob:**/demo-0001-label-1-reprint-1.pdf")
+                .isDirectoryContaining("glob:**/demo-0001-reprint-2.pdf");
         JsonNode rows = JsonMapper.shared().readTree(read("sheets", "--json").out());
         assertThat(rows.get(1).path("state").asString()).isEqualTo("RELEASED");
         assertThat(audit()).contains("flush sheet", "void position", "start sheet", "reprint label", "reprint sheet");
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void approveReleaseAndAnotherBundle() {
         assertThat(call("approve", MAC).code()).isZero();
         awaitPhase(0, SlotPhase.HELD);
         assertThat(call("approve", "nonsense").code()).isEqualTo(Main.FAILED);
         assertThat(call("slots", "release", "A1").code()).isZero();
+        assertThat(call("line", "pause").code()).isZero();
+        assertThat(call("line", "resume").code()).isZero();
         assertThat(demo.station().line().slots().get(0).phase()).isEqualTo(SlotPhase.EMPTY);
         assertThat(call("bundle", "use", BUNDLE).out()).contains("The next boards get " + BUNDLE);
         assertThat(call("bundle", "use", "no-such.zip").code()).isEqualTo(Main.FAILED);
@@ -191,7 +229,7 @@ class CommandsOnRigTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void portsSaysWhatIsTakenAndWhyNot() throws Exception {
         Cli ports = read("ports");
         assertThat(ports.code()).isZero();
@@ -202,7 +240,7 @@ class CommandsOnRigTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void placesAreLearntByPluggingBoards() throws Exception {
         Cli learnt = read("slots", "learn", "--prefix", "B", "--group", "Left hub", "--count", "2", "--write");
         assertThat(learnt.code()).as(learnt.err()).isZero();
@@ -211,7 +249,7 @@ class CommandsOnRigTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void withoutADaemonTheMendIsNamed() {
         Cli none = Cli.run("status", "--config", config.toString(), "--url", "http://127.0.0.1:9");
         assertThat(none.code()).isEqualTo(Main.BROKEN);
