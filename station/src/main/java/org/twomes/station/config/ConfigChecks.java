@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** What the types alone cannot say: ranges, forms, and keys that depend on each other. */
 final class ConfigChecks {
     private static final Pattern USB_ID = Pattern.compile("[0-9a-f]{4}:([0-9a-f]{4}|\\*)");
+    private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
+    /** A CUPS queue, on another machine's CUPS where one is named. */
+    private static final Pattern PRINTER = Pattern.compile("[^\\s/#@]+(@[^\\s/#@]+)?");
+
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final List<String> FLASH_MODES = List.of("dio", "dout", "qio", "qout", "keep");
     private static final List<String> FLASH_FREQUENCIES = List.of("80m", "40m", "26m", "20m", "keep");
@@ -161,6 +165,11 @@ final class ConfigChecks {
                 "sticker.dpi",
                 sticker.dpi() == 0 || sticker.dpi() >= LEAST_DPI,
                 sticker.dpi() + " is neither 0 nor " + LEAST_DPI + " or more");
+        require(
+                "sticker.printer",
+                sticker.printer().isEmpty()
+                        || PRINTER.matcher(sticker.printer()).matches(),
+                "'" + sticker.printer() + "' is neither QUEUE nor QUEUE@HOST:PORT");
     }
 
     private void ledger(LedgerSection ledger) {
@@ -198,6 +207,19 @@ final class ConfigChecks {
                     dashboard.tls().isPresent() && dashboard.users().isPresent(),
                     "'" + dashboard.bind()
                             + "' is open to the network: set dashboard.tls and dashboard.users, or bind 127.0.0.1");
+        }
+        shifts(dashboard.shifts());
+    }
+
+    private void shifts(List<DashboardSection.Shift> shifts) {
+        String before = "";
+        for (int i = 0; i < shifts.size(); i++) {
+            String key = "dashboard.shifts[" + i + "]";
+            String from = shifts.get(i).from();
+            require(key + ".name", !shifts.get(i).name().isBlank(), "needs a name");
+            require(key + ".from", TIME.matcher(from).matches(), "'" + from + "' is not a time such as 06:00");
+            require(key + ".from", from.compareTo(before) > 0, from + " is not later than the shift before it");
+            before = from;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.twomes.station.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,9 @@ import java.util.Optional;
  * @param port TCP port; 0 takes a free one
  * @param tls certificate and key; empty for plain HTTP on loopback
  * @param users file with users and password hashes; empty for none
+ * @param shifts of the supervisor's page, in order of the day; may be empty
  */
-public record DashboardSection(String bind, int port, Optional<Tls> tls, Optional<Path> users) {
+public record DashboardSection(String bind, int port, Optional<Tls> tls, Optional<Path> users, List<Shift> shifts) {
 
     /**
      * TLS material.
@@ -20,4 +22,12 @@ public record DashboardSection(String bind, int port, Optional<Tls> tls, Optiona
      * @param key PEM file, PKCS#8
      */
     public record Tls(Path certificate, Path key) {}
+
+    /**
+     * A shift; it lasts until the next one begins, the last one until the first.
+     *
+     * @param name what people call it
+     * @param from local time, HH:MM
+     */
+    public record Shift(String name, String from) {}
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.twomes.station.config.DashboardSection;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitQuery;
 import org.twomes.station.ledger.UnitRecord;
@@ -14,7 +16,8 @@ import org.twomes.station.ledger.UnitState;
 
 /**
  * Figures of a stretch of time: {@code GET /api/shift?from=TIME&to=TIME} (ISO 8601, UTC; today up to now without them) and
- * {@code GET /api/shift.csv?table=NAME} with the same parameters.
+ * {@code GET /api/shift.csv?table=NAME} with the same parameters; {@code GET /api/shifts} has the shifts of the
+ * configuration to choose from.
  */
 final class ShiftRoutes {
     /** More labels than that in a quarter are beyond any line. */
@@ -29,6 +32,7 @@ final class ShiftRoutes {
     void add(RoutesConfig routes) {
         routes.get("/api/shift", context -> Answers.json(context, shift(context)));
         routes.get("/api/shift.csv", this::csv);
+        routes.get("/api/shifts", context -> Answers.json(context, named()));
     }
 
     /** A stretch of time with its figures, and what waits now. */
@@ -39,6 +43,19 @@ final class ShiftRoutes {
 
     /** Labels given in the stretch, and the sheets they are on. */
     record Labels(int used, int sheets) {}
+
+    /** A shift of the configuration: local times, HH:MM; {@code to} is the next day's where it is not after {@code from}. */
+    record Named(String name, String from, String to) {}
+
+    private List<Named> named() {
+        List<DashboardSection.Shift> shifts = parts.config().dashboard().shifts();
+        return IntStream.range(0, shifts.size())
+                .mapToObj(i -> new Named(
+                        shifts.get(i).name(),
+                        shifts.get(i).from(),
+                        shifts.get((i + 1) % shifts.size()).from()))
+                .toList();
+    }
 
     private Shift shift(Context context) {
         Query.Stretch stretch = Query.stretch(context, parts.clock(), parts.zone());

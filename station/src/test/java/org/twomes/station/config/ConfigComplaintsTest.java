@@ -96,12 +96,16 @@ class ConfigComplaintsTest {
                     backOffice: {database: mariadb}         | needs a map of keys, not 'mariadb'
                     sticker: {dpi: 149}                     | 149 is neither 0 nor 150 or more
                     sticker: {minModuleMm: .inf}            | is not a number
+                    sticker: {printer: "my labels"}         | 'my labels' is neither QUEUE nor QUEUE@HOST:PORT
                     sticker: {minModuleMm: 0}               | is not above 0 mm
                     sticker: {security: high}               | 'high' is not a whole number
                     ledger: {url: "jdbc:postgresql://x/y"}  | needs the PostgreSQL account for ledger.url
                     ledger: {url: "jdbc:mysql://x"}         | is neither empty (SQLite) nor jdbc:postgresql
                     pipeline: {queue: 0}                    | 0 is less than 1
                     dashboard: {port: 65536}                | 65536 is not between 0 and 65535
+                    dashboard: {shifts: [{name: A, from: "6:00"}]}           | '6:00' is not a time such as 06:00
+                    dashboard: {shifts: [{name: "", from: "06:00"}]}         | needs a name
+                    dashboard: {shifts: [{name: A, from: "14:00"}, {name: B, from: "06:00"}]} | 06:00 is not later than the shift before
                     dashboard: {bind: 0.0.0.0}              | is open to the network: set dashboard.tls and dashboard.users
                     dashboard: {bind: "::"}                 | is open to the network
                     dashboard: {bind: 127.0.0.1.example.org}| is open to the network

@@ -91,7 +91,15 @@ class ConfigDefaultsTest {
         assertThat(config.retention())
                 .isEqualTo(new RetentionSection(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(180)));
         assertThat(config.dashboard())
-                .isEqualTo(new DashboardSection("127.0.0.1", 8137, Optional.empty(), Optional.empty()));
+                .isEqualTo(new DashboardSection(
+                        "127.0.0.1",
+                        8137,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(
+                                new DashboardSection.Shift("Early", "06:00"),
+                                new DashboardSection.Shift("Late", "14:00"),
+                                new DashboardSection.Shift("Night", "22:00"))));
     }
 
     @Test

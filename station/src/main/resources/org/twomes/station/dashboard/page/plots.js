@@ -8,7 +8,7 @@ const HEIGHT = 260;
 function draw(figure, options, data) {
   figure.replaceChildren();
   if (data[0].length === 0) {
-    figure.textContent = "Nothing yet.";
+    figure.textContent = "Nothing in this time.";
     return undefined;
   }
   const width = () => Math.max(280, figure.clientWidth);
@@ -27,9 +27,13 @@ function hourOf(seconds) {
     : `${String(time.getHours()).padStart(2, "0")}:${String(time.getMinutes()).padStart(2, "0")}`;
 }
 
-/** Boards an hour: passed with those that failed or were held on top. */
-export function hours(figure, rows) {
+/** Boards an hour, from the first worked hour to the last: passed with those that failed or were held on top. */
+export function hours(figure, all) {
+  const worked = (row) => row.passed + row.failed + row.held > 0;
+  const first = all.findIndex(worked);
+  const rows = first < 0 ? [] : all.slice(first, all.length - [...all].reverse().findIndex(worked));
   const times = rows.map((row) => Date.parse(row.from) / 1000);
+  figure.setAttribute("aria-label", rows.length ? `Boards an hour, from ${hourOf(times[0])} to ${hourOf(times.at(-1) + 3600)}` : "");
   const passed = rows.map((row) => row.passed);
   const failed = rows.map((row) => row.passed + row.failed);
   const held = rows.map((row) => row.passed + row.failed + row.held);

@@ -6,22 +6,29 @@ import { table } from "./table.js";
 
 const REFRESH_MS = 30000;
 let shown;
+let shifts = [];
 
-/** Local midnight of the chosen day, today's else, shifted by days and hours. */
-function at(days, hours) {
+/** A local time (HH:MM) of the chosen day, today else, some days on. */
+function at(days, time = "00:00") {
   const day = byId("day").value ? new Date(`${byId("day").value}T00:00`) : new Date();
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + days, hours);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + days, ...time.split(":").map(Number));
 }
 
 function stretch() {
-  switch (byId("preset").value) {
-    case "early": return [at(0, 6), at(0, 14)];
-    case "late": return [at(0, 14), at(0, 22)];
-    case "night": return [at(0, 22), at(1, 6)];
-    case "week": return [at(-6, 0), at(1, 0)];
+  const chosen = byId("preset").value;
+  const shift = shifts.find(({ name }) => `shift ${name}` === chosen);
+  if (shift) return [at(0, shift.from), at(shift.to > shift.from ? 0 : 1, shift.to)];
+  switch (chosen) {
+    case "week": return [at(-6), at(1)];
     case "own": return [byId("from").value, byId("to").value];
-    default: return [at(0, 0), at(1, 0)];
+    default: return [at(0), at(1)];
   }
+}
+
+/** The configuration's shifts, to choose from after the whole day. */
+function offer() {
+  const day = byId("preset").querySelector("option");
+  day.after(...shifts.map(({ name, from, to }) => make("option", { value: `shift ${name}` }, `${name}, ${from} to ${to}`)));
 }
 
 function query() {
@@ -42,7 +49,7 @@ function cards(shift) {
   const first = figures.firstPass;
   const final = figures.finalPass;
   byId("cards").replaceChildren(
-    card("Boards passed", String(figures.passed), `${figures.failed} failed, ${figures.held} held${figures.unknown ? `; ${figures.unknown} never said who they are` : ""}`),
+    card("Boards passed", String(figures.passed), `${figures.failed} failed, ${figures.held} held${figures.unknown ? `; ${figures.unknown} gave no MAC address` : ""}`),
     card("Boards an hour", worked ? figures.perHour.toLocaleString(undefined, { maximumFractionDigits: 1 }) : "–",
       `over ${worked} worked hour${worked === 1 ? "" : "s"} until ${until(shift.to)}`),
     card("First-pass yield", percent(first.good, first.of), `${first.good} of ${first.of} boards at their first attempt`, judged(first, 0.9)),
@@ -142,6 +149,8 @@ byId("retry").addEventListener("click", () => act("registrations/retry", {}, "Tr
 byId("bundle").addEventListener("click", changeBundle);
 
 await frame("Shift");
+shifts = await ask("api/shifts");
+offer();
 byId("retry").hidden = byId("bundle").hidden = !isSupervisor();
 const today = new Date();
 byId("day").value = new Date(today - today.getTimezoneOffset() * 60000).toISOString().slice(0, 10);

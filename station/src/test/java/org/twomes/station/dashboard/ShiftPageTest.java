@@ -1,0 +1,147 @@
+package org.twomes.station.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.twomes.station.ledger.UnitRecord;
+
+/** The supervisor's pages in Chromium, of a shift that was. */
+class ShiftPageTest {
+    private static final String SHIFTS =
+            "[{name: Day, from: '07:30'}, {name: Evening, from: '16:00'}, {name: Night, from: '23:15'}]";
+    private static final Pattern STRETCH = Pattern.compile("from=([^&]+)&to=([^&]+)");
+
+    private Shop shop;
+    private Browser browser;
+    private Tab tab;
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = new Shop(4, Map.of("dashboard.shifts", SHIFTS));
+        browser = new Browser();
+        tab = browser.tab(shop.at("/").toString(), 1366, 768);
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(tab.complaints()).isEmpty();
+        tab.close();
+        browser.close();
+        shop.close();
+    }
+
+    @Test
+    void theConfigurationsShiftsCanBeChosen() {
+        tab.open("shift", "#cards section");
+        assertThat(tab.find("#preset option").allTextContents())
+                .containsExactly(
+                        "Whole day",
+                        "Day, 07:30 to 16:00",
+                        "Evening, 16:00 to 23:15",
+                        "Night, 23:15 to 07:30",
+                        "7 days up to it",
+                        "From – to");
+        tab.find("#day").fill("2026-11-02");
+        assertThat(asked("Day, 07:30 to 16:00")).containsExactly(local(2, "07:30"), local(2, "16:00"));
+        assertThat(asked("Night, 23:15 to 07:30")).containsExactly(local(2, "23:15"), local(3, "07:30"));
+        assertThat(asked("Whole day")).containsExactly(local(2, "00:00"), local(3, "00:00"));
+    }
+
+    private static LocalDateTime local(int day, String time) {
+        return LocalDateTime.parse("2026-11-0" + day + "T" + time);
+    }
+
+    /** From when to when the page asks for figures, in this machine's time, which is the browser's too. */
+    private List<LocalDateTime> asked(String choice) {
+        Response response = tab.page()
+                .waitForResponse(
+                        answer -> answer.url().contains("/api/shift?"),
+                        () -> tab.find("#preset")
+                                .selectOption(new com.microsoft.playwright.options.SelectOption().setLabel(choice)));
+        Matcher times = STRETCH.matcher(response.url().replace("%3A", ":"));
+        assertThat(times.find()).as(response.url()).isTrue();
+        return List.of(here(times.group(1)), here(times.group(2)));
+    }
+
+    private static LocalDateTime here(String instant) {
+        return LocalDateTime.ofInstant(Instant.parse(instant), ZoneId.systemDefault());
+    }
+
+    @Test
+    void hoursBeforeAndAfterTheWorkAreNotDrawn() {
+        Instant end = shop.clock.instant().minus(Duration.ofHours(30));
+        new PastShift(shop.ledger, 7).work(12, end, Duration.ofMinutes(10));
+        ZonedDateTime first = end.minus(Duration.ofMinutes(120)).atZone(ZoneId.systemDefault());
+        tab.open("shift", "#cards section");
+        tab.sees("#hours", "Nothing in this time.");
+        tab.find("#preset").selectOption("week");
+        tab.page().waitForSelector("#hours canvas");
+        assertThat(tab.find("#hours").getAttribute("aria-label"))
+                .startsWith("Boards an hour, from " + hour(first) + " to ")
+                .satisfiesAnyOf(
+                        label -> assertThat(label).endsWith(hour(first.plusHours(3))),
+                        label -> assertThat(label).endsWith(hour(first.plusHours(2))));
+    }
+
+    /** As the axis says it: the day at midnight. */
+    private static String hour(ZonedDateTime time) {
+        ZonedDateTime hour = time.truncatedTo(ChronoUnit.HOURS);
+        return hour.format(DateTimeFormatter.ofPattern(hour.getHour() == 0 ? "d MMM" : "HH:mm", java.util.Locale.UK));
+    }
+
+    @Test
+    void everyPlotCanBeHadAsCsv() {
+        new PastShift(shop.ledger, 7).work(40, shop.clock.instant(), Duration.ofSeconds(20));
+        tab.open("shift", "#cards section");
+        tab.find("#preset").selectOption("week");
+        tab.page().waitForSelector("#hours canvas");
+        for (String table : ShiftCsv.TABLES) {
+            Page.WaitForDownloadOptions patience = new Page.WaitForDownloadOptions();
+            String name = tab.page()
+                    .waitForDownload(
+                            patience,
+                            () -> tab.find("a[data-csv='" + table + "']").click())
+                    .suggestedFilename();
+            assertThat(name).isEqualTo(table + ".csv");
+        }
+    }
+
+    @Test
+    void aUnitsPageTellsEveryAttemptAndWhereItsLabelIs() {
+        new PastShift(shop.ledger, 7).work(60, shop.clock.instant(), Duration.ofSeconds(60));
+        UnitRecord unit = shop.ledger.units.stream()
+                .filter(one -> one.attempts() == 2)
+                .findFirst()
+                .orElseThrow();
+        tab.open("unit?id=" + unit.id(), ".timeline");
+        assertThat(tab.find(".panel h2").allTextContents())
+                .containsExactly(unit.name().orElseThrow(), "Label", "Attempt 2", "Attempt 1");
+        assertThat(tab.find(".timeline").first().locator("b").allTextContents())
+                .containsExactly(
+                        "detected", "connected", "programmed", "verified", "identified", "registered", "labelled");
+        assertThat(tab.find(".timeline").last().locator("b").last().textContent())
+                .isEqualTo("failed");
+        assertThat(tab.find("dl").textContent()).contains(unit.bundle(), unit.bundleSha256(), unit.mac());
+        assertThat(tab.find(".place-big").textContent())
+                .isEqualTo(String.valueOf(unit.label().orElseThrow().position()));
+        tab.find("summary").first().click();
+        assertThat(tab.sees("pre", "token: ******").textContent())
+                .contains(unit.name().orElseThrow());
+        assertThat(tab.page().content()).doesNotContain(PastShift.TOKEN);
+    }
+}
