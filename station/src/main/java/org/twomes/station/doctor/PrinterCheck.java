@@ -3,6 +3,7 @@ package org.twomes.station.doctor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.twomes.station.config.StickerSection;
 
 /** The CUPS queue of the label sheets: known, switched on, and taking jobs. */
@@ -14,11 +15,14 @@ record PrinterCheck(StickerSection settings, Programs programs) implements Check
 
     @Override
     public List<Finding> look() throws IOException {
-        String queue = settings.printer();
+        int at = settings.printer().lastIndexOf('@');
+        String queue = at < 0 ? settings.printer() : settings.printer().substring(0, at);
+        String[] server =
+                at < 0 ? new String[0] : new String[] {"-h", settings.printer().substring(at + 1)};
         if (queue.isEmpty()) {
             return List.of(Finding.fine(name(), "None: sheets stay files."));
         }
-        Optional<Programs.Answer> state = programs.ask("lpstat", "-p", queue);
+        Optional<Programs.Answer> state = asked(server, "-p", queue);
         if (state.isEmpty()) {
             return List.of(Finding.fault(
                     name(), "lpstat is not installed or does not answer.", "apt-get install cups-client; is cups up?"));
@@ -29,9 +33,15 @@ record PrinterCheck(StickerSection settings, Programs programs) implements Check
                     "CUPS does not know the queue " + queue + ": " + state.get().text(),
                     "Set sticker.printer to a name out of `lpstat -p`."));
         }
-        Optional<Programs.Answer> takes = programs.ask("lpstat", "-a", queue);
+        Optional<Programs.Answer> takes = asked(server, "-a", queue);
         if (state.get().text().contains("disabled")) {
             return List.of(Finding.fault(name(), "The queue " + queue + " is stopped.", "cupsenable " + queue));
+        }
+        if (programs.ask("ipptool", "--version").isEmpty()) {
+            return List.of(Finding.fault(
+                    name(),
+                    "ipptool is not installed: what becomes of a sheet at the printer is not known.",
+                    "apt-get install cups-ipp-utils"));
         }
         boolean refuses =
                 takes.filter(answer -> answer.text().contains("not accepting")).isPresent();
@@ -39,5 +49,10 @@ record PrinterCheck(StickerSection settings, Programs programs) implements Check
                 refuses
                         ? Finding.fault(name(), "The queue " + queue + " takes no jobs.", "cupsaccept " + queue)
                         : Finding.fine(name(), "The queue " + queue + " is on and takes jobs."));
+    }
+
+    private Optional<Programs.Answer> asked(String[] server, String... question) throws IOException {
+        return programs.ask(
+                "lpstat", Stream.concat(Stream.of(server), Stream.of(question)).toArray(String[]::new));
     }
 }

@@ -95,6 +95,9 @@ public final class Line implements PortListener {
             untaken.add(port.slotPath());
             slot.clear();
             slot.present(true);
+            if (!paused) {
+                take(port.slotPath());
+            }
         } else {
             submit(port, slot);
         }
@@ -199,7 +202,13 @@ public final class Line implements PortListener {
     /** Takes boards again, those plugged meanwhile first; one that was released stays so. */
     public void resume() {
         paused = false;
-        untaken.forEach(this::runAgain);
+        untaken.forEach(this::take);
+    }
+
+    private void take(String slotPath) {
+        if (untaken.remove(slotPath)) {
+            runAgain(slotPath);
+        }
     }
 
     /** Whether it takes boards. */

@@ -143,7 +143,7 @@ class ConfigReloadOnRigTest {
                 folder.resolve("bundles").resolve(other));
         write("Left", "Right", "bundle: {name: " + other + "}");
         await().atMost(SOON).until(() -> floor.slot(0).slot().equals("Left"));
-        assertThat(health()).doesNotContain("is not taken over");
+        await().atMost(SOON).until(() -> !health().contains("is not taken over"));
         floor.prepare(0, 0xD3AD48, "");
         assertThat(floor.unit(0xD3AD48).bundle()).isEqualTo(other);
         assertThat(audited()).containsExactly("bundle " + other + ", 2 slots");

@@ -56,7 +56,10 @@ class ShiftPageTest {
                         "Night, 23:15 to 07:30",
                         "7 days up to it",
                         "From – to");
-        tab.find("#day").fill("2026-11-02");
+        tab.page()
+                .waitForResponse(
+                        answer -> answer.url().contains("/api/shift?"),
+                        () -> tab.find("#day").fill("2026-11-02"));
         assertThat(asked("Day, 07:30 to 16:00")).containsExactly(local(2, "07:30"), local(2, "16:00"));
         assertThat(asked("Night, 23:15 to 07:30")).containsExactly(local(2, "23:15"), local(3, "07:30"));
         assertThat(asked("Whole day")).containsExactly(local(2, "00:00"), local(3, "00:00"));

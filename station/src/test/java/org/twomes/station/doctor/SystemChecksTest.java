@@ -165,12 +165,18 @@ class SystemChecksTest {
         var settings = ConfigFile.defaults(Map.of("sticker.printer", "labels")).sticker();
         assertThat(only(new PrinterCheck(settings, programs)).what()).contains("lpstat is not installed");
         files.program("lpstat", "echo 'printer labels is idle.  enabled since today'");
+        assertThat(only(new PrinterCheck(settings, programs)).mend()).contains("cups-ipp-utils");
+        files.program("ipptool", "echo 'CUPS v2.4.2'");
         assertThat(only(new PrinterCheck(settings, programs)).severity()).isEqualTo(Severity.FINE);
         files.program("lpstat", "echo 'printer labels disabled since today -'");
         assertThat(only(new PrinterCheck(settings, programs)).mend()).contains("cupsenable labels");
         files.program(
                 "lpstat", "[ $1 = -a ] && echo 'labels not accepting requests since today' || echo 'labels is idle'");
         assertThat(only(new PrinterCheck(settings, programs)).mend()).contains("cupsaccept labels");
+        var remote = ConfigFile.defaults(Map.of("sticker.printer", "labels@print.example.org:631"))
+                .sticker();
+        files.program("lpstat", "echo \"printer $4 is at $2\"; [ \"$1$2\" = -hprint.example.org:631 ]");
+        assertThat(only(new PrinterCheck(remote, programs)).severity()).isEqualTo(Severity.FINE);
         files.program("lpstat", "echo 'lpstat: Invalid destination name' >&2; exit 1");
         assertThat(only(new PrinterCheck(settings, programs)).what()).contains("Invalid destination");
     }
