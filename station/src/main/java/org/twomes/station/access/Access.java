@@ -138,19 +138,20 @@ public final class Access {
         limit.succeeded(from);
         audit(user.get().name(), "login", address);
         String id = sessions.begin(user.get());
-        return new Login.In(id, sessions.find(id).orElseThrow());
+        return new Login.In(id, sessions.find(id).orElseThrow().session());
     }
 
-    /** Whose session this is; somebody removed from the users file, or given another role, has none any more. */
+    /** Whose session this is; somebody removed from the users file, or given another role or password, has none any more. */
     public Optional<Session> session(Optional<String> id) {
         if (users == null) {
             return Optional.of(local);
         }
         return id.flatMap(sessions::find)
-                .filter(session -> users.users()
-                        .named(session.user())
-                        .filter(user -> user.role() == session.role())
-                        .isPresent());
+                .filter(entry -> users.users()
+                        .named(entry.user().name())
+                        .filter(entry.user()::equals)
+                        .isPresent())
+                .map(Sessions.Entry::session);
     }
 
     /** Ends a session. */
@@ -190,7 +191,7 @@ public final class Access {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

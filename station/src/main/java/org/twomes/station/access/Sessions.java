@@ -25,7 +25,8 @@ final class Sessions {
     private final Clock clock;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    private record Entry(Session session, Instant begun, Instant used) {}
+    /** A session and its user as they were at the login. */
+    record Entry(Session session, User user, Instant begun, Instant used) {}
 
     Sessions(SecureRandom random, Clock clock) {
         this.random = random;
@@ -36,7 +37,7 @@ final class Sessions {
     synchronized String begin(User user) {
         String id = token();
         Instant now = clock.instant();
-        entries.put(id, new Entry(new Session(user.name(), user.role(), token()), now, now));
+        entries.put(id, new Entry(new Session(user.name(), user.role(), token()), user, now, now));
         Iterator<String> oldest = entries.keySet().iterator();
         while (entries.size() > MOST) {
             oldest.next();
@@ -45,7 +46,8 @@ final class Sessions {
         return id;
     }
 
-    synchronized Optional<Session> find(String id) {
+    /** The session of this identifier, used from now; empty when it is over or never was. */
+    synchronized Optional<Entry> find(String id) {
         Entry entry = entries.get(id);
         if (entry == null) {
             return Optional.empty();
@@ -56,8 +58,8 @@ final class Sessions {
             entries.remove(id);
             return Optional.empty();
         }
-        entries.put(id, new Entry(entry.session(), entry.begun(), now));
-        return Optional.of(entry.session());
+        entries.put(id, new Entry(entry.session(), entry.user(), entry.begun(), now));
+        return Optional.of(entry);
     }
 
     synchronized void end(String id) {

@@ -96,11 +96,21 @@ final class Users {
         return Optional.ofNullable(byName.get(key(name)));
     }
 
+    /** All of them, in the order of the file. */
+    List<User> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /** Users that nobody has written yet. */
+    static Users checked(Path file, List<User> users, Optional<String> metricsTokenSha256) throws AccessException {
+        return of(file, new Content(Optional.of(users), metricsTokenSha256));
+    }
+
     Optional<String> metricsTokenSha256() {
         return metricsTokenSha256;
     }
 
-    private static String key(String name) {
+    static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 

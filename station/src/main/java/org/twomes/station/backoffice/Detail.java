@@ -1,5 +1,6 @@
 package org.twomes.station.backoffice;
 
+import java.util.regex.Pattern;
 import org.twomes.station.config.Secret;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -8,6 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes words of others fit to be shown: one line, short, and without a secret that they may echo. */
 final class Detail {
     private static final int MOST_CHARACTERS = 200;
+    /** A proxy's page about an error may show the request's head, and with it the admin token. */
+    private static final Pattern AUTHORISATION = Pattern.compile("(?i)\\b(bearer)\\s+[!-~]+");
 
     private Detail() {}
 
@@ -23,7 +26,9 @@ final class Detail {
     }
 
     private static String shortened(String text) {
-        String line = text.replaceAll("[^\\x20-\\x7e\\u00a0-\\ud7ff]+", " ").strip();
+        String line = AUTHORISATION
+                .matcher(text.replaceAll("[^\\x20-\\x7e\\u00a0-\\ud7ff]+", " ").strip())
+                .replaceAll("$1 ******");
         return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "...";
     }
 

@@ -51,6 +51,11 @@ final class ActOption {
         return answer.done() ? Main.OK : Main.FAILED;
     }
 
+    /** The daemon, to be asked only. */
+    Daemon connect() throws ConfigException {
+        return daemon.connect();
+    }
+
     /** The ledger of the configured station. */
     Ledger ledger() throws ConfigException {
         return daemon.ledger();

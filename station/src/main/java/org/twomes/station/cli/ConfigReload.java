@@ -27,7 +27,7 @@ import org.twomes.station.sticker.LabelStock;
 import org.twomes.station.sticker.StickerException;
 
 /**
- * Takes a changed configuration file over while boards run: the bundle, the labels and the slots, all of them or, when one is
+ * Takes a changed configuration file over while boards run: the bundle, the labels, the slots and the log levels, all of them or, when one is
  * not right, none. For every other key it says that a restart is needed.
  */
 final class ConfigReload {
@@ -130,6 +130,10 @@ final class ConfigReload {
         if (!next.ports().slots().equals(before.ports().slots())) {
             line.renameSlots();
             taken.add(next.ports().slots().size() + " slots");
+        }
+        if (!next.log().equals(before.log())) {
+            RuntimeLevels.change(before.log(), next.log());
+            taken.add("log levels");
         }
         report(taken, waiting);
     }

@@ -34,12 +34,14 @@ final class RunCommand implements Callable<Integer> {
             stop.countDown();
             awaitQuietly(stopped);
         }));
+        Logs.start(settings);
         try (ServiceNotify service =
                 new ServiceNotify(System.getenv(), ProcessHandle.current().pid())) {
             Station station = Assembly.real(settings);
             config.file().ifPresent(station::follow);
             serve(station, service, stop);
         } finally {
+            Logs.stop();
             stopped.countDown();
         }
         return Main.OK;

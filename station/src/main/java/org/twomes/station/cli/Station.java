@@ -74,6 +74,7 @@ final class Station implements AutoCloseable {
     private final LabelStock stock;
     private final ConfigReload reload;
     private final Optional<PrintDesk> printing;
+    private final UnitLogs failures;
     private Optional<Door> door = Optional.empty();
 
     /**
@@ -133,6 +134,8 @@ final class Station implements AutoCloseable {
         reload = new ConfigReload(live, bundle, stock, labels, line, metrics, ledger, clock);
         name = new OwnName(ledger, own, line);
         metrics.watch(Meters.readings(config, line, registrar, ledger, clock));
+        failures = new UnitLogs(config, ledger, clock);
+        line.listen(failures);
         Retention retention = new Retention(config, ledger, clock);
         schedule = new Schedule(
                 own,
@@ -241,6 +244,7 @@ final class Station implements AutoCloseable {
                         outside.clock()),
                 new BundleChoice(reload.live(), bundle),
                 new BoardReading(line, new Identifier(config, outside.opener(), outside.resets(), ledger)),
+                new RuntimeLevels(),
                 outside.clock(),
                 ZoneId.systemDefault()));
         door = Optional.of(opened);
@@ -302,6 +306,7 @@ final class Station implements AutoCloseable {
         timer.shutdownNow();
         page.close();
         name.close();
+        failures.close();
         ledger.close();
     }
 

@@ -22,6 +22,7 @@ final class ConfigChecks {
     private static final Pattern PRINTER = Pattern.compile("[^\\s/#@]+(@[^\\s/#@]+)?");
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern LOG_LEVEL = Pattern.compile("[A-Za-z0-9_.$]+=(error|warn|info|debug|trace)");
     private static final List<String> FLASH_MODES = List.of("dio", "dout", "qio", "qout", "keep");
     private static final List<String> FLASH_FREQUENCIES = List.of("80m", "40m", "26m", "20m", "keep");
     private static final List<String> FLASH_SIZES = List.of("detect", "1MB", "2MB", "4MB", "8MB", "16MB", "keep");
@@ -52,6 +53,7 @@ final class ConfigChecks {
         ledger(config.ledger());
         pipeline(config.pipeline());
         retention(config.retention());
+        log(config.log());
         dashboard(config.dashboard());
     }
 
@@ -196,6 +198,21 @@ final class ConfigChecks {
         positive("retention.tokens", retention.tokens());
         positive("retention.sheets", retention.sheets());
         positive("retention.bootLogs", retention.bootLogs());
+    }
+
+    private void log(LogSection log) {
+        for (int i = 0; intact("log.levels") && i < log.levels().size(); i++) {
+            String level = log.levels().get(i);
+            require(
+                    "log.levels[" + i + "]",
+                    LOG_LEVEL.matcher(level).matches(),
+                    "'" + level
+                            + "' is not LOGGER=LEVEL, such as port=debug; levels are error, warn, info, debug, trace");
+        }
+        atLeast("log.fileMb", log.fileMb(), 1);
+        atLeast("log.totalMb", log.totalMb(), 0);
+        atLeast("log.unitFiles", log.unitFiles(), 0);
+        positive("log.keep", log.keep());
     }
 
     private void dashboard(DashboardSection dashboard) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Tells what of a changed configuration the running station can take over: bundle, labels and slots. */
+/** Tells what of a changed configuration the running station can take over: bundle, labels, slots and log levels. */
 final class Restart {
     private Restart() {}
 
@@ -23,6 +23,7 @@ final class Restart {
                 now.ledger(),
                 now.pipeline(),
                 now.retention(),
+                log(now.log(), changed.log()),
                 now.dashboard());
     }
 
@@ -55,6 +56,18 @@ final class Restart {
                 changed.noStickerTypes(),
                 now.flushCron(),
                 now.printer());
+    }
+
+    /** Files are opened once. */
+    private static LogSection log(LogSection now, LogSection changed) {
+        return new LogSection(
+                now.format(),
+                changed.level(),
+                changed.levels(),
+                now.fileMb(),
+                now.keep(),
+                now.totalMb(),
+                now.unitFiles());
     }
 
     /** The dotted keys in which {@code now} and {@code changed} differ. */

@@ -18,6 +18,7 @@ public record StationConfig(
         LedgerSection ledger,
         PipelineSection pipeline,
         RetentionSection retention,
+        LogSection log,
         DashboardSection dashboard) {
 
     /**

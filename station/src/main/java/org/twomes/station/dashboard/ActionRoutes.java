@@ -34,6 +34,7 @@ import org.twomes.station.pipeline.SlotView;
  * POST /api/sheets/reprint        {"sheet": NUMBER}
  * POST /api/unit/reprint          {"unit": ID}     ID as /api/units gives it
  * POST /api/bundle                {"bundle": NAME} check a bundle of /api/bundles and give it to the next boards
+ * POST /api/log-level             {"logger": NAME, "level": LEVEL} as {@link LogLevels} says; GET shows all, to supervisors
  * </pre>
  *
  * S is a slot's name or its USB path; M is {@code aa:bb:cc:dd:ee:ff}. The request needs {@code Content-Type:
@@ -54,7 +55,9 @@ final class ActionRoutes {
             Optional<String> sheet,
             Optional<String> bundle,
             Optional<Long> unit,
-            Optional<Integer> position) {
+            Optional<Integer> position,
+            Optional<String> logger,
+            Optional<String> level) {
         /** What it is done to, for the audit log. */
         String object() {
             return slot.or(() -> mac)
@@ -62,6 +65,7 @@ final class ActionRoutes {
                     .or(() -> bundle)
                     .or(() -> unit.map(String::valueOf))
                     .or(() -> position.map(String::valueOf))
+                    .or(() -> logger.map(name -> name + " " + level.orElse("")))
                     .orElse("");
         }
     }
@@ -117,6 +121,19 @@ final class ActionRoutes {
                 "bundle",
                 "change bundle",
                 (order, by) -> order.bundle().map(parts.firmware()::choose).orElseGet(() -> lacks("bundle")));
+        post(
+                routes,
+                "log-level",
+                "set log level",
+                (order, by) -> order.logger()
+                        .flatMap(logger ->
+                                order.level().map(level -> parts.logLevels().set(logger, level)))
+                        .orElseGet(() -> lacks("logger and a level")));
+        routes.get("/api/log-level", context -> {
+            if (Guard.allows(context, Role.SUPERVISOR)) {
+                Answers.json(context, parts.logLevels().levels());
+            }
+        });
         routes.post("/api/slot/identify", this::identify);
     }
 

@@ -1,6 +1,7 @@
 package org.twomes.station.dashboard;
 
 import io.javalin.config.JettyConfig;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -20,7 +21,7 @@ final class Connections {
     /** Connections at once; browsers hold up to six each, and one more is closed at once. */
     static final int MOST_CONNECTIONS = 256;
     /** A connection on which nothing moves this long is closed; so is a page that takes no events. */
-    private static final int IDLE_MS = 20_000;
+    static final Duration PATIENCE = Duration.ofSeconds(20);
     /** Bytes a second that a body has to come with; a line of JSON has no reason to be slower. */
     private static final int LEAST_REQUEST_RATE = 256;
     /** Largest request head, cookies and all. */
@@ -32,27 +33,33 @@ final class Connections {
 
     private final DashboardSection settings;
     private final Optional<Tls> tls;
+    private final Duration patience;
 
-    Connections(DashboardSection settings, Optional<Tls> tls) {
+    /** {@code patience} is how long a connection may be idle, and how long a request's head may take. */
+    Connections(DashboardSection settings, Optional<Tls> tls, Duration patience) {
         this.settings = settings;
         this.tls = tls;
+        this.patience = patience;
     }
 
     void apply(JettyConfig jetty) {
         QueuedThreadPool threads =
-                new QueuedThreadPool(LiveFeed.MOST_PAGES + OTHER_THREADS, LEAST_THREADS, IDLE_MS * 2);
+                new QueuedThreadPool(LiveFeed.MOST_PAGES + OTHER_THREADS, LEAST_THREADS, (int) patience.toMillis() * 2);
         threads.setName("door");
         jetty.threadPool = threads;
-        jetty.modifyHttpConfiguration(Connections::limit);
-        jetty.modifyServer(server -> server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server)));
+        jetty.modifyHttpConfiguration(this::limit);
+        jetty.modifyServer(server -> {
+            server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+            server.setErrorHandler(new BareErrors(SecurityHeaders.of(tls.isPresent())));
+        });
         jetty.addConnector(this::connector);
     }
 
-    private static void limit(HttpConfiguration http) {
+    private void limit(HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MOST_HEAD_BYTES);
         http.setMinRequestDataRate(LEAST_REQUEST_RATE);
-        http.setIdleTimeout(IDLE_MS);
+        http.setIdleTimeout(patience.toMillis());
     }
 
     private ServerConnector connector(Server server, HttpConfiguration http) {
@@ -75,7 +82,8 @@ final class Connections {
         }
         connector.setHost(settings.bind());
         connector.setPort(settings.port());
-        connector.setIdleTimeout(IDLE_MS);
+        connector.setIdleTimeout(patience.toMillis());
+        connector.addBean(new SlowHeads(connector, patience));
         return connector;
     }
 }

@@ -6,7 +6,9 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -26,11 +28,18 @@ public final class Door implements AutoCloseable {
     private final PageFiles files = new PageFiles();
     private final HealthWatch health;
     private final LiveFeed feed;
+    private final Duration patience;
     private final Javalin server;
 
     /** Opens the door. */
     public Door(DoorParts parts) {
+        this(parts, Connections.PATIENCE);
+    }
+
+    /** As above, with another patience with slow clients. */
+    Door(DoorParts parts, Duration patience) {
         this.parts = parts;
+        this.patience = patience;
         this.health = new HealthWatch(parts.health(), parts.clock());
         this.feed = new LiveFeed(new Page.Source(
                 () -> new StationHead(
@@ -58,6 +67,13 @@ public final class Door implements AutoCloseable {
         return parts.access().tls().isPresent() ? "https" : "http";
     }
 
+    /** Method and path of everything that it answers, e.g. {@code POST /api/slot/run}. */
+    List<String> served() {
+        return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
+                .toList();
+    }
+
     /** Pages that get live events now. */
     int livePages() {
         return feed.open();
@@ -75,7 +91,7 @@ public final class Door implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.http.maxRequestSize = Guard.MOST_BODY_BYTES;
-        new Connections(parts.config().dashboard(), parts.access().tls()).apply(config.jetty);
+        new Connections(parts.config().dashboard(), parts.access().tls(), patience).apply(config.jetty);
         HostNames hosts = new HostNames(parts.access().tls().map(Tls::names).orElse(Set.of()));
         config.routes.before(new Guard(parts.access(), hosts, new HashSet<>(OPEN))::check);
         files.all().keySet().forEach(path -> config.routes.get(path, this::file));

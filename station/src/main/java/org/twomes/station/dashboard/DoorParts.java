@@ -24,6 +24,7 @@ import org.twomes.station.pipeline.Health;
  * @param sheets sheets of labels
  * @param firmware bundles
  * @param identify reads boards
+ * @param logLevels how much is logged
  * @param clock time
  * @param zone of the people's days and shifts
  */
@@ -38,6 +39,7 @@ public record DoorParts(
         SheetDesk sheets,
         Firmware firmware,
         Identify identify,
+        LogLevels logLevels,
         Clock clock,
         ZoneId zone) {
 

@@ -5,9 +5,12 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.twomes.station.access.Access;
 import org.twomes.station.access.Role;
 import org.twomes.station.access.Session;
@@ -16,32 +19,32 @@ import org.twomes.station.access.Session;
 final class Guard {
     /** Holds the session's identifier. */
     static final String COOKIE = "station";
+    /** As browsers take it only over TLS, for all paths, and from the host itself (RFC 6265bis, 4.1.3.2). */
+    static final String TLS_COOKIE = "__Host-" + COOKIE;
     /** Carries the session's token with each action. */
     static final String CSRF_HEADER = "X-CSRF-Token";
     /** The largest body taken; actions are a line of JSON. */
     static final int MOST_BODY_BYTES = 16 * 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
     private static final String SESSION = "session";
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
-    /** Two years, as browsers' preload lists ask. */
-    private static final String STRICT_TRANSPORT = "max-age=63072000";
-
     private final Access access;
     private final HostNames hosts;
     private final Set<String> open;
+    private final Map<String, String> headers;
 
     /** {@code open} are the paths that need no session. */
     Guard(Access access, HostNames hosts, Set<String> open) {
         this.access = access;
         this.hosts = hosts;
         this.open = open;
+        this.headers = SecurityHeaders.of(access.tls().isPresent());
     }
 
     /** Answers what may not go on by itself. */
     void check(Context context) {
-        headers(context);
+        headers.forEach(context::header);
         if (!METHODS.contains(context.req().getMethod())) {
             context.header("Allow", "GET, HEAD, POST");
             stop(context, HttpStatus.METHOD_NOT_ALLOWED, "only GET, HEAD and POST");
@@ -60,12 +63,14 @@ final class Guard {
         session.ifPresent(found -> context.attribute(SESSION, found));
         boolean post = context.req().getMethod().equals("POST");
         if (post && foreign(context)) {
+            refused(context, "another site's page sends it");
             stop(context, HttpStatus.FORBIDDEN, "actions come from the station's own pages only");
         } else if (open.contains(context.path())) {
             return;
         } else if (session.isEmpty()) {
             askToLogIn(context);
         } else if (post && !access.csrfFits(session.get(), text(context.header(CSRF_HEADER)))) {
+            refused(context, "it lacks the session's token");
             stop(
                     context,
                     HttpStatus.FORBIDDEN,
@@ -83,6 +88,11 @@ final class Guard {
         if (session(context).filter(session -> session.role().covers(role)).isPresent()) {
             return true;
         }
+        LOG.warn(
+                "{} may not do {} {}",
+                session(context).map(Session::user).orElse("a stranger"),
+                context.method(),
+                context.path());
         stop(context, HttpStatus.FORBIDDEN, "that needs a " + role.name().toLowerCase(Locale.ROOT));
         return false;
     }
@@ -108,7 +118,7 @@ final class Guard {
 
     /** The session's identifier as the request carries it. */
     static Optional<String> id(Context context) {
-        return Optional.ofNullable(context.cookie(COOKIE));
+        return Optional.ofNullable(context.cookie(context.req().isSecure() ? TLS_COOKIE : COOKIE));
     }
 
     /** Answers with {@code words} and lets nothing else see the request. */
@@ -118,18 +128,8 @@ final class Guard {
         context.skipRemainingHandlers();
     }
 
-    private void headers(Context context) {
-        context.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-        context.header("X-Content-Type-Options", "nosniff");
-        context.header("X-Frame-Options", "DENY");
-        context.header("Referrer-Policy", "no-referrer");
-        context.header("Cross-Origin-Opener-Policy", "same-origin");
-        context.header("Cross-Origin-Resource-Policy", "same-origin");
-        context.header("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
-        context.header("Cache-Control", "no-store");
-        if (access.tls().isPresent()) {
-            context.header("Strict-Transport-Security", STRICT_TRANSPORT);
-        }
+    private static void refused(Context context, String why) {
+        LOG.warn("POST {} from {} is refused: {}", context.path(), context.req().getRemoteAddr(), why);
     }
 
     private static void askToLogIn(Context context) {

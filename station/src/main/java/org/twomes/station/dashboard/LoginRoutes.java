@@ -78,6 +78,7 @@ final class LoginRoutes {
     }
 
     private Cookie cookie(String value, int maxAge) {
-        return new Cookie(Guard.COOKIE, value, "/", maxAge, access.tls().isPresent(), true, null, SameSite.STRICT);
+        boolean tls = access.tls().isPresent();
+        return new Cookie(tls ? Guard.TLS_COOKIE : Guard.COOKIE, value, "/", maxAge, tls, true, null, SameSite.STRICT);
     }
 }

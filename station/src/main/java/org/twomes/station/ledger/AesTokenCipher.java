@@ -1,18 +1,13 @@
 package org.twomes.station.ledger;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,9 +16,8 @@ import org.twomes.station.config.Secret;
 
 /** AES-256 in Galois/Counter Mode by the JDK; the nonce goes before the ciphertext. */
 public final class AesTokenCipher implements TokenCipher {
-    private static final String FILE = "token.key";
     private static final String MODE = "AES/GCM/NoPadding";
-    private static final int KEY_BYTES = 32;
+    static final int KEY_BYTES = 32;
     /** NIST SP 800-38D: 96 bits, for which random nonces are safe up to 2^32 messages a key. */
     private static final int NONCE_BYTES = 12;
 
@@ -33,8 +27,10 @@ public final class AesTokenCipher implements TokenCipher {
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
     private final String fingerprint;
+    private final TokenKeyFile file;
 
-    private AesTokenCipher(byte[] key) {
+    AesTokenCipher(byte[] key, TokenKeyFile file) {
+        this.file = file;
         this.key = new SecretKeySpec(key, "AES");
         this.fingerprint = fingerprintOf(key);
     }
@@ -46,31 +42,12 @@ public final class AesTokenCipher implements TokenCipher {
      * @throws LedgerException WRONG_KEY when the file holds no key
      */
     public static AesTokenCipher open(LedgerSection settings, Path dataFolder) {
-        Path file = settings.tokenKeyFile().orElse(dataFolder.resolve(FILE));
-        try {
-            if (settings.tokenKeyFile().isEmpty() && Files.notExists(file)) {
-                create(file);
-            }
-            return new AesTokenCipher(decode(file, Files.readString(file, StandardCharsets.US_ASCII)));
-        } catch (IOException e) {
-            throw new LedgerException(
-                    LedgerFault.WRONG_KEY,
-                    "The token key " + file + " cannot be read: " + e.getMessage()
-                            + ". Make one: head -c 32 /dev/urandom | base64 > FILE; chmod 600 FILE",
-                    e);
-        }
+        return TokenKeyFile.of(settings, dataFolder).open();
     }
 
-    /** Writes a new key file, mode 0600; one that is there is left as it is. */
-    public static void create(Path file) throws IOException {
-        byte[] key = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(key);
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } catch (FileAlreadyExistsException e) {
-            return;
-        }
-        Files.writeString(file, Base64.getEncoder().encodeToString(key) + "\n", StandardOpenOption.DSYNC);
+    @Override
+    public Optional<TokenCipher> successor(String wanted) {
+        return file.withFingerprint(wanted).map(cipher -> cipher);
     }
 
     @Override
@@ -105,19 +82,6 @@ public final class AesTokenCipher implements TokenCipher {
             throw new LedgerException(
                     LedgerFault.WRONG_KEY, "A token cannot be decrypted: another key, or moved from another unit", e);
         }
-    }
-
-    private static byte[] decode(Path file, String text) {
-        try {
-            byte[] key = Base64.getDecoder().decode(text.strip());
-            if (key.length == KEY_BYTES) {
-                return key;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new LedgerException(LedgerFault.WRONG_KEY, "The token key " + file + " is no base64 text", e);
-        }
-        throw new LedgerException(
-                LedgerFault.WRONG_KEY, "The token key " + file + " does not hold " + KEY_BYTES + " bytes in base64");
     }
 
     private static String fingerprintOf(byte[] key) {

@@ -26,13 +26,19 @@ public interface Ledger extends AutoCloseable {
     /** The newest audit lines. */
     List<AuditLine> auditLines(int limit);
 
-    /** Wipes activation tokens of labels placed before {@code labelledBefore}; gives how many. */
-    int wipeTokens(Instant labelledBefore);
+    /**
+     * Wipes activation tokens of labels placed before {@code before} whose sheet is released, and of units that changed last
+     * before it and get no label any more; gives how many.
+     */
+    int wipeTokens(Instant before);
 
     /** Removes boot logs of attempts that ended before; gives how many. */
     int wipeBootLogs(Instant endedBefore);
 
-    /** Encrypts all tokens with a new key. */
+    /**
+     * Encrypts all tokens with a new key, in one transaction; other stations of this ledger take it over from their key file.
+     * Gives how many.
+     */
     int rotateTokenKey(TokenCipher fresh);
 
     /** Connections to the database that stations share; empty where the ledger is a file of this station alone. */

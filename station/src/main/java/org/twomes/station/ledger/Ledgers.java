@@ -100,6 +100,8 @@ public final class Ledgers {
         config.addDataSourceProperty("synchronous", "FULL");
         config.addDataSourceProperty("busy_timeout", Integer.toString(BUSY_MS));
         config.addDataSourceProperty("foreign_keys", "true");
+        // A token that was wiped or encrypted anew leaves nothing behind in the file.
+        config.addDataSourceProperty("secure_delete", "true");
         config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         return common(config);
     }

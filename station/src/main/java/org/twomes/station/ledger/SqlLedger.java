@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -17,7 +16,6 @@ import org.slf4j.LoggerFactory;
 /** The ledger in SQL; {@link Ledgers} opens it. */
 final class SqlLedger implements Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(SqlLedger.class);
-    private static final String FINGERPRINT = "token key fingerprint";
 
     private final HikariDataSource source;
     private final Path dataFolder;
@@ -32,12 +30,12 @@ final class SqlLedger implements Ledger {
         this.source = source;
         this.dataFolder = dataFolder;
         this.database = database;
-        this.vault = new TokenVault(cipher);
+        this.vault = new TokenVault(database.dialect(), cipher);
         this.units = new SqlUnits(database, vault);
         this.outbox = new SqlOutbox(database, vault);
         this.sheets = new SqlSheets(database, vault);
         this.prints = new SqlPrints(database);
-        checkKey();
+        database.change(vault::agree);
     }
 
     @Override
@@ -87,13 +85,19 @@ final class SqlLedger implements Ledger {
     }
 
     @Override
-    public int wipeTokens(Instant labelledBefore) {
-        return database.write(
-                handle -> handle.createUpdate("UPDATE unit SET token = NULL WHERE token IS NOT NULL AND id IN"
-                                + " (SELECT l.unit_id FROM label l JOIN sheet s ON s.id = l.sheet_id"
-                                + " WHERE l.at < :before AND s.state = 'RELEASED')")
-                        .bind("before", labelledBefore.toEpochMilli())
-                        .execute());
+    public int wipeTokens(Instant before) {
+        int wiped = database.write(handle -> handle.createUpdate("UPDATE unit SET token = NULL WHERE token IS NOT NULL"
+                        + " AND (id IN (SELECT l.unit_id FROM label l JOIN sheet s ON s.id = l.sheet_id"
+                        + " WHERE l.at < :before AND s.state = 'RELEASED')"
+                        + " OR changed < :before AND NOT EXISTS (SELECT 1 FROM label l WHERE l.unit_id = unit.id)"
+                        + " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.unit_id = unit.id AND o.state = 'WAITING')"
+                        + " AND NOT (sticker = 1 AND state = 'REGISTERED'))")
+                .bind("before", before.toEpochMilli())
+                .execute());
+        if (wiped > 0) {
+            forgetLog();
+        }
+        return wiped;
     }
 
     @Override
@@ -106,28 +110,21 @@ final class SqlLedger implements Ledger {
 
     @Override
     public int rotateTokenKey(TokenCipher fresh) {
-        int rotated = database.write(handle -> {
-            List<Map.Entry<Long, byte[]>> locked = handle.createQuery(
-                            "SELECT id, token FROM unit WHERE token IS NOT NULL"
-                                    + database.dialect().lock())
-                    .map((row, context) -> Map.entry(row.getLong("id"), row.getBytes("token")))
-                    .list();
-            for (Map.Entry<Long, byte[]> entry : locked) {
-                byte[] again = fresh.encrypt(
-                        vault.unlock(entry.getKey(), entry.getValue()), TokenVault.context(entry.getKey()));
-                handle.createUpdate("UPDATE unit SET token = :token WHERE id = :id")
-                        .bind("token", again)
-                        .bind("id", entry.getKey())
-                        .execute();
-            }
-            handle.createUpdate("UPDATE setting SET content = :content WHERE name = :name")
-                    .bind("content", fresh.fingerprint())
-                    .bind("name", FINGERPRINT)
-                    .execute();
-            return locked.size();
-        });
+        int rotated = database.write(handle -> vault.rotate(handle, fresh));
         vault.change(fresh);
+        forgetLog();
         return rotated;
+    }
+
+    /** What was overwritten shall not stay in SQLite's log file, if nobody is at it; PostgreSQL has its own ways. */
+    private void forgetLog() {
+        if (database.dialect() == Dialect.SQLITE) {
+            try {
+                database.read(handle -> handle.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+            } catch (LedgerException e) {
+                LOG.info("The ledger's log keeps for a while what was overwritten: {}", e.getMessage());
+            }
+        }
     }
 
     @Override
@@ -194,27 +191,5 @@ final class SqlLedger implements Ledger {
     @Override
     public void close() {
         source.close();
-    }
-
-    private void checkKey() {
-        String ours = vault.cipher().fingerprint();
-        String known = database.write(handle -> {
-            handle.createUpdate("INSERT INTO setting (name, content) VALUES (:name, :content)"
-                            + " ON CONFLICT (name) DO NOTHING")
-                    .bind("name", FINGERPRINT)
-                    .bind("content", ours)
-                    .execute();
-            return handle.createQuery("SELECT content FROM setting WHERE name = :name")
-                    .bind("name", FINGERPRINT)
-                    .mapTo(String.class)
-                    .one();
-        });
-        if (!known.equals(ours)) {
-            throw new LedgerException(
-                    LedgerFault.WRONG_KEY,
-                    "The token key is another one (fingerprint " + ours + ") than the ledger was written with (" + known
-                            + "): stations of one ledger share one key; put the file that the others have where ledger.tokenKeyFile"
-                            + " points");
-        }
     }
 }

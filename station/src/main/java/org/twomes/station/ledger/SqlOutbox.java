@@ -179,12 +179,15 @@ final class SqlOutbox implements Outbox {
 
     private static void reopen(Handle handle, long unit, Instant now) {
         int reopened = handle.createUpdate("UPDATE outbox SET state = 'WAITING', next_at = :now, claimed_by = NULL,"
-                        + " claimed_until = 0 WHERE unit_id = :unit AND state = 'REFUSED'")
+                        + " claimed_until = 0 WHERE unit_id = :unit AND state = 'REFUSED'"
+                        + " AND EXISTS (SELECT 1 FROM unit u WHERE u.id = :unit AND u.token IS NOT NULL)")
                 .bind("now", now.toEpochMilli())
                 .bind("unit", unit)
                 .execute();
         if (reopened == 0) {
-            throw new LedgerException(LedgerFault.CONFLICT, "unit " + unit + " has no refused registration");
+            throw new LedgerException(
+                    LedgerFault.CONFLICT,
+                    "unit " + unit + " has no refused registration whose token is kept: run the board again");
         }
         handle.createUpdate("UPDATE unit SET state = 'IDENTIFIED', failure_stage = NULL, failure_code = NULL,"
                         + " failure_detail = NULL, failure_retryable = NULL, changed = :now WHERE id = :unit")
@@ -239,7 +242,7 @@ final class SqlOutbox implements Outbox {
                 unit,
                 row.getString("name"),
                 type == null ? "" : type,
-                vault.unlock(unit, row.getBytes("token")),
+                vault.unlock(unit, row),
                 row.getInt("tries"),
                 arrived,
                 Rows.instant(row, "since"),

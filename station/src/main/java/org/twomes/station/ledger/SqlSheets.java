@@ -247,7 +247,7 @@ final class SqlSheets implements SheetLedger {
                 row.getString("name"),
                 type == null ? "" : type,
                 row.getString("slot"),
-                token == null ? Optional.empty() : Optional.of(vault.unlock(unit, token)),
+                token == null ? Optional.empty() : Optional.of(vault.unlock(unit, row)),
                 Rows.instant(row, "at"),
                 row.getInt("reprints"));
     }

@@ -107,7 +107,7 @@ final class SqlUnits implements UnitLedger {
                             + " WHERE id = :unit")
                     .bind("name", name)
                     .bind("type", deviceType.orElse(null))
-                    .bind("token", vault.lock(unit, token))
+                    .bind("token", vault.lock(handle, unit, token))
                     .bind("sticker", sticker ? 1 : 0)
                     .bind("unit", unit)
                     .execute();

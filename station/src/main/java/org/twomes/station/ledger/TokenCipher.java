@@ -1,5 +1,6 @@
 package org.twomes.station.ledger;
 
+import java.util.Optional;
 import org.twomes.station.config.Secret;
 
 /** Encrypts activation tokens at rest. */
@@ -16,4 +17,9 @@ public interface TokenCipher {
 
     /** A fingerprint of the key, which tells nothing about it. */
     String fingerprint();
+
+    /** The cipher whose key has this fingerprint, if the place where this one's key came from holds it by now. */
+    default Optional<TokenCipher> successor(String fingerprint) {
+        return Optional.empty();
+    }
 }

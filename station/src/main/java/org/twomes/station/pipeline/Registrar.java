@@ -161,7 +161,7 @@ public final class Registrar {
             for (Outbox.Waiting waiting : due) {
                 Optional<String> silence = standing.silence();
                 Result result = silence.isEmpty()
-                        ? call(waiting)
+                        ? LogMark.unit(waiting.name(), () -> call(waiting))
                         : later(waiting, silence.get(), waiting.mayHaveArrived(), Optional.empty());
                 if (result instanceof Result.Confirmed done) {
                     confirmed++;

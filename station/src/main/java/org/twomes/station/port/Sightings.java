@@ -6,10 +6,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** The ports present, by address, and the listener that hears of each change; changed by the watcher's thread only. */
 final class Sightings {
     private static final Logger log = LoggerFactory.getLogger(Sightings.class);
+    private static final String SLOT = "slot";
 
     private final Map<String, PortSighting> present = new ConcurrentHashMap<>();
     private final PortListener listener;
@@ -25,21 +27,37 @@ final class Sightings {
 
     void appeared(PortSighting port) {
         present.put(port.address(), port);
-        log.info("{}: appeared at {} ({} {})", port.address(), port.slotName(), port.usbId(), port.product());
-        tell(each -> each.appeared(port));
+        marked(port, () -> {
+            log.info("{}: appeared at {} ({} {})", port.address(), port.slotName(), port.usbId(), port.product());
+            tell(each -> each.appeared(port));
+        });
     }
 
     void vanished(String address) {
         PortSighting port = present.remove(address);
         if (port != null) {
-            log.info("{}: vanished from {}", address, port.slotName());
-            tell(each -> each.vanished(port));
+            marked(port, () -> {
+                log.info("{}: vanished from {}", address, port.slotName());
+                tell(each -> each.vanished(port));
+            });
         }
     }
 
     void unusable(PortSighting port, LinkException fault) {
-        log.warn("{}: not usable", port.slotName(), fault);
-        tell(each -> each.unusable(port, fault));
+        marked(port, () -> {
+            log.warn("{}: not usable", port.slotName(), fault);
+            tell(each -> each.unusable(port, fault));
+        });
+    }
+
+    /** What is logged meanwhile bears the slot's name. */
+    private static void marked(PortSighting port, Runnable work) {
+        MDC.put(SLOT, port.slotName());
+        try {
+            work.run();
+        } finally {
+            MDC.remove(SLOT);
+        }
     }
 
     private void tell(Consumer<PortListener> what) {

@@ -245,6 +245,12 @@ class TwomesV1ClientTest {
     }
 
     @Test
+    void aProxysPageThatShowsTheRequestGivesNoAdminTokenAway() throws IOException {
+        RegistrationAnswer answer = answered(502, JSON, "upstream: Authorization: bearer Mg.secret-of-all, Host: x");
+        assertThat(answer.toString()).contains("bearer ******").doesNotContain("Mg.secret");
+    }
+
+    @Test
     void existenceIsAskedWithoutWriting() throws IOException {
         try (OneAnswerServer server =
                 new OneAnswerServer(400, JSON, "{\"detail\":\"Unknown device type \\\"?\\\"\"}")) {

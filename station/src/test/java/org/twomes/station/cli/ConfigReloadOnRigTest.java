@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.pipeline.SlotPhase;
@@ -98,6 +100,15 @@ class ConfigReloadOnRigTest {
                 .filter(line -> line.action().equals("config taken over"))
                 .map(Ledger.AuditLine::object)
                 .toList();
+    }
+
+    @Test
+    void logLevelsAreTakenOver() throws Exception {
+        Logger part = LoggerFactory.getLogger("org.twomes.station.rig.SomePart");
+        write("A1", "A2", "log: {levels: [rig=debug]}\n");
+        await().atMost(SOON).until(part::isDebugEnabled);
+        write("A1", "A2", "");
+        await().atMost(SOON).until(() -> !part.isDebugEnabled());
     }
 
     @Test

@@ -1,12 +1,14 @@
 package org.twomes.station.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigComplaintsTest {
     @TempDir
     Path folder;
+
+    @Test
+    void logLevelsAndBoundsThatMakeNoSense() {
+        assertThatThrownBy(() -> ConfigFile.defaults(Map.of(
+                        "log.levels", "[port=loud]", "log.level", "chatty", "log.fileMb", "0", "log.totalMb", "-1")))
+                .hasMessageContaining("log.levels[0]: 'port=loud' is not LOGGER=LEVEL")
+                .hasMessageContaining("'chatty' is none of error, warn, info, debug, trace")
+                .hasMessageContaining("log.fileMb: 0 is less than 1")
+                .hasMessageContaining("log.totalMb: -1 is less than 0");
+    }
 
     @Test
     void allComplaintsComeAtOnceInTheOrderOfTheFile() throws Exception {

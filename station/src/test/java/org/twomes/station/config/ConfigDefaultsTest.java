@@ -90,6 +90,9 @@ class ConfigDefaultsTest {
                         2));
         assertThat(config.retention())
                 .isEqualTo(new RetentionSection(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(180)));
+        assertThat(config.log())
+                .isEqualTo(new LogSection(
+                        LogSection.Format.TEXT, LogSection.Level.INFO, List.of(), 10, Duration.ofDays(30), 200, 500));
         assertThat(config.dashboard())
                 .isEqualTo(new DashboardSection(
                         "127.0.0.1",

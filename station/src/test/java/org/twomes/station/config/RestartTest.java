@@ -22,7 +22,9 @@ class RestartTest {
                 "bundle.name", "x.zip",
                 "sticker.mode", "roll",
                 "sticker.offsetXMm", "1.5",
-                "ports.slots", "[{path: '1-1:1.0', name: A}]"));
+                "ports.slots", "[{path: '1-1:1.0', name: A}]",
+                "log.level", "debug",
+                "log.levels", "[esp=trace]"));
         assertThat(live.take(changed)).isEmpty();
         assertThat(live.now()).isEqualTo(changed).isNotEqualTo(old);
     }

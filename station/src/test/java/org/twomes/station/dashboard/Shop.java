@@ -3,6 +3,7 @@ package org.twomes.station.dashboard;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,8 @@ import org.twomes.station.pipeline.Health;
 
 /** A real door over a floor, a ledger and desks that the test moves. */
 final class Shop implements AutoCloseable {
-    final Clock clock = Clock.systemUTC();
+    final Clock clock;
+    private final Duration patience;
     final FakeFloor floor;
     final LedgerDouble ledger = new LedgerDouble();
     final List<String> deeds = new CopyOnWriteArrayList<>();
@@ -37,6 +39,14 @@ final class Shop implements AutoCloseable {
     }
 
     Shop(int slots, Map<String, String> settings) throws ConfigException, AccessException {
+        this(slots, settings, Clock.systemUTC(), Connections.PATIENCE);
+    }
+
+    /** As above, by another clock, and with another patience with slow clients. */
+    Shop(int slots, Map<String, String> settings, Clock clock, Duration patience)
+            throws ConfigException, AccessException {
+        this.clock = clock;
+        this.patience = patience;
         Map<String, String> all = new HashMap<>(Map.of("dashboard.port", "0", "station.name", "line-1"));
         all.putAll(settings);
         config = ConfigFile.defaults(all);
@@ -46,7 +56,11 @@ final class Shop implements AutoCloseable {
     }
 
     private void open(StationConfig settings) throws AccessException {
-        door = new Door(new DoorParts(
+        door = new Door(parts(settings), patience);
+    }
+
+    private DoorParts parts(StationConfig settings) throws AccessException {
+        return new DoorParts(
                 new LiveConfig(settings),
                 new Access(settings.dashboard(), ledger.ledger(), new SecureRandom(), clock),
                 floor,
@@ -63,8 +77,9 @@ final class Shop implements AutoCloseable {
                                 "labelled",
                                 Optional.of(new LabelPlace(1, "line-1-0007", 42))))
                         : Optional.empty(),
+                new Levels(),
                 clock,
-                ZoneOffset.UTC));
+                ZoneOffset.UTC);
     }
 
     /** Closes the door and opens another one on the same port, as a restart of the daemon does. */
@@ -98,6 +113,19 @@ final class Shop implements AutoCloseable {
         public Outcome retryNow() {
             deeds.add("retry");
             return Outcome.done("2 registrations confirmed.");
+        }
+    }
+
+    private final class Levels implements LogLevels {
+        @Override
+        public Map<String, String> levels() {
+            return Map.of("root", "info");
+        }
+
+        @Override
+        public Outcome set(String logger, String level) {
+            deeds.add("level " + logger + " " + level);
+            return Outcome.done("Set.");
         }
     }
 

@@ -94,7 +94,7 @@ class StationChecksTest {
                 .close();
         assertThat(only(check).severity()).isEqualTo(Severity.FINE);
         Files.delete(data.resolve("token.key"));
-        AesTokenCipher.create(data.resolve("token.key"));
+        AesTokenCipher.open(config.ledger(), data);
         assertThat(only(check)).matches(finding -> finding.severity() == Severity.FAULT);
         Files.writeString(data.resolve("ledger.sqlite"), "this is no database".repeat(1000));
         assertThat(only(check)).matches(finding -> finding.severity() == Severity.FAULT);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.LedgerSection;
 import org.twomes.station.config.Secret;
 import org.twomes.station.ledger.AesTokenCipher;
@@ -62,8 +63,7 @@ class FleetTest {
         Files.createFile(tokenFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(tokenFile, ADMIN + "\n");
         String url = server.getJdbcUrl("postgres", "postgres");
-        Path key = folder.resolve("token.key");
-        AesTokenCipher.create(key);
+        Path key = freshKey(folder);
         LedgerSection settings = new LedgerSection(url, "postgres", Optional.empty(), Optional.of(key));
         ledger = Ledgers.open(settings, folder, AesTokenCipher.open(settings, folder));
         shared = new FleetStation.Shared(backOffice.url().toString(), tokenFile, url, key);
@@ -145,8 +145,7 @@ class FleetTest {
     private void theSameNameAndAnotherKeyAreRefused() throws Exception {
         assertThat(stations.get(0).command("run")).isEqualTo(BROKEN);
         assertThat(stations.get(0).said()).contains("Another process works as station line-0 on this ledger");
-        Path other = folder.resolve("other.key");
-        AesTokenCipher.create(other);
+        Path other = freshKey(Files.createDirectory(folder.resolve("strange")));
         FleetStation stranger = station(
                 "stranger", new FleetStation.Shared(shared.backOffice(), shared.tokenFile(), shared.ledger(), other));
         assertThat(stranger.command("run")).isEqualTo(BROKEN);
@@ -236,5 +235,11 @@ class FleetTest {
                 .doesNotContain(dead.name())
                 .doesNotHaveDuplicates()
                 .hasSize(STATIONS - 1);
+    }
+
+    /** The key that a station without a configured one makes in its data folder. */
+    private static Path freshKey(Path data) {
+        AesTokenCipher.open(ConfigFile.defaults().ledger(), data);
+        return data.resolve("token.key");
     }
 }

@@ -2,6 +2,7 @@ package org.twomes.station.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,27 @@ abstract class LedgerContract {
 
     /** Opens the same ledger once more, as another station's process would. */
     abstract Ledger open() throws Exception;
+
+    /** The key file of those stations. */
+    abstract TokenKeyFile keyFile();
+
+    private static String token(Ledger ledger, UnitRecord unit) {
+        return ledger.sheets()
+                .label(unit.id())
+                .orElseThrow()
+                .token()
+                .orElseThrow()
+                .reveal();
+    }
+
+    /** A registered unit with a label, whose token is 33 and the seconds. */
+    private UnitRecord labelled(int seconds) {
+        String tail = String.format("%06X", seconds);
+        String mac = "24:0a:c4:" + tail.toLowerCase(java.util.Locale.ROOT).replaceAll("(..)(?=.)", "$1:");
+        UnitRecord unit = registered("line-1", mac, "TWOMES-" + tail, "33" + (10_000_000 + seconds), seconds);
+        ledger.sheets().place("line-1", unit.id(), "L7651", 65, at(seconds));
+        return unit;
+    }
 
     @BeforeEach
     void openLedger() throws Exception {
@@ -451,6 +475,129 @@ abstract class LedgerContract {
         ledger.sheets().release(place.sheetId(), "x.pdf", at(3));
         assertThat(ledger.wipeTokens(at(100))).isEqualTo(1);
         assertThat(ledger.sheets().label(unit.id()).orElseThrow().token()).isEmpty();
+    }
+
+    @Test
+    void aTokenThatGetsNoLabelAnyMoreIsWipedTooAndOneThatWaitsIsNot() {
+        long attempt = begin("line-1", 0);
+        connect(attempt, MAC, false, 1);
+        UnitRecord unit = identify(attempt, "TWOMES-D3AD48", "3375550652", true, 2);
+        assertThat(ledger.wipeTokens(at(100)))
+                .as("it waits for the back office")
+                .isZero();
+        Failure failure = new Failure(UnitState.REGISTERED, "NAME_EXISTS", "taken", false);
+        ledger.outbox().refused(unit.id(), failure, true, at(3));
+        assertThat(ledger.wipeTokens(at(3))).as("not long ago").isZero();
+        assertThat(ledger.wipeTokens(at(100))).isEqualTo(1);
+        assertThatThrownBy(() -> ledger.outbox().approve(unit.id(), "anna", at(101)))
+                .hasMessageContaining("whose token is kept");
+
+        UnitRecord due = registered("line-1", "24:0a:c4:00:00:02", "TWOMES-000002", "3375550654", 5);
+        assertThat(ledger.wipeTokens(at(200))).as("its label is due").isZero();
+        assertThat(ledger.sheets().due("line-1")).containsExactly(due.id());
+    }
+
+    @Test
+    void aStationThatRunsTakesARotatedKeyOver() throws Exception {
+        UnitRecord before = labelled(1);
+        String first = keyFile().open().fingerprint();
+        try (Ledger other = open()) {
+            other.rotateTokenKey(keyFile().makeNext());
+            keyFile().promote();
+        }
+        assertThat(keyFile().open().fingerprint()).isNotEqualTo(first);
+        assertThat(token(ledger, before)).isEqualTo("3310000001");
+        UnitRecord after = labelled(2);
+        try (Ledger again = open()) {
+            assertThat(token(again, before)).isEqualTo("3310000001");
+            assertThat(token(again, after)).isEqualTo("3310000002");
+        }
+    }
+
+    @Test
+    void tokensWrittenWhileKeysAreRotatedAllOpen() throws Exception {
+        List<UnitRecord> units = new ArrayList<>();
+        ExecutorService rotator = Executors.newSingleThreadExecutor();
+        Semaphore written = new Semaphore(0);
+        try (Ledger other = open()) {
+            AtomicInteger done = new AtomicInteger();
+            Future<?> rotations = rotator.submit(() -> {
+                for (int count = 0; count < 8; count++) {
+                    // Nobody rotates faster than a station works.
+                    written.acquire();
+                    other.rotateTokenKey(keyFile().makeNext());
+                    keyFile().promote();
+                    done.incrementAndGet();
+                }
+                return null;
+            });
+            for (int i = 1; i <= 32; i++) {
+                units.add(labelled(i));
+                written.release();
+                if (i % 4 == 0) {
+                    int least = i / 4;
+                    await().atMost(Duration.ofSeconds(60)).until(() -> done.get() >= least || rotations.isDone());
+                }
+            }
+            rotations.get();
+            assertThat(done.get()).isEqualTo(8);
+        } finally {
+            rotator.shutdownNow();
+        }
+        try (Ledger again = open()) {
+            for (int i = 0; i < units.size(); i++) {
+                assertThat(token(again, units.get(i))).isEqualTo("33" + (10_000_001 + i));
+                assertThat(token(ledger, units.get(i))).isEqualTo("33" + (10_000_001 + i));
+            }
+        }
+    }
+
+    @Test
+    void aRotationThatBreaksOffChangesNothing() throws Exception {
+        List<UnitRecord> units = List.of(labelled(1), labelled(2), labelled(3));
+        TokenCipher next = keyFile().makeNext();
+        TokenCipher dies = new TokenCipher() {
+            private int left = 2;
+
+            @Override
+            public byte[] encrypt(Secret token, String context) {
+                if (left-- == 0) {
+                    throw new IllegalStateException("the power is cut");
+                }
+                return next.encrypt(token, context);
+            }
+
+            @Override
+            public Secret decrypt(byte[] ciphertext, String context) {
+                return next.decrypt(ciphertext, context);
+            }
+
+            @Override
+            public String fingerprint() {
+                return next.fingerprint();
+            }
+        };
+        assertThatThrownBy(() -> ledger.rotateTokenKey(dies)).hasMessage("the power is cut");
+        try (Ledger again = open()) {
+            assertThat(token(again, units.get(0))).isEqualTo("3310000001");
+            assertThat(token(again, units.get(2))).isEqualTo("3310000003");
+            // The key that was left is overwritten by the next rotation.
+            again.rotateTokenKey(keyFile().makeNext());
+            keyFile().promote();
+            assertThat(token(again, units.get(1))).isEqualTo("3310000002");
+        }
+    }
+
+    @Test
+    void aRotationCutOffBeforeTheKeyTookItsPlaceIsBroughtToItsEnd() throws Exception {
+        UnitRecord unit = labelled(1);
+        TokenCipher fresh = keyFile().makeNext();
+        ledger.rotateTokenKey(fresh);
+        assertThat(keyFile().open().fingerprint()).isNotEqualTo(fresh.fingerprint());
+        try (Ledger again = open()) {
+            assertThat(token(again, unit)).isEqualTo("3310000001");
+        }
+        assertThat(keyFile().open().fingerprint()).isEqualTo(fresh.fingerprint());
     }
 
     @Test

@@ -47,6 +47,11 @@ class PostgresqlLedgerTest extends LedgerContract {
         return Ledgers.open(settings, keys, AesTokenCipher.open(settings, keys));
     }
 
+    @Override
+    TokenKeyFile keyFile() {
+        return TokenKeyFile.of(new LedgerSection("", "", Optional.empty(), Optional.empty()), keys);
+    }
+
     @Test
     void aClaimThatTheServerDroppedIsTakenAgainUnlessAnotherHasItNow() throws Exception {
         StationClaim claim = ledger.claim("line-1");

@@ -7,6 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,11 @@ class SqliteLedgerTest extends LedgerContract {
     @Override
     Ledger open() {
         return openIn(data);
+    }
+
+    @Override
+    TokenKeyFile keyFile() {
+        return TokenKeyFile.of(SETTINGS, data);
     }
 
     private static Ledger openIn(Path folder) {
@@ -66,6 +75,42 @@ class SqliteLedgerTest extends LedgerContract {
                             .reveal())
                     .isEqualTo("3375550652");
         }
+    }
+
+    /** Neither in the database's free places nor in its log. */
+    @Test
+    void aWipedTokensCiphertextIsInNoFile() throws Exception {
+        UnitRecord unit = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
+        LabelPlace place = ledger.sheets().place("line-1", unit.id(), "L7651", 65, at(1));
+        String first = ciphertext();
+        ledger.rotateTokenKey(keyFile().makeNext());
+        keyFile().promote();
+        String second = ciphertext();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(files()).contains(second).doesNotContain(first);
+        ledger.sheets().close(place.sheetId(), at(2));
+        ledger.sheets().release(place.sheetId(), "x.pdf", at(3));
+        assertThat(ledger.wipeTokens(at(100))).isEqualTo(1);
+        assertThat(files()).doesNotContain(second).doesNotContain(first);
+    }
+
+    private String ciphertext() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("ledger.sqlite"));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT token FROM unit")) {
+            return new String(row.getBytes(1), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private String files() throws Exception {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(data)) {
+            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("ledger"))
+                    .toList()) {
+                all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
     }
 
     @Test

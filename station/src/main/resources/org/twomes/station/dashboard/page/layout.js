@@ -8,15 +8,24 @@ const FULL_ROWS = 0.8;
 
 /**
  * Gives every group so many columns that all tiles are as large as the room allows, and fits them without scrolling where
- * tiles stay readable.
+ * tiles stay readable. Where they do not fit, the groups' names go beside their tiles, so that more rows do.
  */
 export function fit(floor) {
+  floor.classList.remove("beside");
+  if (lay(floor)) return;
+  floor.classList.add("beside");
+  lay(floor);
+}
+
+/** Lays the tiles out; false when they do not all fit without scrolling. */
+function lay(floor) {
   const groups = [...floor.querySelectorAll(".slots")];
-  if (groups.length === 0) return;
+  if (groups.length === 0) return true;
   const counts = groups.map((group) => group.children.length);
-  const heads = [...floor.querySelectorAll("h2")].reduce((sum, head) => sum + head.offsetHeight + GAP, 0);
+  const above = floor.classList.contains("beside") ? [] : [...floor.querySelectorAll("h2")];
+  const heads = above.reduce((sum, head) => sum + head.offsetHeight + GAP, 0);
   const style = getComputedStyle(floor);
-  const width = floor.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const width = Math.min(...groups.map((group) => group.clientWidth));
   const room = window.innerHeight - floor.getBoundingClientRect().top - window.scrollY
     - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom) - heads - GAP * (groups.length - 1);
   const most = Math.max(1, Math.min(Math.max(...counts), Math.floor((width + GAP) / (LEAST_WIDTH + GAP))));
@@ -29,11 +38,13 @@ export function fit(floor) {
     const size = Math.min(across / SHAPE, down) * (ragged ? FULL_ROWS : 1);
     if (size > best.size) best = { size, columns, height: Math.min(down, across * 0.95) };
   }
-  if (best.height < LEAST_HEIGHT) {
+  const fits = best.height >= LEAST_HEIGHT;
+  if (!fits) {
     const columns = most;
     const across = (width - GAP * (columns - 1)) / columns;
     best = { columns, height: Math.max(LEAST_HEIGHT, across / SHAPE) };
   }
   floor.style.setProperty("--columns", best.columns);
   floor.style.setProperty("--tile-height", `${Math.floor(best.height)}px`);
+  return fits;
 }

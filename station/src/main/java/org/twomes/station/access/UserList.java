@@ -1,0 +1,140 @@
+package org.twomes.station.access;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The users file as somebody who looks after it changes it. A running station takes each change over by itself. */
+public final class UserList {
+    private static final String HEAD =
+            "# Who may use the station's dashboard. `station users` writes this file.\nusers:\n";
+    /** Bytes of chance in a metrics token. */
+    private static final int TOKEN_BYTES = 32;
+
+    private final Path file;
+    private final List<User> users = new ArrayList<>();
+    private Optional<String> metricsTokenSha256 = Optional.empty();
+
+    /**
+     * A user without the password.
+     *
+     * @param name what they type
+     * @param role what they may do
+     */
+    public record Entry(String name, Role role) {}
+
+    /**
+     * The users in {@code file}; none when there is no such file yet.
+     *
+     * @throws AccessException USERS_FILE
+     */
+    public UserList(Path file) throws AccessException {
+        this.file = file;
+        if (Files.exists(file)) {
+            Users known = Users.read(file);
+            users.addAll(known.all());
+            metricsTokenSha256 = known.metricsTokenSha256();
+        }
+    }
+
+    /** Everybody, in the order of the file. */
+    public List<Entry> entries() {
+        return users.stream().map(user -> new Entry(user.name(), user.role())).toList();
+    }
+
+    /** Whether metrics have a token of their own. */
+    public boolean hasMetricsToken() {
+        return metricsTokenSha256.isPresent();
+    }
+
+    /** Gives somebody a role and a password; a user of that name is replaced. Gives whether there was one. */
+    public boolean put(String name, Role role, char[] password, SecureRandom random) {
+        User user = new User(name, role, Passwords.hash(password, random));
+        Optional<User> before = named(name);
+        before.ifPresentOrElse(old -> users.set(users.indexOf(old), user), () -> users.add(user));
+        return before.isPresent();
+    }
+
+    /** The role of a user; empty when there is none of that name. */
+    public Optional<Role> role(String name) {
+        return named(name).map(User::role);
+    }
+
+    /** Takes somebody out; gives whether they were there. */
+    public boolean remove(String name) {
+        return named(name).map(users::remove).orElse(false);
+    }
+
+    /** Makes a new metrics token, which takes the place of the one before; the file keeps only its hash. */
+    public String newMetricsToken(SecureRandom random) {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        metricsTokenSha256 = Optional.of(Access.sha256(token));
+        return token;
+    }
+
+    /**
+     * Writes the file whole or not at all, mode 0600; one that was there keeps its owner, group and mode.
+     *
+     * @param owner whose file a new one is, where root writes it
+     * @throws AccessException USERS_FILE when nobody could act with these users
+     */
+    public void write(Optional<Path> owner) throws AccessException, IOException {
+        Users.checked(file, users, metricsTokenSha256);
+        StringBuilder text = new StringBuilder(HEAD);
+        for (User user : users) {
+            text.append("  - {name: \"%s\", role: %s, password: \"%s\"}%n"
+                    .formatted(user.name(), user.role().name().toLowerCase(Locale.ROOT), user.password()));
+        }
+        text.append("# SHA-256 of the token with which Prometheus comes; empty lets nobody scrape without a login.\n");
+        text.append("metricsTokenSha256: \"")
+                .append(metricsTokenSha256.orElse(""))
+                .append("\"\n");
+        Path fresh = file.toAbsolutePath().resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        try (FileChannel channel = FileChannel.open(
+                fresh,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            channel.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
+            channel.force(true);
+        }
+        if (Files.exists(file)) {
+            like(file, fresh);
+        } else if (owner.isPresent() && Files.exists(owner.get())) {
+            Files.setOwner(fresh, Files.getOwner(owner.get()));
+        }
+        Files.move(fresh, file.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void like(Path model, Path copy) throws IOException {
+        PosixFileAttributes wanted = Files.readAttributes(model, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        PosixFileAttributeView view = Files.getFileAttributeView(copy, PosixFileAttributeView.class);
+        view.setOwner(wanted.owner());
+        view.setGroup(wanted.group());
+        view.setPermissions(wanted.permissions());
+    }
+
+    private Optional<User> named(String name) {
+        return users.stream()
+                .filter(user -> Users.key(user.name()).equals(Users.key(name)))
+                .findFirst();
+    }
+}

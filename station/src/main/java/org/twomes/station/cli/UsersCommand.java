@@ -1,0 +1,176 @@
+package org.twomes.station.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.twomes.station.access.AccessException;
+import org.twomes.station.access.Role;
+import org.twomes.station.access.UserList;
+import org.twomes.station.config.ConfigException;
+import org.twomes.station.config.StationConfig;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code station users}: who may use the dashboard. */
+@Command(
+        name = "users",
+        mixinStandardHelpOptions = true,
+        description = "Looks after the users of the dashboard, in the file that dashboard.users names.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Passwords have 12 to 128 characters. They are asked for, or read as one line from the standard input where",
+            "there is no terminal; never given as an argument, which others could see. The file holds bcrypt hashes, is",
+            "made with mode 0600, and a running station takes each change over by itself: somebody removed, or with",
+            "another password, is logged out.",
+            "",
+            "Examples:",
+            "  station users add anna --role supervisor",
+            "  station users add wall --role viewer < wall-password",
+            "  station users metrics-token"
+        })
+final class UsersCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Say what to do: add, passwd, remove, list or metrics-token.");
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Lets somebody in.")
+    int add(
+            @Parameters(paramLabel = "NAME", description = "1 to 32 letters, digits, dots, dashes.") String name,
+            @Option(
+                            names = "--role",
+                            required = true,
+                            paramLabel = "ROLE",
+                            description = "viewer (looks) or supervisor (looks and acts).")
+                    Role role,
+            @Mixin ConfigOption config)
+            throws ConfigException, AccessException, IOException {
+        UserList users = users(config);
+        if (users.role(name).isPresent()) {
+            throw new CommandFailure(name + " is there already: `station users passwd` gives another password");
+        }
+        put(users, name, role, config);
+        return say(name + " may log in as " + role.name().toLowerCase(Locale.ROOT) + ".");
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Gives somebody another password.")
+    int passwd(@Parameters(paramLabel = "NAME", description = "Whom.") String name, @Mixin ConfigOption config)
+            throws ConfigException, AccessException, IOException {
+        UserList users = users(config);
+        Role role = users.role(name).orElseThrow(() -> unknown(name));
+        put(users, name, role, config);
+        return say(name + " has another password, and is logged out.");
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Lets somebody in no more.")
+    int remove(@Parameters(paramLabel = "NAME", description = "Whom.") String name, @Mixin ConfigOption config)
+            throws ConfigException, AccessException, IOException {
+        UserList users = users(config);
+        if (!users.remove(name)) {
+            throw unknown(name);
+        }
+        write(users, config);
+        return say(name + " is removed, and is logged out.");
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Shows who may do what; no passwords.")
+    int list(@Mixin ConfigOption config) throws ConfigException, AccessException {
+        UserList users = users(config);
+        List<Map<String, Object>> rows = users.entries().stream()
+                .map(user -> Map.<String, Object>of(
+                        "user", user.name(), "role", user.role().name().toLowerCase(Locale.ROOT)))
+                .toList();
+        out().print(Table.text(List.of("user", "role"), rows));
+        return say(users.hasMetricsToken() ? "Metrics have a token." : "Metrics have no token.");
+    }
+
+    @Command(
+            name = "metrics-token",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Makes the bearer token with which Prometheus may read /metrics, and prints it once; only its hash is",
+                "kept. The one before is no longer taken."
+            })
+    int metricsToken(@Mixin ConfigOption config) throws ConfigException, AccessException, IOException {
+        UserList users = users(config);
+        String token = users.newMetricsToken(new SecureRandom());
+        write(users, config);
+        return say(token);
+    }
+
+    private static UserList users(ConfigOption config) throws ConfigException, AccessException {
+        return new UserList(file(config.load()));
+    }
+
+    private static Path file(StationConfig settings) {
+        return settings.dashboard()
+                .users()
+                .orElseThrow(
+                        () -> new CommandFailure(
+                                "The configuration names no users file: set dashboard.users, e.g. to /etc/twomes-station/users.yaml"));
+    }
+
+    private static void put(UserList users, String name, Role role, ConfigOption config)
+            throws ConfigException, AccessException, IOException {
+        char[] password = password(name);
+        try {
+            users.put(name, role, password, new SecureRandom());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()));
+        } finally {
+            Arrays.fill(password, ' ');
+        }
+        write(users, config);
+    }
+
+    private static void write(UserList users, ConfigOption config)
+            throws ConfigException, AccessException, IOException {
+        users.write(Optional.of(config.load().station().data()));
+    }
+
+    private static char[] password(String name) throws IOException {
+        if (System.console() == null) {
+            String line = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+            return line == null ? new char[0] : line.toCharArray();
+        }
+        char[] typed = System.console().readPassword("New password of %s: ", name);
+        char[] again = System.console().readPassword("Once more: ");
+        if (typed == null || !Arrays.equals(typed, again)) {
+            throw new CommandFailure("These are two different passwords: nothing is changed");
+        }
+        return typed;
+    }
+
+    private static CommandFailure unknown(String name) {
+        return new CommandFailure("There is no user " + name + ": see `station users list`");
+    }
+
+    private int say(String words) {
+        out().println(words);
+        out().flush();
+        return Main.OK;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,12 @@
+package org.twomes.station.dashboard;
+
+import java.util.Map;
+
+/** How much the station's parts write into the log. */
+public interface LogLevels {
+    /** Levels that were set, by logger. */
+    Map<String, String> levels();
+
+    /** Sets the level of a part, or a logger, until the next restart; {@code default} forgets what was set. */
+    Outcome set(String logger, String level);
+}

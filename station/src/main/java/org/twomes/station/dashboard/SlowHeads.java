@@ -1,0 +1,100 @@
+package org.twomes.station.dashboard;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes connections on which a request's head, or the handshake before it, drips in so slowly that it is not whole in time. The
+ * server's own idle time begins anew with each byte, and its least rate counts only for bodies.
+ */
+final class SlowHeads extends AbstractLifeCycle {
+    private static final int LOOKS = 10;
+
+    private final ServerConnector connector;
+    private final Duration patience;
+    private Map<EndPoint, Head> heads = new HashMap<>();
+    private volatile Scheduler.@Nullable Task next;
+
+    /**
+     * What is seen of a connection.
+     *
+     * @param requests heads that were whole
+     * @param bytes that came
+     * @param since time at which the head that is arriving was first seen, in {@link System#nanoTime}
+     * @param arriving whether one is
+     */
+    private record Head(long requests, long bytes, long since, boolean arriving) {}
+
+    SlowHeads(ServerConnector connector, Duration patience) {
+        this.connector = connector;
+        this.patience = patience;
+    }
+
+    @Override
+    protected void doStart() {
+        again();
+    }
+
+    @Override
+    protected void doStop() {
+        Scheduler.Task last = next;
+        if (last != null) {
+            last.cancel();
+        }
+    }
+
+    private void again() {
+        next = connector.getScheduler().schedule(this::look, patience.toMillis() / LOOKS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        Map<EndPoint, Head> seen = new HashMap<>();
+        long now = System.nanoTime();
+        for (EndPoint endPoint : connector.getConnectedEndPoints()) {
+            Connection http = inner(endPoint.getConnection());
+            if (http == null) {
+                continue;
+            }
+            Head head = head(heads.get(endPoint), http, now);
+            if (head.arriving() && now - head.since() > patience.toNanos()) {
+                endPoint.close();
+            } else {
+                seen.put(endPoint, head);
+            }
+        }
+        heads = seen;
+        if (isRunning()) {
+            again();
+        }
+    }
+
+    private static Head head(@Nullable Head before, Connection http, long now) {
+        long requests = http.getMessagesIn();
+        long bytes = http.getBytesIn();
+        if (before == null) {
+            return new Head(requests, bytes, now, requests == 0);
+        }
+        boolean answered = requests == http.getMessagesOut();
+        if (before.requests() != requests || !answered) {
+            return new Head(requests, bytes, now, false);
+        }
+        boolean more = before.bytes() != bytes;
+        return new Head(
+                requests, bytes, before.arriving() ? before.since() : now, before.arriving() || requests == 0 || more);
+    }
+
+    private static @Nullable Connection inner(@Nullable Connection connection) {
+        return connection instanceof SslConnection encrypted
+                ? encrypted.getSslEndPoint().getConnection()
+                : connection;
+    }
+}

@@ -1,0 +1,161 @@
+package org.twomes.station.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.twomes.station.config.LedgerSection;
+
+/**
+ * The file with the key that encrypts activation tokens, 32 bytes in base64. During a rotation the new key waits beside it,
+ * under the same name with {@code .next}, until the ledger is encrypted with it: whichever of the two the ledger was left
+ * with, it is there.
+ */
+public final class TokenKeyFile {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenKeyFile.class);
+    private static final String NAME = "token.key";
+    private static final String NEXT = ".next";
+
+    private final Path file;
+    private final boolean ours;
+
+    private TokenKeyFile(Path file, boolean ours) {
+        this.file = file;
+        this.ours = ours;
+    }
+
+    /** The file of {@code ledger.tokenKeyFile}, or the one in the data folder, which is made when it is not there. */
+    public static TokenKeyFile of(LedgerSection settings, Path dataFolder) {
+        return settings.tokenKeyFile()
+                .map(TokenKeyFile::at)
+                .orElseGet(() -> new TokenKeyFile(dataFolder.resolve(NAME), true));
+    }
+
+    /** A file that somebody made. */
+    public static TokenKeyFile at(Path file) {
+        return new TokenKeyFile(file, false);
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return file;
+    }
+
+    /**
+     * The cipher with its key.
+     *
+     * @throws LedgerException WRONG_KEY when the file holds no key
+     */
+    public AesTokenCipher open() {
+        try {
+            if (ours && Files.notExists(file)) {
+                try {
+                    write(file);
+                } catch (FileAlreadyExistsException e) {
+                    LOG.debug("Somebody else made {} first", file);
+                }
+            }
+            return read(file);
+        } catch (IOException e) {
+            throw new LedgerException(
+                    LedgerFault.WRONG_KEY,
+                    "The token key " + file + " cannot be read: " + e
+                            + ". Make one: head -c 32 /dev/urandom | base64 > FILE; chmod 600 FILE",
+                    e);
+        }
+    }
+
+    /** Makes a new key and puts it beside the one in use; one that an earlier rotation left unused is overwritten. */
+    public AesTokenCipher makeNext() throws IOException {
+        Files.deleteIfExists(next());
+        write(next());
+        if (Files.exists(file)) {
+            // Root may rotate the key of a station that runs as somebody else.
+            Files.setOwner(next(), Files.getOwner(file));
+        }
+        return read(next());
+    }
+
+    /** The key beside it takes its place. */
+    public void promote() throws IOException {
+        try {
+            Files.move(next(), file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            LOG.debug("A running station has put {} in its place already", next());
+        }
+    }
+
+    /** The cipher whose key has this fingerprint; a rotation that stopped on its last step is brought to its end. */
+    Optional<AesTokenCipher> withFingerprint(String fingerprint) {
+        Optional<AesTokenCipher> current = holds(file, fingerprint);
+        if (current.isPresent()) {
+            return current;
+        }
+        Optional<AesTokenCipher> waiting = holds(next(), fingerprint);
+        if (waiting.isEmpty()) {
+            return holds(file, fingerprint);
+        }
+        try {
+            promote();
+            LOG.info("The new token key is in its place: {}", file);
+        } catch (IOException e) {
+            LOG.warn("{} should be put in the place of {}: {}", next(), file, e.toString());
+        }
+        return waiting;
+    }
+
+    private Optional<AesTokenCipher> holds(Path candidate, String fingerprint) {
+        try {
+            return Optional.of(read(candidate))
+                    .filter(cipher -> cipher.fingerprint().equals(fingerprint));
+        } catch (IOException | LedgerException e) {
+            LOG.debug("{} holds no key: {}", candidate, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private Path next() {
+        return file.resolveSibling(file.getFileName() + NEXT);
+    }
+
+    private static void write(Path target) throws IOException {
+        byte[] key = new byte[AesTokenCipher.KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        String text = Base64.getEncoder().encodeToString(key) + "\n";
+        try (FileChannel channel = FileChannel.open(
+                target,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+            channel.force(true);
+        }
+    }
+
+    private AesTokenCipher read(Path from) throws IOException {
+        String text = Files.readString(from, StandardCharsets.US_ASCII);
+        try {
+            byte[] key = Base64.getDecoder().decode(text.strip());
+            if (key.length == AesTokenCipher.KEY_BYTES) {
+                return new AesTokenCipher(key, this);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new LedgerException(LedgerFault.WRONG_KEY, "The token key " + from + " is no base64 text", e);
+        }
+        throw new LedgerException(
+                LedgerFault.WRONG_KEY,
+                "The token key " + from + " does not hold " + AesTokenCipher.KEY_BYTES + " bytes in base64");
+    }
+}

@@ -1,0 +1,129 @@
+package org.twomes.station.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.twomes.station.backoffice.TwomesV1Client;
+import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.port.DeviceWatch;
+import org.twomes.station.port.LineUse;
+import org.twomes.station.port.Links;
+import org.twomes.station.rig.RigReset;
+
+/** The daemon as a process of its own, on the ptys of a rig in this one; what it prints goes into files. */
+final class RigDaemon implements AutoCloseable {
+    private final Process process;
+
+    /**
+     * Starts it.
+     *
+     * @param config its configuration
+     * @param rigSocket control socket of the rig, for resets
+     * @param tap folder for what the boards say
+     * @param out folder for what it prints, and its temporary folder
+     * @param options of its Java runtime
+     */
+    RigDaemon(Path config, Path rigSocket, Path tap, Path out, String... options) throws IOException {
+        Path temporary = Files.createDirectories(out.resolve("tmp"));
+        Files.createDirectories(tap);
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                classPath(),
+                RigDaemon.class.getName(),
+                config.toString(),
+                rigSocket.toString(),
+                tap.toString()));
+        String run = "run-" + System.nanoTime();
+        process = new ProcessBuilder(command)
+                .redirectOutput(out.resolve(run + ".stdout").toFile())
+                .redirectError(out.resolve(run + ".stderr").toFile())
+                .start();
+    }
+
+    /** Wherever the tests were started from. */
+    private static String classPath() {
+        ClassLoader loader = RigDaemon.class.getClassLoader();
+        if (loader instanceof URLClassLoader urls) {
+            return Arrays.stream(urls.getURLs())
+                    .map(url -> Path.of(url.getPath()).toString())
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+        return System.getProperty("java.class.path");
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** SIGQUIT: the Java runtime writes the stacks of all threads. */
+    void dumpThreads() throws Exception {
+        new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM; it drains. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** The other process. */
+    public static void main(String[] arguments) throws Exception {
+        StationConfig config = ConfigFile.load(Path.of(arguments[0]));
+        RigReset reset = new RigReset(Path.of(arguments[1]));
+        Path tap = Path.of(arguments[2]);
+        LineUse use = new LineUse();
+        Links links = new Links(use);
+        Station.Outside outside = new Station.Outside(
+                (address, rate) ->
+                        new TappedLink(links.open(address, rate), tap.resolve(address.replaceAll("\\W+", "-"))),
+                (port, prompt) -> reset,
+                new DeviceWatch(config.ports(), use),
+                new TwomesV1Client(config.backOffice()),
+                Clock.systemUTC(),
+                new SecureRandom()::nextDouble);
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop.countDown();
+            try {
+                stopped.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        Logs.start(config);
+        Station station = Assembly.station(config, outside, Bundles.pinned(config));
+        try (ServiceNotify service =
+                new ServiceNotify(Map.of(), ProcessHandle.current().pid())) {
+            RunCommand.serve(station, service, stop);
+        } finally {
+            stopped.countDown();
+        }
+    }
+}

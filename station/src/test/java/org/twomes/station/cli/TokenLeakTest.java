@@ -1,0 +1,229 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.config.Secret;
+import org.twomes.station.rig.FakeBackOffice;
+import org.twomes.station.sticker.SheetReader;
+
+/**
+ * A whole run with failures, crash and restart of a real daemon process, whose every byte is searched for every activation
+ * token that a board said. Only the label PDFs and the registration calls may hold one.
+ */
+class TokenLeakTest {
+    /** A token as firmware prints it; what a noisy line made of it counts too. */
+    private static final Pattern SAID = Pattern.compile("\"(?:pop|activation_token)\":\"([0-9]{7,10})");
+
+    private static final int GOOD = 0xD3AD40;
+    private static final int EXISTING = GOOD + 7;
+    private static final int LATE = GOOD + 0x20;
+    private static final int LATER = GOOD + 0x21;
+    /** One board each; each says a token, or half of one, or dies around it. */
+    private static final List<String> FAULTS = List.of(
+            "",
+            "",
+            "truncated 99",
+            "wrong-name",
+            "short-token 99",
+            "short-token 1",
+            "truncated 1",
+            "",
+            "flip 0.0003 from-board",
+            "lose 0.0003 from-board",
+            "pull-at boot",
+            "boot-loop");
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path tap;
+
+    private LeakFloor floor;
+
+    @BeforeEach
+    void open() throws Exception {
+        floor = new LeakFloor(folder, tap, FAULTS.size());
+        floor.start();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        floor.close();
+    }
+
+    @Test
+    void noTokenLeavesTheStationButOnALabelAndInARegistration() throws Exception {
+        floor.backOffice().know(RigFloor.name(EXISTING), "Generic-Test", Secret.of("4712345678"));
+        for (int slot = 0; slot < FAULTS.size(); slot++) {
+            floor.plug(slot, GOOD + slot, FAULTS.get(slot));
+        }
+        for (int slot = 0; slot < FAULTS.size(); slot++) {
+            floor.awaitEnd(slot);
+        }
+        // Approved, it is registered once more, and the back office refuses.
+        floor.act("approve", Map.of("mac", RigFloor.mac(EXISTING)));
+        floor.awaitText("/api/unit?id=" + floor.unit(EXISTING), "\"state\":\"IDENTIFIED\"");
+        floor.awaitEnd(7);
+        aCrashWithARegistrationUnderWay();
+        aBackOfficeThatIsBroken();
+        floor.act("sheets/flush", Map.of());
+        floor.act("unit/reprint", Map.of("unit", floor.unit(GOOD)));
+        floor.act("sheets/reprint", Map.of("sheet", "leak-0001"));
+        Map<String, byte[]> seen = new LinkedHashMap<>(floor.look());
+        seen.putAll(commands());
+        floor.close();
+        seen.put("the pages' live events", floor.events());
+
+        TreeSet<String> tokens = tokens();
+        theRunWasWorthSearching(tokens);
+        seen.putAll(written());
+        assertThat(leaks(tokens, seen)).isEmpty();
+    }
+
+    private void aCrashWithARegistrationUnderWay() throws Exception {
+        floor.backOffice().trouble(FakeBackOffice.Trouble.LOSES_ANSWER_OF_REGISTRATION);
+        floor.pull(0);
+        floor.plug(0, LATE, "");
+        floor.awaitText("/api/slots", "REMOVE_ME");
+        floor.daemon().dumpThreads();
+        floor.daemon().kill();
+        floor.backOffice().trouble(FakeBackOffice.Trouble.NONE);
+        floor.start();
+        floor.awaitText("/api/unit?id=" + floor.unit(LATE), "LABELLED");
+    }
+
+    private void aBackOfficeThatIsBroken() throws Exception {
+        floor.backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
+        floor.pull(1);
+        floor.plug(1, LATER, "");
+        floor.awaitText("/api/slots", "REMOVE_ME");
+        floor.backOffice().trouble(FakeBackOffice.Trouble.NONE);
+        floor.act("registrations/retry", Map.of());
+        floor.awaitText("/api/unit?id=" + floor.unit(LATER), "LABELLED");
+    }
+
+    /** What the commands print. */
+    private Map<String, byte[]> commands() {
+        Map<String, byte[]> said = new LinkedHashMap<>();
+        String backup = folder.resolve("backup.sqlite").toString();
+        for (String command : List.of(
+                "backup " + backup,
+                "units",
+                "units --json",
+                "unit " + RigFloor.name(GOOD) + " --log",
+                "unit " + RigFloor.name(GOOD) + " --log --json",
+                "unit " + RigFloor.mac(GOOD + 2) + " --log",
+                "sheets",
+                "config check " + floor.config())) {
+            List<String> words = new ArrayList<>(List.of(command.split(" ")));
+            if (!command.startsWith("config")) {
+                words.addAll(List.of("--config", floor.config().toString()));
+            }
+            Cli cli = Cli.run(words.toArray(String[]::new));
+            assertThat(cli.code()).as(command + ": " + cli.err()).isZero();
+            said.put("station " + command, (cli.out() + cli.err()).getBytes(StandardCharsets.UTF_8));
+        }
+        return said;
+    }
+
+    private TreeSet<String> tokens() throws IOException {
+        TreeSet<String> tokens = new TreeSet<>();
+        for (Path file : LeakFloor.files(tap)) {
+            SAID.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .results()
+                    .forEach(found -> tokens.add(found.group(1)));
+        }
+        return tokens;
+    }
+
+    private void theRunWasWorthSearching(TreeSet<String> tokens) throws Exception {
+        List<FakeBackOffice.Device> devices = floor.backOffice().devices();
+        List<String> registered = devices.stream()
+                .filter(device -> !device.name().equals(RigFloor.name(EXISTING)))
+                .map(device -> device.token().reveal())
+                .toList();
+        assertThat(tokens)
+                .as("tokens that boards said")
+                .containsAll(registered)
+                .hasSizeGreaterThanOrEqualTo(FAULTS.size() - 3);
+        assertThat(tokens).as("too short ones, too").anyMatch(token -> token.length() == 7);
+        Path sheet = folder.resolve("data/sheets/leak-0001.pdf");
+        assertThat(SheetReader.read(sheet))
+                .as("the labels do carry them")
+                .extracting(label -> label.payload().reveal())
+                .allMatch(payload -> registered.stream().anyMatch(payload::contains))
+                .hasSizeGreaterThanOrEqualTo(4);
+        Path out = floor.out();
+        String printed = "";
+        for (Path file : LeakFloor.files(out)) {
+            printed += Files.readString(file, StandardCharsets.ISO_8859_1);
+        }
+        assertThat(printed)
+                .as("failures, their stack traces and a dump of all threads were printed")
+                .contains(
+                        "Registration refused",
+                        "TRUNCATED_PAYLOAD",
+                        "NAME_MISMATCH",
+                        "TOKEN_TOO_SHORT",
+                        "BOOT_LOOP",
+                        "NAME_TAKEN")
+                .contains(" | at org.twomes.station.pipeline.")
+                .contains("Full thread dump");
+    }
+
+    /** Every file in the station's folders but the label PDFs, which are for their owner's eyes alone. */
+    private Map<String, byte[]> written() throws IOException {
+        Map<String, byte[]> written = new LinkedHashMap<>();
+        for (Path file : LeakFloor.files(folder)) {
+            if (file.startsWith(folder.resolve("data/sheets"))
+                    && file.toString().endsWith(".pdf")) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .as(file.toString())
+                        .isEqualTo("rw-------");
+            } else {
+                written.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        assertThat(written.keySet())
+                .contains("data/ledger.sqlite", "backup.sqlite", "data/token.key", "data/logs/station.log")
+                .anyMatch(name -> name.startsWith("data/logs/units/"));
+        assertThat(Stream.of("data/ledger.sqlite-wal", "data/ledger.sqlite-shm"))
+                .as("looked at while it ran")
+                .allMatch(floor.earlier().keySet()::contains);
+        written.putAll(floor.earlier());
+        return written;
+    }
+
+    private List<String> leaks(TreeSet<String> tokens, Map<String, byte[]> seen) throws IOException {
+        Map<String, TokenForms> secrets = new LinkedHashMap<>();
+        tokens.forEach(token -> secrets.put("token " + token, new TokenForms(token)));
+        floor.otherSecrets().forEach((what, secret) -> secrets.put(what, new TokenForms(secret)));
+        List<String> leaks = new ArrayList<>();
+        for (Map.Entry<String, byte[]> place : seen.entrySet()) {
+            String text = new String(place.getValue(), StandardCharsets.ISO_8859_1);
+            secrets.forEach((secret, forms) -> {
+                for (String form : forms.in(text)) {
+                    leaks.add(secret + " " + form + " in " + place.getKey());
+                }
+            });
+        }
+        return leaks;
+    }
+}

@@ -1,0 +1,120 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Users are made, changed and removed by commands; passwords come from the standard input. */
+class UsersCommandTest {
+    private static final String PASSWORD = "a long enough password";
+
+    @TempDir
+    Path folder;
+
+    private Path config;
+    private Path users;
+
+    @BeforeEach
+    void configure() throws IOException {
+        users = folder.resolve("users.yaml");
+        config = folder.resolve("station.yaml");
+        Files.writeString(config, "station: {data: data}\nbackOffice: {api: none}\ndashboard: {users: users.yaml}\n");
+    }
+
+    private Cli users(String typed, String... command) {
+        List<String> all = new ArrayList<>(List.of("users"));
+        all.addAll(List.of(command));
+        all.addAll(List.of("--config", config.toString()));
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return Cli.run(all.toArray(String[]::new));
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    private String text() throws IOException {
+        return Files.readString(users);
+    }
+
+    @Test
+    void theFirstIsASupervisorAndTheFileIsForItsOwnerOnly() throws Exception {
+        Cli viewer = users(PASSWORD + "\n", "add", "vera", "--role", "viewer");
+        assertThat(viewer.code()).isEqualTo(Main.USAGE);
+        assertThat(viewer.err()).contains("names no supervisor");
+        assertThat(users).doesNotExist();
+
+        Cli added = users(PASSWORD + "\n", "add", "anna", "--role", "supervisor");
+        assertThat(added.code()).as(added.err()).isZero();
+        assertThat(added.out()).contains("anna may log in as supervisor");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(users)))
+                .isEqualTo("rw-------");
+        assertThat(text())
+                .contains("name: \"anna\", role: supervisor, password: \"$2a$12$")
+                .doesNotContain(PASSWORD);
+        assertThat(users(PASSWORD, "add", "vera", "--role", "viewer").code()).isZero();
+        assertThat(users("", "list").out()).contains("anna", "supervisor", "vera", "viewer", "no token");
+    }
+
+    @Test
+    void passwordsChangeAndUsersGoButTheLastSupervisorStays() throws Exception {
+        users(PASSWORD, "add", "anna", "--role", "supervisor");
+        users(PASSWORD, "add", "vera", "--role", "viewer");
+        Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rw-r-----"));
+        String before = text();
+        assertThat(users("another long password", "passwd", "VERA").code()).isZero();
+        assertThat(text()).isNotEqualTo(before).contains("role: viewer");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(users)))
+                .as("as the administrator set it")
+                .isEqualTo("rw-r-----");
+        assertThat(users("", "remove", "vera").code()).isZero();
+        assertThat(text()).doesNotContain("vera");
+        assertThat(users("", "remove", "anna").err()).contains("names no supervisor");
+        assertThat(text()).contains("anna");
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefusedAndChangesNothing() throws Exception {
+        users(PASSWORD, "add", "anna", "--role", "supervisor");
+        String before = text();
+        assertThat(users(PASSWORD, "add", "Anna", "--role", "viewer").err()).contains("there already");
+        assertThat(users("short", "add", "bert", "--role", "viewer").err()).contains("12 to 128 characters");
+        assertThat(users("", "add", "bert", "--role", "viewer").code()).isEqualTo(Main.USAGE);
+        assertThat(users(PASSWORD, "add", "b b", "--role", "viewer").err()).contains("letters, digits");
+        assertThat(users(PASSWORD, "add", "bert", "--role", "king").code()).isEqualTo(Main.USAGE);
+        assertThat(users(PASSWORD, "passwd", "bert").err()).contains("There is no user bert");
+        assertThat(users("", "remove", "bert").err()).contains("There is no user bert");
+        assertThat(users(PASSWORD, "add", "bert", PASSWORD).code())
+                .as("a password is no argument")
+                .isEqualTo(Main.USAGE);
+        assertThat(text()).isEqualTo(before);
+    }
+
+    @Test
+    void theMetricsTokenIsPrintedOnceAndOnlyItsHashIsKept() throws Exception {
+        users(PASSWORD, "add", "anna", "--role", "supervisor");
+        String first = users("", "metrics-token").out().strip();
+        String second = users("", "metrics-token").out().strip();
+        assertThat(second).hasSize(43).isNotEqualTo(first);
+        assertThat(text()).doesNotContain(first, second).containsPattern("metricsTokenSha256: \"[0-9a-f]{64}\"");
+        assertThat(users("", "list").out()).contains("Metrics have a token.");
+    }
+
+    @Test
+    void withoutAUsersFileInTheConfigurationTheMendIsNamed() throws Exception {
+        Files.writeString(config, "backOffice: {api: none}\n");
+        assertThat(users("", "list").err()).contains("set dashboard.users");
+    }
+}

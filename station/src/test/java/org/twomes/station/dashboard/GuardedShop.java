@@ -1,0 +1,166 @@
+package org.twomes.station.dashboard;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.twomes.station.access.Passwords;
+
+/** A {@link Shop} with a viewer (vera) and a supervisor (sam), with or without TLS. */
+final class GuardedShop implements AutoCloseable {
+    static final String VIEWER_PASSWORD = "only-eyes-and-no-hands";
+    static final String SUPERVISOR_PASSWORD = "hands-that-may-do-it";
+    static final String METRICS_TOKEN = "the-token-of-prometheus";
+    private static final char[] STORE = "only-for-this-test".toCharArray();
+    private static final int SOCKET_MS = 60_000;
+
+    /** Hashing costs what it shall cost an attacker, so once. */
+    private static final String USERS = "users:\n  - {name: vera, role: viewer, password: \"" + hash(VIEWER_PASSWORD)
+            + "\"}\n  - {name: sam, role: supervisor, password: \"" + hash(SUPERVISOR_PASSWORD)
+            + "\"}\nmetricsTokenSha256: \"7213330aedd0f9cd6a3f2f8dc0e9295dbdd380ef671807c39223b99edac9ac82\"\n";
+
+    final Path users;
+    final Shop shop;
+    private final Optional<SSLContext> trust;
+
+    GuardedShop(Path folder, boolean tls, Clock clock, Duration patience) throws Exception {
+        users = folder.resolve("users.yaml");
+        Files.createFile(users, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(users, USERS);
+        Map<String, String> settings = new HashMap<>(Map.of("dashboard.users", users.toString()));
+        trust = tls ? Optional.of(certificate(folder)) : Optional.empty();
+        if (tls) {
+            settings.put(
+                    "dashboard.tls",
+                    "{certificate: " + folder.resolve("door.crt") + ", key: " + folder.resolve("door.key") + "}");
+        }
+        shop = new Shop(4, settings, clock, patience);
+    }
+
+    GuardedShop(Path folder, boolean tls) throws Exception {
+        this(folder, tls, Clock.systemUTC(), Connections.PATIENCE);
+    }
+
+    private static String hash(String password) {
+        return Passwords.hash(password.toCharArray(), new SecureRandom());
+    }
+
+    Visitor visitor() {
+        return new Visitor(shop.at("/"), trust);
+    }
+
+    Visitor viewer() {
+        Visitor visitor = visitor();
+        visitor.logIn("vera", VIEWER_PASSWORD);
+        return visitor;
+    }
+
+    Visitor supervisor() {
+        Visitor visitor = visitor();
+        visitor.logIn("sam", SUPERVISOR_PASSWORD);
+        return visitor;
+    }
+
+    Optional<SSLContext> trust() {
+        return trust;
+    }
+
+    /** A connection below HTTP. */
+    Socket connect() throws IOException {
+        Socket socket = new Socket();
+        socket.connect(new InetSocketAddress("127.0.0.1", shop.door().port()), SOCKET_MS);
+        socket.setSoTimeout(SOCKET_MS);
+        return socket;
+    }
+
+    /** Sends these characters and gives all that comes until the door closes. */
+    String raw(String request) throws IOException {
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            return rest(socket);
+        }
+    }
+
+    static String rest(Socket socket) throws IOException {
+        try (InputStream in = socket.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private static SSLContext certificate(Path folder) throws Exception {
+        Path store = folder.resolve("door.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=station",
+                        "-ext",
+                        "SAN=dns:localhost,ip:127.0.0.1,dns:station.example,dns:*.factory.example",
+                        "-alias",
+                        "door",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        new String(STORE))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (keytool.waitFor() != 0) {
+            throw new IOException(said);
+        }
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, STORE);
+        }
+        pem(
+                folder.resolve("door.crt"),
+                "CERTIFICATE",
+                keys.getCertificate("door").getEncoded());
+        pem(
+                folder.resolve("door.key"),
+                "PRIVATE KEY",
+                keys.getKey("door", STORE).getEncoded());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("door", keys.getCertificate("door"));
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context;
+    }
+
+    private static void pem(Path file, String kind, byte[] der) throws IOException {
+        Files.writeString(
+                file,
+                "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + kind
+                        + "-----\n");
+    }
+
+    @Override
+    public void close() {
+        shop.close();
+    }
+}
