@@ -59,3 +59,49 @@ install_missing() {
   fi
   rm -f "$log"
 }
+
+# run_harness CLASS ARGUMENT...: builds the station with its tests if missing or older than its sources, then becomes CLASS
+# of the tests' package harness, which runs the station from outside.
+run_harness() {
+  local target="$ROOT/station/target" started java=java
+  local built="$target/harness.built" classpath="$target/harness.classpath"
+  local class="org.twomes.station.harness.$1"
+  shift
+  if ! harness_built "$built" "$classpath"; then
+    need_build_tools
+    mkdir -p "$target"
+    # The same lock as scripts/station: one build at a time.
+    exec 9>"$target/.build.lock"
+    if command -v flock >/dev/null 2>&1; then
+      flock 9
+    fi
+    if ! harness_built "$built" "$classpath"; then
+      say "Building the station and its tests (the first time takes some minutes) ..."
+      # The mark's time is the build's start: what changes meanwhile is built the next time.
+      started="$(mktemp)"
+      if ! (cd "$ROOT" && mvn -q -B -ntp test-compile dependency:build-classpath \
+        -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test 1>&2); then
+        rm -f "$started"
+        die "the build failed; see above"
+      fi
+      touch -r "$started" "$built"
+      rm -f "$started"
+    fi
+    exec 9>&-
+  fi
+  if [[ -n "${JAVA_HOME:-}" && -x "$JAVA_HOME/bin/java" ]]; then
+    java="$JAVA_HOME/bin/java"
+  else
+    need java openjdk-17-jdk-headless
+  fi
+  exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED \
+    -Dstation.log.console=ERROR -Dlogback.configurationFile=logback.xml \
+    -cp "$target/classes:$target/test-classes:$(<"$classpath")" "$class" "$@"
+}
+
+# harness_built MARK CLASSPATH: whether the last build of run_harness is newer than all that goes into it.
+harness_built() {
+  [[ -f "$1" && -f "$2" ]] || return 1
+  [[ -z "$(find "$ROOT/pom.xml" "$ROOT/station/pom.xml" "$ROOT/config" "$ROOT/station/src/main" "$ROOT/station/src/test" \
+    -name node_modules -prune -o -newer "$1" -print -quit)" ]]
+}

@@ -60,8 +60,9 @@ final class Users {
                             + "): give the station's user read permission",
                     e);
         } catch (JacksonException e) {
+            int line = e.getLocation().getLineNr();
             throw fault(
-                    file, "is not understood at line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
+                    file, "is not understood" + (line > 0 ? " at line " + line : "") + ": " + e.getOriginalMessage());
         }
         return of(file, content);
     }

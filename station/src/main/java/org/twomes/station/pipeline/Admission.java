@@ -10,15 +10,22 @@ import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.DeviceSection;
 import org.twomes.station.esp.Mac;
 import org.twomes.station.identity.DeviceName;
+import org.twomes.station.ledger.UnitQuery;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
+import org.twomes.station.port.PortSighting;
 
 /** Decides, before anything is erased, whether a board may be prepared. */
 final class Admission {
     private final LineParts parts;
+    private final PortSighting port;
+    private final boolean first;
 
-    Admission(LineParts parts) {
+    /** For the board at {@code port}; {@code first} when it is the first one in its slot since the station's start. */
+    Admission(LineParts parts, PortSighting port, boolean first) {
         this.parts = parts;
+        this.port = port;
+        this.first = first;
     }
 
     /** Refuses a board that the ledger knows as finished, or waiting, a short time ago. */
@@ -28,6 +35,9 @@ final class Admission {
             return;
         }
         UnitRecord unit = latest.get();
+        if (beyondRun(unit.state()) && stayed(unit)) {
+            throw new Finished(unit, true);
+        }
         boolean recent = Duration.between(unit.changed(), now)
                         .compareTo(parts.config().device().sameBoard())
                 < 0;
@@ -38,11 +48,29 @@ final class Admission {
                         unit.name().orElse(unit.mac()) + " waits for its registration since " + unit.changed());
             case REGISTERED, LABELLED -> {
                 if (recent) {
-                    throw new Finished(unit);
+                    throw new Finished(unit, false);
                 }
             }
             default -> {}
         }
+    }
+
+    private static boolean beyondRun(UnitState state) {
+        return state == UnitState.IDENTIFIED || state == UnitState.REGISTERED || state == UnitState.LABELLED;
+    }
+
+    /** Whether the board was in this slot when the station stopped: nobody has plugged it in again. */
+    private boolean stayed(UnitRecord unit) {
+        UnitQuery lastHere = new UnitQuery(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(port.slotName()),
+                Optional.empty(),
+                Optional.empty(),
+                1);
+        return first
+                && unit.station().equals(parts.config().station().name())
+                && parts.ledger().units().search(lastHere).stream().anyMatch(last -> last.id() == unit.id());
     }
 
     /** Begins the free existence test of the name that the MAC gives, where it gives one. */
@@ -98,18 +126,21 @@ final class Admission {
         private static final long serialVersionUID = 1;
 
         private final transient UnitRecord unit;
+        private final boolean stayed;
 
-        Finished(UnitRecord unit) {
+        Finished(UnitRecord unit, boolean stayed) {
             super(unit.mac() + " is " + unit.state(), null, false, false);
             this.unit = unit;
+            this.stayed = stayed;
         }
 
         UnitRecord unit() {
             return unit;
         }
 
-        boolean labelDue() {
-            return unit.state() == UnitState.REGISTERED && unit.label().isEmpty();
+        /** Whether it was in its slot all the time, while the station was away. */
+        boolean stayed() {
+            return stayed;
         }
     }
 }

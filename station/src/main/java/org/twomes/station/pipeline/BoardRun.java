@@ -14,8 +14,6 @@ import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.identity.DeviceIdentity;
 import org.twomes.station.identity.IdentityException;
 import org.twomes.station.ledger.AttemptStart;
-import org.twomes.station.ledger.LabelPlace;
-import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.LinkFault;
@@ -50,7 +48,12 @@ final class BoardRun implements BoardPool.Job {
     /** Whether an attempt had the port open already: of the run's own thread. */
     private boolean opened;
 
-    /** A run; {@code stuck} is called when it was cut off and its thread does not come back from the driver. */
+    /**
+     * A run.
+     *
+     * @param first whether it is the first in its slot since the station's start
+     * @param stuck called when it was cut off and its thread does not come back from the driver
+     */
     BoardRun(
             LineParts parts,
             WriteRequests requests,
@@ -58,6 +61,7 @@ final class BoardRun implements BoardPool.Job {
             SlotState.Turn slot,
             PortSighting port,
             BoardPool pool,
+            boolean first,
             Consumer<BoardRun> stuck) {
         this.parts = parts;
         this.slot = slot;
@@ -67,7 +71,7 @@ final class BoardRun implements BoardPool.Job {
         this.place = new Place(pool, this, limit);
         this.program = new ProgramStage(requests);
         this.finish = new FinishStage(parts, slot);
-        this.connect = new ConnectStage(new Admission(parts));
+        this.connect = new ConnectStage(new Admission(parts, port, first));
     }
 
     @Override
@@ -154,7 +158,7 @@ final class BoardRun implements BoardPool.Job {
                 }
             }
         } catch (Admission.Finished finished) {
-            alreadyFinished(finished);
+            new FinishedBoard(parts, slot).show(finished, number);
             return false;
         } catch (StageFailure | IOException | IdentityException | RuntimeException e) {
             if (givenUp.get()) {
@@ -183,25 +187,6 @@ final class BoardRun implements BoardPool.Job {
         verify.run(attempt, board, plan, proof);
         DeviceIdentity identity = identify.run(attempt, board);
         finish.run(attempt, identity);
-    }
-
-    private void alreadyFinished(Admission.Finished finished) {
-        UnitRecord unit = finished.unit();
-        Optional<LabelPlace> place =
-                finished.labelDue() ? Optional.of(parts.labels().place(unit.id())) : unit.label();
-        String detail = unit.name().orElse(unit.mac()) + " was prepared at " + unit.changed();
-        number.ifPresent(attempt -> parts.ledger()
-                .units()
-                .held(
-                        attempt,
-                        new StageFailure(FailureCode.ALREADY_PREPARED, detail).at(UnitState.CONNECTED),
-                        parts.clock().instant()));
-        slot.ended(
-                SlotPhase.HELD,
-                unit.state(),
-                "prepared already",
-                Optional.of(SlotView.Trouble.of(FailureCode.ALREADY_PREPARED, detail)),
-                place);
     }
 
     private StageFailure explain(Exception e) {

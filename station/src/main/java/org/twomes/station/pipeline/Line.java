@@ -34,6 +34,8 @@ public final class Line implements PortListener {
     private final Map<String, BoardRun> runs = new ConcurrentHashMap<>();
     /** Slots whose board was plugged while no boards were taken. */
     private final Set<String> untaken = ConcurrentHashMap.newKeySet();
+    /** Paths of the slots that have had a run since the start. */
+    private final Set<String> worked = ConcurrentHashMap.newKeySet();
 
     private volatile boolean paused;
 
@@ -242,7 +244,8 @@ public final class Line implements PortListener {
 
     private boolean submit(PortSighting port, SlotState slot) {
         untaken.remove(port.slotPath());
-        BoardRun run = new BoardRun(parts, requests, unrecorded, slot.waiting(), port, pool, this::giveUp);
+        boolean first = worked.add(port.slotPath());
+        BoardRun run = new BoardRun(parts, requests, unrecorded, slot.waiting(), port, pool, first, this::giveUp);
         BoardRun before = runs.put(port.slotPath(), run);
         if (before != null && !before.over()) {
             before.cut(FailureCode.UNPLUGGED);

@@ -229,7 +229,7 @@ class AccessTest {
                 "users:\n  - {name: anna, role: admin, password: x} | is not understood at line 2",
                 "users:\n  - {name: anna, role: viewer, password: plain} | no bcrypt hash",
                 "users:\n  - {name: anna, role: viewer, password: \"$2a$04$......................................................\"} | no bcrypt hash",
-                "user: [] | is not understood at line 1",
+                "user: [] | is not understood",
                 "users: [] \nmetricsTokenSha256: abc | names no supervisor"
             })
     void aFaultyUsersFileIsRefusedAndTheFaultNamed(String text) throws Exception {

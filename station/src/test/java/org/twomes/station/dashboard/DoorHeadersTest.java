@@ -208,12 +208,11 @@ class DoorHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "CONNECT", "PROPFIND", "get", "FOO"})
+    @ValueSource(strings = {"PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "PROPFIND", "get", "FOO"})
     void otherMethodsAreRefusedWhateverThePath(String method) throws Exception {
         for (String path : List.of("/", "/login", "/api/slots", "/api/line/pause", "/metrics", "/no-such")) {
-            String target = method.equals("CONNECT") ? "localhost:80" : path;
             String answer =
-                    plain.raw(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+                    plain.raw(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             assertThat(answer).as(path).matches("(?s)HTTP/1\\.1 (405|400|501) .*");
             assertThat(answer).contains("X-Content-Type-Options: nosniff");
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The real daemon, {@code station run}, in a process of its own that can be killed at any moment and started again. */
 final class DaemonProcess implements AutoCloseable {
@@ -26,15 +27,33 @@ final class DaemonProcess implements AutoCloseable {
     private final Path config;
     private final Path data;
     private final Path log;
-    private final List<String> more;
+    private final Supplier<List<String>> options;
     private volatile List<Process> running = List.of();
 
-    /** A daemon with this configuration file, whose data folder is {@code data}; what it says is added to {@code log}; {@code more} goes to Java. */
+    /** A daemon with this configuration file, whose data folder is {@code data}; what it says is added to {@code log}. */
+    DaemonProcess(Path config, Path data, Path log, StartUp startUp) {
+        this(config, data, log, startUp::options);
+    }
+
+    /** As above without a class archive, {@code more} being options of Java. */
     DaemonProcess(Path config, Path data, Path log, String... more) {
-        this.more = List.of(more);
+        this(config, data, log, () -> withOwnClassPath(more));
+    }
+
+    private static List<String> withOwnClassPath(String... more) {
+        List<String> options = new ArrayList<>(List.of(more));
+        // Surefire hides the class path of the tests behind a jar of its own.
+        String own = System.getProperty("java.class.path");
+        options.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", own)));
+        return options;
+    }
+
+    /** As above with these options of Java, the class path among them. */
+    private DaemonProcess(Path config, Path data, Path log, Supplier<List<String>> options) {
         this.config = config;
         this.data = data;
         this.log = log;
+        this.options = options;
     }
 
     /** Starts it; gives back at once. */
@@ -107,10 +126,7 @@ final class DaemonProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
-        command.addAll(more);
-        // Surefire hides the class path of the tests behind a jar of its own.
-        String own = System.getProperty("java.class.path");
-        command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", own)));
+        command.addAll(options.get());
         command.add("org.twomes.station.cli.Main");
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -1,0 +1,95 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.SlotPhase;
+import org.twomes.station.pipeline.SlotView;
+import org.twomes.station.rig.BoardModel;
+import org.twomes.station.rig.FakeBackOffice;
+
+/** A board that was finished before its slot looks at it: nothing is done to it, and the slot says the right thing. */
+class FinishedBoardOnRigTest {
+    private static final int BOARD = 0x000001;
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    /** A floor on the same ledger; its boards are blank, so that a board that is written to shows it. */
+    private RigFloor floor() throws Exception {
+        return new RigFloor(folder, 2, Map.of());
+    }
+
+    private static void assertUntouched(RigFloor floor) {
+        assertThat(floor.demo().rig().flash(BoardModel.usual(BOARD).mac())).containsOnly((byte) 0xFF);
+        assertThat(floor.registered()).isEmpty();
+    }
+
+    @Test
+    void aBoardThatStayedInItsSlotOverARestartIsShownDone() throws Exception {
+        LabelPlace place;
+        try (RigFloor before = floor()) {
+            place = before.prepare(0, BOARD, "").label().orElseThrow();
+        }
+        try (RigFloor after = floor()) {
+            SlotView end = after.prepare(0, BOARD, "");
+            assertThat(end.phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(end.label()).contains(place);
+            assertThat(end.trouble()).isEmpty();
+            assertUntouched(after);
+            after.pull(0);
+            SlotView again = after.prepare(0, BOARD, "");
+            assertThat(again.phase()).isEqualTo(SlotPhase.HELD);
+            assertThat(after.code(0)).isEqualTo("ALREADY_PREPARED");
+        }
+    }
+
+    @Test
+    void aBoardThatComesIntoAnotherSlotAfterARestartIsAskedAbout() throws Exception {
+        try (RigFloor before = floor()) {
+            before.prepare(0, BOARD, "");
+        }
+        try (RigFloor after = floor()) {
+            assertThat(after.prepare(1, BOARD, "").phase()).isEqualTo(SlotPhase.HELD);
+            assertThat(after.code(1)).isEqualTo("ALREADY_PREPARED");
+            assertUntouched(after);
+        }
+    }
+
+    @Test
+    void aBoardThatWaitedForItsRegistrationOverARestartGetsItsLabelWhereItIs() throws Exception {
+        try (RigFloor before = floor()) {
+            before.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
+            assertThat(before.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.REMOVE_ME);
+        }
+        try (RigFloor after = floor()) {
+            SlotView end = after.prepare(0, BOARD, "");
+            assertThat(end.phase()).isIn(SlotPhase.REMOVE_ME, SlotPhase.DONE);
+            await().atMost(SOON).until(() -> after.slot(0).phase() == SlotPhase.DONE);
+            assertThat(after.slot(0).label()).isPresent();
+            assertThat(after.unit(BOARD).state()).isEqualTo(UnitState.LABELLED);
+            assertThat(after.registered()).containsExactly(RigFloor.name(BOARD));
+            assertThat(after.demo().rig().flash(BoardModel.usual(BOARD).mac())).containsOnly((byte) 0xFF);
+        }
+    }
+
+    @Test
+    void aBoardThatNeedsNoLabelGetsNoneWhenItComesAgain() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 1, Map.of("sticker.noStickerTypes", "[Generic-Test]"))) {
+            assertThat(floor.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.DONE);
+            floor.pull(0);
+            SlotView again = floor.prepare(0, BOARD, "");
+            assertThat(again.phase()).isEqualTo(SlotPhase.HELD);
+            assertThat(again.label()).isEmpty();
+            assertThat(floor.unit(BOARD).state()).isEqualTo(UnitState.REGISTERED);
+        }
+    }
+}

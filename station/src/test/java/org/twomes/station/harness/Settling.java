@@ -1,0 +1,57 @@
+package org.twomes.station.harness;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.twomes.station.config.ConfigException;
+
+/** The end of a shift: the last sheet is closed, the daemon stopped, and the records are held against each other. */
+final class Settling {
+    private static final long SHEETS_SECONDS = 90;
+    private static final long LOOK_MS = 50;
+    private static final String DUE = "SELECT COUNT(*) FROM sheet s WHERE s.state <> 'RELEASED'"
+            + " AND EXISTS (SELECT 1 FROM label l WHERE l.sheet_id = s.id)";
+    private static final String WAITING = "SELECT COUNT(*) FROM outbox WHERE state = 'WAITING'";
+
+    private final Floor floor;
+    private final DaemonProcess daemon;
+    private final LedgerEye eye;
+    private final SheetPile pile;
+
+    Settling(Floor floor, DaemonProcess daemon, LedgerEye eye, SheetPile pile) {
+        this.floor = floor;
+        this.daemon = daemon;
+        this.eye = eye;
+        this.pile = pile;
+    }
+
+    Settling(Floor floor, DaemonProcess daemon, LedgerEye eye) {
+        this(floor, daemon, eye, new SheetPile(floor.sheets()));
+    }
+
+    /** Reckons what became of these boards (MAC tails), which are out of their slots. What does not settle shows in the reckoning. */
+    Reckoning reckon(List<Integer> boards) throws IOException, InterruptedException, SQLException, ConfigException {
+        awaitNone(WAITING);
+        daemon.command("sheets", "flush");
+        awaitNone(DUE);
+        eye.close();
+        daemon.stop();
+        pile.look();
+        List<Records.Label> labels = pile.read();
+        eye.allow();
+        return Reckoning.of(new Records(
+                boards.stream().map(floor::board).toList(),
+                eye.units(floor.config()),
+                floor.registered(),
+                labels,
+                pile.halfWritten()));
+    }
+
+    private void awaitNone(String count) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SHEETS_SECONDS);
+        while (eye.number(count).orElse(1L) > 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        }
+    }
+}
