@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Bodies that are too large, and clients that are too slow or too many: each is dropped, and the others are served. */
 class DoorBodiesTest {
-    private static final Duration SHORT = Duration.ofSeconds(2);
+    /** Longer than the beat of a live page, which keeps its connection from being idle. */
+    private static final Duration SHORT = Duration.ofNanos(2 * Page.BEAT_NANOS);
+
     private static final String LOGIN =
             "POST /api/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
@@ -169,6 +171,23 @@ class DoorBodiesTest {
     }
 
     /** A page's live events are no slow client, however little happens. */
+    @Test
+    void livePagesStayOpen() throws Exception {
+        Visitor viewer = guarded.viewer();
+        java.io.ByteArrayOutputStream events = new java.io.ByteArrayOutputStream();
+        viewer.stream("/api/events", events);
+        await().atMost(Duration.ofSeconds(60)).until(() -> guarded.shop.door().livePages() == 1);
+        await().during(SHORT.multipliedBy(3))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> guarded.shop.door().livePages() == 1);
+        guarded.shop.floor.done(0, "line-1-0001", 17);
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            synchronized (events) {
+                return events.toString(StandardCharsets.UTF_8).contains("\"position\":17");
+            }
+        });
+    }
+
     @Test
     void moreConnectionsThanTheMostAreClosedAtOnceAndThenTheDoorIsOpenAgain() throws Exception {
         List<Socket> sockets = new ArrayList<>();
