@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.twomes.station.port.ForwardingLink;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.LinkOpener;
 import org.twomes.station.port.SerialLink;
@@ -65,19 +66,13 @@ final class StuckLinks {
         }
     }
 
-    private final class Stuck implements SerialLink {
-        private final SerialLink link;
+    private final class Stuck extends ForwardingLink {
         private final Where where;
         private int writes;
 
         Stuck(SerialLink link, Where where) {
-            this.link = link;
+            super(link);
             this.where = where;
-        }
-
-        @Override
-        public String address() {
-            return link.address();
         }
 
         @Override
@@ -100,31 +95,6 @@ final class StuckLinks {
             held.incrementAndGet();
             hang();
             held.decrementAndGet();
-        }
-
-        @Override
-        public void setBaud(int baud) throws LinkException {
-            link.setBaud(baud);
-        }
-
-        @Override
-        public int baud() {
-            return link.baud();
-        }
-
-        @Override
-        public void setLines(boolean dtr, boolean rts) throws LinkException {
-            link.setLines(dtr, rts);
-        }
-
-        @Override
-        public void check() throws LinkException {
-            link.check();
-        }
-
-        @Override
-        public void discardInput() throws LinkException {
-            link.discardInput();
         }
 
         @Override

@@ -7,16 +7,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import org.twomes.station.port.ForwardingLink;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.SerialLink;
 
 /** A line with an ear on it: all that the board says also goes into a file. */
-final class TappedLink implements SerialLink {
-    private final SerialLink link;
+final class TappedLink extends ForwardingLink {
     private final FileChannel tap;
 
     TappedLink(SerialLink link, Path file) {
-        this.link = link;
+        super(link);
         try {
             tap = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
@@ -26,7 +26,7 @@ final class TappedLink implements SerialLink {
 
     @Override
     public int read(byte[] buffer, int offset, int length, Duration patience) throws LinkException {
-        int read = link.read(buffer, offset, length, patience);
+        int read = super.read(buffer, offset, length, patience);
         try {
             if (read > 0) {
                 tap.write(ByteBuffer.wrap(buffer, offset, read));
@@ -38,43 +38,8 @@ final class TappedLink implements SerialLink {
     }
 
     @Override
-    public String address() {
-        return link.address();
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws LinkException {
-        link.write(bytes, offset, length);
-    }
-
-    @Override
-    public void setLines(boolean dtr, boolean rts) throws LinkException {
-        link.setLines(dtr, rts);
-    }
-
-    @Override
-    public void setBaud(int baud) throws LinkException {
-        link.setBaud(baud);
-    }
-
-    @Override
-    public int baud() {
-        return link.baud();
-    }
-
-    @Override
-    public void check() throws LinkException {
-        link.check();
-    }
-
-    @Override
-    public void discardInput() throws LinkException {
-        link.discardInput();
-    }
-
-    @Override
     public void close() {
-        link.close();
+        super.close();
         try {
             tap.close();
         } catch (IOException e) {

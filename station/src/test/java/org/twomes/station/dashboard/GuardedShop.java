@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import org.twomes.station.TestCertificate;
 import org.twomes.station.access.Passwords;
 
 /** A {@link Shop} with a viewer (vera) and a supervisor (sam), with or without TLS. */
@@ -26,7 +25,6 @@ final class GuardedShop implements AutoCloseable {
     static final String VIEWER_PASSWORD = "only-eyes-and-no-hands";
     static final String SUPERVISOR_PASSWORD = "hands-that-may-do-it";
     static final String METRICS_TOKEN = "the-token-of-prometheus";
-    private static final char[] STORE = "only-for-this-test".toCharArray();
     private static final int SOCKET_MS = 60_000;
 
     /** Hashing costs what it shall cost an attacker, so once. */
@@ -105,50 +103,12 @@ final class GuardedShop implements AutoCloseable {
     }
 
     private static SSLContext certificate(Path folder) throws Exception {
-        Path store = folder.resolve("door.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=station",
-                        "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1,dns:station.example,dns:*.factory.example",
-                        "-alias",
-                        "door",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(STORE))
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (keytool.waitFor() != 0) {
-            throw new IOException(said);
-        }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, STORE);
-        }
-        pem(
-                folder.resolve("door.crt"),
-                "CERTIFICATE",
-                keys.getCertificate("door").getEncoded());
-        pem(
-                folder.resolve("door.key"),
-                "PRIVATE KEY",
-                keys.getKey("door", STORE).getEncoded());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("door", keys.getCertificate("door"));
-        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trusted);
+        TestCertificate made =
+                TestCertificate.make(folder, "dns:localhost,ip:127.0.0.1,dns:station.example,dns:*.factory.example");
+        pem(folder.resolve("door.crt"), "CERTIFICATE", made.certificate().getEncoded());
+        pem(folder.resolve("door.key"), "PRIVATE KEY", made.key());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
+        context.init(null, made.trusted(), null);
         return context;
     }
 

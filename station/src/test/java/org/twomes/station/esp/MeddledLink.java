@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.twomes.station.port.ForwardingLink;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.SerialLink;
 
 /** A line on which a test sees every packet, and changes or swallows single ones. */
-final class MeddledLink implements SerialLink {
+final class MeddledLink extends ForwardingLink {
     /** Gives what goes on instead of a packet (without SLIP), or nothing when it is lost. */
     interface Meddler extends Function<byte[], Optional<byte[]>> {}
 
     private static final byte END = (byte) 0xC0;
 
-    private final SerialLink inner;
     private final List<byte[]> sent = new CopyOnWriteArrayList<>();
     private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
     private boolean inFrame;
@@ -25,8 +25,8 @@ final class MeddledLink implements SerialLink {
     private volatile Meddler towardsBoard = Optional::of;
     private volatile Meddler towardsHost = Optional::of;
 
-    MeddledLink(SerialLink inner) {
-        this.inner = inner;
+    MeddledLink(SerialLink link) {
+        super(link);
     }
 
     void towardsBoard(Meddler meddler) {
@@ -52,13 +52,13 @@ final class MeddledLink implements SerialLink {
         byte[] written = Arrays.copyOfRange(bytes, offset, offset + length);
         byte[] packet = length > 2 ? ReplayedDevice.unframed(written) : written;
         if (packet.length < LoaderProtocol.HEADER_LENGTH) {
-            inner.write(written);
+            link.write(written);
             return;
         }
         sent.add(packet);
         Optional<byte[]> changed = towardsBoard.apply(packet.clone());
         if (changed.isPresent()) {
-            inner.write(Transcript.frame(changed.get()));
+            link.write(Transcript.frame(changed.get()));
         }
     }
 
@@ -68,7 +68,7 @@ final class MeddledLink implements SerialLink {
         while (ready.length == 0) {
             byte[] chunk = new byte[4096];
             long left = Math.max(0, deadline - System.nanoTime());
-            int count = inner.read(chunk, 0, chunk.length, Duration.ofNanos(left));
+            int count = link.read(chunk, 0, chunk.length, Duration.ofNanos(left));
             ready = passed(chunk, count);
             if (count == 0) {
                 return 0;
@@ -102,40 +102,10 @@ final class MeddledLink implements SerialLink {
     }
 
     @Override
-    public void check() throws LinkException {
-        inner.check();
-    }
-
-    @Override
     public void discardInput() throws LinkException {
-        inner.discardInput();
+        link.discardInput();
         ready = new byte[0];
         frame.reset();
         inFrame = false;
-    }
-
-    @Override
-    public String address() {
-        return inner.address();
-    }
-
-    @Override
-    public void setBaud(int baud) throws LinkException {
-        inner.setBaud(baud);
-    }
-
-    @Override
-    public int baud() {
-        return inner.baud();
-    }
-
-    @Override
-    public void setLines(boolean dtr, boolean rts) throws LinkException {
-        inner.setLines(dtr, rts);
-    }
-
-    @Override
-    public void close() {
-        inner.close();
     }
 }

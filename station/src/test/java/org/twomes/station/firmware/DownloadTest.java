@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.TestCertificate;
 import org.twomes.station.config.BackOfficeSection.Environment;
 
 /** Downloads from a local HTTPS server that breaks off, lies and stalls. */
@@ -32,7 +32,7 @@ class DownloadTest {
     private static final byte[] ZIP = BundleBuilder.complete().zip();
     private static final String ETAG = "\"one\"";
 
-    private static KeyStore key;
+    private static TestCertificate key;
 
     @TempDir
     private Path folder;
@@ -43,7 +43,7 @@ class DownloadTest {
 
     @BeforeAll
     static void makeKey(@TempDir Path keys) throws Exception {
-        key = TlsServer.key(keys);
+        key = TestCertificate.make(keys, "dns:localhost");
     }
 
     @BeforeEach
