@@ -66,8 +66,8 @@ public final class Access {
         this.limit = new LoginLimit(clock);
         this.ledger = ledger;
         this.clock = clock;
-        this.local = new Session(LOCAL, Role.SUPERVISOR, sessions.token());
-        this.decoy = Passwords.hash(sessions.token().toCharArray(), random);
+        this.local = new Session(LOCAL, Role.SUPERVISOR, Sessions.token(random));
+        this.decoy = Passwords.hash(Sessions.token(random).toCharArray(), random);
     }
 
     private static void check(DashboardSection settings) throws AccessException {

@@ -35,9 +35,9 @@ final class Sessions {
 
     /** Begins a session; gives its identifier, which nobody else may see. */
     synchronized String begin(User user) {
-        String id = token();
+        String id = token(random);
         Instant now = clock.instant();
-        entries.put(id, new Entry(new Session(user.name(), user.role(), token()), user, now, now));
+        entries.put(id, new Entry(new Session(user.name(), user.role(), token(random)), user, now, now));
         Iterator<String> oldest = entries.keySet().iterator();
         while (entries.size() > MOST) {
             oldest.next();
@@ -66,7 +66,8 @@ final class Sessions {
         entries.remove(id);
     }
 
-    String token() {
+    /** So long that nobody guesses it. */
+    static String token(SecureRandom random) {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

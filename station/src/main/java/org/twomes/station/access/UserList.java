@@ -1,32 +1,24 @@
 package org.twomes.station.access;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import org.twomes.station.config.PrivateFile;
 
 /** The users file as somebody who looks after it changes it. A running station takes each change over by itself. */
 public final class UserList {
     private static final String HEAD =
             "# Who may use the station's dashboard. `station users` writes this file.\nusers:\n";
-    /** Bytes of chance in a metrics token. */
-    private static final int TOKEN_BYTES = 32;
-
     private final Path file;
     private final List<User> users = new ArrayList<>();
     private Optional<String> metricsTokenSha256 = Optional.empty();
@@ -83,9 +75,7 @@ public final class UserList {
 
     /** Makes a new metrics token, which takes the place of the one before; the file keeps only its hash. */
     public String newMetricsToken(SecureRandom random) {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String token = Sessions.token(random);
         metricsTokenSha256 = Optional.of(Access.sha256(token));
         return token;
     }
@@ -109,13 +99,7 @@ public final class UserList {
                 .append("\"\n");
         Path fresh = file.toAbsolutePath().resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        try (FileChannel channel = FileChannel.open(
-                fresh,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            channel.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
-            channel.force(true);
-        }
+        PrivateFile.create(fresh, text.toString().getBytes(StandardCharsets.UTF_8));
         if (Files.exists(file)) {
             like(file, fresh);
         } else if (owner.isPresent() && Files.exists(owner.get())) {

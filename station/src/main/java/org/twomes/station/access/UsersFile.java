@@ -1,11 +1,9 @@
 package org.twomes.station.access;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.config.FileVersion;
 
 /** The users file, read again when it changes. A faulty change is logged and the users before it stay. */
 final class UsersFile {
@@ -13,18 +11,18 @@ final class UsersFile {
 
     private final Path file;
     private Users users;
-    private FileTime modified;
+    private String version;
 
     UsersFile(Path file) throws AccessException {
         this.file = file;
-        this.modified = time();
+        this.version = FileVersion.of(file);
         this.users = Users.read(file);
     }
 
     synchronized Users users() {
-        FileTime now = time();
-        if (!now.equals(modified)) {
-            modified = now;
+        String now = FileVersion.of(file);
+        if (!now.equals(version)) {
+            version = now;
             try {
                 users = Users.read(file);
                 LOG.info("Users read again from {}", file);
@@ -33,13 +31,5 @@ final class UsersFile {
             }
         }
         return users;
-    }
-
-    private FileTime time() {
-        try {
-            return Files.getLastModifiedTime(file);
-        } catch (IOException e) {
-            return FileTime.fromMillis(0);
-        }
     }
 }

@@ -1,9 +1,6 @@
 package org.twomes.station.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.FileVersion;
 import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.firmware.Bundle;
@@ -27,8 +25,8 @@ import org.twomes.station.sticker.LabelStock;
 import org.twomes.station.sticker.StickerException;
 
 /**
- * Takes a changed configuration file over while boards run: the bundle, the labels, the slots and the log levels, all of them or, when one is
- * not right, none. For every other key it says that a restart is needed.
+ * Takes a changed configuration file over while boards run: the bundle, the labels, the slots and the log levels, all of them
+ * or, when one is not right, none. For every other key it says that a restart is needed.
  */
 final class ConfigReload {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigReload.class);
@@ -77,7 +75,7 @@ final class ConfigReload {
     /** Looks at {@code chosen} from now on; as it is now, it is in force already. */
     synchronized void follow(Path chosen) {
         file = Optional.of(chosen);
-        version = versionOf(chosen);
+        version = FileVersion.of(chosen);
     }
 
     /** Looks whether the file has changed, and takes it over. */
@@ -85,7 +83,7 @@ final class ConfigReload {
         if (file.isEmpty()) {
             return;
         }
-        String found = versionOf(file.get());
+        String found = FileVersion.of(file.get());
         if (found.equals(version)) {
             return;
         }
@@ -111,10 +109,11 @@ final class ConfigReload {
         StationConfig next = live.with(changed);
         Optional<Bundle> opened = Optional.empty();
         boolean otherBundle = !next.bundle().equals(before.bundle());
+        boolean otherLabels = !next.sticker().equals(before.sticker());
         if (otherBundle) {
             opened = Bundles.pinned(next);
         }
-        if (!next.sticker().equals(before.sticker())) {
+        if (otherLabels) {
             stock.take(next.sticker());
         }
         List<String> waiting = live.take(changed);
@@ -123,7 +122,7 @@ final class ConfigReload {
             bundle.set(opened);
             taken.add("bundle " + opened.map(Bundle::name).orElse("none"));
         }
-        if (!next.sticker().equals(before.sticker())) {
+        if (otherLabels) {
             labels.changeStock();
             taken.add("labels " + stock.code());
         }
@@ -163,15 +162,5 @@ final class ConfigReload {
 
     private static String firstLine(String message) {
         return message.lines().findFirst().orElse("");
-    }
-
-    /** Changes with the file, also when another one is moved into its place. */
-    private static String versionOf(Path file) {
-        try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            return now.lastModifiedTime() + " " + now.size() + " " + now.fileKey();
-        } catch (IOException e) {
-            return "gone";
-        }
     }
 }

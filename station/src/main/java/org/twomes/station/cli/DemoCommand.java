@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.twomes.station.ledger.Ledgers;
 import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.rig.RigSettings;
 import picocli.CommandLine.Command;
@@ -84,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
             return Files.createTempDirectory("twomes-demo-");
         }
         Path folder = Files.createDirectories(out.get()).toAbsolutePath().normalize();
-        if (Files.exists(folder.resolve("ledger.sqlite"))) {
+        if (Files.exists(Ledgers.file(folder))) {
             throw new CommandFailure("--out " + out.get() + " holds an earlier demo: name another folder or remove it");
         }
         return folder;

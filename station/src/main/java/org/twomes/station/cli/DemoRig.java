@@ -2,9 +2,9 @@ package org.twomes.station.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,6 +17,7 @@ import org.twomes.station.access.AccessException;
 import org.twomes.station.backoffice.TwomesV1Client;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.PrivateFile;
 import org.twomes.station.config.Secret;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.dashboard.Door;
@@ -176,8 +177,7 @@ final class DemoRig implements AutoCloseable {
 
     private static void writePrivately(Path file, String text) throws IOException {
         Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, text + "\n");
+        PrivateFile.create(file, (text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static String random() {

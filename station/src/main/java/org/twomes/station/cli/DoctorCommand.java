@@ -1,7 +1,6 @@
 package org.twomes.station.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,9 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, List<Finding> findings) {
-        List<Severity> counted = new ArrayList<>();
         for (Finding finding : findings) {
-            counted.add(finding.severity());
             out.printf("%-8s %-14s %s%n", sign(finding.severity()), finding.check(), finding.what());
             if (!finding.mend().isEmpty()) {
                 out.printf("%-8s %-14s -> %s%n", "", "", finding.mend());
@@ -96,7 +93,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         out.printf(
                 "%n%d fine, %d warnings, %d faults%n",
-                count(counted, Severity.FINE), count(counted, Severity.WARNING), count(counted, Severity.FAULT));
+                count(findings, Severity.FINE), count(findings, Severity.WARNING), count(findings, Severity.FAULT));
     }
 
     private static String sign(Severity severity) {
@@ -107,7 +104,7 @@ final class DoctorCommand implements Callable<Integer> {
         };
     }
 
-    private static long count(List<Severity> all, Severity wanted) {
-        return all.stream().filter(wanted::equals).count();
+    private static long count(List<Finding> all, Severity wanted) {
+        return all.stream().filter(finding -> finding.severity() == wanted).count();
     }
 }

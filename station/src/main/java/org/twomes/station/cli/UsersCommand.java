@@ -64,37 +64,40 @@ final class UsersCommand implements Runnable {
                     Role role,
             @Mixin ConfigOption config)
             throws ConfigException, AccessException, IOException {
-        UserList users = users(config);
+        StationConfig settings = config.load();
+        UserList users = users(settings);
         if (users.role(name).isPresent()) {
             throw new CommandFailure(name + " is there already: `station users passwd` gives another password");
         }
-        put(users, name, role, config);
+        put(users, name, role, settings);
         return say(name + " may log in as " + role.name().toLowerCase(Locale.ROOT) + ".");
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Gives somebody another password.")
     int passwd(@Parameters(paramLabel = "NAME", description = "Whom.") String name, @Mixin ConfigOption config)
             throws ConfigException, AccessException, IOException {
-        UserList users = users(config);
+        StationConfig settings = config.load();
+        UserList users = users(settings);
         Role role = users.role(name).orElseThrow(() -> unknown(name));
-        put(users, name, role, config);
+        put(users, name, role, settings);
         return say(name + " has another password, and is logged out.");
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Lets somebody in no more.")
     int remove(@Parameters(paramLabel = "NAME", description = "Whom.") String name, @Mixin ConfigOption config)
             throws ConfigException, AccessException, IOException {
-        UserList users = users(config);
+        StationConfig settings = config.load();
+        UserList users = users(settings);
         if (!users.remove(name)) {
             throw unknown(name);
         }
-        write(users, config);
+        write(users, settings);
         return say(name + " is removed, and is logged out.");
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Shows who may do what; no passwords.")
     int list(@Mixin ConfigOption config) throws ConfigException, AccessException {
-        UserList users = users(config);
+        UserList users = users(config.load());
         List<Map<String, Object>> rows = users.entries().stream()
                 .map(user -> Map.<String, Object>of(
                         "user", user.name(), "role", user.role().name().toLowerCase(Locale.ROOT)))
@@ -111,14 +114,15 @@ final class UsersCommand implements Runnable {
                 "kept. The one before is no longer taken."
             })
     int metricsToken(@Mixin ConfigOption config) throws ConfigException, AccessException, IOException {
-        UserList users = users(config);
+        StationConfig settings = config.load();
+        UserList users = users(settings);
         String token = users.newMetricsToken(new SecureRandom());
-        write(users, config);
+        write(users, settings);
         return say(token);
     }
 
-    private static UserList users(ConfigOption config) throws ConfigException, AccessException {
-        return new UserList(file(config.load()));
+    private static UserList users(StationConfig settings) throws AccessException {
+        return new UserList(file(settings));
     }
 
     private static Path file(StationConfig settings) {
@@ -129,8 +133,8 @@ final class UsersCommand implements Runnable {
                                 "The configuration names no users file: set dashboard.users, e.g. to /etc/twomes-station/users.yaml"));
     }
 
-    private static void put(UserList users, String name, Role role, ConfigOption config)
-            throws ConfigException, AccessException, IOException {
+    private static void put(UserList users, String name, Role role, StationConfig settings)
+            throws AccessException, IOException {
         char[] password = password(name);
         try {
             users.put(name, role, password, new SecureRandom());
@@ -139,12 +143,11 @@ final class UsersCommand implements Runnable {
         } finally {
             Arrays.fill(password, ' ');
         }
-        write(users, config);
+        write(users, settings);
     }
 
-    private static void write(UserList users, ConfigOption config)
-            throws ConfigException, AccessException, IOException {
-        users.write(Optional.of(config.load().station().data()));
+    private static void write(UserList users, StationConfig settings) throws AccessException, IOException {
+        users.write(Optional.of(settings.station().data()));
     }
 
     private static char[] password(String name) throws IOException {

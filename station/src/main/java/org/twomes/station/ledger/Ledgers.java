@@ -61,7 +61,7 @@ public final class Ledgers {
         try {
             source = new HikariDataSource(sqlite ? sqlite(dataFolder) : postgresql(settings));
             if (sqlite) {
-                refuseDamage(source, dataFolder.resolve(FILE));
+                refuseDamage(source, file(dataFolder));
             }
             migrate(source, dialect);
             return new SqlLedger(source, dataFolder, new Database(Jdbi.create(source), dialect), cipher);
@@ -90,9 +90,14 @@ public final class Ledgers {
         }
     }
 
+    /** Where the SQLite ledger of a data folder is. */
+    public static Path file(Path dataFolder) {
+        return dataFolder.resolve(FILE);
+    }
+
     private static HikariConfig sqlite(Path dataFolder) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:sqlite:" + dataFolder.resolve(FILE));
+        config.setJdbcUrl("jdbc:sqlite:" + file(dataFolder));
         config.setMaximumPoolSize(SQLITE_CONNECTIONS);
         config.setMinimumIdle(SQLITE_CONNECTIONS);
         config.setPoolName(Database.SQLITE_POOL);

@@ -1,23 +1,19 @@
 package org.twomes.station.ledger;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.config.LedgerSection;
+import org.twomes.station.config.PrivateFile;
 
 /**
  * The file with the key that encrypts activation tokens, 32 bytes in base64. During a rotation the new key waits beside it,
@@ -135,13 +131,7 @@ public final class TokenKeyFile {
         byte[] key = new byte[AesTokenCipher.KEY_BYTES];
         new SecureRandom().nextBytes(key);
         String text = Base64.getEncoder().encodeToString(key) + "\n";
-        try (FileChannel channel = FileChannel.open(
-                target,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-            channel.force(true);
-        }
+        PrivateFile.create(target, text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private AesTokenCipher read(Path from) throws IOException {

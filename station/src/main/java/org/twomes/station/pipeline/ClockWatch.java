@@ -31,11 +31,11 @@ public final class ClockWatch {
 
     /** A watch on {@code clock}, which should not be earlier than what the ledger saw change last. */
     public static ClockWatch since(Ledger ledger, Clock clock) {
-        UnitQuery last = new UnitQuery(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
         return new ClockWatch(
                 clock,
-                ledger.units().search(last).stream().map(UnitRecord::changed).findFirst());
+                ledger.units().search(UnitQuery.newest(1)).stream()
+                        .map(UnitRecord::changed)
+                        .findFirst());
     }
 
     /** Calls {@code listener} each time the clock turns out to have been set back. */

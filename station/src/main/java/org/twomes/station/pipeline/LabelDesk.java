@@ -91,7 +91,7 @@ public final class LabelDesk {
     /** The unit's place on a sheet: a new one, or the one it has. The PDF of a sheet that became full follows by itself. */
     public LabelPlace place(long unit) {
         LabelPlace place = ledger.sheets().place(station, unit, stock.code(), stock.capacity(), clock.instant());
-        if (place.position() >= capacityOf(place)) {
+        if (place.position() == stock.capacity()) {
             renderer.execute(this::releaseClosed);
         }
         listeners.forEach(listener -> listener.accept(unit, place));
@@ -219,13 +219,6 @@ public final class LabelDesk {
     /** What keeps PDFs from being made. */
     public Optional<String> trouble() {
         return trouble;
-    }
-
-    private int capacityOf(LabelPlace place) {
-        return ledger.sheets()
-                .sheet(place.sheet())
-                .map(SheetLedger.Sheet::capacity)
-                .orElse(stock.capacity());
     }
 
     /** A sheet that was begun on other labels than those in use now is finished as it is. */

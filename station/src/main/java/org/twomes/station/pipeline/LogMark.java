@@ -11,16 +11,8 @@ final class LogMark {
 
     /** Does {@code work} for the unit of this name. */
     static <T> T unit(String name, Supplier<T> work) {
-        String before = MDC.get(UNIT);
-        MDC.put(UNIT, name);
-        try {
+        try (MDC.MDCCloseable ignored = MDC.putCloseable(UNIT, name)) {
             return work.get();
-        } finally {
-            if (before == null) {
-                MDC.remove(UNIT);
-            } else {
-                MDC.put(UNIT, before);
-            }
         }
     }
 }

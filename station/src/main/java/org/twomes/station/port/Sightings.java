@@ -52,11 +52,8 @@ final class Sightings {
 
     /** What is logged meanwhile bears the slot's name. */
     private static void marked(PortSighting port, Runnable work) {
-        MDC.put(SLOT, port.slotName());
-        try {
+        try (MDC.MDCCloseable ignored = MDC.putCloseable(SLOT, port.slotName())) {
             work.run();
-        } finally {
-            MDC.remove(SLOT);
         }
     }
 

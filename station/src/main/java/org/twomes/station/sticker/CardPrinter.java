@@ -3,6 +3,7 @@ package org.twomes.station.sticker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /** Makes a {@link Card} an A4 page, its text as large as lets all of it stand on the one page. */
 public final class CardPrinter {
@@ -79,7 +80,7 @@ public final class CardPrinter {
                 line.word(), true, word, MARGIN_MM + GAP_MM / 2, top + (height + word * Typeface.CAP_HEIGHT) / 2));
         page.colour(BLACK);
         double baseline = top + size * (PAD + Typeface.CAP_HEIGHT);
-        for (String text : Paragraph.text(line.text(), false, 1).lines(regular, size, textWidth())) {
+        for (String text : words(line, size)) {
             page.text(new TextRun(text, false, size, MARGIN_MM + SIGN_MM + GAP_MM, baseline));
             baseline += size * LINE_HEIGHT;
         }
@@ -95,13 +96,11 @@ public final class CardPrinter {
     }
 
     private double height(Card.Line line, double size) {
-        int lines = Paragraph.text(line.text(), false, 1)
-                .lines(regular, size, textWidth())
-                .size();
-        return size * (lines * LINE_HEIGHT + 3 * PAD);
+        return size * (words(line, size).size() * LINE_HEIGHT + 3 * PAD);
     }
 
-    private static double textWidth() {
-        return WIDTH_MM - 2 * MARGIN_MM - SIGN_MM - GAP_MM;
+    /** The text beside the sign, line by line. */
+    private List<String> words(Card.Line line, double size) {
+        return Paragraph.text(line.text(), false, 1).lines(regular, size, WIDTH_MM - 2 * MARGIN_MM - SIGN_MM - GAP_MM);
     }
 }

@@ -27,11 +27,6 @@ public final class LabelStock {
         loaded = load(settings);
     }
 
-    /** Whether {@code settings} could be taken. */
-    public static void check(StickerSection settings) throws StickerException {
-        load(settings);
-    }
-
     private static Loaded load(StickerSection settings) throws StickerException {
         LabelTemplate template = templates(settings).find(settings.template());
         return new Loaded(settings, template, new SheetPrinter(template, settings));

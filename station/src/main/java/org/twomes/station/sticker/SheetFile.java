@@ -1,16 +1,13 @@
 package org.twomes.station.sticker;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import org.twomes.station.config.PrivateFile;
 
 /** Writes a file whole or not at all, for its owner's eyes only (mode 0600, where the file system has modes). */
 final class SheetFile {
@@ -29,7 +26,7 @@ final class SheetFile {
             Files.createDirectories(folder);
             // What a killed process left behind.
             Files.deleteIfExists(temporary);
-            fill(temporary, bytes);
+            PrivateFile.create(temporary, bytes);
             rename(temporary, target);
             force(folder);
         } catch (IOException e) {
@@ -37,23 +34,6 @@ final class SheetFile {
                     StickerFault.FILE,
                     target + ": the PDF cannot be written (" + e + "); see to the folder, its owner and the free space",
                     removed(temporary, e));
-        }
-    }
-
-    private static void fill(Path file, byte[] bytes) throws IOException {
-        boolean modes = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] ownerOnly = modes
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        try (FileChannel channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
         }
     }
 
