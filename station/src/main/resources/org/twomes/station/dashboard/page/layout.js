@@ -40,9 +40,11 @@ function lay(floor) {
   }
   const fits = best.height >= LEAST_HEIGHT;
   if (!fits) {
-    const columns = most;
-    const across = (width - GAP * (columns - 1)) / columns;
-    best = { columns, height: Math.max(LEAST_HEIGHT, across / SHAPE) };
+    // As many rows as the narrowest tiles would need, but evenly filled: no row with a tile or two alone.
+    const largest = Math.max(...counts);
+    const columns = Math.ceil(largest / Math.ceil(largest / most));
+    const narrowest = (width - GAP * (most - 1)) / most;
+    best = { columns, height: Math.max(LEAST_HEIGHT, narrowest / SHAPE) };
   }
   floor.style.setProperty("--columns", best.columns);
   floor.style.setProperty("--tile-height", `${Math.floor(best.height)}px`);
