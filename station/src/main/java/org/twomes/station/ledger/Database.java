@@ -1,6 +1,7 @@
 package org.twomes.station.ledger;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -22,14 +23,19 @@ final class Database {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
 
+    /** As long as one waits for a connection. */
+    private static final Duration TURN = Duration.ofSeconds(10);
+
     private final Jdbi jdbi;
     private final Dialect dialect;
+    private final GroupCommit sqlite;
     /** Once a page proved damaged nothing is written any more: a half-mended ledger is worse than a stopped line. */
     private volatile Optional<LedgerException> corrupt = Optional.empty();
 
     Database(Jdbi jdbi, Dialect dialect) {
         this.jdbi = jdbi;
         this.dialect = dialect;
+        this.sqlite = new GroupCommit(jdbi, TURN);
     }
 
     Dialect dialect() {
@@ -41,7 +47,7 @@ final class Database {
         refuseCorrupt();
         for (int attempt = 1; ; attempt++) {
             try {
-                return jdbi.inTransaction(work);
+                return dialect == Dialect.SQLITE ? sqlite.write(work) : jdbi.inTransaction(work);
             } catch (JdbiException e) {
                 if (attempt == TRIES || !lostRace(e)) {
                     throw noted(e);
