@@ -95,14 +95,17 @@ final class RegionWriter {
     }
 
     private void check(WriteRequest request, String what, Optional<Response> answer) throws LoaderException {
-        String where = String.format(Locale.ROOT, "writing %s at 0x%X: %s", request.name(), request.offset(), what);
-        int error = answer.orElseThrow(
-                        () -> session.wire().fault(LoaderFault.WRITE_TIMEOUT, where + " was not acknowledged in time"))
+        int error = answer.orElseThrow(() -> session.wire()
+                        .fault(LoaderFault.WRITE_TIMEOUT, where(request, what) + " was not acknowledged in time"))
                 .error(0);
         if (error != 0) {
             LoaderFault fault = ErrorCodes.ofFlash(error) ? LoaderFault.WRITE_FAILED : LoaderFault.WRITE_GARBLED;
-            throw session.wire().fault(fault, where + " was refused: " + ErrorCodes.text(error));
+            throw session.wire().fault(fault, where(request, what) + " was refused: " + ErrorCodes.text(error));
         }
+    }
+
+    private static String where(WriteRequest request, String what) {
+        return String.format(Locale.ROOT, "writing %s at 0x%X: %s", request.name(), request.offset(), what);
     }
 
     private Duration stubTime(int plain) {

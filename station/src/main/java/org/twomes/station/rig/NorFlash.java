@@ -24,12 +24,19 @@ final class NorFlash {
     private final boolean dead;
     private final int stuckAt;
     private final int zeroAt;
+    private final FlashSums sums;
 
     NorFlash(int size) {
         this(size, FaultScript.NONE);
     }
 
     NorFlash(int size, FaultScript faults) {
+        this(size, faults, new FlashSums());
+    }
+
+    /** As above, one of several flashes that know each other's sums. */
+    NorFlash(int size, FaultScript faults, FlashSums sums) {
+        this.sums = sums;
         sectors = new Sector[size / SECTOR];
         dead = faults.has(FaultKind.DEAD_FLASH);
         stuckAt = faults.figure(FaultKind.STUCK_BIT).map(Double::intValue).orElse(-1);
@@ -124,16 +131,23 @@ final class NorFlash {
 
     byte[] md5(int offset, int length) {
         Objects.checkFromIndexSize(offset, length, size());
+        if (zeroAt >= offset && zeroAt < offset + length) {
+            return newMd5().digest(read(offset, length));
+        }
+        @Nullable
+        byte[][] content = Arrays.stream(sectors, offset / SECTOR, (offset + length + SECTOR - 1) / SECTOR)
+                .map(sector -> sector == null ? null : sector.bytes())
+                .toArray(byte[][]::new);
+        return sums.of(offset, length, content, () -> digest(offset, length));
+    }
+
+    private byte[] digest(int offset, int length) {
         MessageDigest md5 = newMd5();
         int end = offset + length;
         for (int at = offset; at < end; ) {
             int next = Math.min(end, (at / SECTOR + 1) * SECTOR);
             Sector sector = sectors[at / SECTOR];
-            if (zeroAt >= at && zeroAt < next) {
-                md5.update(read(at, next - at));
-            } else {
-                md5.update(sector == null ? BLANK_SECTOR : sector.bytes(), at % SECTOR, next - at);
-            }
+            md5.update(sector == null ? BLANK_SECTOR : sector.bytes(), at % SECTOR, next - at);
             at = next;
         }
         return md5.digest();

@@ -1,10 +1,10 @@
 package org.twomes.station.rig;
 
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Library;
-import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,7 +43,6 @@ final class Pty implements AutoCloseable {
     private static final int IFLAG_AT = 0;
     private static final int OFLAG_AT = 4;
 
-    private final C c;
     private final int fd;
     private final Path slave;
     private final int slaveFd;
@@ -51,43 +50,46 @@ final class Pty implements AutoCloseable {
     /** Closing waits until nobody is inside a call on the descriptor, whose number the next pty may have. */
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
 
-    /** The C library's calls. */
-    interface C extends Library {
-        int posix_openpt(int flags) throws LastErrorException;
+    /** The C library's calls, bound directly: through a proxy each costs ten times as much. */
+    private static final class C {
+        static {
+            Native.register("c");
+        }
 
-        int grantpt(int fd) throws LastErrorException;
+        static native int posix_openpt(int flags) throws LastErrorException;
 
-        int unlockpt(int fd) throws LastErrorException;
+        static native int grantpt(int fd) throws LastErrorException;
 
-        int ptsname_r(int fd, byte[] name, long size) throws LastErrorException;
+        static native int unlockpt(int fd) throws LastErrorException;
 
-        int open(String path, int flags) throws LastErrorException;
+        static native int ptsname_r(int fd, byte[] name, long size) throws LastErrorException;
 
-        int fcntl(int fd, int command, int argument) throws LastErrorException;
+        static native int open(String path, int flags) throws LastErrorException;
 
-        int poll(Memory polled, long count, int milliseconds) throws LastErrorException;
+        static native int fcntl(int fd, int command, int argument) throws LastErrorException;
 
-        long read(int fd, byte[] buffer, long count) throws LastErrorException;
+        static native int poll(byte[] polled, long count, int milliseconds) throws LastErrorException;
 
-        long write(int fd, byte[] buffer, long count) throws LastErrorException;
+        static native long read(int fd, byte[] buffer, long count) throws LastErrorException;
 
-        int close(int fd) throws LastErrorException;
+        static native long write(int fd, byte[] buffer, long count) throws LastErrorException;
 
-        int ioctl(int fd, long request, Memory argument) throws LastErrorException;
+        static native int close(int fd) throws LastErrorException;
+
+        static native int ioctl(int fd, long request, byte[] argument) throws LastErrorException;
     }
 
     /** A new pair. The rig keeps the slave open too, so that the host may open and close it without a hang-up. */
     Pty() throws IOException {
-        c = Native.load("c", C.class);
         try {
-            fd = c.posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-            c.grantpt(fd);
-            c.unlockpt(fd);
-            c.fcntl(fd, F_SETFL, O_RDWR | O_NONBLOCK);
+            fd = C.posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+            C.grantpt(fd);
+            C.unlockpt(fd);
+            C.fcntl(fd, F_SETFL, O_RDWR | O_NONBLOCK);
             byte[] name = new byte[NAME_BYTES];
-            c.ptsname_r(fd, name, name.length);
+            C.ptsname_r(fd, name, name.length);
             slave = Path.of(Native.toString(name, StandardCharsets.UTF_8));
-            slaveFd = c.open(slave.toString(), O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+            slaveFd = C.open(slave.toString(), O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
             makeRaw();
         } catch (LastErrorException e) {
             throw new IOException("no pseudo-terminal can be had: " + e.getMessage(), e);
@@ -101,12 +103,13 @@ final class Pty implements AutoCloseable {
     /** The host's rate in baud, as it set it on the slave; 0 when it cannot be told. */
     int baud() {
         inUse.readLock().lock();
-        try (Memory termios = new Memory(TERMIOS2_BYTES)) {
+        try {
             if (closed) {
                 return 0;
             }
-            c.ioctl(fd, TCGETS2, termios);
-            return termios.getInt(OSPEED_AT);
+            byte[] termios = new byte[TERMIOS2_BYTES];
+            C.ioctl(fd, TCGETS2, termios);
+            return words(termios).getInt(OSPEED_AT);
         } catch (LastErrorException e) {
             return 0;
         } finally {
@@ -120,7 +123,7 @@ final class Pty implements AutoCloseable {
         try {
             while (!closed) {
                 if (ready(POLLIN, LOOK_AGAIN_MS)) {
-                    return closed ? -1 : (int) c.read(fd, buffer, buffer.length);
+                    return closed ? -1 : (int) C.read(fd, buffer, buffer.length);
                 }
             }
             return -1;
@@ -140,7 +143,7 @@ final class Pty implements AutoCloseable {
             while (at < length && !closed && looks < NOBODY_LISTENS_TIMES) {
                 if (ready(POLLOUT, NOBODY_LISTENS_MS)) {
                     byte[] rest = at == 0 ? bytes : Arrays.copyOfRange(bytes, at, length);
-                    at += (int) c.write(fd, rest, length - at);
+                    at += (int) C.write(fd, rest, length - at);
                     looks = 0;
                 } else {
                     looks++;
@@ -154,12 +157,9 @@ final class Pty implements AutoCloseable {
     }
 
     private boolean ready(short event, int milliseconds) {
-        try (Memory polled = new Memory(POLLFD_BYTES)) {
-            polled.setInt(0, fd);
-            polled.setShort(4, event);
-            polled.setShort(6, (short) 0);
-            return c.poll(polled, 1, milliseconds) > 0;
-        }
+        byte[] polled = new byte[POLLFD_BYTES];
+        words(polled).putInt(fd).putShort(event);
+        return C.poll(polled, 1, milliseconds) > 0;
     }
 
     /** Hangs up. A close does not wake a poll of another thread, so a byte from our own end of the slave does. */
@@ -170,14 +170,14 @@ final class Pty implements AutoCloseable {
         }
         closed = true;
         try {
-            c.write(slaveFd, new byte[1], 1);
+            C.write(slaveFd, new byte[1], 1);
         } catch (LastErrorException e) {
             LOG.debug("{} is full: its reader is awake already", slave);
         }
         inUse.writeLock().lock();
         try {
-            c.close(slaveFd);
-            c.close(fd);
+            C.close(slaveFd);
+            C.close(fd);
         } catch (LastErrorException e) {
             LOG.warn("{} does not close: {}", slave, e.getMessage());
         } finally {
@@ -187,12 +187,14 @@ final class Pty implements AutoCloseable {
 
     /** No echo and no translation before the host first opens it. */
     private void makeRaw() {
-        try (Memory termios = new Memory(TERMIOS2_BYTES)) {
-            c.ioctl(slaveFd, TCGETS2, termios);
-            termios.setInt(IFLAG_AT, 0);
-            termios.setInt(OFLAG_AT, 0);
-            termios.setInt(LFLAG_AT, 0);
-            c.ioctl(slaveFd, TCSETS2, termios);
-        }
+        byte[] termios = new byte[TERMIOS2_BYTES];
+        C.ioctl(slaveFd, TCGETS2, termios);
+        words(termios).putInt(IFLAG_AT, 0).putInt(OFLAG_AT, 0).putInt(LFLAG_AT, 0);
+        C.ioctl(slaveFd, TCSETS2, termios);
+    }
+
+    /** The C library's structures have this machine's byte order. */
+    private static ByteBuffer words(byte[] structure) {
+        return ByteBuffer.wrap(structure).order(ByteOrder.nativeOrder());
     }
 }

@@ -20,6 +20,7 @@ public final class Rig implements AutoCloseable {
     private final RigTree tree;
     private final RigControl control;
     private final Random random;
+    private final FlashSums sums = new FlashSums();
     private final Map<Integer, Plugged> plugged = new ConcurrentSkipListMap<>();
     private final Map<Integer, Plugged> inHand = new HashMap<>();
     private final Map<Long, NorFlash> flashes = new HashMap<>();
@@ -94,7 +95,8 @@ public final class Rig implements AutoCloseable {
         }
         try {
             BoardPort port = new BoardPort();
-            NorFlash flash = flashes.computeIfAbsent(model.mac(), mac -> new NorFlash(model.flashBytes(), faults));
+            NorFlash flash =
+                    flashes.computeIfAbsent(model.mac(), mac -> new NorFlash(model.flashBytes(), faults, sums));
             VirtualBoard board = new VirtualBoard(
                     node,
                     model,

@@ -101,4 +101,22 @@ class NorFlashTest {
         assertThat(flash.read(0, size)).isEqualTo(model);
         assertThat(flash.md5(100, size - 300)).isEqualTo(md5(Arrays.copyOfRange(model, 100, size - 200)));
     }
+
+    @Test
+    void sumsThatFlashesShareAreThoseOfTheirContents() throws Exception {
+        FlashSums sums = new FlashSums();
+        NorFlash one = new NorFlash(SIZE, FaultScript.NONE, sums);
+        NorFlash other = new NorFlash(SIZE, FaultScript.NONE, sums);
+        byte[] program = new byte[3 * SECTOR];
+        new Random(5).nextBytes(program);
+        for (NorFlash flash : new NorFlash[] {one, other}) {
+            assertThat(flash.md5(0, SIZE)).isEqualTo(md5(flash.read(0, SIZE)));
+            flash.program(SECTOR, program, 0, program.length);
+            assertThat(flash.md5(0, SIZE)).isEqualTo(md5(flash.read(0, SIZE)));
+            assertThat(flash.md5(100, 2 * SECTOR)).isEqualTo(md5(flash.read(100, 2 * SECTOR)));
+        }
+        other.program(2 * SECTOR + 17, new byte[1], 0, 1);
+        assertThat(other.md5(0, SIZE)).isEqualTo(md5(other.read(0, SIZE))).isNotEqualTo(one.md5(0, SIZE));
+        assertThat(one.md5(0, SIZE)).isEqualTo(md5(one.read(0, SIZE)));
+    }
 }
