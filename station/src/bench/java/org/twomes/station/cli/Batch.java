@@ -6,11 +6,12 @@ import java.util.Map;
 /**
  * Boards that were prepared at once, and what it took.
  *
- * @param boards how many
+ * @param slots how many at once
+ * @param boards how many in all
  * @param baud their rate
- * @param plugging seconds from the first board's plugging to the last one's
  * @param wall seconds from the first board's plugging to the last one's end
- * @param cpu the station's CPU seconds in that time
+ * @param cycle seconds from a slot's first plugging to its last board's end, over its boards; the mean of all slots
+ * @param cpu the station's CPU seconds in the wall time
  * @param rigCpu the rig's
  * @param residentMb the most memory that the station held
  * @param threads the most threads that the station had
@@ -19,10 +20,11 @@ import java.util.Map;
  * @param firstByte of each board, seconds from its plugging to the first byte sent
  */
 record Batch(
+        int slots,
         int boards,
         int baud,
-        double plugging,
         double wall,
+        double cycle,
         double cpu,
         double rigCpu,
         double residentMb,

@@ -109,12 +109,14 @@ final class BenchMain implements Callable<Integer> {
             // theirs.
             try (BenchStation station = station(rig, folder, slots)) {
                 packing(report, station.plan());
+                ScaleBench many = new ScaleBench(station, report, brief ? 1 : USUAL_RUNS);
                 // As many as will be measured: a station's classes are loaded and compiled by its first boards.
                 station.run(Math.min(slots, WARM_UP), "");
+                Batch wave = station.run(Math.min(slots, WARM_UP), "");
                 station.finishSheet();
                 if (all() || scale) {
-                    ScaleBench many = new ScaleBench(station, report, brief ? 1 : USUAL_RUNS);
                     many.run(counts);
+                    many.say(wave);
                     many.plot(plot);
                 }
                 if (peer.isPresent()) {
@@ -126,7 +128,7 @@ final class BenchMain implements Callable<Integer> {
             if (all()) {
                 FloorBench floor = new FloorBench(rig, folder, report, brief ? 1 : USUAL_RUNS);
                 floor.run();
-                floor.strategies();
+                floor.strategies(brief ? List.of("auto") : List.of("auto", "write-first", "chip-first"));
             }
         }
         if (all()) {

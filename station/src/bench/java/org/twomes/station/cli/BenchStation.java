@@ -2,6 +2,7 @@ package org.twomes.station.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
@@ -28,18 +28,18 @@ import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.pipeline.LineListener;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.port.DeviceWatch;
 import org.twomes.station.port.LineUse;
+import org.twomes.station.port.LinkException;
 import org.twomes.station.port.Links;
 import org.twomes.station.port.Resets;
 import org.twomes.station.port.Sleeper;
 import org.twomes.station.rig.RigFacts;
 
 /** A whole station in this process, on a rig in another: plugs batches of boards and reckons what they took. */
-final class BenchStation implements AutoCloseable, LineListener {
+final class BenchStation implements AutoCloseable {
     private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";
     private static final int FLASH_BYTES = 4 << 20;
     /** Many times what the slowest batch takes (11 s on a quiet machine, a minute on one with other work). */
@@ -57,17 +57,8 @@ final class BenchStation implements AutoCloseable, LineListener {
     private final Bundle bundle;
     private final List<String> paths = new ArrayList<>();
     private final Map<String, Long> firstBytes = new ConcurrentHashMap<>();
-    private final Map<String, Course> courses = new ConcurrentHashMap<>();
-    private volatile CountDownLatch ended = new CountDownLatch(0);
-    private volatile CountDownLatch empty = new CountDownLatch(0);
-
-    /** What a slot showed, and when. */
-    private static final class Course {
-        private volatile long written;
-        private volatile long wrote;
-        private volatile Optional<SlotView> end = Optional.empty();
-        private volatile boolean gone;
-    }
+    private final Map<String, RigLine> lines = new ConcurrentHashMap<>();
+    private final Courses courses = new Courses(paths);
 
     BenchStation(RigProcess rig, Path folder, int slots, int baud, Map<String, String> settings) throws Exception {
         this.rig = rig;
@@ -83,16 +74,25 @@ final class BenchStation implements AutoCloseable, LineListener {
         LineUse use = new LineUse();
         Links links = new Links(use);
         Station.Outside outside = new Station.Outside(
-                (address, rate) -> new LinedLink(links.open(address, rate), rig.socket(), firstBytes::put),
+                (address, rate) -> new LinedLink(links.open(address, rate), line(address), firstBytes::put),
                 (port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, Sleeper.real()),
                 new DeviceWatch(config.ports(), use),
                 new TwomesV1Client(config.backOffice()),
                 Clock.systemUTC(),
                 new Random(1)::nextDouble);
         station = Assembly.station(config, outside, Optional.of(bundle));
-        station.line().listen(this);
+        station.line().listen(courses);
         station.open();
         station.start();
+    }
+
+    private RigLine line(String address) throws LinkException {
+        RigLine known = lines.get(address);
+        if (known == null) {
+            known = new RigLine(address, rig.socket());
+            lines.put(address, known);
+        }
+        return known;
     }
 
     Station station() {
@@ -136,115 +136,63 @@ final class BenchStation implements AutoCloseable, LineListener {
                 .collect(Collectors.joining("; "));
     }
 
-    private String under() {
-        return courses.entrySet().stream()
-                .filter(course -> course.getValue().end.isEmpty())
-                .flatMap(course -> station.line().slots().stream()
-                        .filter(slot -> slot.path().equals(course.getKey())))
-                .map(BenchStation::words)
-                .collect(Collectors.joining("; "));
-    }
-
-    private static String words(SlotView slot) {
+    static String words(SlotView slot) {
         return slot.path() + " " + slot.phase() + " " + slot.stage() + " '" + slot.activity() + "'"
                 + (slot.present() ? "" : " seen empty");
     }
 
-    /** Plugs {@code boards} boards at once, waits until all are done, and pulls them. */
-    Batch run(int boards, String faults) throws IOException, InterruptedException {
+    /** Plugs a board into each of {@code slots} slots at once, waits until all are done, and pulls them. */
+    Batch run(int slots, String faults) throws IOException, InterruptedException {
+        return run(slots, 1, Duration.ZERO, faults);
+    }
+
+    /**
+     * Prepares {@code rounds} boards after one another in each of {@code slots} slots.
+     *
+     * @param apart from one slot's first board to the next one's
+     */
+    Batch run(int slots, int rounds, Duration apart, String faults) throws IOException, InterruptedException {
         firstBytes.clear();
-        courses.clear();
-        ended = new CountDownLatch(boards);
-        empty = new CountDownLatch(boards);
-        for (int slot = 0; slot < boards; slot++) {
-            courses.put(paths.get(slot), new Course());
-            rig.take(slot, faults);
-        }
-        Map<Integer, Long> plugged = new LinkedHashMap<>();
-        Map<Integer, Instant> pluggedAt = new LinkedHashMap<>();
-        Map<Integer, String> nodes = new LinkedHashMap<>();
-        double cpu = OwnProcess.cpuSeconds();
-        double rigCpu = rig.cpuSeconds();
-        long start = System.nanoTime();
-        try (OwnProcess process = new OwnProcess()) {
-            for (int slot = 0; slot < boards; slot++) {
-                plugged.put(slot, System.nanoTime());
-                pluggedAt.put(slot, Instant.now());
-                nodes.put(slot, rig.plug(slot));
-            }
-            double plugging = seconds(System.nanoTime() - start);
-            try (Deadline end =
-                    new Deadline(BATCH, () -> ended.getCount() + " of " + boards + " boards to end: " + under())) {
-                ended.await();
-            }
+        Hands hands = new Hands(rig, courses, slots, rounds, faults);
+        hands.ready();
+        try (OwnProcess process = new OwnProcess();
+                Deadline end = new Deadline(
+                        BATCH.multipliedBy(rounds),
+                        () -> slots + " slots' boards to end: "
+                                + courses.under(station.line().slots()))) {
+            double cpu = OwnProcess.cpuSeconds();
+            double rigCpu = rig.cpuSeconds();
+            long start = System.nanoTime();
+            hands.work(apart, plug -> seconds(firstByte(plug) - plug.nanos()));
             double wall = seconds(System.nanoTime() - start);
             double spent = OwnProcess.cpuSeconds() - cpu;
             double rigSpent = rig.cpuSeconds() - rigCpu;
-            List<Map<String, Double>> stages = new ArrayList<>();
-            List<Double> firsts = new ArrayList<>();
-            for (int slot = 0; slot < boards; slot++) {
-                stages.add(stages(slot, pluggedAt.get(slot)));
-                firsts.add(seconds(firstBytes.get(nodes.get(slot)) - plugged.get(slot)));
-                rig.unplug(slot);
-            }
-            try (Deadline seen = new Deadline(UNPLUGGED, () -> "pulled boards to leave their slots: " + left())) {
-                empty.await();
-            }
+            List<Map<String, Double>> stages =
+                    hands.done().stream().map(this::stages).toList();
+            hands.clear();
             return new Batch(
-                    boards,
+                    slots,
+                    hands.done().size(),
                     baud,
-                    plugging,
                     wall,
+                    hands.cycle(),
                     spent,
                     rigSpent,
                     process.mostResidentMb(),
                     process.mostThreads(),
                     process.threadNames(),
                     stages,
-                    firsts);
+                    hands.done().stream().map(Hands.Done::firstByte).toList());
         }
     }
 
-    @Override
-    public void changed(SlotView slot) {
-        Course course = courses.get(slot.path());
-        if (course == null) {
-            return;
-        }
-        if (slot.phase() == SlotPhase.RUNNING && slot.stage() == UnitState.PROGRAMMED) {
-            boolean writing = slot.activity().startsWith("writing");
-            writing(course, writing);
-        } else if (slot.stage() == UnitState.VERIFIED) {
-            writing(course, false);
-        } else if (course.end.isEmpty() && over(slot.phase())) {
-            course.end = Optional.of(slot);
-            ended.countDown();
-        } else if (course.end.isPresent() && !slot.present() && !course.gone) {
-            course.gone = true;
-            empty.countDown();
-        }
-    }
-
-    private static void writing(Course course, boolean now) {
-        if (now && course.written == 0) {
-            course.written = System.nanoTime();
-        } else if (!now && course.written != 0 && course.wrote == 0) {
-            course.wrote = System.nanoTime();
-        }
-    }
-
-    /** REMOVE_ME is no end: the label, which follows, is. */
-    private static boolean over(SlotPhase phase) {
-        return switch (phase) {
-            case DONE, FAILED, HELD, UNUSABLE -> true;
-            case EMPTY, WAITING, RUNNING, OPERATOR, REMOVE_ME -> false;
-        };
+    private long firstByte(Hands.Plug plug) {
+        return Optional.ofNullable(firstBytes.get(plug.node())).orElseThrow();
     }
 
     /** Stage times out of the ledger's transitions; only the end of the write is the slot's, as the ledger does not divide PROGRAMMED. */
-    private Map<String, Double> stages(int slot, Instant plugged) {
-        Course course = courses.get(paths.get(slot));
-        SlotView end = course.end.orElseThrow();
+    private Map<String, Double> stages(Hands.Done board) {
+        SlotView end = board.course().end();
         if (end.phase() != SlotPhase.DONE) {
             throw new IllegalStateException(
                     "board in " + end.slot() + " ended as " + end.phase() + ": " + end.trouble());
@@ -254,7 +202,8 @@ final class BenchStation implements AutoCloseable, LineListener {
         AttemptRecord attempt = station.ledger().units().attempts(unit.id()).get(0);
         Map<UnitState, Instant> reached = new LinkedHashMap<>();
         attempt.transitions().forEach(transition -> reached.put(transition.state(), transition.at()));
-        double write = seconds(course.wrote - course.written);
+        Instant plugged = board.plug().at();
+        double write = seconds(board.course().writing());
         Map<String, Double> stages = new LinkedHashMap<>();
         stages.put("detect", between(plugged, reached.get(UnitState.DETECTED)));
         stages.put("connect", between(reached.get(UnitState.DETECTED), reached.get(UnitState.CONNECTED)));
@@ -304,6 +253,13 @@ final class BenchStation implements AutoCloseable, LineListener {
     public void close() {
         try (Deadline closed = new Deadline(CLOSED, () -> "the station to close: " + station.words())) {
             station.close();
+        }
+        for (RigLine line : lines.values()) {
+            try {
+                line.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -43,8 +43,8 @@ final class FloorBench {
     }
 
     /** Boards half full of an earlier program, by each erase strategy, beside what `auto` takes. */
-    void strategies() throws Exception {
-        for (String strategy : List.of("auto", "write-first", "chip-first")) {
+    void strategies(List<String> strategies) throws Exception {
+        for (String strategy : strategies) {
             Map<String, String> settings = Map.of("loader.erase", strategy);
             List<Batch> batches = batches(FAST, settings, "used " + USED_KB);
             try (BenchStation station = station(FAST, settings)) {

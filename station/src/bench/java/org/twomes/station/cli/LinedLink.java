@@ -1,18 +1,8 @@
 package org.twomes.station.cli;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.Writer;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.SerialLink;
 
 /**
@@ -21,39 +11,19 @@ import org.twomes.station.port.SerialLink;
  */
 final class LinedLink implements SerialLink {
     private final SerialLink link;
-    private final SocketChannel channel;
-    private final Writer out;
-    private final BufferedReader in;
+    private final RigLine line;
     private final BiConsumer<String, Long> firstByte;
     private boolean sent;
 
-    LinedLink(SerialLink link, Path socket, BiConsumer<String, Long> firstByte) throws LinkException {
+    LinedLink(SerialLink link, RigLine line, BiConsumer<String, Long> firstByte) {
         this.link = link;
+        this.line = line;
         this.firstByte = firstByte;
-        try {
-            channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-            out = Channels.newWriter(channel, StandardCharsets.UTF_8);
-            in = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            link.close();
-            throw new LinkException(LinkFault.OPEN_FAILED, link.address(), "the rig's control socket fails", e);
-        }
     }
 
     @Override
     public void setLines(boolean dtr, boolean rts) throws LinkException {
-        try {
-            out.write("lines " + link.address() + (dtr ? " 1" : " 0") + (rts ? " 1" : " 0") + "\n");
-            out.flush();
-            String answer = Optional.ofNullable(in.readLine()).orElse("no answer");
-            if (!answer.startsWith("ok")) {
-                throw new LinkException(LinkFault.RESET_FAILED, link.address(), "the rig says: " + answer);
-            }
-        } catch (LinkException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new LinkException(LinkFault.RESET_FAILED, link.address(), "the rig's control socket fails", e);
-        }
+        line.set(dtr, rts);
     }
 
     @Override
@@ -98,10 +68,5 @@ final class LinedLink implements SerialLink {
     @Override
     public void close() {
         link.close();
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

@@ -50,6 +50,8 @@ final class RigProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx3g",
+                "-XX:TieredStopAtLevel=1",
+                "-Dsun.net.httpserver.nodelay=true",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dstation.log.console=ERROR",
                 "-cp",
@@ -95,9 +97,9 @@ final class RigProcess implements AutoCloseable {
                 .strip());
     }
 
-    /** Plugs the board that was made ready for the slot; gives its node. */
+    /** Plugs the board that was made ready for the slot; gives its node. The caller has a limit: one here would cost a thread. */
     String plug(int slot) throws IOException {
-        return ask("plug " + slot);
+        return say("plug " + slot);
     }
 
     void unplug(int slot) throws IOException {
@@ -113,13 +115,16 @@ final class RigProcess implements AutoCloseable {
         return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
     }
 
-    private synchronized String ask(String words) throws IOException {
-        String answer;
+    private String ask(String words) throws IOException {
         try (Deadline answers = new Deadline(ANSWER, () -> "the rig's answer to '" + words + "'")) {
-            out.write(words + "\n");
-            out.flush();
-            answer = in.readLine();
+            return say(words);
         }
+    }
+
+    private synchronized String say(String words) throws IOException {
+        out.write(words + "\n");
+        out.flush();
+        String answer = in.readLine();
         if (answer == null || !answer.startsWith("ok")) {
             throw new IOException("the rig answers '" + words + "' with " + answer);
         }

@@ -1,12 +1,26 @@
 package org.twomes.station.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Many boards at once beside one alone. */
+/**
+ * Many boards at once beside one alone.
+ *
+ * <p>Each slot has several boards after one another, so that the figures are those of a line at work. The first boards of a
+ * measurement appear one after another, as on a hub that gets power. A second table shows what no hub can do: all in the same moment.
+ */
 final class ScaleBench {
+    /**
+     * From one port's appearance to the next one's. A hub brings up one port at a time, which is 130 ms with debouncing
+     * (TATTDB, 100 ms), reset (TDRST, 20 ms) and recovery (TRSTRCY, 10 ms; USB 2.0); the hubs of a rig do so side by side.
+     */
+    private static final Duration ENUMERATION = Duration.ofMillis(50);
+
+    private static final int ROUNDS = 2;
+
     private final BenchStation station;
     private final BenchReport report;
     private final int runs;
@@ -20,28 +34,37 @@ final class ScaleBench {
 
     void run(List<Integer> counts) throws Exception {
         report.say("");
-        report.say("boards at once, 921600 baud (median of %d)", runs);
+        report.say(
+                "boards at once, 921600 baud, %d in each slot, ports %d ms apart (median of %d)",
+                ROUNDS, ENUMERATION.toMillis(), runs);
         report.say(
                 "  %6s %8s %11s %9s %11s %8s %6s",
-                "boards", "wall s", "efficiency", "CPU s/bd", "resident MB", "threads", "load");
+                "boards", "s each", "efficiency", "CPU s/bd", "resident MB", "threads", "load");
         for (int boards : counts) {
             List<Batch> batches = new ArrayList<>();
             for (int run = 0; run < runs; run++) {
-                batches.add(station.run(boards, ""));
+                batches.add(station.run(boards, ROUNDS, ENUMERATION, ""));
             }
             add(boards, batches);
         }
     }
 
+    /** Says what a batch took that was plugged in one moment. */
+    void say(Batch wave) {
+        report.say("");
+        report.say("%d boards plugged in the same moment: all done after %.2f s", wave.slots(), wave.wall());
+        stages(wave);
+    }
+
     private void add(int boards, List<Batch> batches) {
-        double wall = Batch.median(batches.stream().map(Batch::wall).toList());
+        double cycle = Batch.median(batches.stream().map(Batch::cycle).toList());
         if (boards == 1) {
-            alone = wall;
+            alone = cycle;
         }
         ScaleRow row = new ScaleRow(
                 boards,
                 batches.get(0).baud(),
-                alone / wall,
+                alone / cycle,
                 Batch.median(batches.stream().map(Batch::cpuPerBoard).toList()),
                 batches.stream().mapToDouble(Batch::residentMb).max().orElseThrow(),
                 batches.stream().mapToInt(Batch::threads).max().orElseThrow());
@@ -49,7 +72,7 @@ final class ScaleBench {
         report.say(
                 "  %6d %8.2f %11.3f %9.3f %11.0f %8d %6.1f",
                 boards,
-                wall,
+                cycle,
                 row.efficiency(),
                 row.cpuSecondsPerBoard(),
                 row.residentMb(),
@@ -72,8 +95,8 @@ final class ScaleBench {
 
     /** Where the time goes: the median and the slowest board of each stage. */
     private void stages(Batch batch) {
-        StringBuilder text = new StringBuilder(
-                String.format("         rig CPU %.1f s  plugged in %.2f", batch.rigCpu(), batch.plugging()));
+        StringBuilder text =
+                new StringBuilder(String.format("         rig CPU a board %.3f s ", batch.rigCpu() / batch.boards()));
         for (String stage : Floor.stages()) {
             text.append(String.format("  %s %.2f/%.2f", stage, batch.stage(stage), batch.slowest(stage)));
         }

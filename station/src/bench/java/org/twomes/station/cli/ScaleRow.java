@@ -5,7 +5,7 @@ package org.twomes.station.cli;
  *
  * @param boards prepared at once
  * @param baud their rate
- * @param efficiency boards a second, over as many times those of one board alone
+ * @param efficiency boards a second, over as many times those of one slot alone
  * @param cpuSecondsPerBoard the station's, user and system
  * @param residentMb the most memory that the station held
  * @param threads the most threads that the station had
