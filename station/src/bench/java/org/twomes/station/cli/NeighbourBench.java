@@ -95,6 +95,10 @@ final class NeighbourBench {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             atLast.countDown();
             hands.join();
+            // A board that struggles would be waited for when the station closes.
+            for (int slot = 0; slot <= STUCK; slot++) {
+                demo.rig().unplug(slot);
+            }
             return SLOTS * 3_600_000.0 / took.toMillis();
         } finally {
             BenchMain.delete(folder);

@@ -19,6 +19,10 @@ enum FaultKind {
     WRONG_MD5("wrong-md5", Argument.FIGURE, "the first N MD5 sums of flash are wrong"),
     STUCK_BIT("stuck-bit", Argument.FIGURE, "bit 0 of the byte at this flash offset does not clear"),
     STUCK_ZERO("stuck-zero", Argument.FIGURE, "bit 0 of the byte at this flash offset is not set by an erase"),
+    WORN_BIT(
+            "worn-bit",
+            Argument.FIGURE,
+            "bit 0 of the byte at this flash offset is not set by an erase once it was cleared"),
     DEAD_FLASH("dead-flash", Argument.NONE, "the flash erases at once and keeps what it held: zeros"),
     SLOW_ERASE("slow-erase", Argument.NONE, "erases take the data sheet's maximum"),
     USED("used", Argument.FIGURE, "the first N KB of the flash hold an earlier program"),

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * wrong-md5 N          the first N MD5 sums of flash are wrong
  * stuck-bit N          bit 0 of the byte at this flash offset does not clear
  * stuck-zero N         bit 0 of the byte at this flash offset is not set by an erase
+ * worn-bit N           bit 0 of the byte at this flash offset is not set by an erase once it was cleared
  * dead-flash           the flash erases at once and keeps what it held: zeros
  * slow-erase           erases take the data sheet's maximum
  * used N               the first N KB of the flash hold an earlier program

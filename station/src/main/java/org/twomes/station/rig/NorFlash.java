@@ -24,6 +24,7 @@ final class NorFlash {
     private final boolean dead;
     private final int stuckAt;
     private final int zeroAt;
+    private final int wornAt;
     private final FlashSums sums;
 
     NorFlash(int size) {
@@ -41,6 +42,7 @@ final class NorFlash {
         dead = faults.has(FaultKind.DEAD_FLASH);
         stuckAt = faults.figure(FaultKind.STUCK_BIT).map(Double::intValue).orElse(-1);
         zeroAt = faults.figure(FaultKind.STUCK_ZERO).map(Double::intValue).orElse(-1);
+        wornAt = faults.figure(FaultKind.WORN_BIT).map(Double::intValue).orElse(-1);
         if (dead) {
             Arrays.setAll(sectors, sector -> new Sector(new byte[SECTOR]));
         }
@@ -97,8 +99,12 @@ final class NorFlash {
         if (dead) {
             return;
         }
+        boolean stays = wornAt >= 0 && (read(wornAt, 1)[0] & 1) == 0;
         for (int sector = offset / SECTOR; sector < (offset + length + SECTOR - 1) / SECTOR; sector++) {
             sectors[sector] = null;
+        }
+        if (stays) {
+            program(wornAt, new byte[] {BLANK & ~1}, 0, 1);
         }
     }
 

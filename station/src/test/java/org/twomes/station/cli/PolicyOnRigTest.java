@@ -47,6 +47,35 @@ class PolicyOnRigTest {
     }
 
     @Test
+    void anNvsThatIsNotBlankAfterARollIsTheFlashsFault() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
+            // The bundle's NVS is at 0x19000, and the first byte of the token's entry clears the bit.
+            assertThat(floor.prepare(0, FIRST, "short-token 1, worn-bit 0x19000")
+                            .phase())
+                    .isEqualTo(SlotPhase.FAILED);
+            assertThat(floor.code(0)).isEqualTo("NOT_BLANK");
+            assertThat(floor.attempts(FIRST))
+                    .singleElement()
+                    .satisfies(attempt -> assertThat(attempt.notes())
+                            .extracting(AttemptRecord.Note::text)
+                            .anyMatch(text -> text.contains("rolled anew")));
+            assertThat(floor.registered()).isEmpty();
+            floor.pull(0);
+            assertThat(floor.prepare(0, SECOND, "").phase()).isEqualTo(SlotPhase.DONE);
+        }
+    }
+
+    @Test
+    void aBoardWithItsOwnDisplayEndsRegisteredAndHasNoLabel() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 1, Map.of("sticker.noStickerBoards", "[ESP32DEV]"))) {
+            assertThat(floor.prepare(0, FIRST, "").phase()).as(floor.code(0)).isEqualTo(SlotPhase.DONE);
+            assertThat(floor.unit(FIRST).state()).isEqualTo(UnitState.REGISTERED);
+            assertThat(floor.registered()).containsExactly(RigFloor.name(FIRST));
+            assertThat(floor.station().labels().flush()).isEmpty();
+        }
+    }
+
+    @Test
     void aHeldBoardAndOneThatIsAskedAboutKeepNoWorker() throws Exception {
         try (RigFloor floor = new RigFloor(folder, 3, Map.of("pipeline.workers", "1"))) {
             floor.demo().backOffice().know(RigFloor.name(FIRST), "Generic-Test", Secret.of("12345678"));

@@ -119,4 +119,15 @@ class NorFlashTest {
         assertThat(other.md5(0, SIZE)).isEqualTo(md5(other.read(0, SIZE))).isNotEqualTo(one.md5(0, SIZE));
         assertThat(one.md5(0, SIZE)).isEqualTo(md5(one.read(0, SIZE)));
     }
+
+    @Test
+    void aWornBitStaysClearThroughErases() {
+        NorFlash flash = new NorFlash(SIZE, FaultScript.parse("worn-bit 0x1005"));
+        flash.erase(0, SIZE);
+        assertThat(flash.read(0x1005, 1)).containsExactly(0xFF);
+        flash.program(0x1004, new byte[] {0, 0, 0}, 0, 3);
+        flash.erase(0, SIZE);
+        assertThat(flash.read(0x1004, 3)).containsExactly(0xFF, 0xFE, 0xFF);
+        assertThat(flash.blank(1)).isFalse();
+    }
 }
