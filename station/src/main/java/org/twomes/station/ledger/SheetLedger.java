@@ -31,7 +31,7 @@ public interface SheetLedger {
      * @param firstPosition first position used, 1 or more
      * @param used positions given, void ones included
      * @param state its life
-     * @param file PDF file name, once released; empty before
+     * @param file PDF file name, once released; empty before, and on a sheet that was closed without a label
      * @param opened when
      * @param released when
      */
@@ -93,7 +93,7 @@ public interface SheetLedger {
     /** OPEN to CLOSED; does nothing to a sheet that is closed already. */
     void close(long sheet, Instant at);
 
-    /** CLOSED to RELEASED with its PDF's name, once. */
+    /** CLOSED to RELEASED with its PDF's name, or none when it holds no label; once. */
     void release(long sheet, String file, Instant at);
 
     /** Counts a reprint of one label. */

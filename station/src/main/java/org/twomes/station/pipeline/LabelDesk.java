@@ -140,10 +140,15 @@ public final class LabelDesk {
                 .ifPresent(sheet -> ledger.sheets().close(sheet.id(), clock.instant()));
     }
 
-    /** Makes the PDFs of sheets that are closed. Gives those made. */
+    /** Makes the PDFs of sheets that are closed; one without a label gets none. Gives those made. */
     public synchronized List<Path> releaseClosed() {
         List<Path> made = new ArrayList<>();
         for (SheetLedger.Sheet sheet : ledger.sheets().sheets(station, SheetLedger.SheetState.CLOSED)) {
+            if (ledger.sheets().labels(sheet.id()).isEmpty()) {
+                // Begun, or only voided: there is nothing to print.
+                ledger.sheets().release(sheet.id(), "", clock.instant());
+                continue;
+            }
             Path target = folder.resolve(sheet.number() + ".pdf");
             try {
                 Files.createDirectories(folder);

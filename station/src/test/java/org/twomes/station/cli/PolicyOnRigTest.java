@@ -54,11 +54,9 @@ class PolicyOnRigTest {
                             .phase())
                     .isEqualTo(SlotPhase.FAILED);
             assertThat(floor.code(0)).isEqualTo("NOT_BLANK");
-            assertThat(floor.attempts(FIRST))
-                    .singleElement()
-                    .satisfies(attempt -> assertThat(attempt.notes())
-                            .extracting(AttemptRecord.Note::text)
-                            .anyMatch(text -> text.contains("rolled anew")));
+            AttemptRecord rolled = floor.attempts(FIRST).get(0);
+            assertThat(rolled.failure().orElseThrow().stage()).isEqualTo(UnitState.IDENTIFIED);
+            assertThat(rolled.failure().orElseThrow().detail()).contains("NVS partition is not blank");
             assertThat(floor.registered()).isEmpty();
             floor.pull(0);
             assertThat(floor.prepare(0, SECOND, "").phase()).isEqualTo(SlotPhase.DONE);

@@ -32,7 +32,7 @@ async function show(number) {
       sheet.firstPosition > 1 ? `from place ${sheet.firstPosition}` : "", sheet.file].filter(Boolean).join(", ")),
     print && make("p", { id: "print", class: print.state === "FAILED" ? "bad" : "quiet" },
       [`${PRINTING[print.state]}${print.job ? ` (job ${print.job})` : ""}`, print.detail].filter(Boolean).join(": ")),
-    isSupervisor() && sheet.state === "RELEASED" && make("div", { class: "buttons" },
+    isSupervisor() && sheet.state === "RELEASED" && sheet.file && make("div", { class: "buttons" },
       make("button", { type: "button", on: { click: () => act("sheets/reprint", { sheet: sheet.number },
         `Make sheet ${sheet.number} again? Every label on it is marked as a reprint and counted.`, "Reprint").then(() => show(number)) } }, "Reprint sheet")),
     picture,

@@ -1,0 +1,110 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.ledger.SheetLedger;
+import org.twomes.station.ledger.SheetLedger.SheetState;
+import org.twomes.station.pipeline.SlotPhase;
+
+/** A sheet is finished when it is full, by hand or by the clock, and once. */
+class SheetFlushOnRigTest {
+    private static final int FIRST = 0xD3AD48;
+    private static final int SECOND = 0xD3AD49;
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final int HANDS = 4;
+
+    @TempDir
+    Path folder;
+
+    private static List<String> pdfs(RigFloor floor) throws Exception {
+        if (!Files.exists(floor.demo().sheets())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(floor.demo().sheets())) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static List<SheetLedger.Sheet> sheets(RigFloor floor) {
+        return floor.station().ledger().sheets().sheets(100);
+    }
+
+    @Test
+    void handsThatFinishASheetAtOnceMakeOnePdf() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(HANDS);
+        try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
+            assertThat(floor.prepare(0, FIRST, "").phase()).isEqualTo(SlotPhase.DONE);
+            List<Callable<List<Path>>> hands = new ArrayList<>();
+            for (int hand = 0; hand < HANDS; hand++) {
+                hands.add(() -> floor.station().labels().flush());
+            }
+            List<Path> made = new ArrayList<>();
+            for (Future<List<Path>> each : threads.invokeAll(hands)) {
+                made.addAll(each.get());
+            }
+            assertThat(made).hasSize(1);
+            assertThat(floor.station().labels().flush()).isEmpty();
+            floor.pull(0);
+            floor.prepare(0, SECOND, "");
+            assertThat(floor.slot(0).label().orElseThrow().position()).isEqualTo(1);
+            assertThat(floor.slot(0).label().orElseThrow().sheet())
+                    .isNotEqualTo(made.get(0).getFileName().toString().replace(".pdf", ""));
+            assertThat(pdfs(floor)).hasSize(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void theClockFinishesASheetThatHoldsALabelAndNoOther() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 1, Map.of("sticker.flushCron", "\"* * * * * ?\""))) {
+            floor.prepare(0, FIRST, "");
+            await().atMost(LONG)
+                    .until(() -> sheets(floor).stream().anyMatch(sheet -> sheet.state() == SheetState.RELEASED));
+            floor.pull(0);
+            floor.prepare(0, SECOND, "");
+            await().atMost(LONG)
+                    .until(() -> sheets(floor).stream()
+                                    .filter(sheet -> sheet.state() == SheetState.RELEASED)
+                                    .count()
+                            == 2);
+            assertThat(sheets(floor)).hasSize(2).allSatisfy(sheet -> {
+                assertThat(sheet.used()).isEqualTo(1);
+                assertThat(sheet.file()).isEqualTo(sheet.number() + ".pdf");
+            });
+            assertThat(pdfs(floor)).hasSize(2);
+        }
+    }
+
+    @Test
+    void aSheetThatWasBegunAndHoldsNoLabelBecomesNoPdf() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
+            SheetLedger ledger = floor.station().ledger().sheets();
+            String owner = "demo";
+            String empty =
+                    ledger.startSheet(owner, "L7651", 65, 3, Instant.now()).number();
+            ledger.startSheet(owner, "L7651", 65, 5, Instant.now());
+            assertThat(floor.station().labels().releaseClosed()).isEmpty();
+            assertThat(ledger.sheet(empty).orElseThrow().state()).isEqualTo(SheetState.RELEASED);
+            assertThat(ledger.sheet(empty).orElseThrow().file()).isEmpty();
+            assertThat(pdfs(floor)).isEmpty();
+            floor.prepare(0, FIRST, "");
+            assertThat(floor.slot(0).label().orElseThrow().position()).isEqualTo(5);
+        }
+    }
+}
