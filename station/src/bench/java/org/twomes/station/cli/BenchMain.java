@@ -112,9 +112,9 @@ final class BenchMain implements Callable<Integer> {
                 ScaleBench many = new ScaleBench(station, report, brief ? 1 : USUAL_RUNS);
                 // As many as will be measured: a station's classes are loaded and compiled by its first boards.
                 station.run(Math.min(slots, WARM_UP), "");
-                Batch wave = station.run(Math.min(slots, WARM_UP), "");
                 station.finishSheet();
                 if (all() || scale) {
+                    Batch wave = station.run(Math.min(slots, WARM_UP), "");
                     many.run(counts);
                     many.say(wave);
                     many.plot(plot);

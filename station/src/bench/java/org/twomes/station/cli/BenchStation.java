@@ -74,8 +74,11 @@ final class BenchStation implements AutoCloseable {
         LineUse use = new LineUse();
         Links links = new Links(use);
         Station.Outside outside = new Station.Outside(
-                (address, rate) -> new LinedLink(links.open(address, rate), line(address), firstBytes::put),
-                (port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, Sleeper.real()),
+                (address, rate) -> {
+                    RigLine line = line(address);
+                    return new LinedLink(links.open(address, rate), line, firstBytes::put);
+                },
+                (now, port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, Sleeper.real()),
                 new DeviceWatch(config.ports(), use),
                 new TwomesV1Client(config.backOffice()),
                 Clock.systemUTC(),
@@ -169,7 +172,9 @@ final class BenchStation implements AutoCloseable {
             double rigSpent = rig.cpuSeconds() - rigCpu;
             List<Map<String, Double>> stages =
                     hands.done().stream().map(this::stages).toList();
-            hands.clear();
+            try (Deadline seen = new Deadline(UNPLUGGED, () -> "pulled boards to leave their slots: " + left())) {
+                hands.clear();
+            }
             return new Batch(
                     slots,
                     hands.done().size(),

@@ -56,12 +56,12 @@ final class Assembly {
 
     private static Station.Outside outside(StationConfig config, LinkOpener opener, PortWatch watch) {
         DoubleSupplier random = new SecureRandom()::nextDouble;
-        return new Station.Outside(opener, resets(config), watch, backOffice(config), Clock.systemUTC(), random);
+        return new Station.Outside(opener, resets(), watch, backOffice(config), Clock.systemUTC(), random);
     }
 
-    /** How the configuration wants boards reset. */
-    static ResetChooser resets(StationConfig config) {
-        return (port, prompt) -> Resets.of(choice(config.ports(), port.slotPath()), prompt, Sleeper.real());
+    /** How the configuration in force wants boards reset. */
+    static ResetChooser resets() {
+        return (now, port, prompt) -> Resets.of(choice(now.ports(), port.slotPath()), prompt, Sleeper.real());
     }
 
     /** The back office of the configuration. */

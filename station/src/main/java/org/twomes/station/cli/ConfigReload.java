@@ -123,7 +123,13 @@ final class ConfigReload {
             taken.add("bundle " + opened.map(Bundle::name).orElse("none"));
         }
         if (otherLabels) {
-            labels.changeStock();
+            try {
+                labels.changeStock();
+            } catch (LedgerException e) {
+                LOG.warn(
+                        "The sheet on the old labels is finished as soon as the ledger can be written: {}",
+                        e.getMessage());
+            }
             taken.add("labels " + stock.code());
         }
         if (!next.ports().slots().equals(before.ports().slots())) {

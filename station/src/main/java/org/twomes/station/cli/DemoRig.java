@@ -80,7 +80,7 @@ final class DemoRig implements AutoCloseable {
         RigReset reset = new RigReset(rig.controlSocket());
         Station.Outside outside = new Station.Outside(
                 new Links(use),
-                (port, prompt) -> reset,
+                (now, port, prompt) -> reset,
                 new DeviceWatch(config.ports(), use),
                 new TwomesV1Client(config.backOffice()),
                 Clock.systemUTC(),

@@ -51,8 +51,7 @@ final class IdentifyCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Identifier.Found found;
         try (Ledger ledger = ConfigOption.ledger(settings)) {
-            Identifier identifier =
-                    new Identifier(settings, new Links(new LineUse()), Assembly.resets(settings), ledger);
+            Identifier identifier = new Identifier(() -> settings, new Links(new LineUse()), Assembly.resets(), ledger);
             found = identifier.identify(
                     new PortSighting(port, port, port, "", ""),
                     (address, request) -> err.println(address + ": " + request));

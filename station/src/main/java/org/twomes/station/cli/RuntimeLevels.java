@@ -69,12 +69,18 @@ final class RuntimeLevels implements LogLevels {
                     "A level is one of " + String.join(", ", LEVELS) + "; default forgets the level of a part.");
         }
         boolean chatty = wanted.equals("debug") || wanted.equals("trace");
-        if (chatty && NEVER_BELOW_INFO.stream().anyMatch(name::startsWith)) {
+        if (chatty && guarded(name)) {
             return Outcome.refused(name + " would write sessions and passwords into the log at level " + wanted + ".");
         }
-        context().getLogger(name).setLevel(forget ? null : Level.toLevel(wanted));
+        // What must never be below INFO is not left to what it belongs to either.
+        Level forgotten = guarded(name) ? Level.WARN : null;
+        context().getLogger(name).setLevel(forget ? forgotten : Level.toLevel(wanted));
         return Outcome.done(
                 logger + (forget ? " has the level of what it belongs to." : " writes at level " + wanted + "."));
+    }
+
+    private static boolean guarded(String name) {
+        return NEVER_BELOW_INFO.stream().anyMatch(name::startsWith);
     }
 
     /** Parts are packages of ours. */

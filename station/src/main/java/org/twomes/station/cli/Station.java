@@ -243,7 +243,7 @@ final class Station implements AutoCloseable {
                         reprints::picture,
                         outside.clock()),
                 new BundleChoice(reload.live(), bundle),
-                new BoardReading(line, new Identifier(config, outside.opener(), outside.resets(), ledger)),
+                new BoardReading(line, new Identifier(reload.live()::now, outside.opener(), outside.resets(), ledger)),
                 new RuntimeLevels(),
                 outside.clock(),
                 ZoneId.systemDefault()));

@@ -148,6 +148,7 @@ final class ConfigChecks {
                     (scheme.equals("https") || scheme.equals("http"))
                             && office.url().getHost() != null,
                     "'" + url + "' is not an address such as https://host/v1");
+            ServerAddress.complaint(office).ifPresent(words -> complain("backOffice.url", words));
             require(
                     "backOffice.tokenFile",
                     office.tokenFile().isPresent(),
@@ -157,7 +158,10 @@ final class ConfigChecks {
                 .ifPresent(database -> require(
                         "backOffice.database.url",
                         database.url().startsWith("jdbc:mariadb://"),
-                        "'" + database.url() + "' is not jdbc:mariadb://HOST/DATABASE"));
+                        "'" + ServerAddress.withoutPassword(database.url()) + "' is not jdbc:mariadb://HOST/DATABASE"));
+        office.database()
+                .ifPresent(database ->
+                        noSecret("backOffice.database.url", database.url(), "backOffice.database.passwordFile"));
     }
 
     private void sticker(StickerSection sticker) {
@@ -178,11 +182,17 @@ final class ConfigChecks {
         require(
                 "ledger.url",
                 ledger.url().isEmpty() || ledger.url().startsWith("jdbc:postgresql://"),
-                "'" + ledger.url() + "' is neither empty (SQLite) nor jdbc:postgresql://HOST/DATABASE");
+                "'" + ServerAddress.withoutPassword(ledger.url())
+                        + "' is neither empty (SQLite) nor jdbc:postgresql://HOST/DATABASE");
+        noSecret("ledger.url", ledger.url(), "ledger.passwordFile");
         require(
                 "ledger.user",
                 !ledger.url().startsWith("jdbc:postgresql:") || !ledger.user().isEmpty(),
                 "needs the PostgreSQL account for ledger.url");
+    }
+
+    private void noSecret(String key, String url, String place) {
+        require(key, !ServerAddress.holdsPassword(url), "holds a password; name a file with it in " + place);
     }
 
     private void pipeline(PipelineSection pipeline) {

@@ -24,6 +24,11 @@ public record ServiceCredentials(Path folder) {
         return of(System.getenv());
     }
 
+    /** Whether a file is a credential of the installed unit, as root's commands beside the service name them. */
+    public static boolean isOfTheUnit(Path file) {
+        return file.startsWith(OF_THE_UNIT);
+    }
+
     static ServiceCredentials of(Map<String, String> environment) {
         String folder = environment.getOrDefault("CREDENTIALS_DIRECTORY", "");
         return new ServiceCredentials(folder.isEmpty() ? OF_THE_UNIT : Path.of(folder));

@@ -91,8 +91,8 @@ final class RecordRoutes {
                         Query.text(context, "text").map(RecordRoutes::macOfOurs),
                         Query.text(context, "state").map(RecordRoutes::state),
                         Query.text(context, "slot"),
-                        Query.time(context, "from"),
-                        Query.time(context, "to"),
+                        Query.time(context, "from", parts.zone()),
+                        Query.time(context, "to", parts.zone()),
                         MOST_ROWS));
     }
 

@@ -110,7 +110,15 @@ record ShiftFigures(
         };
     }
 
+    /** When it failed, was held or was identified; the registration and label of what passed may come hours later. */
     static Instant end(AttemptRecord attempt) {
+        if (verdict(attempt) == Verdict.PASSED) {
+            for (AttemptRecord.Transition transition : attempt.transitions()) {
+                if (transition.state() == UnitState.IDENTIFIED) {
+                    return transition.at();
+                }
+            }
+        }
         List<AttemptRecord.Transition> transitions = attempt.transitions();
         return transitions.isEmpty()
                 ? Instant.EPOCH

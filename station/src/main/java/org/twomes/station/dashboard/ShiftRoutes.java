@@ -62,9 +62,13 @@ final class ShiftRoutes {
         return new Shift(stretch.from(), stretch.to(), figures(stretch), backlog(), labels(stretch));
     }
 
+    /** Of this station alone: others of the fleet have slots of the same names. */
     private ShiftFigures figures(Query.Stretch stretch) {
+        String own = parts.config().station().name();
         return ShiftFigures.of(
-                parts.ledger().units().attemptsBetween(stretch.from(), stretch.to()),
+                parts.ledger().units().attemptsBetween(stretch.from(), stretch.to()).stream()
+                        .filter(attempt -> attempt.station().equals(own))
+                        .toList(),
                 stretch.from(),
                 stretch.to(),
                 parts.zone());

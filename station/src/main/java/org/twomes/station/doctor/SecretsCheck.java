@@ -26,6 +26,14 @@ record SecretsCheck(StationConfig config) implements Check {
         Optional<Path> credentials =
                 Optional.of(ServiceCredentials.ofThisProcess().folder()).filter(Files::isDirectory);
         files().forEach((what, file) -> {
+            if (credentials.isEmpty() && ServiceCredentials.isOfTheUnit(file)) {
+                findings.add(Finding.warning(
+                        name(),
+                        "The " + what
+                                + " is a credential of the service, which does not run: it cannot be seen from here.",
+                        "Look again while the service runs; " + intoTheStore(file)));
+                return;
+            }
             try {
                 new SecretFile(what, file, credentials).read();
                 findings.add(Finding.fine(name(), "The " + what + " is in " + file + ", for its owner only."));
@@ -33,13 +41,20 @@ record SecretsCheck(StationConfig config) implements Check {
                 findings.add(Finding.fault(
                         name(),
                         e.getMessage() + ".",
-                        "install -m 600 -o USER FILE " + file + ", with the user that the station runs as."));
+                        ServiceCredentials.isOfTheUnit(file)
+                                ? intoTheStore(file)
+                                : "install -m 600 -o USER FILE " + file + ", with the user that the station runs as."));
             }
         });
         if (findings.isEmpty()) {
             findings.add(Finding.fine(name(), "The configuration names no file with a secret."));
         }
         return findings;
+    }
+
+    private static String intoTheStore(Path file) {
+        return "install -D -m 600 FILE /etc/credstore/twomes-station." + file.getFileName()
+                + ", then restart the service.";
     }
 
     private Map<String, Path> files() {

@@ -2,24 +2,34 @@ package org.twomes.station.ledger;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes of many slots in one transaction of an SQLite file.
  *
  * <p>The file has one writer at a time, and each commit waits for the disk. SQLite's own way to wait for another writer is
  * to sleep ever longer with a connection in hand, which starves readers and late comers when many slots start at once.
- * Here the threads of one process take turns, and whoever has the turn writes for all who wait. When that fails, each
- * write is done in a transaction of its own, so that one slot's error is not another's.
+ * Here the threads of one process take turns, and whoever has the turn writes for all who wait.
+ *
+ * <p>A write that fails is taken out, and the others are written without it. When the transaction cannot be begun or its
+ * commit fails, all of them fail: a commit that failed may be durable, so nothing is written a second time after one.
  */
 final class GroupCommit {
+    /** What is wrong with the whole file: the next write of the group would fail as well, or must not be tried. */
+    private static final Set<LedgerFault> FOR_ALL =
+            EnumSet.of(LedgerFault.CORRUPT, LedgerFault.DISK_FULL, LedgerFault.READ_ONLY, LedgerFault.LOCKED);
+
     private final Jdbi jdbi;
     private final Duration patience;
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -29,7 +39,7 @@ final class GroupCommit {
     private static final class Entry<T> {
         private final HandleCallback<T, RuntimeException> work;
         private Optional<T> result = Optional.empty();
-        private Optional<RuntimeException> failure = Optional.empty();
+        private Optional<Throwable> failure = Optional.empty();
         private boolean done;
 
         Entry(HandleCallback<T, RuntimeException> work) {
@@ -40,18 +50,17 @@ final class GroupCommit {
             result = Optional.of(work.withHandle(handle));
         }
 
-        void runAlone(Jdbi jdbi) {
-            try {
-                result = Optional.of(jdbi.inTransaction(work));
-            } catch (RuntimeException e) {
-                failure = Optional.of(e);
-            }
+        void fail(Throwable why) {
+            failure = Optional.of(why);
             done = true;
         }
 
         T outcome() {
             if (failure.isPresent()) {
-                throw failure.get();
+                if (failure.get() instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) failure.get();
             }
             return result.orElseThrow();
         }
@@ -67,20 +76,28 @@ final class GroupCommit {
         this.patience = patience;
     }
 
-    /** Runs {@code work}, perhaps on another thread and more than once; its effect is durable, and there once, when this returns. */
+    /** Runs {@code work}, perhaps on another thread, and again after a rollback; its effect is durable when this returns. */
     <T> T write(HandleCallback<T, RuntimeException> work) {
         if (turn.isHeldByCurrentThread()) {
             throw new IllegalStateException("a write inside a write");
         }
         Entry<T> mine = new Entry<>(work);
         waiting.add(mine);
-        awaitTurn(mine);
+        // An interrupt does not end the wait, nor what follows: what was done to a board is still to be written.
+        boolean interrupted = Thread.interrupted();
         try {
-            if (!mine.done) {
-                writeAll(mine);
+            interrupted |= awaitTurn(mine);
+            try {
+                if (!mine.done) {
+                    writeAll(mine);
+                }
+            } finally {
+                turn.unlock();
             }
         } finally {
-            turn.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         return mine.outcome();
     }
@@ -97,46 +114,58 @@ final class GroupCommit {
                 group.add(next);
             }
         }
-        if (group.size() == 1 || !together(group)) {
-            group.forEach(entry -> entry.runAlone(jdbi));
+        while (!group.isEmpty()) {
+            writeTogether(group);
+            group.removeIf(entry -> entry.done);
         }
     }
 
-    private boolean together(List<Entry<?>> group) {
+    /** Afterwards at least one of the group is done. */
+    private void writeTogether(List<Entry<?>> group) {
+        AtomicReference<@Nullable Entry<?>> running = new AtomicReference<>();
         try {
-            jdbi.useTransaction(handle -> group.forEach(entry -> entry.run(handle)));
-        } catch (RuntimeException e) {
-            return false;
-        }
-        group.forEach(entry -> entry.done = true);
-        return true;
-    }
-
-    /** An interrupt does not end the wait: what was done to a board is still to be written. */
-    private void awaitTurn(Entry<?> mine) {
-        boolean interrupted = false;
-        try {
-            long end = System.nanoTime() + patience.toNanos();
-            while (true) {
-                try {
-                    if (turn.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                        return;
-                    }
-                    if (waiting.remove(mine)) {
-                        throw new LedgerException(
-                                LedgerFault.LOCKED,
-                                "The ledger cannot be used: no turn to write within " + patience.toSeconds() + " s; "
-                                        + LedgerFault.LOCKED.mend());
-                    }
-                    // Somebody is writing it just now: its outcome is to be known.
-                    end = System.nanoTime() + patience.toNanos();
-                } catch (InterruptedException e) {
-                    interrupted = true;
+            jdbi.useTransaction(handle -> {
+                for (Entry<?> entry : group) {
+                    running.set(entry);
+                    entry.run(handle);
                 }
+                running.set(null);
+            });
+            group.forEach(entry -> entry.done = true);
+        } catch (RuntimeException | Error e) {
+            Entry<?> one = running.get();
+            boolean file = e instanceof RuntimeException broken
+                    && FOR_ALL.contains(Database.explain(broken).fault());
+            if (one == null || file) {
+                group.forEach(entry -> entry.fail(e));
+            } else {
+                one.fail(e);
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Gives whether the thread was interrupted meanwhile. */
+    private boolean awaitTurn(Entry<?> mine) {
+        boolean interrupted = false;
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                if (turn.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return interrupted;
+                }
+                if (waiting.remove(mine)) {
+                    if (interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                    throw new LedgerException(
+                            LedgerFault.LOCKED,
+                            "The ledger cannot be used: no turn to write within " + patience.toSeconds() + " s; "
+                                    + LedgerFault.LOCKED.mend());
+                }
+                // Somebody is writing it just now: its outcome is to be known.
+                end = System.nanoTime() + patience.toNanos();
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
         }
     }

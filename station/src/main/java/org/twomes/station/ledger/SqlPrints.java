@@ -43,7 +43,8 @@ final class SqlPrints implements PrintQueue {
     @Override
     public List<Job> jobs(String station, State state) {
         return database.read(handle -> handle.createQuery(
-                        JOBS + " WHERE s.station = :station AND p.state = :state ORDER BY p.changed, s.id")
+                        JOBS
+                                + " WHERE COALESCE(s.taken_over_by, s.station) = :station AND p.state = :state ORDER BY p.changed, s.id")
                 .bind("station", station)
                 .bind("state", state.name())
                 .map((row, context) -> job(row))

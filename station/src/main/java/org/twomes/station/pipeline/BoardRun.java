@@ -109,9 +109,11 @@ final class BoardRun implements BoardPool.Job {
         MDC.put("slot", port.slotName());
         try {
             int most = parts.config().pipeline().attempts();
+            // Chosen once: another bundle is for the next boards.
+            Optional<Bundle> bundle = parts.bundle().get();
             for (int number = 1; number <= most; number++) {
                 slot.running(number);
-                if (!attempt(number < most)) {
+                if (!attempt(bundle, number < most)) {
                     return;
                 }
             }
@@ -128,8 +130,7 @@ final class BoardRun implements BoardPool.Job {
     }
 
     /** One attempt; true when it failed in a way that another may mend. */
-    private boolean attempt(boolean mayRunAgain) {
-        Optional<Bundle> bundle = parts.bundle().get();
+    private boolean attempt(Optional<Bundle> bundle, boolean mayRunAgain) {
         if (bundle.isEmpty()) {
             show(UnitState.DETECTED, new StageFailure(FailureCode.NO_BUNDLE, "bundle.name is empty"));
             return false;
@@ -145,7 +146,7 @@ final class BoardRun implements BoardPool.Job {
             try (SerialLink link = parts.opener().open(port.address(), ROM_BAUD)) {
                 limit.guard(link);
                 opened = true;
-                Reset reset = parts.resets().choose(port, (address, request) -> ask(request));
+                Reset reset = parts.resets().choose(parts.config(), port, (address, request) -> ask(request));
                 Attempt attempt = new Attempt(parts, slot, limit, place, port, bundle.get(), link, reset, number.get());
                 current = Optional.of(attempt);
                 try {

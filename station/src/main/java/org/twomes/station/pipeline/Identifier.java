@@ -3,6 +3,7 @@ package org.twomes.station.pipeline;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.twomes.station.config.DeviceSection;
 import org.twomes.station.config.LoaderSection;
 import org.twomes.station.config.StationConfig;
@@ -23,7 +24,7 @@ import org.twomes.station.port.SerialLink;
 
 /** Says which board it is, without changing anything on it: it is reset into its loader, asked, and restarted. */
 public final class Identifier {
-    private final StationConfig config;
+    private final Supplier<StationConfig> live;
     private final LinkOpener opener;
     private final ResetChooser resets;
     private final Ledger ledger;
@@ -38,8 +39,8 @@ public final class Identifier {
     public record Found(ChipIdentity chip, Optional<String> name, Optional<UnitRecord> unit) {}
 
     /** An identifier with the station's own means. */
-    public Identifier(StationConfig config, LinkOpener opener, ResetChooser resets, Ledger ledger) {
-        this.config = config;
+    public Identifier(Supplier<StationConfig> live, LinkOpener opener, ResetChooser resets, Ledger ledger) {
+        this.live = live;
         this.opener = opener;
         this.resets = resets;
         this.ledger = ledger;
@@ -51,7 +52,8 @@ public final class Identifier {
      * @throws IOException when the port or the loader fails
      */
     public Found identify(PortSighting port, ResetPrompt prompt) throws IOException {
-        Reset reset = resets.choose(port, prompt);
+        StationConfig config = live.get();
+        Reset reset = resets.choose(config, port, prompt);
         try (SerialLink link = opener.open(port.address(), LoaderProtocol.ROM_BAUD)) {
             Loader loader = Loader.connect(
                     link,

@@ -28,6 +28,7 @@ import org.twomes.station.sticker.PlacedLabel;
 import org.twomes.station.sticker.SheetPrinter;
 import org.twomes.station.sticker.SheetSpec;
 import org.twomes.station.sticker.StickerException;
+import org.twomes.station.sticker.StickerFault;
 
 /**
  * Gives registered units their label and makes the sheets' PDFs. A place is durable in the ledger first; the PDF is made from
@@ -100,6 +101,7 @@ public final class LabelDesk {
 
     /** Places every label that is due at this station, and makes every PDF that is due; after a start or a failure. */
     public void catchUp() {
+        changeStock();
         for (long unit : ledger.sheets().due(station)) {
             place(unit);
         }
@@ -144,7 +146,8 @@ public final class LabelDesk {
     public synchronized List<Path> releaseClosed() {
         List<Path> made = new ArrayList<>();
         for (SheetLedger.Sheet sheet : ledger.sheets().sheets(station, SheetLedger.SheetState.CLOSED)) {
-            if (ledger.sheets().labels(sheet.id()).isEmpty()) {
+            List<SheetLedger.Label> labels = ledger.sheets().labels(sheet.id());
+            if (labels.isEmpty()) {
                 // Begun, or only voided: there is nothing to print.
                 ledger.sheets().release(sheet.id(), "", clock.instant());
                 continue;
@@ -152,7 +155,7 @@ public final class LabelDesk {
             Path target = folder.resolve(sheet.number() + ".pdf");
             try {
                 Files.createDirectories(folder);
-                render(sheet, target);
+                render(sheet, labels, target);
                 printing.ifPresent(desk -> desk.due(sheet));
                 ledger.sheets().release(sheet.id(), target.getFileName().toString(), clock.instant());
                 trouble = Optional.empty();
@@ -170,7 +173,7 @@ public final class LabelDesk {
      * Makes a released sheet once more, each label marked and counted as a reprint.
      *
      * @return the PDF; empty when there is no such sheet or its tokens have been wiped
-     * @throws StickerException when it cannot be made
+     * @throws StickerException NOT_RELEASED before its first print, and when it cannot be made
      */
     public Optional<Path> reprintSheet(String number, String by) throws StickerException {
         Optional<SheetLedger.Sheet> sheet = ledger.sheets().sheet(number);
@@ -194,6 +197,12 @@ public final class LabelDesk {
         if (labels.isEmpty() || labels.stream().anyMatch(label -> label.token().isEmpty())) {
             return Optional.empty();
         }
+        SheetLedger.Sheet sheet = ledger.sheets().sheet(number).orElseThrow();
+        if (sheet.state() != SheetLedger.SheetState.RELEASED) {
+            throw new StickerException(
+                    StickerFault.NOT_RELEASED,
+                    "sheet " + number + " has not been printed yet: finish it first (station sheets flush)");
+        }
         int times = labels.stream().mapToInt(SheetLedger.Label::reprints).max().orElse(0) + 1;
         labels.forEach(label -> ledger.sheets().reprinted(label.unit(), by, clock.instant()));
         Path target = folder.resolve(file + "-reprint-" + times + ".pdf");
@@ -201,7 +210,6 @@ public final class LabelDesk {
                 .flatMap(label -> ledger.sheets().label(label.unit()).stream())
                 .map(this::placed)
                 .toList();
-        SheetLedger.Sheet sheet = ledger.sheets().sheet(number).orElseThrow();
         printer(sheet)
                 .write(
                         target,
@@ -238,16 +246,16 @@ public final class LabelDesk {
                             sheet.template(),
                             stock.code());
                     ledger.sheets().close(sheet.id(), clock.instant());
-                    renderer.execute(this::releaseClosed);
                 });
+        // Also one that its last label closed while the stock changed.
+        renderer.execute(this::releaseClosed);
     }
 
     private SheetPrinter printer(SheetLedger.Sheet sheet) throws StickerException {
         return stock.printer(sheet.template(), sheet.capacity());
     }
 
-    private void render(SheetLedger.Sheet sheet, Path target) throws StickerException {
-        List<SheetLedger.Label> labels = ledger.sheets().labels(sheet.id());
+    private void render(SheetLedger.Sheet sheet, List<SheetLedger.Label> labels, Path target) throws StickerException {
         printer(sheet)
                 .write(
                         target,

@@ -165,10 +165,10 @@ public final class Registrar {
                         : later(waiting, silence.get(), waiting.mayHaveArrived(), Optional.empty());
                 if (result instanceof Result.Confirmed done) {
                     confirmed++;
-                    if (done.labelDue() && waiting.station().equals(station)) {
-                        labels.place(waiting.unit());
-                    } else {
+                    if (!done.labelDue()) {
                         withoutLabel.forEach(listener -> listener.accept(waiting.unit()));
+                    } else if (waiting.station().equals(station)) {
+                        labels.place(waiting.unit());
                     }
                 }
             }

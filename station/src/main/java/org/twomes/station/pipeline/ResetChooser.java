@@ -1,5 +1,6 @@
 package org.twomes.station.pipeline;
 
+import org.twomes.station.config.StationConfig;
 import org.twomes.station.port.PortSighting;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.ResetPrompt;
@@ -7,6 +8,6 @@ import org.twomes.station.port.ResetPrompt;
 /** Chooses how the board at a port is reset. */
 @FunctionalInterface
 public interface ResetChooser {
-    /** The reset for {@code port}; {@code prompt} shows the operator what to do by hand. */
-    Reset choose(PortSighting port, ResetPrompt prompt);
+    /** The reset for {@code port} by the configuration in force; {@code prompt} shows the operator what to do by hand. */
+    Reset choose(StationConfig now, PortSighting port, ResetPrompt prompt);
 }

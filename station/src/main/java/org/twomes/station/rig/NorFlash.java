@@ -99,7 +99,7 @@ final class NorFlash {
         if (dead) {
             return;
         }
-        boolean stays = wornAt >= 0 && (read(wornAt, 1)[0] & 1) == 0;
+        boolean stays = wornAt >= 0 && wornAt < size() && (read(wornAt, 1)[0] & 1) == 0;
         for (int sector = offset / SECTOR; sector < (offset + length + SECTOR - 1) / SECTOR; sector++) {
             sectors[sector] = null;
         }

@@ -1,5 +1,6 @@
 package org.twomes.station.sticker;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
 /**
  * A queue of CUPS, through its commands: {@code lp} prints (its manual page: "request id is QUEUE-NUMBER (1 file(s))"),
@@ -18,36 +22,32 @@ import java.util.stream.Collectors;
  */
 public final class CupsPrinter implements LabelPrinter {
     private static final Pattern REQUEST = Pattern.compile("request id is (\\S+-[0-9]+)");
+    /** A PDF's unit is 1/72 inch. */
+    private static final double POINTS_PER_MM = 72 / 25.4;
     /** IANA's port of IPP, where cupsd listens unless it is told otherwise. */
     private static final int IPP_PORT = 631;
 
     private final CupsCommands commands;
     private final String queue;
     private final Optional<String> server;
-    private final double pageWidthMm;
-    private final double pageHeightMm;
 
     /**
      * A printer.
      *
      * @param printer the queue's name, with @HOST:PORT where another CUPS than this machine's own has it (sticker.printer)
-     * @param pageWidthMm width of the PDF's pages
-     * @param pageHeightMm height of the PDF's pages
      * @param folder where the commands are; empty path for those on the PATH
      * @param deadline how long a command may take
      */
-    public CupsPrinter(String printer, double pageWidthMm, double pageHeightMm, Path folder, Duration deadline) {
+    public CupsPrinter(String printer, Path folder, Duration deadline) {
         int at = printer.lastIndexOf('@');
         this.queue = at < 0 ? printer : printer.substring(0, at);
         this.server = at < 0 ? Optional.empty() : Optional.of(printer.substring(at + 1));
-        this.pageWidthMm = pageWidthMm;
-        this.pageHeightMm = pageHeightMm;
         this.commands = new CupsCommands(folder, deadline);
     }
 
     @Override
     public String print(Path pdf) throws StickerException {
-        String media = String.format(Locale.ROOT, "media=Custom.%.2fx%.2fmm", pageWidthMm, pageHeightMm);
+        String media = media(pdf);
         List<String> arguments = new ArrayList<>();
         server.ifPresent(name -> arguments.addAll(List.of("-h", name)));
         arguments.addAll(List.of("-d", queue, "-o", "print-scaling=none", "-o", media, "--"));
@@ -61,6 +61,20 @@ public final class CupsPrinter implements LabelPrinter {
                             + queue);
         }
         return matcher.group(1);
+    }
+
+    /** The size of the PDF's own pages: the labels may be others than those in use now. */
+    private static String media(Path pdf) throws StickerException {
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            PDRectangle page = document.getPage(0).getMediaBox();
+            return String.format(
+                    Locale.ROOT,
+                    "media=Custom.%.2fx%.2fmm",
+                    page.getWidth() / POINTS_PER_MM,
+                    page.getHeight() / POINTS_PER_MM);
+        } catch (IOException e) {
+            throw new StickerException(StickerFault.FILE, pdf + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     @Override

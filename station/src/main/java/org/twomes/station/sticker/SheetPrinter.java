@@ -58,12 +58,11 @@ public final class SheetPrinter {
         return template.count();
     }
 
-    /** The printer of the configured CUPS queue, for pages of this template's size; empty when none is configured. */
+    /** The printer of the configured CUPS queue; empty when none is configured. */
     public Optional<LabelPrinter> paper() {
         return Optional.of(settings.printer())
                 .filter(queue -> !queue.isEmpty())
-                .map(queue -> new CupsPrinter(
-                        queue, template.pageWidthMm(), template.pageHeightMm(), Path.of(""), COMMAND_PATIENCE));
+                .map(queue -> new CupsPrinter(queue, Path.of(""), COMMAND_PATIENCE));
     }
 
     /**

@@ -12,6 +12,8 @@ public enum StickerFault {
     OFF_PAGE,
     /** A position is not on the sheet, or given twice. */
     BAD_POSITION,
+    /** Its sheet has not been printed a first time. */
+    NOT_RELEASED,
     /** The label has no activation token (any more). */
     TOKEN_GONE,
     /** A QR code could not be read back from the rendered page, or says something else. */

@@ -27,7 +27,7 @@ class AutoResetOnPty {
     private static Station.Outside withAutoReset(Station.Outside outside) {
         return new Station.Outside(
                 outside.opener(),
-                (port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, Sleeper.real()),
+                (now, port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, Sleeper.real()),
                 outside.watch(),
                 outside.backOffice(),
                 outside.clock(),

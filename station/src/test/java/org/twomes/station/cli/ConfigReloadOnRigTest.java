@@ -12,12 +12,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.config.PortsSection;
+import org.twomes.station.config.ResetChoice;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.pipeline.SlotPhase;
@@ -31,13 +35,30 @@ class ConfigReloadOnRigTest {
     @TempDir
     private Path folder;
 
+    private final List<Optional<ResetChoice>> resets = new CopyOnWriteArrayList<>();
     private RigFloor floor;
     private Path file;
     private final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeEach
     void start() throws Exception {
-        floor = new RigFloor(folder, 2, Map.of());
+        floor = new RigFloor(
+                folder,
+                2,
+                Map.of(),
+                outside -> new Station.Outside(
+                        outside.opener(),
+                        (now, port, prompt) -> {
+                            resets.add(now.ports().slots().stream()
+                                    .filter(slot -> slot.path().equals(port.slotPath()))
+                                    .findFirst()
+                                    .flatMap(PortsSection.Slot::reset));
+                            return outside.resets().choose(now, port, prompt);
+                        },
+                        outside.watch(),
+                        outside.backOffice(),
+                        outside.clock(),
+                        outside.random()));
         file = folder.resolve("station.yaml");
         write("A1", "A2", "");
         floor.station().follow(file);
@@ -125,6 +146,17 @@ class ConfigReloadOnRigTest {
                 .extracting(attempt -> attempt.slot())
                 .containsExactly("Right");
         assertThat(audited()).containsExactly("2 slots");
+    }
+
+    @Test
+    void aSlotIsResetAsTheChangedFileSays() throws Exception {
+        assertThat(floor.prepare(1, 0xD3AD48, "").phase()).isEqualTo(SlotPhase.DONE);
+        floor.pull(1);
+        assertThat(resets).last().isEqualTo(Optional.empty());
+        write("A1", "A2, reset: manual", "");
+        await().atMost(SOON).until(() -> audited().contains("2 slots"));
+        assertThat(floor.prepare(1, 0xD3AD49, "").phase()).isEqualTo(SlotPhase.DONE);
+        assertThat(resets).last().isEqualTo(Optional.of(new ResetChoice.Manual()));
     }
 
     @Test

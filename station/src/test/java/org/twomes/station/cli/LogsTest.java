@@ -175,6 +175,20 @@ class LogsTest {
         assertThat(part.isInfoEnabled()).isTrue();
     }
 
+    @Test
+    void forgettingALevelDoesNotOpenWhatWritesSecrets() {
+        RuntimeLevels levels = new RuntimeLevels();
+        Level root = context().getLogger(Logger.ROOT_LOGGER_NAME).getLevel();
+        try {
+            levels.set("org.eclipse.jetty", "default");
+            levels.set("root", "debug");
+            assertThat(context().getLogger("org.eclipse.jetty.server.Request").isInfoEnabled())
+                    .isFalse();
+        } finally {
+            context().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(root);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

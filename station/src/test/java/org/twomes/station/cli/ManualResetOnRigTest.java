@@ -32,9 +32,9 @@ class ManualResetOnRigTest {
     private static Station.Outside withOneManualSlot(Station.Outside outside) {
         return new Station.Outside(
                 outside.opener(),
-                (port, prompt) -> port.slotName().equals("A1")
+                (now, port, prompt) -> port.slotName().equals("A1")
                         ? Resets.of(new ResetChoice.Manual(), prompt, Sleeper.real())
-                        : outside.resets().choose(port, prompt),
+                        : outside.resets().choose(now, port, prompt),
                 outside.watch(),
                 outside.backOffice(),
                 outside.clock(),

@@ -102,7 +102,7 @@ final class RigDaemon implements AutoCloseable {
         Station.Outside outside = new Station.Outside(
                 (address, rate) ->
                         new TappedLink(links.open(address, rate), tap.resolve(address.replaceAll("\\W+", "-"))),
-                (port, prompt) -> reset,
+                (now, port, prompt) -> reset,
                 new DeviceWatch(config.ports(), use),
                 new TwomesV1Client(config.backOffice()),
                 Clock.systemUTC(),

@@ -1,6 +1,7 @@
 package org.twomes.station.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.SheetLedger.SheetState;
 import org.twomes.station.pipeline.SlotPhase;
+import org.twomes.station.sticker.StickerException;
+import org.twomes.station.sticker.StickerFault;
 
 /** A sheet is finished when it is full, by hand or by the clock, and once. */
 class SheetFlushOnRigTest {
@@ -67,6 +70,25 @@ class SheetFlushOnRigTest {
             assertThat(pdfs(floor)).hasSize(1);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void nothingIsPrintedAgainBeforeItsFirstPrint() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
+            floor.prepare(0, FIRST, "");
+            String sheet = floor.slot(0).label().orElseThrow().sheet();
+            assertThatThrownBy(() -> floor.station().labels().reprintSheet(sheet, "sue"))
+                    .isInstanceOfSatisfying(
+                            StickerException.class, e -> assertThat(e.fault()).isEqualTo(StickerFault.NOT_RELEASED))
+                    .hasMessageContaining(sheet)
+                    .hasMessageContaining("sheets flush");
+            assertThatThrownBy(() -> floor.station()
+                            .labels()
+                            .reprintLabel(floor.unit(FIRST).id(), "sue"))
+                    .isInstanceOf(StickerException.class);
+            floor.station().labels().flush();
+            assertThat(floor.station().labels().reprintSheet(sheet, "sue")).isPresent();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,19 @@ class SlotsTextTest {
         SlotsText.replaceIn(file, PLACES.subList(0, 1));
         assertThat(ConfigFile.load(file).ports().slots()).hasSize(1);
         assertThat(Files.readString(file)).containsOnlyOnce("  slots:").contains("loader:\n");
+    }
+
+    @Test
+    void whoeverCouldReadTheFileStillCan() throws Exception {
+        Path file = file(ConfigFile.defaultText().replace("api: v1", "api: none"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        SlotsText.replaceIn(file, PLACES);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        SlotsText.replaceIn(file, PLACES);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.twomes.station.config.StationConfig;
 /** The service's unit and the udev rules agree with the program. */
 class UnitFileTest {
     private static final Path CONFIG = Path.of("..", "config");
-    /** The service asks twice in the watchdog's interval, and half of each half may go by until the answer. */
-    private static final int PARTS_OF_INTERVAL = 4;
+    /** The service asks four times in the watchdog's interval, and half of each quarter may go by until the answer. */
+    private static final int PARTS_OF_INTERVAL = 8;
     /** The ledger's own patience with a lock, and with a connection, comes first. */
     private static final Duration LEDGER_WAITS = Duration.ofSeconds(10);
 
@@ -45,6 +45,16 @@ class UnitFileTest {
                 .map(id -> id.substring(0, id.indexOf(':')))
                 .toList();
         assertThat(vendors).containsExactlyInAnyOrderElementsOf(taken);
+    }
+
+    /** A device list is made of the kinds that the kernel knows when the service starts (systemd.resource-control(5)). */
+    @Test
+    void theDriversOfThePortsThatItMayOpenAreLoadedBefore() throws Exception {
+        String drivers = "=modprobe@usbserial.service modprobe@cdc_acm.service$";
+        find(UNIT, "^DeviceAllow=char-ttyUSB rw$");
+        find(UNIT, "^DeviceAllow=char-ttyACM rw$");
+        find(UNIT, "^Wants" + drivers);
+        find(UNIT, "^After" + drivers);
     }
 
     private static Duration minutes(String key) throws Exception {

@@ -52,8 +52,8 @@ class UnplugOnRigTest {
     private Station.Outside withChosenReset(Station.Outside outside) {
         return new Station.Outside(
                 outside.opener(),
-                (port, prompt) -> reset.map(choice -> Resets.of(choice, prompt, Sleeper.real()))
-                        .orElseGet(() -> outside.resets().choose(port, prompt)),
+                (now, port, prompt) -> reset.map(choice -> Resets.of(choice, prompt, Sleeper.real()))
+                        .orElseGet(() -> outside.resets().choose(now, port, prompt)),
                 outside.watch(),
                 outside.backOffice(),
                 outside.clock(),

@@ -103,6 +103,11 @@ class ConfigComplaintsTest {
                     backOffice: {tokenFile: ~}              | names no file; api v1 needs one
                     backOffice: {url: "ftp://x/"}           | is not an address such as https://host/v1
                     backOffice: {url: "http://a b"}         | is not an address
+                    backOffice: {environment: production, url: "http://office.example/v1"} | in clear: write https://
+                    backOffice: {url: "https://u:p@office.example/v1"} | holds a user or a password
+                    ledger: {url: "jdbc:postgresql://x/y?user=a&password=b", user: a} | holds a password; name a file with it in ledger.passwordFile
+                    ledger: {url: "jdbc:postgresql://a:b@x/y", user: a} | holds a password
+                    backOffice: {database: {url: "jdbc:mariadb://x/y?password=b", user: u, passwordFile: p}} | holds a password; name a file with it in backOffice.database.passwordFile
                     backOffice: {retryMost: 1s}             | is shorter than backOffice.retryFirst
                     backOffice: {database: {user: u, passwordFile: p}}       | is missing
                     backOffice: {database: mariadb}         | needs a map of keys, not 'mariadb'

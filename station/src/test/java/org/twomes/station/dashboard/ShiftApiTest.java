@@ -8,6 +8,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +108,38 @@ class ShiftApiTest {
                 .startsWith("CONNECTED,NO_REPLY,2,0.66");
         assertThat(table("hours")).hasSize(9).contains("2026-11-24T06:00:00Z,2,1,0", "2026-11-24T07:00:00Z,0,2,0");
         assertThat(table("stages")).contains("IDENTIFIED,2,30.0,30.0");
+    }
+
+    @Test
+    void aTimeWithoutZoneIsTheStations() throws Exception {
+        ZoneId zone = ZoneId.systemDefault();
+        String from = LocalDateTime.ofInstant(SIX, zone).toString();
+        String to = LocalDateTime.ofInstant(SIX.plusSeconds(8 * 3600), zone).toString();
+        assertThat(send("GET", "/api/shift.csv?table=figures&from=" + from + "&to=" + to)
+                        .body()
+                        .lines()
+                        .toList())
+                .isEqualTo(table("figures"));
+    }
+
+    @Test
+    void anotherStationOfTheFleetHasFiguresOfItsOwn() throws Exception {
+        List<String> before = table("slots");
+        shop.ledger.attempts.replaceAll(attempt -> new AttemptRecord(
+                attempt.id(),
+                attempt.unit(),
+                attempt.mac(),
+                attempt.ordinal(),
+                "line-2",
+                attempt.slot(),
+                attempt.bundle(),
+                attempt.transitions(),
+                attempt.notes(),
+                attempt.state(),
+                attempt.failure(),
+                attempt.bootLog()));
+        assertThat(before).hasSizeGreaterThan(1);
+        assertThat(table("slots")).hasSize(1);
     }
 
     @Test

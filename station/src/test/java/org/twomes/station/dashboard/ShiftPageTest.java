@@ -69,7 +69,7 @@ class ShiftPageTest {
         return LocalDateTime.parse("2026-11-0" + day + "T" + time);
     }
 
-    /** From when to when the page asks for figures, in this machine's time, which is the browser's too. */
+    /** From when to when the page asks for figures: by the station's clock, whatever zone the browser is in. */
     private List<LocalDateTime> asked(String choice) {
         Response response = tab.page()
                 .waitForResponse(
@@ -78,11 +78,7 @@ class ShiftPageTest {
                                 .selectOption(new com.microsoft.playwright.options.SelectOption().setLabel(choice)));
         Matcher times = STRETCH.matcher(response.url().replace("%3A", ":"));
         assertThat(times.find()).as(response.url()).isTrue();
-        return List.of(here(times.group(1)), here(times.group(2)));
-    }
-
-    private static LocalDateTime here(String instant) {
-        return LocalDateTime.ofInstant(Instant.parse(instant), ZoneId.systemDefault());
+        return List.of(LocalDateTime.parse(times.group(1)), LocalDateTime.parse(times.group(2)));
     }
 
     @Test

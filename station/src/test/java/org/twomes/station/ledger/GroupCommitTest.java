@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +132,63 @@ class GroupCommitTest {
                 .hasRootCauseInstanceOf(IllegalStateException.class)
                 .hasRootCauseMessage("this one's own");
         assertThat(rows()).hasSize(WRITERS + 1).doesNotContain(99);
+    }
+
+    @Test
+    void aCommitThatFailedIsNobodysSuccessAndIsNotDoneAgain() throws Exception {
+        AtomicBoolean breaks = new AtomicBoolean();
+        String url = "jdbc:sqlite:" + folder.resolve("t.sqlite");
+        commits = new GroupCommit(
+                Jdbi.create(() -> breaking(DriverManager.getConnection(url), breaks)), Duration.ofSeconds(20));
+        AtomicInteger runs = new AtomicInteger();
+        first();
+        List<Future<Integer>> others = new ArrayList<>();
+        for (int n = 1; n <= WRITERS; n++) {
+            int mine = n;
+            others.add(threads.submit(() -> commits.write(handle -> {
+                runs.incrementAndGet();
+                breaks.set(true);
+                return insert(handle, mine);
+            })));
+        }
+        awaitWaiting(WRITERS);
+        firstMayGo.countDown();
+        for (Future<Integer> each : others) {
+            assertThatThrownBy(each::get).hasRootCauseMessage("the disk went away after the commit");
+        }
+        assertThat(runs).hasValue(WRITERS);
+        assertThat(rows()).as("durable, once").hasSize(WRITERS + 1);
+    }
+
+    /** A connection whose commit is durable and then fails, once that is asked for. */
+    private static Connection breaking(Connection connection, AtomicBoolean breaks) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    try {
+                        Object result = method.invoke(connection, arguments);
+                        if (method.getName().equals("commit") && breaks.get()) {
+                            throw new SQLException("the disk went away after the commit");
+                        }
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                });
+    }
+
+    @Test
+    void anErrorOfOneIsItsOwn() throws Exception {
+        first();
+        Future<Integer> good = threads.submit(() -> commits.write(handle -> insert(handle, 1)));
+        awaitWaiting(1);
+        Future<Integer> bad = threads.submit(() -> commits.write(handle -> {
+            throw new AssertionError("no room on the stack");
+        }));
+        awaitWaiting(2);
+        firstMayGo.countDown();
+        assertThat(good.get()).isEqualTo(1);
+        assertThatThrownBy(bad::get).hasRootCauseInstanceOf(AssertionError.class);
+        assertThat(rows()).containsExactly(0, 1);
     }
 
     @Test

@@ -617,4 +617,39 @@ abstract class LedgerContract {
         assertThat(ledger.units().recentDurations("ab12", 5)).containsExactly(Duration.ofSeconds(30));
         assertThat(ledger.units().recentDurations("other", 5)).isEmpty();
     }
+
+    @Test
+    void whatPassedEndedWhenItWasIdentifiedHoweverLateItIsRegistered() {
+        long attempt = begin("line-1", 0);
+        connect(attempt, MAC, false, 1);
+        UnitRecord unit = identify(attempt, "TWOMES-D3AD48", "3375550652", true, 30);
+        ledger.units().bootLog(attempt, "a long log");
+        assertThat(ledger.outbox().claim("line-1", unit.id(), at(7200), Duration.ofMinutes(1)))
+                .isPresent();
+        ledger.outbox().calling(unit.id(), at(7200));
+        ledger.outbox().confirmed(unit.id(), "12", at(7200));
+        assertThat(ledger.units().attemptsBetween(at(0), at(60)))
+                .singleElement()
+                .satisfies(ended -> {
+                    assertThat(ended.state()).isEqualTo(UnitState.REGISTERED);
+                    assertThat(ended.bootLog()).isEmpty();
+                });
+        assertThat(ledger.units().attemptsBetween(at(3600), at(8000))).isEmpty();
+        assertThat(ledger.units().attempts(unit.id()).get(0).bootLog()).isEqualTo("a long log");
+    }
+
+    @Test
+    void whatIsPrintedOfATakenOverSheetIsTheOtherStationsToPrint() throws Exception {
+        UnitRecord unit = labelled(1);
+        SheetLedger.Sheet sheet = ledger.sheets().openSheet("line-1").orElseThrow();
+        assertThat(ledger.sheets().takeOver("line-1", "line-2", "sue", at(5)).sheets())
+                .containsExactly(sheet.number());
+        ledger.prints().due(sheet.id(), at(6));
+        ledger.sheets().release(sheet.id(), "a.pdf", at(6));
+        assertThat(ledger.prints().jobs("line-1", PrintQueue.State.DUE)).isEmpty();
+        assertThat(ledger.prints().jobs("line-2", PrintQueue.State.DUE))
+                .singleElement()
+                .satisfies(job -> assertThat(job.sheet().number()).isEqualTo(sheet.number()));
+        assertThat(ledger.sheets().label(unit.id())).isPresent();
+    }
 }

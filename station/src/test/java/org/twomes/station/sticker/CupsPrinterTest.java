@@ -40,7 +40,7 @@ class CupsPrinterTest {
     }
 
     private static CupsPrinter at(String printer, Path commands, Duration deadline) {
-        return new CupsPrinter(printer, 210, 297, commands, deadline);
+        return new CupsPrinter(printer, commands, deadline);
     }
 
     private void awaitState(String job, JobState state) {

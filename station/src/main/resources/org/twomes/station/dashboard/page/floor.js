@@ -47,15 +47,16 @@ function relayout() {
   });
 }
 
+/** Slots in their order, with their names and groups, as they are drawn. */
+let places;
 let drawDue = false;
-function changed(slot) {
-  const before = slots.get(slot.path);
+function changed(slot, before = slots.get(slot.path)) {
   slot.heard = performance.now();
   slots.set(slot.path, slot);
   if (!slot.present || slot.phase === "RUNNING") reads.delete(slot.path);
   waitingToDraw.add(slot.path);
   if (before && before.phase !== slot.phase) announce(slot);
-  if (identifying && !taking && slot.present && before && !before.present) read(slot);
+  if (identifying && !taking && slot.present && !before?.present) read(slot);
   if (drawDue) return;
   drawDue = true;
   requestAnimationFrame(flush);
@@ -226,15 +227,19 @@ listen({
     toggles();
   },
   slots(list) {
-    const same = list.length === slots.size && list.every((slot) => slots.has(slot.path));
-    if (!same) {
+    const before = new Map(slots);
+    const first = places === undefined;
+    const now = JSON.stringify(list.map(({ path, slot, group }) => [path, slot, group]));
+    if (places !== now) {
+      places = now;
       floor.replaceChildren();
       tiles.clear();
       slots.clear();
     }
-    list.forEach(changed);
+    // What is plugged when the page opens has not just been plugged.
+    list.forEach((slot) => changed(slot, first ? slot : before.get(slot.path)));
   },
-  slot: changed,
+  slot: (slot) => changed(slot),
   health(report) {
     const bar = byId("health");
     bar.hidden = report.findings.length === 0;

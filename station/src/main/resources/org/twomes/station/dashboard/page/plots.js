@@ -5,7 +5,14 @@ const AXIS = { stroke: "#b3bfcc", grid: { stroke: "#2a3541", width: 1 }, ticks: 
 const COUNTS = { ...AXIS, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] };
 const HEIGHT = 260;
 
+/** The plot that a figure shows, and who watches its size. */
+const drawn = new WeakMap();
+
 function draw(figure, options, data) {
+  const before = drawn.get(figure);
+  before?.watch.disconnect();
+  before?.plot.destroy();
+  drawn.delete(figure);
   figure.replaceChildren();
   if (data[0].length === 0) {
     figure.textContent = "Nothing in this time.";
@@ -13,7 +20,9 @@ function draw(figure, options, data) {
   }
   const width = () => Math.max(280, figure.clientWidth);
   const plot = new uPlot({ width: width(), height: HEIGHT, cursor: { y: false }, ...options }, data, figure);
-  new ResizeObserver(() => plot.setSize({ width: width(), height: HEIGHT })).observe(figure);
+  const watch = new ResizeObserver(() => plot.setSize({ width: width(), height: HEIGHT }));
+  watch.observe(figure);
+  drawn.set(figure, { plot, watch });
   return plot;
 }
 

@@ -31,10 +31,16 @@ function offer() {
   day.after(...shifts.map(({ name, from, to }) => make("option", { value: `shift ${name}` }, `${name}, ${from} to ${to}`)));
 }
 
+/** A day and time of the station's clock, whatever zone this browser is in. */
+function atStation(time) {
+  const two = (number) => String(number).padStart(2, "0");
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}T${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
 function query() {
   const values = new URLSearchParams();
   stretch().forEach((time, index) => {
-    if (time) values.set(index === 0 ? "from" : "to", new Date(time).toISOString());
+    if (time) values.set(index === 0 ? "from" : "to", atStation(new Date(time)));
   });
   return values.toString();
 }
