@@ -12,6 +12,7 @@ final class Names {
     static final String ATTEMPTS = "station.attempts";
     static final String SLOT_FAILURES = "station.slot.failures";
     static final String FIRST_PASS = "station.first.pass";
+    static final String FIRST_FAILED = "station.first.failed";
     static final String LAST_SUCCESS = "station.last.success";
     static final String FLASH_BYTES = "station.flash";
     static final String SLOTS = "station.slots";

@@ -29,6 +29,7 @@ public final class StationMetrics implements AutoCloseable {
     private final KnownTags tags;
     private final JvmMeters jvm;
     private final Counter firstPass;
+    private final Counter firstFailed;
     private final Counter flashBytes;
     private final Counter labels;
     private final Counter reprints;
@@ -43,6 +44,7 @@ public final class StationMetrics implements AutoCloseable {
         this.registry = registry;
         this.tags = tags;
         firstPass = counter(Names.FIRST_PASS, "Units that passed all stages in their first attempt");
+        firstFailed = counter(Names.FIRST_FAILED, "Units whose first attempt failed");
         flashBytes = Counter.builder(Names.FLASH_BYTES)
                 .description("Bytes of firmware written, before compression")
                 .baseUnit("bytes")
@@ -145,6 +147,11 @@ public final class StationMetrics implements AutoCloseable {
         if (first) {
             firstPass.increment();
         }
+    }
+
+    /** A unit's first attempt failed; with those that {@link #passed} in theirs these are all that first-pass yield is of. */
+    public void firstFailed() {
+        firstFailed.increment();
     }
 
     /** {@code bytes} of firmware (before compression) were written. */

@@ -7,6 +7,7 @@ import org.twomes.station.config.PortsSection;
 import org.twomes.station.esp.LoaderSettings;
 import org.twomes.station.esp.LoaderTimeouts;
 import org.twomes.station.firmware.Bundle;
+import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.port.PortSighting;
 import org.twomes.station.port.Reset;
@@ -27,6 +28,7 @@ final class Attempt {
     private UnitState towards = UnitState.CONNECTED;
     private Instant stageBegan;
     private Instant latest = Instant.MIN;
+    private boolean first;
 
     Attempt(
             LineParts parts,
@@ -80,6 +82,16 @@ final class Attempt {
         Instant now = now();
         parts.ledger().units().advance(number, state, detail, now);
         parts.metrics().stage(state.name(), true, Duration.between(stageBegan, now));
+    }
+
+    /** The board is known by its MAC: this unit. */
+    void known(UnitRecord unit) {
+        first = unit.attempts() == 1;
+    }
+
+    /** Whether it is known to be the unit's first. */
+    boolean first() {
+        return first;
     }
 
     void note(String text) {

@@ -210,6 +210,9 @@ final class BoardRun implements BoardPool.Job {
         LOG.debug("Cause", failure);
         parts.metrics().failure(towards.name(), failure.code().name());
         parts.metrics().slotFailed(port.slotName());
+        if (!asks(failure) && current.map(Attempt::first).orElse(false)) {
+            parts.metrics().firstFailed();
+        }
         Instant at = current.map(Attempt::now).orElseGet(parts.clock()::instant);
         number.ifPresent(attempt -> unrecorded.write(attempt, failure.at(towards), asks(failure), at));
     }

@@ -45,6 +45,7 @@ final class ConnectStage {
         UnitRecord unit = parts.ledger()
                 .units()
                 .connected(attempt.number(), mac.toString(), chip.toString(), flash.size(), approved, attempt.now());
+        attempt.known(unit);
         parts.metrics().stage("CONNECTED", true, Duration.between(attempt.stageBegan(), attempt.now()));
         if (test.isPresent()) {
             boolean mayBeKnown =

@@ -2,6 +2,10 @@ package org.twomes.station.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,15 @@ class PolicyOnRigTest {
             assertThat(floor.registered()).isEmpty();
             floor.pull(0);
             assertThat(floor.prepare(0, SECOND, "").phase()).isEqualTo(SlotPhase.DONE);
+            // The station tried the worn board twice: one board of two passed at first, not one of three.
+            assertThat(HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(
+                                                    URI.create(floor.demo().dashboard() + "metrics"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .contains("station_first_failed_total 1.0", "station_first_pass_total 1.0");
         }
     }
 

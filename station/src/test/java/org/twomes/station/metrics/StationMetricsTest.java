@@ -48,6 +48,7 @@ class StationMetricsTest {
                         "station_attempts_total{slot=\"A1\"} 0.0",
                         "station_slot_failures_total{slot=\"A1\"} 0.0",
                         "station_first_pass_total 0.0",
+                        "station_first_failed_total 0.0",
                         "station_flash_bytes_total 0.0",
                         "station_labels_total 0.0",
                         "station_reprints_total 0.0",
@@ -92,6 +93,7 @@ class StationMetricsTest {
         metrics.passed(Instant.ofEpochSecond(1_000), false);
         metrics.passed(Instant.ofEpochSecond(2_000), true);
         metrics.passed(Instant.ofEpochSecond(1_500), true);
+        metrics.firstFailed();
         metrics.reload(false);
         assertThat(lines())
                 .contains(
@@ -105,6 +107,7 @@ class StationMetricsTest {
                         "station_reprints_total 3.0",
                         "station_units_total{result=\"labelled\"} 1.0",
                         "station_first_pass_total 2.0",
+                        "station_first_failed_total 1.0",
                         "station_last_success_seconds 2000.0",
                         "station_config_reloads_total{result=\"failed\"} 1.0");
     }
