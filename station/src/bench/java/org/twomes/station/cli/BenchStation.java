@@ -33,6 +33,7 @@ import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.port.DeviceWatch;
 import org.twomes.station.port.LineUse;
 import org.twomes.station.port.LinkException;
+import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.Links;
 import org.twomes.station.port.Resets;
 import org.twomes.station.port.Sleeper;
@@ -57,7 +58,7 @@ final class BenchStation implements AutoCloseable {
     private final Bundle bundle;
     private final List<String> paths = new ArrayList<>();
     private final Map<String, Long> firstBytes = new ConcurrentHashMap<>();
-    private final Map<String, RigLine> lines = new ConcurrentHashMap<>();
+    private final Map<String, RigChannel> lines = new ConcurrentHashMap<>();
     private final Courses courses = new Courses(paths);
 
     BenchStation(RigProcess rig, Path folder, int slots, int baud, Map<String, String> settings) throws Exception {
@@ -75,7 +76,7 @@ final class BenchStation implements AutoCloseable {
         Links links = new Links(use);
         Station.Outside outside = new Station.Outside(
                 (address, rate) -> {
-                    RigLine line = line(address);
+                    RigChannel line = line(address);
                     return new LinedLink(links.open(address, rate), line, firstBytes::put);
                 },
                 (now, port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, Sleeper.real()),
@@ -89,13 +90,18 @@ final class BenchStation implements AutoCloseable {
         station.start();
     }
 
-    private RigLine line(String address) throws LinkException {
-        RigLine known = lines.get(address);
-        if (known == null) {
-            known = new RigLine(address, rig.socket());
-            lines.put(address, known);
+    /** A real adapter has its modem lines without any connecting, so each port's way to the rig is kept. */
+    private RigChannel line(String address) throws LinkException {
+        try {
+            RigChannel known = lines.get(address);
+            if (known == null) {
+                known = new RigChannel(rig.socket());
+                lines.put(address, known);
+            }
+            return known;
+        } catch (IOException e) {
+            throw new LinkException(LinkFault.OPEN_FAILED, address, "the rig's control socket fails", e);
         }
-        return known;
     }
 
     Station station() {
@@ -259,7 +265,7 @@ final class BenchStation implements AutoCloseable {
         try (Deadline closed = new Deadline(CLOSED, () -> "the station to close: " + station.words())) {
             station.close();
         }
-        for (RigLine line : lines.values()) {
+        for (RigChannel line : lines.values()) {
             try {
                 line.close();
             } catch (IOException e) {

@@ -5,10 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -24,14 +21,14 @@ final class Hands {
     private final int[] left;
     private final long[] firstPlugged;
     private final long[] ended;
-    private final Map<Integer, Plug> plugs = new HashMap<>();
+    private final Plug[] plugs;
     private final List<Done> done = new ArrayList<>();
 
     /** When a board was plugged, and its node. */
     record Plug(long nanos, Instant at, String node) {}
 
-    /** A board that ended: its slot, its way and its plugging. */
-    record Done(int slot, Courses.Course course, Plug plug, double firstByte) {}
+    /** A board that ended: its way and its plugging. */
+    record Done(Courses.Course course, Plug plug, double firstByte) {}
 
     Hands(RigProcess rig, Courses courses, int slots, int rounds, String faults) {
         this.rig = rig;
@@ -42,6 +39,7 @@ final class Hands {
         Arrays.fill(left, rounds);
         firstPlugged = new long[slots];
         ended = new long[slots];
+        plugs = new Plug[slots];
     }
 
     /** Makes the first boards ready, which takes no time of the measurement. */
@@ -57,16 +55,15 @@ final class Hands {
         for (int slot = 0; slot < slots; slot++) {
             long early = start + slot * apart.toNanos() - System.nanoTime();
             TimeUnit.NANOSECONDS.sleep(early);
-            plug(slot);
-            firstPlugged[slot] = plug(slot, plugs).nanos();
+            firstPlugged[slot] = plug(slot).nanos();
         }
         for (int open = slots; open > 0; ) {
             Courses.News news = courses.next();
             int slot = news.slot();
             if (!news.gone()) {
                 ended[slot] = System.nanoTime();
-                Plug plug = plug(slot, plugs);
-                done.add(new Done(slot, courses.of(slot), plug, firstByte.applyAsDouble(plug)));
+                Plug plug = plugs[slot];
+                done.add(new Done(courses.of(slot), plug, firstByte.applyAsDouble(plug)));
                 if (--left[slot] > 0) {
                     rig.unplug(slot);
                 } else {
@@ -107,13 +104,10 @@ final class Hands {
         rig.take(slot, faults);
     }
 
-    private void plug(int slot) throws IOException {
+    private Plug plug(int slot) throws IOException {
         long nanos = System.nanoTime();
         Instant at = Instant.now();
-        plugs.put(slot, new Plug(nanos, at, rig.plug(slot)));
-    }
-
-    private static Plug plug(int slot, Map<Integer, Plug> plugs) {
-        return Optional.ofNullable(plugs.get(slot)).orElseThrow();
+        plugs[slot] = new Plug(nanos, at, rig.plug(slot));
+        return plugs[slot];
     }
 }

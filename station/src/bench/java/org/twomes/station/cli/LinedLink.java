@@ -1,8 +1,10 @@
 package org.twomes.station.cli;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.twomes.station.port.LinkException;
+import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.SerialLink;
 
 /**
@@ -11,19 +13,23 @@ import org.twomes.station.port.SerialLink;
  */
 final class LinedLink implements SerialLink {
     private final SerialLink link;
-    private final RigLine line;
+    private final RigChannel rig;
     private final BiConsumer<String, Long> firstByte;
     private boolean sent;
 
-    LinedLink(SerialLink link, RigLine line, BiConsumer<String, Long> firstByte) {
+    LinedLink(SerialLink link, RigChannel rig, BiConsumer<String, Long> firstByte) {
         this.link = link;
-        this.line = line;
+        this.rig = rig;
         this.firstByte = firstByte;
     }
 
     @Override
     public void setLines(boolean dtr, boolean rts) throws LinkException {
-        line.set(dtr, rts);
+        try {
+            rig.say("lines " + link.address() + (dtr ? " 1" : " 0") + (rts ? " 1" : " 0"));
+        } catch (IOException e) {
+            throw new LinkException(LinkFault.RESET_FAILED, link.address(), "the rig's control socket fails", e);
+        }
     }
 
     @Override

@@ -2,12 +2,7 @@ package org.twomes.station.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
-import java.net.StandardProtocolFamily;
 import java.net.URI;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +28,7 @@ final class RigProcess implements AutoCloseable {
     private final Path folder;
     private final Path tokenFile;
     private final URI backOffice;
-    private final SocketChannel channel;
-    private final Writer out;
-    private final BufferedReader in;
+    private final RigChannel channel;
     private int macTail = FIRST_MAC_TAIL;
 
     RigProcess(Path parent, int slots) throws IOException {
@@ -69,10 +62,7 @@ final class RigProcess implements AutoCloseable {
             throw new IOException("the rig does not start: it says " + first);
         }
         backOffice = URI.create(first.substring("url ".length()));
-        channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        channel.connect(UnixDomainSocketAddress.of(socket()));
-        out = Channels.newWriter(channel, StandardCharsets.UTF_8);
-        in = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+        channel = new RigChannel(socket());
     }
 
     Path folder() {
@@ -99,7 +89,7 @@ final class RigProcess implements AutoCloseable {
 
     /** Plugs the board that was made ready for the slot; gives its node. The caller has a limit: one here would cost a thread. */
     String plug(int slot) throws IOException {
-        return say("plug " + slot);
+        return channel.say("plug " + slot);
     }
 
     void unplug(int slot) throws IOException {
@@ -117,18 +107,8 @@ final class RigProcess implements AutoCloseable {
 
     private String ask(String words) throws IOException {
         try (Deadline answers = new Deadline(ANSWER, () -> "the rig's answer to '" + words + "'")) {
-            return say(words);
+            return channel.say(words);
         }
-    }
-
-    private synchronized String say(String words) throws IOException {
-        out.write(words + "\n");
-        out.flush();
-        String answer = in.readLine();
-        if (answer == null || !answer.startsWith("ok")) {
-            throw new IOException("the rig answers '" + words + "' with " + answer);
-        }
-        return answer.substring("ok".length()).strip();
     }
 
     @Override

@@ -3,16 +3,14 @@ package org.twomes.station.access;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.twomes.station.config.FileOwner;
 import org.twomes.station.config.PrivateFile;
 
 /** The users file as somebody who looks after it changes it. A running station takes each change over by itself. */
@@ -101,19 +99,11 @@ public final class UserList {
         Files.deleteIfExists(fresh);
         PrivateFile.create(fresh, text.toString().getBytes(StandardCharsets.UTF_8));
         if (Files.exists(file)) {
-            like(file, fresh);
+            FileOwner.copy(file, fresh);
         } else if (owner.isPresent() && Files.exists(owner.get())) {
             Files.setOwner(fresh, Files.getOwner(owner.get()));
         }
         Files.move(fresh, file.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void like(Path model, Path copy) throws IOException {
-        PosixFileAttributes wanted = Files.readAttributes(model, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        PosixFileAttributeView view = Files.getFileAttributeView(copy, PosixFileAttributeView.class);
-        view.setOwner(wanted.owner());
-        view.setGroup(wanted.group());
-        view.setPermissions(wanted.permissions());
     }
 
     private Optional<User> named(String name) {

@@ -5,12 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.FileOwner;
 
 /** The list under {@code ports.slots} as text, put into a configuration file without touching what stands around it. */
 final class SlotsText {
@@ -51,28 +50,12 @@ final class SlotsText {
         Path next = target.resolveSibling(target.getFileName() + ".new");
         Files.writeString(next, String.join("\n", fresh) + "\n", StandardCharsets.UTF_8);
         ConfigFile.load(next);
-        readableAs(next, target);
+        // The daemon, another user than whoever names the slots, must go on reading it.
+        FileOwner.copy(target, next);
         Path kept = target.resolveSibling(target.getFileName() + ".old");
         Files.copy(target, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
         Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
         return kept;
-    }
-
-    /** The daemon, another user than whoever names the slots, must go on reading its configuration. */
-    private static void readableAs(Path next, Path target) throws IOException {
-        PosixFileAttributeView before = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-        PosixFileAttributeView now = Files.getFileAttributeView(next, PosixFileAttributeView.class);
-        if (before == null || now == null) {
-            return;
-        }
-        PosixFileAttributes attributes = before.readAttributes();
-        now.setPermissions(attributes.permissions());
-        if (!now.readAttributes().owner().equals(attributes.owner())) {
-            now.setOwner(attributes.owner());
-        }
-        if (!now.readAttributes().group().equals(attributes.group())) {
-            now.setGroup(attributes.group());
-        }
     }
 
     private static List<String> replaced(List<String> lines, List<String> list) {

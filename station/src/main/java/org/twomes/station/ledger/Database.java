@@ -23,8 +23,8 @@ final class Database {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
 
-    /** As long as one waits for a connection. */
-    private static final Duration TURN = Duration.ofSeconds(10);
+    /** How long a call waits for its connection, and a write for its turn. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Jdbi jdbi;
     private final Dialect dialect;
@@ -35,7 +35,7 @@ final class Database {
     Database(Jdbi jdbi, Dialect dialect) {
         this.jdbi = jdbi;
         this.dialect = dialect;
-        this.sqlite = new GroupCommit(jdbi, TURN);
+        this.sqlite = new GroupCommit(jdbi, PATIENCE);
     }
 
     Dialect dialect() {
@@ -130,7 +130,12 @@ final class Database {
         } else {
             fault = LedgerFault.OTHER;
         }
-        return new LedgerException(fault, "The ledger cannot be used: " + words + "; " + fault.mend(), e);
+        return new LedgerException(fault, unusable(fault, words), e);
+    }
+
+    /** What people are told when the ledger cannot be used, with the mend. */
+    static String unusable(LedgerFault fault, String words) {
+        return "The ledger cannot be used: " + words + "; " + fault.mend();
     }
 
     private static String words(Throwable e) {

@@ -159,8 +159,8 @@ final class GroupCommit {
                     }
                     throw new LedgerException(
                             LedgerFault.LOCKED,
-                            "The ledger cannot be used: no turn to write within " + patience.toSeconds() + " s; "
-                                    + LedgerFault.LOCKED.mend());
+                            Database.unusable(
+                                    LedgerFault.LOCKED, "no turn to write within " + patience.toSeconds() + " s"));
                 }
                 // Somebody is writing it just now: its outcome is to be known.
                 end = System.nanoTime() + patience.toNanos();

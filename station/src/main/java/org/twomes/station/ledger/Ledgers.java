@@ -36,7 +36,6 @@ public final class Ledgers {
     /** What is not needed for this long goes back to the server; an idle station keeps one. */
     private static final long IDLE_MS = 60_000;
 
-    private static final long CONNECT_MS = 10_000;
     /** Seconds without a byte from the server after which a connection is given up: the cable may be out. */
     private static final int SOCKET_S = 30;
     /** The server frees what a station holds that froze in the middle of a transaction. */
@@ -123,13 +122,13 @@ public final class Ledgers {
         config.setConnectionInitSql(FREE_THE_FROZEN);
         config.addDataSourceProperty("ApplicationName", "twomes-station");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_MS / 1000));
+        config.addDataSourceProperty("connectTimeout", Long.toString(Database.PATIENCE.toSeconds()));
         config.addDataSourceProperty("socketTimeout", Integer.toString(SOCKET_S));
         return common(config);
     }
 
     private static HikariConfig common(HikariConfig config) {
-        config.setConnectionTimeout(CONNECT_MS);
+        config.setConnectionTimeout(Database.PATIENCE.toMillis());
         return config;
     }
 

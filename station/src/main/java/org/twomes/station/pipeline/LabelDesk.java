@@ -101,7 +101,7 @@ public final class LabelDesk {
 
     /** Places every label that is due at this station, and makes every PDF that is due; after a start or a failure. */
     public void catchUp() {
-        changeStock();
+        finishOtherStock();
         for (long unit : ledger.sheets().due(station)) {
             place(unit);
         }
@@ -234,8 +234,14 @@ public final class LabelDesk {
         return trouble;
     }
 
-    /** A sheet that was begun on other labels than those in use now is finished as it is. */
+    /** A sheet that was begun on other labels than those in use now is finished as it is, and made. */
     public void changeStock() {
+        finishOtherStock();
+        // Also one that its last label closed while the stock changed.
+        renderer.execute(this::releaseClosed);
+    }
+
+    private void finishOtherStock() {
         ledger.sheets()
                 .openSheet(station)
                 .filter(sheet -> !stock.inUse(sheet.template(), sheet.capacity()))
@@ -247,8 +253,6 @@ public final class LabelDesk {
                             stock.code());
                     ledger.sheets().close(sheet.id(), clock.instant());
                 });
-        // Also one that its last label closed while the stock changed.
-        renderer.execute(this::releaseClosed);
     }
 
     private SheetPrinter printer(SheetLedger.Sheet sheet) throws StickerException {

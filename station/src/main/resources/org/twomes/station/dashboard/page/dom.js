@@ -42,6 +42,11 @@ export function clock(text) {
   return new Date(text).toLocaleString(undefined, { dateStyle: "short", timeStyle: "medium" });
 }
 
+/** A moment of the clock on the wall, as a datetime-local field has it and the station takes it: without a zone. */
+export function local(time) {
+  return new Date(time - time.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+}
+
 export function percent(good, of) {
   return of === 0 ? "–" : `${(100 * good / of).toLocaleString(undefined, { maximumFractionDigits: 1 })} %`;
 }

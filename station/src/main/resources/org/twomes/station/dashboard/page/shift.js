@@ -1,5 +1,5 @@
 import { act } from "./act.js";
-import { ask, byId, make, percent, seconds } from "./dom.js";
+import { ask, byId, local, make, percent, seconds } from "./dom.js";
 import { frame, isSupervisor } from "./frame.js";
 import { hours, pareto, places, times } from "./plots.js";
 import { table } from "./table.js";
@@ -31,16 +31,11 @@ function offer() {
   day.after(...shifts.map(({ name, from, to }) => make("option", { value: `shift ${name}` }, `${name}, ${from} to ${to}`)));
 }
 
-/** A day and time of the station's clock, whatever zone this browser is in. */
-function atStation(time) {
-  const two = (number) => String(number).padStart(2, "0");
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}T${two(time.getHours())}:${two(time.getMinutes())}`;
-}
-
 function query() {
   const values = new URLSearchParams();
   stretch().forEach((time, index) => {
-    if (time) values.set(index === 0 ? "from" : "to", atStation(new Date(time)));
+    // By the station's clock, whatever zone this browser is in.
+    if (time) values.set(index === 0 ? "from" : "to", local(new Date(time)));
   });
   return values.toString();
 }
@@ -158,7 +153,6 @@ await frame("Shift");
 shifts = await ask("api/shifts");
 offer();
 byId("retry").hidden = byId("bundle").hidden = !isSupervisor();
-const today = new Date();
-byId("day").value = new Date(today - today.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+byId("day").value = local(new Date()).slice(0, "yyyy-mm-dd".length);
 await show();
 setInterval(show, REFRESH_MS);

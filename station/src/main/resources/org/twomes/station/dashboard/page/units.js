@@ -1,4 +1,4 @@
-import { ask, byId, clock, make } from "./dom.js";
+import { ask, byId, clock, local, make } from "./dom.js";
 import { frame } from "./frame.js";
 import { stateWord, table } from "./table.js";
 
@@ -9,15 +9,9 @@ function query() {
   const values = new URLSearchParams();
   for (const field of FIELDS) {
     const value = byId(field).value;
-    if (value) values.set(field, field === "from" || field === "to" ? new Date(value).toISOString() : value);
+    if (value) values.set(field, value);
   }
   return values.toString();
-}
-
-/** A moment as a datetime-local field has it. */
-function local(text) {
-  const time = new Date(text);
-  return new Date(time - time.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
 }
 
 async function show() {
@@ -50,7 +44,7 @@ byId("search").addEventListener("submit", (event) => {
 const given = new URLSearchParams(location.search);
 for (const field of FIELDS) {
   const value = given.get(field) ?? "";
-  byId(field).value = value && (field === "from" || field === "to") ? local(value) : value;
+  byId(field).value = value && (field === "from" || field === "to") ? local(new Date(value)) : value;
 }
 await frame("Units");
 await show();
