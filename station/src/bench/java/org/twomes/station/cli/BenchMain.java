@@ -116,7 +116,7 @@ final class BenchMain implements Callable<Integer> {
                 if (all() || scale) {
                     Batch wave = station.run(Math.min(slots, WARM_UP), "");
                     many.run(counts);
-                    many.say(wave);
+                    many.wave(wave);
                     many.plot(plot);
                 }
                 if (peer.isPresent()) {

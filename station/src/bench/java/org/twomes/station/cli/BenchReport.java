@@ -18,6 +18,7 @@ final class BenchReport {
     private final PrintStream screen;
     private final List<FloorRow> floor = new ArrayList<>();
     private final List<ScaleRow> scale = new ArrayList<>();
+    private final List<WaveRow> wave = new ArrayList<>();
     private final List<PeerRow> peer = new ArrayList<>();
     private final List<FleetRow> fleet = new ArrayList<>();
     private OptionalDouble neighbours = OptionalDouble.empty();
@@ -46,6 +47,10 @@ final class BenchReport {
                 row.threads()));
     }
 
+    void add(WaveRow row) {
+        wave.add(new WaveRow(row.boards(), rounded(row.seconds()), rounded(row.efficiency())));
+    }
+
     void add(PeerRow row) {
         peer.add(new PeerRow(
                 row.boards(), rounded(row.wallRatio()), rounded(row.cpuRatio()), rounded(row.memoryRatio())));
@@ -67,6 +72,9 @@ final class BenchReport {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("floor", floor);
         all.put("scale", scale);
+        if (!wave.isEmpty()) {
+            all.put("wave", wave);
+        }
         if (!peer.isEmpty()) {
             all.put("peer", peer);
         }

@@ -31,6 +31,7 @@ class BenchReportTest {
         report.add(new FloorRow(1, 460_800, "write", 15.8, 15.69, 1.00701));
         report.add(new FloorRow(1, 460_800, "whole", 18.4, 18.06, 1.01883));
         report.add(new ScaleRow(64, 921_600, 0.9514, 0.0317, 329.4, 266));
+        report.add(new WaveRow(64, 11.4567, 0.91234));
         report.add(new PeerRow(8, 0.31, 0.0254, 1.7));
         assertThat(written())
                 .isEqualTo(Map.of(
@@ -50,6 +51,8 @@ class BenchReportTest {
                                 329.0,
                                 "threads",
                                 266)),
+                        "wave",
+                        List.of(Map.of("boards", 64, "seconds", 11.457, "efficiency", 0.912)),
                         "peer",
                         List.of(Map.of("boards", 8, "wallRatio", 0.31, "cpuRatio", 0.025, "memoryRatio", 1.7))));
     }

@@ -10,12 +10,13 @@ import java.util.stream.Collectors;
  * Many boards at once beside one alone.
  *
  * <p>Each slot has several boards after one another, so that the figures are those of a line at work. The first boards of a
- * measurement appear one after another, as on a hub that gets power. A second table shows what no hub can do: all in the same moment.
+ * measurement appear one after another, as on hubs that get power. The hardest case, all in the same moment, stands beside it.
  */
 final class ScaleBench {
     /**
-     * From one port's appearance to the next one's. A hub brings up one port at a time, which is 130 ms with debouncing
-     * (TATTDB, 100 ms), reset (TDRST, 20 ms) and recovery (TRSTRCY, 10 ms; USB 2.0); the hubs of a rig do so side by side.
+     * From one port's appearance to the next one's. Chosen, not measured: a hub brings up one port at a time, which takes
+     * 130 ms with debouncing (TATTDB, 100 ms), reset (TDRST, 20 ms) and recovery (TRSTRCY, 10 ms; USB 2.0), and some hubs of
+     * a rig do so side by side.
      */
     private static final Duration ENUMERATION = Duration.ofMillis(50);
 
@@ -49,10 +50,14 @@ final class ScaleBench {
         }
     }
 
-    /** Says what a batch took that was plugged in one moment. */
-    void say(Batch wave) {
+    /** Says what a batch took that was plugged in one moment, beside the one slot that was measured before. */
+    void wave(Batch wave) {
+        WaveRow row = new WaveRow(wave.slots(), wave.wall(), alone / wave.wall());
+        report.add(row);
         report.say("");
-        report.say("%d boards plugged in the same moment: all done after %.2f s", wave.slots(), wave.wall());
+        report.say(
+                "%d boards plugged in the same moment: all done after %.2f s, efficiency %.3f",
+                row.boards(), row.seconds(), row.efficiency());
         stages(wave);
     }
 
