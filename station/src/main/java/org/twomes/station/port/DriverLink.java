@@ -119,6 +119,7 @@ final class DriverLink implements SerialLink {
             if (!driver.write(bytes, offset, length)) {
                 throw failed("a write of " + length + " bytes failed");
             }
+            return true;
         });
     }
 
@@ -130,6 +131,7 @@ final class DriverLink implements SerialLink {
             if (!driver.setBaud(rate)) {
                 throw refused(LinkFault.REFUSED, "refused " + rate + " baud");
             }
+            return true;
         });
         baud = rate;
     }
@@ -160,6 +162,7 @@ final class DriverLink implements SerialLink {
                         LinkFault.NO_MODEM_LINES,
                         "has no DTR and RTS; choose reset manual or command:PROGRAM for this slot");
             }
+            return true;
         });
     }
 
@@ -172,30 +175,22 @@ final class DriverLink implements SerialLink {
     public void discardInput() throws LinkException {
         buffer.check();
         // Not the library's flush: that throws away bytes not sent yet as well.
-        int waiting = calls.call(limits.control(), "say what has arrived", driver::waiting);
+        int waiting = call(limits.control(), "say what has arrived", driver::waiting);
         if (waiting > 0) {
             buffer.awaitReceived(buffer.received() + waiting, HAND_OVER);
         }
         buffer.clear();
     }
 
-    @FunctionalInterface
-    private interface Step {
-        void run() throws LinkException, InterruptedException;
-    }
-
-    private void call(Duration limit, String what, Step step) throws LinkException {
+    private <T> T call(Duration limit, String what, PortThread.Operation<T> operation) throws LinkException {
         try {
-            calls.call(limit, what, () -> {
-                step.run();
-                return true;
-            });
+            return calls.call(limit, what, operation);
         } catch (LinkException e) {
             if (e.fault() == LinkFault.STUCK) {
                 buffer.fail(LinkFault.STUCK, "the driver did not " + what);
                 end();
             }
-            throw e;
+            throw buffer.cause(e);
         }
     }
 

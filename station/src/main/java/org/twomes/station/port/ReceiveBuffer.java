@@ -146,6 +146,19 @@ final class ReceiveBuffer {
         }
     }
 
+    /** What ended the line, where {@code seen} tells no more than that it is closed: a call may see the end before its cause. */
+    LinkException cause(LinkException seen) {
+        lock.lock();
+        try {
+            LinkFault now = fault;
+            return seen.fault() == LinkFault.CLOSED && now != null && now != LinkFault.CLOSED
+                    ? new LinkException(now, address, detail, seen)
+                    : seen;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Throws what the line failed with, if it did. */
     void check() throws LinkException {
         lock.lock();

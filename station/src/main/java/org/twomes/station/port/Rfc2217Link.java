@@ -224,7 +224,7 @@ final class Rfc2217Link implements SerialLink {
             if (e.fault() == LinkFault.STUCK) {
                 end(LinkFault.STUCK, "the server did not " + what);
             }
-            throw e;
+            throw buffer.cause(e);
         }
     }
 

@@ -186,15 +186,25 @@ abstract class SerialLinkContract {
         CompletableFuture<Integer> reading = inBackground(() -> link.read(new byte[8], 0, 8, Duration.ofMinutes(1)));
         assertThat(reading).isNotDone();
         link.close();
-        assertThatThrownBy(() -> reading.get(2, TimeUnit.SECONDS))
-                .isInstanceOf(ExecutionException.class)
-                .cause()
-                .isInstanceOfSatisfying(
-                        LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.CLOSED));
+        assertEnds(reading, LinkFault.CLOSED);
     }
 
     @Test
     void closeFreesAWriteOfAnotherThread() throws Exception {
+        CompletableFuture<Boolean> writing = blockedWrite();
+        link.close();
+        assertEnds(writing, LinkFault.CLOSED);
+    }
+
+    @Test
+    void unpluggingEndsAWriteWithGone() throws Exception {
+        CompletableFuture<Boolean> writing = blockedWrite();
+        far.unplug();
+        assertEnds(writing, LinkFault.GONE);
+    }
+
+    /** A write that the far side, which does not read, keeps from ending. */
+    private CompletableFuture<Boolean> blockedWrite() {
         AtomicLong written = new AtomicLong();
         CompletableFuture<Boolean> writing = inBackground(() -> {
             byte[] chunk = new byte[64 * 1024];
@@ -208,12 +218,15 @@ abstract class SerialLinkContract {
                 .atMost(FarSide.DEADLINE)
                 .until(() -> last[0] == (last[0] = written.get()));
         assertThat(writing).isNotDone();
-        link.close();
-        assertThatThrownBy(() -> writing.get(2, TimeUnit.SECONDS))
+        return writing;
+    }
+
+    private static void assertEnds(CompletableFuture<?> call, LinkFault fault) {
+        assertThatThrownBy(() -> call.get(2, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
-                        LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.CLOSED));
+                        LinkException.class, e -> assertThat(e.fault()).isEqualTo(fault));
     }
 
     @Test
@@ -234,11 +247,7 @@ abstract class SerialLinkContract {
     void unpluggingEndsAReadWithGoneAndSoTheNextWrite() throws Exception {
         CompletableFuture<Integer> reading = inBackground(() -> link.read(new byte[8], 0, 8, Duration.ofMinutes(1)));
         far.unplug();
-        assertThatThrownBy(() -> reading.get(2, TimeUnit.SECONDS))
-                .isInstanceOf(ExecutionException.class)
-                .cause()
-                .isInstanceOfSatisfying(
-                        LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.GONE));
+        assertEnds(reading, LinkFault.GONE);
         assertFault(() -> link.write(new byte[] {1}), LinkFault.GONE);
         assertFault(() -> link.setBaud(115200), LinkFault.GONE);
         assertFault(() -> link.check(), LinkFault.GONE);
