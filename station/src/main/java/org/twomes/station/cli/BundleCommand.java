@@ -12,6 +12,12 @@ import picocli.CommandLine.Spec;
         description = "Takes firmware bundles into the catalogue, and checks them.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {BundleAddCommand.class, BundleCheckCommand.class, BundleListCommand.class, BundleUseCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  station bundle check twomes-hello_ESP32DEV_v3.0.0.zip",
+            "  station bundle list"
         })
 final class BundleCommand implements Runnable {
     @Spec

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists the catalogue; the star marks the bundle that the configuration pins.")
+        description = "Lists the catalogue; the star marks the bundle that the configuration pins.",
+        footer = {"", "Examples:", "  station bundle list", "  station bundle list --json"})
 final class BundleListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON.")
     private boolean json;

@@ -37,7 +37,8 @@ final class ConfigCommand implements Runnable {
             description = {
                 "Says everything that is wrong with a file, each with line, column and what would be right;",
                 "also whether the labels fit. Exit code 2 when something is."
-            })
+            },
+            footer = {"", "Example:", "  station config check station.yaml"})
     int check(
             @Parameters(
                             paramLabel = "FILE",
@@ -54,7 +55,10 @@ final class ConfigCommand implements Runnable {
         return Main.OK;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Prints the default file: every key, explained.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Prints the default file: every key, explained.",
+            footer = {"", "Example:", "  station config show > station.yaml"})
     int show() {
         out().print(ConfigFile.defaultText());
         out().flush();

@@ -28,12 +28,16 @@ final class LineCommand implements Runnable {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Takes no more boards; those that run are finished. `resume` goes on.")
+            description = "Takes no more boards; those that run are finished. `resume` goes on.",
+            footer = {"", "Example:", "  station line pause --yes"})
     int pause(@Mixin ActOption daemon) throws ConfigException {
         return daemon.act(out(), "Take no more boards? Those that run go on.", "/api/line/pause", Map.of());
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Takes boards again, those plugged meanwhile first.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Takes boards again, those plugged meanwhile first.",
+            footer = {"", "Example:", "  station line resume"})
     int resume(@Mixin ActOption daemon) throws ConfigException {
         return daemon.act(out(), "Take boards again?", "/api/line/resume", Map.of());
     }
@@ -41,14 +45,16 @@ final class LineCommand implements Runnable {
     @Command(
             name = "run-failed",
             mixinStandardHelpOptions = true,
-            description = "Runs every plugged board again whose last run failed, and no other.")
+            description = "Runs every plugged board again whose last run failed, and no other.",
+            footer = {"", "Example:", "  station line run-failed"})
     int runFailed(@Mixin ActOption daemon) throws ConfigException {
         return daemon.act(out(), "Run every failed board that is plugged once more?", "/api/line/run-failed", Map.of());
     }
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Makes every waiting registration due now, instead of at its next turn.")
+            description = "Makes every waiting registration due now, instead of at its next turn.",
+            footer = {"", "Example:", "  station line retry"})
     int retry(@Mixin ActOption daemon) throws ConfigException {
         return daemon.act(out(), "Try all waiting registrations now?", "/api/registrations/retry", Map.of());
     }

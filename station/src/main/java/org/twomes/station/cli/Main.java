@@ -45,6 +45,14 @@ import picocli.CommandLine.HelpCommand;
             RigCommand.class,
             AutoComplete.GenerateCompletion.class,
             HelpCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  station demo                 a line of virtual boards, to look at",
+            "  station doctor               what this machine still lacks",
+            "  station run --config /etc/twomes-station/station.yaml",
+            "  station help sheets"
         })
 public final class Main implements Runnable {
     /** All went well. */
@@ -75,9 +83,17 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        CommandLine all = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, line, parsed) -> explain(e, line.getErr()));
+        example(all, "help", "  station help sheets");
+        example(all, "generate-completion", "  source <(station generate-completion)");
+        return all;
+    }
+
+    /** For the library's own commands, which come without one. */
+    private static void example(CommandLine all, String command, String line) {
+        all.getSubcommands().get(command).getCommandSpec().usageMessage().footer("", "Example:", line);
     }
 
     private static int explain(Exception e, PrintWriter err) {

@@ -41,7 +41,8 @@ final class Meters {
                         stages,
                         reasons,
                         Arrays.stream(SlotPhase.values()).map(SlotPhase::name).toList(),
-                        List.of("confirmed", "later", "refused")));
+                        List.of("confirmed", "later", "refused"),
+                        Registrar.REFUSALS.stream().map(FailureCode::name).toList()));
         config.ports().slots().stream().map(PortsSection.Slot::name).forEach(metrics::knownSlot);
         return metrics;
     }

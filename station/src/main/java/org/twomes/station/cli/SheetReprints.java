@@ -48,15 +48,16 @@ final class SheetReprints implements LabelSheets.Reprints {
         }
     }
 
-    private Outcome outcome(String sheet, Optional<Path> file) throws StickerException {
-        if (file.isEmpty()) {
+    private Outcome outcome(String sheet, Optional<LabelDesk.Reprint> made) throws StickerException {
+        if (made.isEmpty()) {
             return Outcome.refused("There is no such label, or its token was wiped: prepare the board again.");
         }
-        metrics.reprint(1);
-        String ready = "Ready: " + file.get().getFileName();
+        metrics.reprint(made.get().labels());
+        Path file = made.get().file();
+        String ready = "Ready: " + file.getFileName();
         if (printing.isEmpty()) {
             return Outcome.done(ready);
         }
-        return Outcome.done(ready + "; with the printer as " + printing.get().reprint(sheet, file.get()));
+        return Outcome.done(ready + "; with the printer as " + printing.get().reprint(sheet, file));
     }
 }

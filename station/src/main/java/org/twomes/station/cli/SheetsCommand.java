@@ -68,7 +68,8 @@ final class SheetsCommand implements Callable<Integer> {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Closes the open sheet and makes its PDF, as at the end of a shift.")
+            description = "Closes the open sheet and makes its PDF, as at the end of a shift.",
+            footer = {"", "Example:", "  station sheets flush --yes"})
     int flush(@Mixin ActOption daemon) throws ConfigException {
         return daemon.act(out(), "Finish the open sheet and make its PDF?", "/api/sheets/flush", Map.of());
     }
@@ -76,14 +77,16 @@ final class SheetsCommand implements Callable<Integer> {
     @Command(
             name = "void",
             mixinStandardHelpOptions = true,
-            description = "Leaves the next place of the open sheet free, e.g. where a label is torn.")
+            description = "Leaves the next place of the open sheet free, e.g. where a label is torn.",
+            footer = {"", "Example:", "  station sheets void"})
     int leaveFree(@Mixin ActOption daemon) throws ConfigException {
         return daemon.act(out(), "Leave the next place of the open sheet free?", "/api/sheets/void", Map.of());
     }
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Begins a sheet at a place, for a part-used one; the open sheet is flushed first.")
+            description = "Begins a sheet at a place, for a part-used one; the open sheet is flushed first.",
+            footer = {"", "Example:", "  station sheets start 14"})
     int start(
             @Parameters(paramLabel = "PLACE", description = "First free place, 1 or more.") int place,
             @Mixin ActOption daemon)
@@ -97,7 +100,8 @@ final class SheetsCommand implements Callable<Integer> {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Makes a released sheet once more, each label marked and counted as a reprint.")
+            description = "Makes a released sheet once more, each label marked and counted as a reprint.",
+            footer = {"", "Example:", "  station sheets reprint line-1-0007"})
     int reprint(
             @Parameters(paramLabel = "SHEET", description = "Its number, e.g. line-1-0007.") String sheet,
             @Mixin ActOption daemon)
@@ -112,7 +116,8 @@ final class SheetsCommand implements Callable<Integer> {
     @Command(
             name = "reprint-label",
             mixinStandardHelpOptions = true,
-            description = "Makes one unit's label once more, marked and counted as a reprint.")
+            description = "Makes one unit's label once more, marked and counted as a reprint.",
+            footer = {"", "Example:", "  station sheets reprint-label TWOMES-D3AD48"})
     int reprintLabel(
             @Parameters(paramLabel = "NAME", description = "Device name or MAC address.") String name,
             @Mixin ActOption daemon)
@@ -129,7 +134,8 @@ final class SheetsCommand implements Callable<Integer> {
             description = {
                 "Writes a page with the labels' outlines, to be printed on plain paper at actual size and held against",
                 "a sheet; what is off goes into sticker.offsetXMm and sticker.offsetYMm."
-            })
+            },
+            footer = {"", "Example:", "  station sheets calibrate outlines.pdf"})
     int calibrate(
             @Parameters(paramLabel = "FILE", description = "PDF to write.") Path file, @Mixin ConfigOption settings)
             throws ConfigException, StickerException {

@@ -28,7 +28,11 @@ final class SlotsCommand implements Runnable {
                 spec.commandLine(), "Say what to do: learn, run, release or identify.");
     }
 
-    @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the board in a slot once more.")
+    @Command(
+            name = "run",
+            mixinStandardHelpOptions = true,
+            description = "Runs the board in a slot once more.",
+            footer = {"", "Example:", "  station slots run A3"})
     int runAgain(
             @Parameters(paramLabel = "SLOT", description = "Name or USB path.") String slot, @Mixin ActOption daemon)
             throws ConfigException {
@@ -38,7 +42,8 @@ final class SlotsCommand implements Runnable {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Forgets what a slot shows; a board that is being worked on stays.")
+            description = "Forgets what a slot shows; a board that is being worked on stays.",
+            footer = {"", "Example:", "  station slots release A3"})
     int release(
             @Parameters(paramLabel = "SLOT", description = "Name or USB path.") String slot, @Mixin ActOption daemon)
             throws ConfigException {
@@ -47,7 +52,8 @@ final class SlotsCommand implements Runnable {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Reads which board is in a slot, without changing it, and says its name and label place.")
+            description = "Reads which board is in a slot, without changing it, and says its name and label place.",
+            footer = {"", "Example:", "  station slots identify A3"})
     int identify(
             @Parameters(paramLabel = "SLOT", description = "Name or USB path.") String slot, @Mixin DaemonOption daemon)
             throws ConfigException {

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -34,7 +36,15 @@ import picocli.CommandLine.Spec;
             "then prints the list for `ports.slots`, or writes it into the configuration with --write.",
             "Stop the daemon first if it runs: it would flash the board."
         },
-        footer = {"", "Example:", "  station slots learn --prefix A --group \"Left hub\" --write"})
+        footer = {
+            "",
+            "With --json the standard output holds the result alone: {\"places\": [{\"path\", \"name\", \"group\"}],",
+            "\"file\", \"kept\"}, the last two with --write; what to plug is said on the standard error.",
+            "",
+            "Examples:",
+            "  station slots learn --prefix A --group \"Left hub\" --write",
+            "  station slots learn --count 16 --json > places.json"
+        })
 final class SlotsLearnCommand implements Callable<Integer> {
     @Option(
             names = "--prefix",
@@ -61,6 +71,9 @@ final class SlotsLearnCommand implements Callable<Integer> {
             description = "Writes the list into the configuration file of --config; the old one is kept beside it.")
     private boolean write;
 
+    @Option(names = "--json", description = "The result as JSON.")
+    private boolean json;
+
     @Mixin
     private ConfigOption config = new ConfigOption();
 
@@ -75,24 +88,36 @@ final class SlotsLearnCommand implements Callable<Integer> {
             throw new CommandFailure("--write needs a configuration file: give --config FILE");
         }
         List<SlotsText.Place> places = learn(settings);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter words = words();
         if (places.isEmpty()) {
-            out.println("No board was plugged: nothing is learnt.");
-            out.flush();
-            return Main.FAILED;
+            words.println("No board was plugged: nothing is learnt.");
         }
-        if (write) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("places", places);
+        if (write && !places.isEmpty()) {
             Path kept = SlotsText.replaceIn(file.get(), places);
-            out.println(places.size() + " places are in " + file.get() + "; the file before is " + kept);
-        } else {
-            out.print(SlotsText.yaml(places));
+            words.println(places.size() + " places are in " + file.get() + "; the file before is " + kept);
+            result.put("file", file.get().toString());
+            result.put("kept", kept.toString());
+        } else if (!json && !places.isEmpty()) {
+            words.print(SlotsText.yaml(places));
         }
-        out.flush();
-        return Main.OK;
+        words.flush();
+        if (json) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(Json.text(result));
+            out.flush();
+        }
+        return places.isEmpty() ? Main.FAILED : Main.OK;
+    }
+
+    /** Where people are told what to do: not among what a program reads. */
+    private PrintWriter words() {
+        return json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     }
 
     private List<SlotsText.Place> learn(StationConfig settings) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = words();
         BlockingQueue<PortSighting> seen = new LinkedBlockingQueue<>();
         List<SlotsText.Place> places = new ArrayList<>();
         Set<String> known = new HashSet<>();

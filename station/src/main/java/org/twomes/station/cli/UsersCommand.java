@@ -53,7 +53,10 @@ final class UsersCommand implements Runnable {
                 spec.commandLine(), "Say what to do: add, passwd, remove, list or metrics-token.");
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Lets somebody in.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Lets somebody in.",
+            footer = {"", "Example:", "  station users add sue --role supervisor"})
     int add(
             @Parameters(paramLabel = "NAME", description = "1 to 32 letters, digits, dots, dashes.") String name,
             @Option(
@@ -73,7 +76,10 @@ final class UsersCommand implements Runnable {
         return say(name + " may log in as " + role.name().toLowerCase(Locale.ROOT) + ".");
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Gives somebody another password.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Gives somebody another password.",
+            footer = {"", "Example:", "  station users passwd sue"})
     int passwd(@Parameters(paramLabel = "NAME", description = "Whom.") String name, @Mixin ConfigOption config)
             throws ConfigException, AccessException, IOException {
         StationConfig settings = config.load();
@@ -83,7 +89,10 @@ final class UsersCommand implements Runnable {
         return say(name + " has another password, and is logged out.");
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Lets somebody in no more.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Lets somebody in no more.",
+            footer = {"", "Example:", "  station users remove sue"})
     int remove(@Parameters(paramLabel = "NAME", description = "Whom.") String name, @Mixin ConfigOption config)
             throws ConfigException, AccessException, IOException {
         StationConfig settings = config.load();
@@ -95,7 +104,10 @@ final class UsersCommand implements Runnable {
         return say(name + " is removed, and is logged out.");
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Shows who may do what; no passwords.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Shows who may do what; no passwords.",
+            footer = {"", "Example:", "  station users list"})
     int list(@Mixin ConfigOption config) throws ConfigException, AccessException {
         UserList users = users(config.load());
         List<Map<String, Object>> rows = users.entries().stream()
@@ -112,7 +124,8 @@ final class UsersCommand implements Runnable {
             description = {
                 "Makes the bearer token with which Prometheus may read /metrics, and prints it once; only its hash is",
                 "kept. The one before is no longer taken."
-            })
+            },
+            footer = {"", "Example:", "  station users metrics-token > prometheus-token"})
     int metricsToken(@Mixin ConfigOption config) throws ConfigException, AccessException, IOException {
         StationConfig settings = config.load();
         UserList users = users(settings);

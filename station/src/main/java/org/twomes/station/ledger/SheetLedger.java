@@ -96,7 +96,7 @@ public interface SheetLedger {
     /** CLOSED to RELEASED with its PDF's name, or none when it holds no label; once. */
     void release(long sheet, String file, Instant at);
 
-    /** Counts a reprint of one label. */
+    /** Counts a reprint of one label, and notes with its unit who asked for it. */
     void reprinted(long unit, String by, Instant at);
 
     /** Sheets in a state that are a station's to make, oldest first: its own, and those that it took over. */

@@ -113,6 +113,7 @@ final class SqlSheets implements SheetLedger {
             if (counted == 0) {
                 throw new LedgerException(LedgerFault.CONFLICT, "unit " + unit + " has no label to print again");
             }
+            attempts.noteLatest(handle, unit, "the label was printed again by " + by, at);
         });
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param reasons failure codes by the stage in which they occur
  * @param slotStates states of a slot
  * @param registrationResults answers of the back office, as classes
+ * @param refusals failure codes of registrations that it refuses
  */
 public record KnownTags(
         String version,
@@ -24,7 +25,8 @@ public record KnownTags(
         List<String> stages,
         Map<String, List<String>> reasons,
         List<String> slotStates,
-        List<String> registrationResults) {
+        List<String> registrationResults,
+        List<String> refusals) {
 
     /** Stands for every value that is not listed. */
     public static final String OTHER = "other";

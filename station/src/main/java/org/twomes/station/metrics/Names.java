@@ -21,6 +21,7 @@ final class Names {
     static final String REGISTRATION = "station.registration";
     static final String REGISTRATIONS_WAITING = "station.registrations.waiting";
     static final String REGISTRATION_OLDEST = "station.registration.oldest.age";
+    static final String REGISTRATIONS_REFUSED = "station.registrations.refused";
     static final String TOKEN_REFUSED = "station.admin.token.refused";
     static final String LABELS = "station.labels";
     static final String LABELS_LEFT = "station.labels.left";

@@ -58,6 +58,7 @@ public final class StationMetrics implements AutoCloseable {
             withOther(tags.reasons().getOrDefault(stage, List.of())).forEach(reason -> failureCounter(stage, reason));
         }
         withOther(tags.registrationResults()).forEach(this::registrationTimer);
+        withOther(tags.refusals()).forEach(this::refusalCounter);
         reloadCounter(OK);
         reloadCounter(FAILED);
         Gauge.builder(Names.LAST_SUCCESS, lastSuccessMillis, at -> at.get() / MILLIS_PER_SECOND)
@@ -164,6 +165,11 @@ public final class StationMetrics implements AutoCloseable {
         registrationTimer(Names.known(result, tags.registrationResults())).record(took);
     }
 
+    /** The back office refused a registration, at once or from the outbox, for the failure code {@code reason}. */
+    public void registrationRefused(String reason) {
+        refusalCounter(Names.known(reason, tags.refusals())).increment();
+    }
+
     /** A unit was given its label. */
     public void label() {
         labels.increment();
@@ -211,6 +217,10 @@ public final class StationMetrics implements AutoCloseable {
 
     private Counter failureCounter(String stage, String reason) {
         return counter(Names.FAILURES, "Failed attempts", "stage", stage, "reason", reason);
+    }
+
+    private Counter refusalCounter(String reason) {
+        return counter(Names.REGISTRATIONS_REFUSED, "Registrations that the back office refused", "reason", reason);
     }
 
     private Counter reloadCounter(String result) {

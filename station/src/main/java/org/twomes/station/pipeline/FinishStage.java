@@ -79,7 +79,6 @@ final class FinishStage {
                 return;
             }
             if (result instanceof Registrar.Result.Refused refused) {
-                parts.metrics().failure("REGISTERED", refused.code().name());
                 slot.ended(
                         SlotPhase.HELD,
                         UnitState.REGISTERED,

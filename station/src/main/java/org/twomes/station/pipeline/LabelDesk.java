@@ -169,13 +169,16 @@ public final class LabelDesk {
         return made;
     }
 
+    /** Labels made once more: so many of them, in this PDF. */
+    public record Reprint(Path file, int labels) {}
+
     /**
      * Makes a released sheet once more, each label marked and counted as a reprint.
      *
-     * @return the PDF; empty when there is no such sheet or its tokens have been wiped
+     * @return what was made; empty when there is no such sheet or its tokens have been wiped
      * @throws StickerException NOT_RELEASED before its first print, and when it cannot be made
      */
-    public Optional<Path> reprintSheet(String number, String by) throws StickerException {
+    public Optional<Reprint> reprintSheet(String number, String by) throws StickerException {
         Optional<SheetLedger.Sheet> sheet = ledger.sheets().sheet(number);
         List<SheetLedger.Label> labels =
                 sheet.map(found -> ledger.sheets().labels(found.id())).orElse(List.of());
@@ -183,7 +186,7 @@ public final class LabelDesk {
     }
 
     /** As {@link #reprintSheet} for the one label of a unit, at its own position on the page. */
-    public Optional<Path> reprintLabel(long unit, String by) throws StickerException {
+    public Optional<Reprint> reprintLabel(long unit, String by) throws StickerException {
         Optional<SheetLedger.Label> label = ledger.sheets().label(unit);
         if (label.isEmpty()) {
             return Optional.empty();
@@ -192,7 +195,7 @@ public final class LabelDesk {
         return reprint(place.sheet(), place.sheet() + "-label-" + place.position(), List.of(label.get()), by);
     }
 
-    private Optional<Path> reprint(String number, String file, List<SheetLedger.Label> labels, String by)
+    private Optional<Reprint> reprint(String number, String file, List<SheetLedger.Label> labels, String by)
             throws StickerException {
         if (labels.isEmpty() || labels.stream().anyMatch(label -> label.token().isEmpty())) {
             return Optional.empty();
@@ -215,7 +218,7 @@ public final class LabelDesk {
                         target,
                         new SheetSpec(number, station, "reprint " + times, bundles(labels), clock.instant()),
                         marked);
-        return Optional.of(target);
+        return Optional.of(new Reprint(target, marked.size()));
     }
 
     /** A picture (PNG) of a sheet as it would be printed now, without its codes; empty when there is no such sheet. */

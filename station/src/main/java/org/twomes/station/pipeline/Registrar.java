@@ -29,6 +29,13 @@ import org.twomes.station.metrics.StationMetrics;
  */
 public final class Registrar {
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
+    /** Why the back office does not take a unit. */
+    public static final List<FailureCode> REFUSALS = List.of(
+            FailureCode.NAME_TAKEN,
+            FailureCode.TOKEN_TAKEN,
+            FailureCode.TYPE_UNKNOWN,
+            FailureCode.REGISTRATION_REFUSED);
+
     /** Longer than any call may take, so that a claim outlives the call it is for. */
     private static final Duration LEASE_BEYOND_TIMEOUT = Duration.ofSeconds(30);
     /** Registrations claimed at once; one call each, one after the other. */
@@ -274,6 +281,9 @@ public final class Registrar {
         standing.fine();
         Failure failure = new Failure(UnitState.REGISTERED, code.name(), detail, false);
         outbox.refused(waiting.unit(), failure, code.remedy() == FailureCode.Remedy.ASK, clock.instant());
+        metrics.registrationRefused(code.name());
+        metrics.failure(failure.stage().name(), code.name());
+        metrics.unit(code.remedy() == FailureCode.Remedy.ASK ? "held" : "failed");
         LOG.warn("Registration refused: {}", detail);
         return new Result.Refused(code, detail);
     }

@@ -246,6 +246,18 @@ class CommandsOnRigTest {
         assertThat(learnt.code()).as(learnt.err()).isZero();
         assertThat(learnt.out()).contains("Plug a board into place B1.").contains("2 places are in");
         assertThat(read("ports").out()).contains("B1").contains("B2");
+
+        Cli forPrograms = read("slots", "learn", "--prefix", "C", "--count", "2", "--json");
+        assertThat(forPrograms.code()).isZero();
+        JsonNode places = JsonMapper.shared().readTree(forPrograms.out()).path("places");
+        assertThat(places).hasSize(2);
+        assertThat(places.get(0).path("name").asString()).isEqualTo("C1");
+        assertThat(learnt.out()).contains(places.get(0).path("path").asString());
+        assertThat(forPrograms.err()).contains("Plug a board into place C1.");
+        JsonNode written = JsonMapper.shared()
+                .readTree(read("slots", "learn", "--count", "1", "--json", "--write")
+                        .out());
+        assertThat(written.path("file").asString()).isEqualTo(config.toString());
     }
 
     @Test

@@ -12,14 +12,19 @@ import picocli.CommandLine;
 
 /** What a person finds who asks for help. */
 class HelpTest {
+    /** A line to copy that calls the station. */
+    private static final String EXAMPLE = "(?m)^  (source <\\(|[a-zA-Z=/-]* ?)station [a-z]";
+
     @TestFactory
     Stream<DynamicTest> everyCommandExplainsItself() {
         List<CommandLine> all = new ArrayList<>();
-        collect(Main.commandLine(), all);
+        all.add(Main.commandLine());
+        collect(all.get(0), all);
         return all.stream()
                 .map(command -> DynamicTest.dynamicTest(command.getCommandSpec().qualifiedName(), () -> {
                     String usage = command.getUsageMessage();
-                    assertThat(usage).startsWith("Usage: station").contains("--help");
+                    assertThat(usage).contains("Usage: station", "--help");
+                    assertThat(usage).containsPattern("(?m)^Examples?:$").containsPattern(EXAMPLE);
                     assertThat(command.getCommandSpec().usageMessage().description())
                             .isNotEmpty();
                     command.getCommandSpec()
@@ -50,10 +55,8 @@ class HelpTest {
 
     private static void collect(CommandLine command, List<CommandLine> all) {
         command.getSubcommands().values().forEach(sub -> {
-            if (!sub.getCommandName().equals("help")) {
-                all.add(sub);
-                collect(sub, all);
-            }
+            all.add(sub);
+            collect(sub, all);
         });
     }
 }

@@ -141,6 +141,11 @@ final class OutboxDesk implements AutoCloseable {
         return ledger.units().unit(id).orElseThrow();
     }
 
+    /** What the meters show. */
+    List<String> meters() {
+        return page.scrape("").text().lines().toList();
+    }
+
     /** Makes every sheet that is full or begun. */
     List<Path> sheets() throws InterruptedException {
         renderer.shutdown();

@@ -130,12 +130,23 @@ class OutboxTest {
         OutboxDesk.Finished end = desk.finish(1);
         backOffice.trouble(Trouble.NONE);
         backOffice.know(OutboxDesk.name(1), "Generic-Test", OutboxDesk.token(2));
+        assertThat(desk.meters())
+                .contains(refused("NAME_TAKEN", 0), refused("TOKEN_TAKEN", 0), refused("TYPE_UNKNOWN", 0))
+                .contains(refused("REGISTRATION_REFUSED", 0), "station_units_total{result=\"held\"} 0.0");
         desk.workThrough(3);
+        assertThat(desk.meters())
+                .contains(refused("NAME_TAKEN", 1), refused("TOKEN_TAKEN", 0))
+                .contains("station_units_total{result=\"held\"} 1.0")
+                .contains("station_failures_total{reason=\"NAME_TAKEN\",stage=\"REGISTERED\"} 1.0");
         UnitRecord held = desk.unit(end.unit());
         assertThat(held.state()).isEqualTo(UnitState.HELD);
         assertThat(held.failure().orElseThrow().code()).isEqualTo("NAME_TAKEN");
         assertThat(held.label()).isEmpty();
         assertThat(backOffice.devices()).hasSize(1);
+    }
+
+    private static String refused(String reason, int times) {
+        return "station_registrations_refused_total{reason=\"" + reason + "\"} " + times + ".0";
     }
 
     @Test
@@ -147,6 +158,7 @@ class OutboxTest {
         desk.workThrough(3);
         UnitRecord failed = desk.unit(end.unit());
         assertThat(failed.failure().orElseThrow().code()).isEqualTo("TOKEN_TAKEN");
+        assertThat(desk.meters()).contains(refused("TOKEN_TAKEN", 1), refused("NAME_TAKEN", 0));
         assertThat(failed.label()).isEmpty();
         assertThat(registered()).containsExactly(OutboxDesk.name(2));
     }

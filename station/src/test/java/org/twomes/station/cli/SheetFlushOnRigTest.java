@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,8 +19,12 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.config.ConfigFile;
+import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.SheetLedger.SheetState;
+import org.twomes.station.metrics.MetricsPage;
+import org.twomes.station.metrics.StationMetrics;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.sticker.StickerException;
 import org.twomes.station.sticker.StickerFault;
@@ -87,9 +92,30 @@ class SheetFlushOnRigTest {
                             .labels()
                             .reprintLabel(floor.unit(FIRST).id(), "sue"))
                     .isInstanceOf(StickerException.class);
+            floor.pull(0);
+            floor.prepare(0, SECOND, "");
             floor.station().labels().flush();
-            assertThat(floor.station().labels().reprintSheet(sheet, "sue")).isPresent();
+            assertEachLabelIsCountedOnceMore(floor, sheet);
         }
+    }
+
+    private static void assertEachLabelIsCountedOnceMore(RigFloor floor, String sheet) throws Exception {
+        try (MetricsPage page = new MetricsPage();
+                StationMetrics metrics = Meters.of(page, ConfigFile.defaults(Map.of()))) {
+            SheetReprints reprints = new SheetReprints(floor.station().labels(), metrics, Optional.empty());
+            assertThat(reprints.sheet(sheet, "sue").done()).isTrue();
+            assertThat(page.scrape("").text()).contains("station_reprints_total 2.0");
+            assertThat(reprints.label(floor.unit(FIRST).id(), "sue").done()).isTrue();
+            assertThat(page.scrape("").text()).contains("station_reprints_total 3.0");
+        }
+        SheetLedger ledger = floor.station().ledger().sheets();
+        assertThat(ledger.label(floor.unit(FIRST).id()).orElseThrow().reprints())
+                .isEqualTo(2);
+        assertThat(ledger.label(floor.unit(SECOND).id()).orElseThrow().reprints())
+                .isEqualTo(1);
+        assertThat(floor.attempts(SECOND).get(0).notes())
+                .extracting(AttemptRecord.Note::text)
+                .containsOnlyOnce("the label was printed again by sue");
     }
 
     @Test

@@ -26,7 +26,8 @@ class StationMetricsTest {
                     List.of("connect", "program"),
                     Map.of("connect", List.of("no-sync"), "program", List.of("unplugged", "timeout")),
                     List.of("free", "busy"),
-                    List.of("registered", "later")));
+                    List.of("registered", "later"),
+                    List.of("NAME_TAKEN")));
 
     @AfterEach
     void close() {
@@ -52,6 +53,8 @@ class StationMetricsTest {
                         "station_flash_bytes_total 0.0",
                         "station_labels_total 0.0",
                         "station_reprints_total 0.0",
+                        "station_registrations_refused_total{reason=\"NAME_TAKEN\"} 0.0",
+                        "station_registrations_refused_total{reason=\"other\"} 0.0",
                         "station_config_reloads_total{result=\"ok\"} 0.0",
                         "station_config_reloads_total{result=\"failed\"} 0.0",
                         "station_last_success_seconds 0.0",
@@ -140,6 +143,7 @@ class StationMetricsTest {
             metrics.failure("stage" + i, "reason" + i);
             metrics.failure("program", "reason" + i);
             metrics.registration("answer" + i, Duration.ofSeconds(1));
+            metrics.registrationRefused("refusal" + i);
         }
         assertThat(page.registry().getMeters().size()).isEqualTo((int) before);
         assertThat(lines())
