@@ -8,9 +8,8 @@ import org.twomes.station.dashboard.Identify;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.pipeline.Identifier;
 import org.twomes.station.pipeline.Line;
-import org.twomes.station.port.PortSighting;
 
-/** Reads the board in a slot for the dashboard, while the line leaves it alone. */
+/** Reads the board in a slot for the dashboard, whose port it holds against the line. */
 final class BoardReading implements Identify {
     private static final Logger LOG = LoggerFactory.getLogger(BoardReading.class);
 
@@ -24,20 +23,20 @@ final class BoardReading implements Identify {
 
     @Override
     public Optional<Board> identify(String slotPath) {
-        return line.idlePort(slotPath).flatMap(this::read);
-    }
-
-    private Optional<Board> read(PortSighting port) {
         try {
-            Identifier.Found found = identifier.identify(port, (address, request) -> {});
-            return Optional.of(new Board(
-                    found.chip().mac().toString(),
-                    found.name(),
-                    found.unit().map(unit -> unit.state().name()).orElse("not known here"),
-                    found.unit().flatMap(UnitRecord::label)));
+            return line.read(slotPath, port -> identifier.identify(port, (address, request) -> {}))
+                    .map(BoardReading::board);
         } catch (IOException e) {
-            LOG.warn("The board in {} could not be read: {}", port.slotName(), e.getMessage());
+            LOG.warn("The board in {} could not be read: {}", slotPath, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static Board board(Identifier.Found found) {
+        return new Board(
+                found.chip().mac().toString(),
+                found.name(),
+                found.unit().map(unit -> unit.state().name()).orElse("not known here"),
+                found.unit().flatMap(UnitRecord::label));
     }
 }

@@ -3,6 +3,7 @@ package org.twomes.station.cli;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.twomes.station.access.AccessException;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.firmware.BundleException;
@@ -93,7 +94,7 @@ public final class Main implements Runnable {
 
     /** For the library's own commands, which come without one. */
     private static void example(CommandLine all, String command, String line) {
-        all.getSubcommands().get(command).getCommandSpec().usageMessage().footer("", "Example:", line);
+        Objects.requireNonNull(all.getSubcommands().get(command)).getCommandSpec().usageMessage().footer("", "Example:", line);
     }
 
     private static int explain(Exception e, PrintWriter err) {

@@ -230,7 +230,7 @@ final class ActionRoutes {
                     context,
                     HttpStatus.CONFLICT,
                     "No board in " + slot.map(SlotView::slot).orElse(asked)
-                            + " answers: plug it in, or wait until its run is over.");
+                            + " answers: plug it in, or wait until its run (or another reading of it) is over.");
         }
     }
 

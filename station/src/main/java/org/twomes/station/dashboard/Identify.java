@@ -16,6 +16,6 @@ public interface Identify {
      */
     record Board(String mac, Optional<String> name, String state, Optional<LabelPlace> label) {}
 
-    /** The board in the slot; empty when none is there, it is being worked on or it does not answer. */
+    /** The board in the slot; empty when none is there, it is being worked on, somebody else reads it, or it does not answer. */
     Optional<Board> identify(String slotPath);
 }

@@ -1,5 +1,6 @@
 package org.twomes.station.pipeline;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class Line implements PortListener {
     private final Slots slots;
     private final Map<String, PortSighting> ports = new ConcurrentHashMap<>();
     private final Map<String, BoardRun> runs = new ConcurrentHashMap<>();
+    private final HeldPorts held = new HeldPorts();
     /** Slots whose board was plugged while no boards were taken. */
     private final Set<String> untaken = ConcurrentHashMap.newKeySet();
     /** Paths of the slots that have had a run since the start. */
@@ -117,7 +119,7 @@ public final class Line implements PortListener {
         if (run == null || run.over()) {
             return;
         }
-        if (pool.withdraw(run)) {
+        if (held.forget(port.slotPath()) || pool.withdraw(run)) {
             slot.clear();
             return;
         }
@@ -142,26 +144,38 @@ public final class Line implements PortListener {
         return slots.all().stream().map(SlotState::view).toList();
     }
 
-    /** Runs the board in the slot once more; false when none is there or it is being worked on. */
+    /** Runs the board in the slot once more, after whoever reads it; false when none is there or it is worked on. */
     public boolean runAgain(String slotPath) {
         PortSighting port = ports.get(slotPath);
-        BoardRun run = runs.get(slotPath);
-        if (port == null || (run != null && !run.over())) {
-            return false;
-        }
-        return submit(port, slots.of(port));
+        return port != null && !workedOn(slotPath) && submit(port, slots.of(port));
     }
 
-    /** The board's port in a slot, if one is there that is not being worked on. */
-    public Optional<PortSighting> idlePort(String slotPath) {
+    private boolean workedOn(String slotPath) {
         BoardRun run = runs.get(slotPath);
-        return run != null && !run.over() ? Optional.empty() : Optional.ofNullable(ports.get(slotPath));
+        return run != null && !run.over();
+    }
+
+    /**
+     * Holds the port of a slot for {@code reader}: nobody else reads the board meanwhile, and a run of it waits.
+     *
+     * @return empty when no board is there, or it is worked on or read by somebody else
+     * @throws IOException the reader's
+     */
+    public <T> Optional<T> read(String slotPath, BoardReader<T> reader) throws IOException {
+        if (!held.hold(slotPath, () -> workedOn(slotPath))) {
+            return Optional.empty();
+        }
+        try {
+            PortSighting port = ports.get(slotPath);
+            return port == null ? Optional.empty() : Optional.of(reader.read(port));
+        } finally {
+            held.letGo(slotPath);
+        }
     }
 
     /** Forgets what the slot shows; false while its board is being worked on. */
     public boolean release(String slotPath) {
-        BoardRun run = runs.get(slotPath);
-        if (run != null && !run.over()) {
+        if (workedOn(slotPath)) {
             return false;
         }
         untaken.remove(slotPath);
@@ -247,9 +261,13 @@ public final class Line implements PortListener {
         boolean first = worked.add(port.slotPath());
         BoardRun run = new BoardRun(parts, requests, unrecorded, slot.waiting(), port, pool, first, this::giveUp);
         BoardRun before = runs.put(port.slotPath(), run);
-        if (before != null && !before.over()) {
+        if (!held.forget(port.slotPath()) && before != null && !before.over()) {
             before.cut(FailureCode.UNPLUGGED);
         }
+        return held.await(port.slotPath(), () -> start(run, port, slot)) || start(run, port, slot);
+    }
+
+    private boolean start(BoardRun run, PortSighting port, SlotState slot) {
         if (pool.submit(run)) {
             return true;
         }

@@ -3,19 +3,24 @@ package org.twomes.station.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.Line;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.port.PortListener;
 import org.twomes.station.port.PortSighting;
@@ -153,6 +158,44 @@ class HandsOnRigTest {
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
             await().atMost(SOON).until(() -> floor.unit(ONE).state() == UnitState.LABELLED);
             assertThat(floor.attempts(ONE)).extracting(HandsOnRigTest::failure).containsExactly("none");
+        }
+    }
+
+    @Test
+    void aBoardThatIsReadIsLeftAloneByRunsAndOtherReaders() throws Exception {
+        HeldDoor door = new HeldDoor();
+        try (RigFloor floor = new RigFloor(folder, 1, Map.of(), door::around)) {
+            floor.prepare(0, ONE, "");
+            Line line = floor.station().line();
+            String slot = floor.slot(0).path();
+            Path config = folder.resolve("station.yaml");
+            Files.writeString(config, "backOffice: {api: none}\n");
+            Supplier<Cli> identify = () -> Cli.run(
+                    "slots", "identify", "A1", "--config", config.toString(), "--url", floor.demo().dashboard());
+            door.shut();
+            CompletableFuture<Cli> read = CompletableFuture.supplyAsync(identify);
+            await().atMost(SOON).until(() -> door.opened() == 1);
+            Cli second = identify.get();
+            assertThat(second.code()).isNotZero();
+            assertThat(second.err()).contains("another reading of it");
+            assertThat(line.runAgain(slot)).isTrue();
+            assertThat(line.runAgain(slot)).isFalse();
+            assertThat(floor.slot(0).phase()).isEqualTo(SlotPhase.WAITING);
+            assertThat(line.active() + line.queued()).isZero();
+            assertThat(door.opened()).isEqualTo(1);
+            door.open();
+            assertThat(read.get(60, TimeUnit.SECONDS).out()).contains(RigFloor.name(ONE));
+            await().atMost(SOON).until(() -> floor.slot(0).phase() == SlotPhase.HELD);
+            assertThat(floor.code(0)).isEqualTo("ALREADY_PREPARED");
+
+            door.shut();
+            assertThat(line.runAgain(slot)).isTrue();
+            await().atMost(SOON).until(() -> door.opened() == 1);
+            assertThat(identify.get().code()).isNotZero();
+            assertThat(door.opened()).isEqualTo(1);
+            door.open();
+            await().atMost(SOON).until(() -> floor.slot(0).phase() == SlotPhase.HELD);
+            assertThat(identify.get().out()).contains(RigFloor.name(ONE));
         }
     }
 
