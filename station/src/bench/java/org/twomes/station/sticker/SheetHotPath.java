@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.Secret;
+import org.twomes.station.config.StationConfig;
 
 /** Sheets of labels, drawn, rendered, read back and written: one of 65 labels, and 1000 labels on 16 sheets. */
 @State(Scope.Benchmark)
@@ -32,9 +33,11 @@ public class SheetHotPath {
     /** Makes the printer of the usual labels. */
     public SheetHotPath() {
         try {
+            StationConfig config = ConfigFile.defaults(Map.of());
             printer = new SheetPrinter(
                     LabelTemplates.shipped().find("L7651"),
-                    ConfigFile.defaults(Map.of()).sticker());
+                    config.sticker(),
+                    config.device().longestName());
             folder = Files.createTempDirectory("twomes-bench-sheets-");
             folder.toFile().deleteOnExit();
         } catch (StickerException | ConfigException | IOException e) {

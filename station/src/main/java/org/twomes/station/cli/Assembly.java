@@ -44,14 +44,14 @@ final class Assembly {
     /** A station in other surroundings. */
     static Station station(StationConfig config, Station.Outside outside, Optional<Bundle> bundle)
             throws IOException, StickerException {
-        LabelStock stock = new LabelStock(config.sticker());
+        LabelStock stock = new LabelStock(config.sticker(), config.device().longestName());
         Ledger ledger = ConfigOption.ledger(config);
         return new Station(config, outside, ledger, stock, bundle);
     }
 
     /** What draws the configured labels; checks that they fit. */
     static SheetPrinter printer(StationConfig config) throws StickerException {
-        return new LabelStock(config.sticker()).printer();
+        return new LabelStock(config.sticker(), config.device().longestName()).printer();
     }
 
     private static Station.Outside outside(StationConfig config, LinkOpener opener, PortWatch watch) {

@@ -13,12 +13,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {BundleAddCommand.class, BundleCheckCommand.class, BundleListCommand.class, BundleUseCommand.class
         },
-        footer = {
-            "",
-            "Examples:",
-            "  station bundle check twomes-hello_ESP32DEV_v3.0.0.zip",
-            "  station bundle list"
-        })
+        footer = {"", "Examples:", "  station bundle check twomes-hello_ESP32DEV_v3.0.0.zip", "  station bundle list"})
 final class BundleCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -94,7 +94,10 @@ public final class Main implements Runnable {
 
     /** For the library's own commands, which come without one. */
     private static void example(CommandLine all, String command, String line) {
-        Objects.requireNonNull(all.getSubcommands().get(command)).getCommandSpec().usageMessage().footer("", "Example:", line);
+        Objects.requireNonNull(all.getSubcommands().get(command))
+                .getCommandSpec()
+                .usageMessage()
+                .footer("", "Example:", line);
     }
 
     private static int explain(Exception e, PrintWriter err) {

@@ -1,8 +1,6 @@
 package org.twomes.station.config;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.FileSystems;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,6 +26,9 @@ final class ConfigChecks {
     private static final List<String> FLASH_SIZES = List.of("detect", "1MB", "2MB", "4MB", "8MB", "16MB", "keep");
     /** Below this a QR module has fewer than two dots and no reader finds it. */
     private static final int LEAST_DPI = 150;
+
+    /** What a boot log can hold and the ledger keeps. */
+    private static final int LONGEST_NAME = 64;
 
     private static final int HIGHEST_TCP_PORT = 65535;
 
@@ -128,6 +129,11 @@ final class ConfigChecks {
     }
 
     private void device(DeviceSection device) {
+        int longest = device.maxNameLength();
+        require(
+                "device.maxNameLength",
+                longest >= 1 && longest <= LONGEST_NAME,
+                longest + " is not one of 1 to " + LONGEST_NAME);
         positive("device.bootDeadline", device.bootDeadline());
         atLeast("device.minTokenDigits", device.minTokenDigits(), 1);
         atLeast("device.rerolls", device.rerolls(), 0);
@@ -154,14 +160,14 @@ final class ConfigChecks {
                     office.tokenFile().isPresent(),
                     "names no file; api v1 needs one with the admin token (or set backOffice.api: none)");
         }
-        office.database()
-                .ifPresent(database -> require(
-                        "backOffice.database.url",
-                        database.url().startsWith("jdbc:mariadb://"),
-                        "'" + ServerAddress.withoutPassword(database.url()) + "' is not jdbc:mariadb://HOST/DATABASE"));
-        office.database()
-                .ifPresent(database ->
-                        noSecret("backOffice.database.url", database.url(), "backOffice.database.passwordFile"));
+        office.database().map(BackOfficeSection.Database::url).ifPresent(this::database);
+    }
+
+    private void database(String url) {
+        String key = "backOffice.database.url";
+        String shown = ServerAddress.withoutPassword(url);
+        require(key, url.startsWith("jdbc:mariadb://"), "'" + shown + "' is not jdbc:mariadb://HOST/DATABASE");
+        noSecret(key, url, "backOffice.database.passwordFile");
     }
 
     private void sticker(StickerSection sticker) {
@@ -228,7 +234,7 @@ final class ConfigChecks {
     private void dashboard(DashboardSection dashboard) {
         int port = dashboard.port();
         require("dashboard.port", port >= 0 && port <= HIGHEST_TCP_PORT, port + " is not between 0 and 65535");
-        if (!loopback(dashboard.bind())) {
+        if (!ServerAddress.loopback(dashboard.bind())) {
             require(
                     "dashboard.bind",
                     dashboard.tls().isPresent() && dashboard.users().isPresent(),
@@ -247,19 +253,6 @@ final class ConfigChecks {
             require(key + ".from", TIME.matcher(from).matches(), "'" + from + "' is not a time such as 06:00");
             require(key + ".from", from.compareTo(before) > 0, from + " is not later than the shift before it");
             before = from;
-        }
-    }
-
-    /** Only literal addresses and localhost: what a name server says can change after the check. */
-    private static boolean loopback(String bind) {
-        if (bind.equals("localhost")) {
-            return true;
-        }
-        boolean literal = bind.indexOf(':') >= 0 || bind.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
-        try {
-            return literal && InetAddress.getByName(bind).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 

@@ -1,5 +1,7 @@
 package org.twomes.station.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,6 +23,19 @@ final class ServerAddress {
     /** The address as it may be shown. */
     static String withoutPassword(String url) {
         return PASSWORD.matcher(url).replaceAll("...");
+    }
+
+    /** Whether a bound address is this machine's own. Only literal addresses and localhost: what a name server says can change after the check. */
+    static boolean loopback(String bind) {
+        if (bind.equals("localhost")) {
+            return true;
+        }
+        boolean literal = bind.indexOf(':') >= 0 || bind.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+        try {
+            return literal && InetAddress.getByName(bind).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** What is wrong with the way to the back office; empty when nothing is. */

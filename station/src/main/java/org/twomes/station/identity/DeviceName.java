@@ -61,12 +61,18 @@ public final class DeviceName {
      *
      * @param macSuffix as in {@link #expected}
      * @return the identity, with the configured type filled in where the board's name proves it
-     * @throws IdentityException NAME_MISMATCH, TYPE_MISMATCH or TOKEN_TOO_SHORT, the worst first
+     * @throws IdentityException NAME_MISMATCH, NAME_TOO_LONG, TYPE_MISMATCH or TOKEN_TOO_SHORT, the worst first
      */
     public static DeviceIdentity check(DeviceIdentity identity, DeviceSection device, String macSuffix)
             throws IdentityException {
         Optional<String> type = device.type().isEmpty() ? Optional.empty() : Optional.of(device.type());
         checkMac(identity, device.family(), macSuffix);
+        if (identity.name().length() > device.longestName()) {
+            throw new IdentityException(
+                    IdentityFault.NAME_TOO_LONG,
+                    "the board calls itself %s, which is more than the %d characters that labels are made for; raise device.maxNameLength"
+                            .formatted(identity.name(), device.longestName()));
+        }
         Optional<String> said = identity.deviceType();
         if (device.family() == Family.TYPE_HASH) {
             if (type.isPresent() && !identity.name().startsWith(typeHash(type.get()))) {

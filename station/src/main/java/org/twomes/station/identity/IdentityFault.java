@@ -16,6 +16,8 @@ public enum IdentityFault {
     PAYLOADS_DISAGREE,
     /** The name is not the one that follows from the MAC address. */
     NAME_MISMATCH,
+    /** It calls itself by a name longer than the configuration allows. */
+    NAME_TOO_LONG,
     /** The device type is not the one configured. */
     TYPE_MISMATCH,
     /** The token has fewer digits than the back office takes; a new one must be rolled. */

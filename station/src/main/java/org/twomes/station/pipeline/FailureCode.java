@@ -56,6 +56,7 @@ public enum FailureCode {
     TRUNCATED_PAYLOAD(RUN_AGAIN, "The boot log's payload is cut off.", "Run again; swap the cable if it stays."),
     PAYLOADS_DISAGREE(RUN_AGAIN, "The boot log contradicts itself.", "Run again; if it stays, call the engineer."),
     NAME_MISMATCH(STOP, "The name is not that of this board's MAC address.", "Put it aside; call the engineer."),
+    NAME_TOO_LONG(STOP, "The name is too long for the labels.", "Put it aside; call the engineer: see the detail."),
     TYPE_MISMATCH(STOP, "The firmware is of another device type.", "Call the engineer: wrong bundle."),
     TOKEN_TOO_SHORT(STOP, "The token stayed too short after every new roll.", "Put it aside; call the engineer."),
 

@@ -99,6 +99,7 @@ final class Faults {
             case TRUNCATED_JSON -> FailureCode.TRUNCATED_PAYLOAD;
             case PAYLOADS_DISAGREE -> FailureCode.PAYLOADS_DISAGREE;
             case NAME_MISMATCH -> FailureCode.NAME_MISMATCH;
+            case NAME_TOO_LONG -> FailureCode.NAME_TOO_LONG;
             case TYPE_MISMATCH -> FailureCode.TYPE_MISMATCH;
             case TOKEN_TOO_SHORT -> FailureCode.TOKEN_TOO_SHORT;
         };

@@ -6,11 +6,9 @@ import java.util.OptionalInt;
 import org.twomes.station.config.Secret;
 import org.twomes.station.config.StickerSection;
 
-/** Whether the longest usual label goes on a template. */
+/** Whether the longest label that the configuration allows goes on a template. */
 final class FitCheck {
-    /** The longest of the usual names and the longest token (an unsigned 32-bit number in decimal). */
-    private static final String LONGEST_NAME = "TWOMES-FFFFFF";
-
+    /** The longest token: an unsigned 32-bit number in decimal. */
     private static final String LONGEST_TOKEN = "4294967295";
 
     /** Less room than this beside or below the code and no text can be read, in millimetres. */
@@ -20,13 +18,20 @@ final class FitCheck {
 
     private FitCheck() {}
 
-    static void check(LabelTemplate template, StickerSection settings) throws StickerException {
+    /** Checks with a name of {@code longestName} characters. */
+    static void check(LabelTemplate template, StickerSection settings, int longestName) throws StickerException {
         QrPayload payload =
-                new QrPayload(LONGEST_NAME, Secret.of(LONGEST_TOKEN), settings.security(), Optional.empty());
+                new QrPayload("D".repeat(longestName), Secret.of(LONGEST_TOKEN), settings.security(), Optional.empty());
         Secret json = payload.compactJson();
         boolean roll = settings.mode() == StickerSection.Mode.ROLL;
         LabelFace face = face(template, settings);
-        QrCode code = code(template, face, json, OptionalInt.empty(), settings, "the longest payload");
+        QrCode code = code(
+                template,
+                face,
+                json,
+                OptionalInt.empty(),
+                settings,
+                "the longest payload, with a name of " + longestName + " characters");
         Box text = face.text(code);
         if (text.width() < LEAST_TEXT_WIDTH_MM || text.height() < LEAST_TEXT_HEIGHT_MM) {
             throw new StickerException(
@@ -34,14 +39,16 @@ final class FitCheck {
                     String.format(
                             Locale.ROOT,
                             "label template %s (%.2f x %.2f mm): only %.1f x %.1f mm are left for the text (at least %.0f x"
-                                    + " %.0f mm); choose larger labels in sticker.template",
+                                    + " %.0f mm) beside a name of %d characters in the code; choose larger labels in"
+                                    + " sticker.template, or with device.family free a smaller device.maxNameLength",
                             template.code(),
                             template.labelWidthMm(),
                             template.labelHeightMm(),
                             text.width(),
                             text.height(),
                             LEAST_TEXT_WIDTH_MM,
-                            LEAST_TEXT_HEIGHT_MM));
+                            LEAST_TEXT_HEIGHT_MM,
+                            longestName));
         }
         if (!roll) {
             onPage(template, settings);
@@ -75,7 +82,7 @@ final class FitCheck {
                             Locale.ROOT,
                             "label template %s (%.2f x %.2f mm): the QR code of %s (%d bytes) needs a side of %.1f mm with"
                                     + " modules of %s, and there is room for %.1f mm; choose larger labels in sticker.template"
-                                    + "%s",
+                                    + "%s, or with device.family free a smaller device.maxNameLength",
                             template.code(),
                             template.labelWidthMm(),
                             template.labelHeightMm(),

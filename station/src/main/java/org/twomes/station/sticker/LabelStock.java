@@ -5,6 +5,7 @@ import org.twomes.station.config.StickerSection;
 
 /** The labels in use, which the configuration may change, and those of sheets that were begun before. */
 public final class LabelStock {
+    private final int longestName;
     private volatile Loaded loaded;
 
     private record Loaded(StickerSection settings, LabelTemplate template, SheetPrinter printer) {}
@@ -12,9 +13,11 @@ public final class LabelStock {
     /**
      * The labels of the configuration.
      *
+     * @param longestName characters in the longest name that a label may carry
      * @throws StickerException when there is no such template, or what must be printed does not fit it
      */
-    public LabelStock(StickerSection settings) throws StickerException {
+    public LabelStock(StickerSection settings, int longestName) throws StickerException {
+        this.longestName = longestName;
         loaded = load(settings);
     }
 
@@ -27,9 +30,9 @@ public final class LabelStock {
         loaded = load(settings);
     }
 
-    private static Loaded load(StickerSection settings) throws StickerException {
+    private Loaded load(StickerSection settings) throws StickerException {
         LabelTemplate template = templates(settings).find(settings.template());
-        return new Loaded(settings, template, new SheetPrinter(template, settings));
+        return new Loaded(settings, template, new SheetPrinter(template, settings, longestName));
     }
 
     private static LabelTemplates templates(StickerSection settings) throws StickerException {
@@ -75,6 +78,7 @@ public final class LabelStock {
         }
         LabelTemplate found = templates(now.settings()).find(template);
         boolean page = found.count() == capacity;
-        return new SheetPrinter(found, now.settings().in(page ? StickerSection.Mode.SHEET : StickerSection.Mode.ROLL));
+        StickerSection.Mode mode = page ? StickerSection.Mode.SHEET : StickerSection.Mode.ROLL;
+        return new SheetPrinter(found, now.settings().in(mode), longestName);
     }
 }

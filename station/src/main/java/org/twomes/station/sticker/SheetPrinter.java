@@ -32,10 +32,10 @@ public final class SheetPrinter {
     /**
      * A printer for one template.
      *
-     * @throws StickerException TOO_SMALL or OFF_PAGE when the longest usual label does not go on it, as {@link #checkFits}
+     * @throws StickerException TOO_SMALL or OFF_PAGE when the longest label does not go on it, as {@link #checkFits}
      */
-    public SheetPrinter(LabelTemplate template, StickerSection settings) throws StickerException {
-        checkFits(template, settings);
+    public SheetPrinter(LabelTemplate template, StickerSection settings, int longestName) throws StickerException {
+        checkFits(template, settings, longestName);
         this.settings = settings;
         this.roll = settings.mode() == StickerSection.Mode.ROLL;
         this.template = roll ? template.roll() : template;
@@ -43,14 +43,15 @@ public final class SheetPrinter {
     }
 
     /**
-     * Checks that the longest usual payload (name {@code TWOMES-XXXXXX}, a 10-digit token, and security as configured) goes
-     * on a label with modules large enough, and that the offset leaves the labels on the page. Called when the configuration
+     * Checks that the longest payload (a name of {@code longestName} characters, a 10-digit token, and security as
+     * configured) goes on a label with modules large enough, and that the offset leaves the labels on the page. Called when the configuration
      * is loaded, so that no board is finished in vain.
      *
      * @throws StickerException TOO_SMALL or OFF_PAGE, with figures and mend
      */
-    public static void checkFits(LabelTemplate template, StickerSection settings) throws StickerException {
-        FitCheck.check(template, settings);
+    public static void checkFits(LabelTemplate template, StickerSection settings, int longestName)
+            throws StickerException {
+        FitCheck.check(template, settings, longestName);
     }
 
     /** Labels on a page as printed: the template's count, or 1 on a roll. */

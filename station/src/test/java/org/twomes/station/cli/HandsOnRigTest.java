@@ -171,7 +171,13 @@ class HandsOnRigTest {
             Path config = folder.resolve("station.yaml");
             Files.writeString(config, "backOffice: {api: none}\n");
             Supplier<Cli> identify = () -> Cli.run(
-                    "slots", "identify", "A1", "--config", config.toString(), "--url", floor.demo().dashboard());
+                    "slots",
+                    "identify",
+                    "A1",
+                    "--config",
+                    config.toString(),
+                    "--url",
+                    floor.demo().dashboard());
             door.shut();
             CompletableFuture<Cli> read = CompletableFuture.supplyAsync(identify);
             await().atMost(SOON).until(() -> door.opened() == 1);

@@ -75,7 +75,7 @@ final class OutboxDesk implements AutoCloseable {
         labels = new LabelDesk(
                 STATION,
                 folder.resolve("sheets"),
-                new LabelStock(config.sticker()),
+                new LabelStock(config.sticker(), config.device().longestName()),
                 ledger,
                 renderer,
                 clock,

@@ -48,7 +48,7 @@ class ConfigDefaultsTest {
     void deviceAndBackOffice() {
         assertThat(config.device())
                 .isEqualTo(new DeviceSection(
-                        DeviceSection.Family.TWOMES, "", Duration.ofHours(12), Duration.ofSeconds(20), 8, 3));
+                        DeviceSection.Family.TWOMES, "", 64, Duration.ofHours(12), Duration.ofSeconds(20), 8, 3));
         assertThat(config.backOffice())
                 .isEqualTo(new BackOfficeSection(
                         BackOfficeSection.Api.V1,

@@ -17,7 +17,7 @@ class DeviceNameTest {
     private static final String MAC = "D3AD48";
 
     private static DeviceSection device(Family family, String type) {
-        return new DeviceSection(family, type, Duration.ofMinutes(1), Duration.ofSeconds(10), 8, 3);
+        return new DeviceSection(family, type, 20, Duration.ofMinutes(1), Duration.ofSeconds(10), 8, 3);
     }
 
     private static DeviceIdentity said(String name, Optional<String> type, String token) {
@@ -100,6 +100,18 @@ class DeviceNameTest {
         assertThat(refusal(said("0B61-D3AD48", Optional.empty(), "12345678"), device(Family.TYPE_HASH, "Generic-Test"))
                         .fault())
                 .isEqualTo(IdentityFault.TYPE_MISMATCH);
+    }
+
+    @Test
+    void aFreeNameMayBeAsLongAsLabelsAreMadeFor() throws Exception {
+        String longest = "n".repeat(device(Family.FREE, "").longestName());
+        DeviceIdentity fits = said(longest, Optional.empty(), "12345678");
+        assertThat(DeviceName.check(fits, device(Family.FREE, ""), MAC)).isEqualTo(fits);
+        IdentityException refusal = refusal(said(longest + "n", Optional.empty(), "12345678"), device(Family.FREE, ""));
+        assertThat(refusal.fault()).isEqualTo(IdentityFault.NAME_TOO_LONG);
+        assertThat(refusal).hasMessageContaining("20 characters").hasMessageContaining("device.maxNameLength");
+        assertThat(device(Family.TWOMES, "").longestName()).isEqualTo("TWOMES-D3AD48".length());
+        assertThat(device(Family.TYPE_HASH, "").longestName()).isEqualTo("FCA2-D3AD48".length());
     }
 
     @Test

@@ -31,7 +31,8 @@ class CupsPrinterTest {
         cups = new CupsServer(folder.resolve("cups"));
         printer = at(cups.printer(), Path.of(""), PATIENCE);
         pdf = folder.resolve("a.pdf");
-        new SheetPrinter(Labels.template("L7651"), Labels.settings()).write(pdf, Labels.SPEC, Labels.from(1, 2));
+        new SheetPrinter(Labels.template("L7651"), Labels.settings(), Labels.NAME)
+                .write(pdf, Labels.SPEC, Labels.from(1, 2));
     }
 
     @AfterEach

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.twomes.station.config.StickerSection;
 import org.twomes.station.config.StickerSection.Mode;
 
 class FitCheckTest {
@@ -25,8 +26,8 @@ class FitCheckTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 203, 300, 600})
     void tooSmallLabelIsRefusedWithFiguresAndMend(int dpi) {
-        assertThatThrownBy(() ->
-                        SheetPrinter.checkFits(L7658, Labels.settings(Mode.SHEET, 0.33, dpi, OptionalInt.empty())))
+        assertThatThrownBy(() -> SheetPrinter.checkFits(
+                        L7658, Labels.settings(Mode.SHEET, 0.33, dpi, OptionalInt.empty()), Labels.NAME))
                 .isInstanceOfSatisfying(
                         StickerException.class, e -> assertThat(e.fault()).isEqualTo(StickerFault.TOO_SMALL))
                 .hasMessageContaining("L7658 (25.40 x 10.00 mm)")
@@ -41,18 +42,31 @@ class FitCheckTest {
             for (int dpi : new int[] {0, 203, 300, 600}) {
                 for (Mode mode : new Mode[] {Mode.SHEET, Mode.ROLL}) {
                     assertThatCode(() -> SheetPrinter.checkFits(
-                                    template, Labels.settings(mode, 0.33, dpi, OptionalInt.of(1))))
+                                    template, Labels.settings(mode, 0.33, dpi, OptionalInt.of(1)), Labels.NAME))
                             .doesNotThrowAnyException();
                 }
             }
         }
     }
 
+    /** At 203 dots per inch a module is 3 of them, 0.375 mm, and these labels are 16.9 mm high: 105 bytes fit. */
+    @Test
+    void aTemplateMustHaveRoomForTheLongestNameThatIsAllowed() throws Exception {
+        LabelTemplate template = Labels.template("L7652");
+        StickerSection settings = Labels.settings(Mode.SHEET, 0.33, 203, OptionalInt.empty());
+        assertThatCode(() -> SheetPrinter.checkFits(template, settings, 40)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> SheetPrinter.checkFits(template, settings, 64))
+                .isInstanceOfSatisfying(
+                        StickerException.class, e -> assertThat(e.fault()).isEqualTo(StickerFault.TOO_SMALL))
+                .hasMessageContaining("a name of 64 characters (123 bytes)")
+                .hasMessageContaining("device.maxNameLength");
+    }
+
     @Test
     void offsetThatLeavesThePageIsRefused() throws Exception {
         LabelTemplate template = Labels.template("L7651");
         assertThatThrownBy(() -> SheetPrinter.checkFits(
-                        template, Labels.settings(Mode.SHEET, 0.33, 0, OptionalInt.empty(), -5, 0)))
+                        template, Labels.settings(Mode.SHEET, 0.33, 0, OptionalInt.empty(), -5, 0), Labels.NAME))
                 .hasMessageContaining("sticker.offsetX -5.00 mm");
     }
 

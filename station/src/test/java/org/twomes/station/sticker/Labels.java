@@ -13,6 +13,9 @@ import org.twomes.station.config.StickerSection;
 /** Labels, sheets and settings for tests. */
 final class Labels {
     static final Instant AT = Instant.parse("2026-11-24T13:05:00Z");
+    /** Characters in {@code TWOMES-XXXXXX}. */
+    static final int NAME = 13;
+
     static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
     static final SheetSpec SPEC =
             new SheetSpec("L1-0007", "line-1", "2026-11-24 early", "twomes-generic-esp-firmware_ESP32DEV_v3.0.0", AT);

@@ -90,7 +90,9 @@ class SheetPrinterTest {
     @Test
     void rollHasAPageOfTheLabelsSizeForEach() throws Exception {
         SheetPrinter roll = new SheetPrinter(
-                Labels.template("L6009"), Labels.settings(Mode.ROLL, 0.33, 203, OptionalInt.of(1), 0.5, -0.4));
+                Labels.template("L6009"),
+                Labels.settings(Mode.ROLL, 0.33, 203, OptionalInt.of(1), 0.5, -0.4),
+                Labels.NAME);
         assertThat(roll.capacity()).isEqualTo(1);
         List<PlacedLabel> labels = Labels.from(40, 49);
         roll.write(pdf(), Labels.SPEC, labels);
@@ -107,7 +109,10 @@ class SheetPrinterTest {
         List<PlacedLabel> labels = Labels.from(1, 1);
         printer().write(pdf(), Labels.SPEC, labels);
         Path moved = folder.resolve("moved.pdf");
-        new SheetPrinter(Labels.template("L7651"), Labels.settings(Mode.SHEET, 0.33, 0, OptionalInt.empty(), 2, -3))
+        new SheetPrinter(
+                        Labels.template("L7651"),
+                        Labels.settings(Mode.SHEET, 0.33, 0, OptionalInt.empty(), 2, -3),
+                        Labels.NAME)
                 .write(moved, Labels.SPEC, labels);
         assertThat(firstInk(moved)[0] - firstInk(pdf())[0]).isBetween(23, 24); // 2 mm at 300 dpi
         assertThat(SheetReader.names(moved)).isEqualTo(Labels.names(labels));
@@ -140,7 +145,8 @@ class SheetPrinterTest {
     @Test
     void codeThatCannotBeReadIsNotReleased() throws Exception {
         LabelTemplate tiny = new LabelTemplate("TINY", List.of(), "", 210, 297, 25.4, 10, 1, 1, 10, 20, 26, 10);
-        SheetPrinter printer = new SheetPrinter(tiny, Labels.settings(Mode.SHEET, 0.05, 0, OptionalInt.empty()));
+        SheetPrinter printer =
+                new SheetPrinter(tiny, Labels.settings(Mode.SHEET, 0.05, 0, OptionalInt.empty()), Labels.NAME);
         Files.writeString(pdf(), "the sheet before");
         List<PlacedLabel> dense = List.of(new PlacedLabel(1, Labels.named("N".repeat(300), "Generic-Test", "A1")));
         assertFault(StickerFault.UNREADABLE, () -> printer.write(pdf(), Labels.SPEC, dense));
@@ -195,7 +201,7 @@ class SheetPrinterTest {
     }
 
     private static SheetPrinter printer() throws StickerException {
-        return new SheetPrinter(Labels.template("L7651"), Labels.settings());
+        return new SheetPrinter(Labels.template("L7651"), Labels.settings(), Labels.NAME);
     }
 
     private static void assertFault(StickerFault fault, ThrowingCallable call) {
