@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.ledger.Ledger;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  station sheets",
             "  station sheets flush",
+            "  station sheets void 17          no label goes there",
             "  station sheets start 14         goes on at place 14 of a part-used sheet",
             "  station sheets reprint line-1-0007",
             "  station sheets reprint-label TWOMES-D3AD48"
@@ -77,10 +79,19 @@ final class SheetsCommand implements Callable<Integer> {
     @Command(
             name = "void",
             mixinStandardHelpOptions = true,
-            description = "Leaves the next place of the open sheet free, e.g. where a label is torn.",
-            footer = {"", "Example:", "  station sheets void"})
-    int leaveFree(@Mixin ActOption daemon) throws ConfigException {
-        return daemon.act(out(), "Leave the next place of the open sheet free?", "/api/sheets/void", Map.of());
+            description = "Leaves a free place of the open sheet free for good, e.g. where a label is torn.",
+            footer = {"", "Examples:", "  station sheets void", "  station sheets void 17"})
+    int leaveFree(
+            @Parameters(paramLabel = "PLACE", arity = "0..1", description = "Which one (default: the next one).")
+                    Optional<Integer> place,
+            @Mixin ActOption daemon)
+            throws ConfigException {
+        return daemon.act(
+                out(),
+                "Leave " + place.map(number -> "place " + number).orElse("the next place") + " of the open sheet free?",
+                "/api/sheets/void",
+                place.<Map<String, Object>>map(number -> Map.of("position", number))
+                        .orElse(Map.of()));
     }
 
     @Command(

@@ -29,7 +29,7 @@ import org.twomes.station.pipeline.SlotView;
  * POST /api/approve               {"mac": M}       let this board be prepared though it exists, or once more
  * POST /api/registrations/retry   {}               try all waiting registrations now
  * POST /api/sheets/flush          {}               finish the open sheet
- * POST /api/sheets/void           {}               leave the next place of the open sheet free
+ * POST /api/sheets/void           {"position": N}  leave place N of the open sheet free; {}: the next one
  * POST /api/sheets/start          {"position": N}  start a part-used sheet at place N, from 1
  * POST /api/sheets/reprint        {"sheet": NUMBER}
  * POST /api/unit/reprint          {"unit": ID}     ID as /api/units gives it
@@ -95,7 +95,7 @@ final class ActionRoutes {
                 "retry registrations",
                 (order, by) -> parts.registrations().retryNow());
         post(routes, "sheets/flush", "flush sheet", (order, by) -> sheets.flush());
-        post(routes, "sheets/void", "void position", (order, by) -> sheets.voidNext(by));
+        post(routes, "sheets/void", "void position", (order, by) -> sheets.voidPlace(order.position(), by));
         post(
                 routes,
                 "sheets/start",

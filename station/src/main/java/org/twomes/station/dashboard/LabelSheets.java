@@ -69,13 +69,12 @@ public final class LabelSheets implements SheetDesk {
     }
 
     @Override
-    public Outcome voidNext(String by) {
+    public Outcome voidPlace(Optional<Integer> place, String by) {
         try {
-            int position = ledger.voidNext(station, clock.instant());
-            return Outcome.done("Place " + position + " stays free.");
+            return Outcome.done("Place " + labels.voidPlace(place, by) + " stays free.");
         } catch (LedgerException e) {
             if (e.fault() == LedgerFault.CONFLICT) {
-                return Outcome.refused("No sheet is open: start one first.");
+                return Outcome.refused(String.valueOf(e.getMessage()));
             }
             throw e;
         }

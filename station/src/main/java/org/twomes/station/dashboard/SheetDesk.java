@@ -7,8 +7,8 @@ public interface SheetDesk {
     /** Closes the open sheet, if it holds a label, and makes its PDF. */
     Outcome flush();
 
-    /** Marks the next position void: a label there is damaged or was used. */
-    Outcome voidNext(String by);
+    /** Marks a free place of the open sheet void, the next one when empty: the paper there is damaged or was used. */
+    Outcome voidPlace(Optional<Integer> place, String by);
 
     /** Begins a part-used sheet at {@code firstPosition}, 1 or more; the open one is flushed first. */
     Outcome start(int firstPosition, String by);

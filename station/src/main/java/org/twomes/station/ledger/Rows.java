@@ -78,7 +78,7 @@ final class Rows {
                 row.getString("template"),
                 row.getInt("capacity"),
                 row.getInt("first_position"),
-                row.getInt("next_position") - row.getInt("first_position"),
+                row.getInt("next_position") - row.getInt("first_position") + row.getInt("voids_ahead"),
                 SheetLedger.SheetState.valueOf(row.getString("state")),
                 row.getString("file"),
                 instant(row, "opened"),

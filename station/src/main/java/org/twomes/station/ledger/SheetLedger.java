@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.twomes.station.config.Secret;
 
 /**
- * Sheets and the labels on them. A sheet belongs to one station. Positions are given without gaps or doubles; a unit has at
+ * Sheets and the labels on them. A sheet belongs to one station. Positions are given without doubles, and without gaps but for
+ * void ones; a unit has at
  * most one label.
  */
 public interface SheetLedger {
@@ -87,8 +88,14 @@ public interface SheetLedger {
     /** Begins a part-used sheet: the next label goes to {@code firstPosition}. The open sheet, if any, is closed first. */
     Sheet startSheet(String station, String template, int capacity, int firstPosition, Instant at);
 
-    /** Marks the next position of the open sheet void. Gives the position. */
-    int voidNext(String station, Instant at);
+    /**
+     * Marks a place of the open sheet void: no label goes there, ever. The sheet closes itself when it has no other free one.
+     *
+     * @param place which one; the next one when empty
+     * @return the place
+     * @throws LedgerException CONFLICT, in words for people, when no sheet is open or the place is not free
+     */
+    int voidPlace(String station, Optional<Integer> place, String by, Instant at);
 
     /** OPEN to CLOSED; does nothing to a sheet that is closed already. */
     void close(long sheet, Instant at);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Sheets and labels in SQL. */
@@ -35,7 +36,8 @@ final class SqlSheets implements SheetLedger {
                         "unit " + unit + " is " + now.state() + ": no label before it is registered");
             }
             Sheet sheet = open(handle, station).orElseGet(() -> create(handle, station, template, capacity, 1, at));
-            int position = take(handle, sheet, at);
+            int position = next(handle, sheet);
+            advance(handle, sheet, position);
             handle.createUpdate("INSERT INTO label (sheet_id, position, unit_id, at, reprints)"
                             + " VALUES (:sheet, :position, :unit, :at, 0)")
                     .bind("sheet", sheet.id())
@@ -80,12 +82,53 @@ final class SqlSheets implements SheetLedger {
     }
 
     @Override
-    public int voidNext(String station, Instant at) {
+    public int voidPlace(String station, Optional<Integer> wanted, String by, Instant at) {
         return database.write(handle -> {
-            Sheet sheet = open(handle, station)
-                    .orElseThrow(() -> new LedgerException(LedgerFault.CONFLICT, station + " has no open sheet"));
-            return take(handle, sheet, at);
+            Sheet sheet = open(handle, station).orElseThrow(() -> conflict("No sheet is open: start one first."));
+            int next = next(handle, sheet);
+            int place = wanted.orElse(next);
+            hindrance(handle, sheet, next, place).ifPresent(why -> {
+                throw conflict("Place " + place + " of sheet " + sheet.number() + " " + why);
+            });
+            handle.createUpdate("INSERT INTO void_place (sheet_id, position, voided_by, at)"
+                            + " VALUES (:sheet, :position, :by, :at)")
+                    .bind("sheet", sheet.id())
+                    .bind("position", place)
+                    .bind("by", by)
+                    .bind("at", at.toEpochMilli())
+                    .execute();
+            if (place == next) {
+                advance(handle, sheet, next);
+            } else {
+                handle.createUpdate("UPDATE sheet SET voids_ahead = voids_ahead + 1 WHERE id = :sheet")
+                        .bind("sheet", sheet.id())
+                        .execute();
+            }
+            return place;
         });
+    }
+
+    /** Why a place cannot be voided. */
+    private Optional<String> hindrance(Handle handle, Sheet sheet, int next, int place) {
+        if (place < sheet.firstPosition() || place > sheet.capacity()) {
+            return Optional.of(
+                    "is none of its places " + sheet.firstPosition() + " to " + sheet.capacity() + ": nothing was voided.");
+        }
+        Optional<String> name = handle.createQuery(LABEL + "WHERE l.sheet_id = :sheet AND l.position = :position")
+                .bind("sheet", sheet.id())
+                .bind("position", place)
+                .map((row, context) -> row.getString("name"))
+                .findOne();
+        if (name.isPresent()) {
+            return Optional.of("has the label of " + name.get() + ": it cannot be voided; reprint that label if it is torn.");
+        }
+        return place < next || voids(handle, sheet).contains(place)
+                ? Optional.of("is void already.")
+                : Optional.empty();
+    }
+
+    private static LedgerException conflict(String words) {
+        return new LedgerException(LedgerFault.CONFLICT, words);
     }
 
     @Override
@@ -220,16 +263,36 @@ final class SqlSheets implements SheetLedger {
                 .orElseThrow(() -> new LedgerException(LedgerFault.OTHER, "sheet " + number + " was not made"));
     }
 
-    /** Gives the next position; the last one closes the sheet. */
-    private static int take(Handle handle, Sheet sheet, Instant at) {
-        int position = sheet.firstPosition() + sheet.used();
-        handle.createUpdate("UPDATE sheet SET next_position = next_position + 1 WHERE id = :sheet")
+    /** The next place that a label goes to. */
+    private static int next(Handle handle, Sheet sheet) {
+        return handle.createQuery("SELECT next_position FROM sheet WHERE id = :sheet")
+                .bind("sheet", sheet.id())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private static Set<Integer> voids(Handle handle, Sheet sheet) {
+        return handle.createQuery("SELECT position FROM void_place WHERE sheet_id = :sheet")
+                .bind("sheet", sheet.id())
+                .mapTo(Integer.class)
+                .set();
+    }
+
+    /** Moves on from a place that is used now, over void ones; a sheet without a further place is closed. */
+    private static void advance(Handle handle, Sheet sheet, int used) {
+        Set<Integer> voids = voids(handle, sheet);
+        int next = used + 1;
+        while (voids.contains(next)) {
+            next++;
+        }
+        handle.createUpdate("UPDATE sheet SET next_position = :next, voids_ahead = voids_ahead - :passed WHERE id = :sheet")
+                .bind("next", next)
+                .bind("passed", next - used - 1)
                 .bind("sheet", sheet.id())
                 .execute();
-        if (position == sheet.capacity()) {
+        if (next > sheet.capacity()) {
             closeRow(handle, sheet.id());
         }
-        return position;
     }
 
     private static void closeRow(Handle handle, long sheet) {

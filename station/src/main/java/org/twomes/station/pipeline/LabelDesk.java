@@ -92,7 +92,7 @@ public final class LabelDesk {
     /** The unit's place on a sheet: a new one, or the one it has. The PDF of a sheet that became full follows by itself. */
     public LabelPlace place(long unit) {
         LabelPlace place = ledger.sheets().place(station, unit, stock.code(), stock.capacity(), clock.instant());
-        if (place.position() == stock.capacity()) {
+        if (ledger.sheets().openSheet(station).isEmpty()) {
             renderer.execute(this::releaseClosed);
         }
         listeners.forEach(listener -> listener.accept(unit, place));
@@ -126,6 +126,18 @@ public final class LabelDesk {
             trouble = Optional.of(FOLDER_TROUBLE + folder + " cannot be written: " + e);
             return false;
         }
+    }
+
+    /**
+     * Voids a place of the open sheet, the next one when {@code place} is empty. Gives the place. The PDF of a sheet that has
+     * no other free one follows by itself.
+     */
+    public int voidPlace(Optional<Integer> place, String by) {
+        int voided = ledger.sheets().voidPlace(station, place, by, clock.instant());
+        if (ledger.sheets().openSheet(station).isEmpty()) {
+            renderer.execute(this::releaseClosed);
+        }
+        return voided;
     }
 
     /** Closes the open sheet if it holds a label, and makes its PDF. Gives the PDFs made. */

@@ -102,6 +102,15 @@ class ActionsOnRigTest {
         rig.tab.answer("Void");
         rig.tab.sees(".toast", "Place 2 stays free.");
         rig.tab.sees("#list", "2 of 65");
+        rig.tab.find("#torn").fill("1");
+        rig.tab.press("Void this place");
+        rig.tab.answer("Void");
+        rig.tab.sees(".toast.bad", "has the label of " + NAME + ": it cannot be voided");
+        rig.tab.find("#torn").fill("17");
+        rig.tab.press("Void this place");
+        rig.tab.answer("Void");
+        rig.tab.sees(".toast:not(.bad)", "Place 17 stays free.");
+        rig.tab.sees("#list", "3 of 65");
         rig.tab.press("Finish the open sheet");
         rig.tab.answer("Finish");
         rig.tab.sees(".toast", "Ready: demo-0001.pdf");
@@ -128,6 +137,9 @@ class ActionsOnRigTest {
                         "local: start sheet 7",
                         "local: reprint sheet demo-0001",
                         "local: flush sheet",
+                        "local: void position 17",
+                        "local: void position: refused 1",
+                        "local: void position 1",
                         "local: void position");
     }
 

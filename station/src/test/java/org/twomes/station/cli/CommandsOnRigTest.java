@@ -201,6 +201,10 @@ class CommandsOnRigTest {
         assertThat(call("sheets", "flush").code()).isEqualTo(Main.FAILED);
         assertThat(call("sheets", "start", "14").out()).contains("starts at place 14");
         assertThat(call("sheets", "void").out()).contains("14");
+        assertThat(call("sheets", "void", "20").out()).contains("Place 20 stays free.");
+        Cli twice = call("sheets", "void", "20");
+        assertThat(twice.code()).isEqualTo(Main.FAILED);
+        assertThat(twice.out()).contains("Place 20 of sheet demo-0002 is void already.");
         assertThat(call("sheets", "start", "66").code()).isEqualTo(Main.FAILED);
         Cli reprint = call("sheets", "reprint-label", NAME);
         assertThat(reprint.code()).as(reprint.out() + reprint.err()).isZero();

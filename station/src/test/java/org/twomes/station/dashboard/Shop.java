@@ -158,7 +158,7 @@ final class Shop implements AutoCloseable {
         }
 
         @Override
-        public Outcome voidNext(String by) {
+        public Outcome voidPlace(Optional<Integer> place, String by) {
             deeds.add("void by " + by);
             return Outcome.done("Place 18 is void.");
         }

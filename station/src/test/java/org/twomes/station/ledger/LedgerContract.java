@@ -273,7 +273,8 @@ abstract class LedgerContract {
     @Test
     void aPartUsedSheetStartsWhereItIsToldAndVoidPositionsStayEmpty() {
         ledger.sheets().startSheet("line-1", "L7651", 65, 10, at(0));
-        assertThat(ledger.sheets().voidNext("line-1", at(1))).isEqualTo(10);
+        assertThat(ledger.sheets().voidPlace("line-1", Optional.empty(), "sue", at(1)))
+                .isEqualTo(10);
         UnitRecord unit = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 2);
         assertThat(ledger.sheets()
                         .place("line-1", unit.id(), "L7651", 65, at(3))
@@ -282,6 +283,44 @@ abstract class LedgerContract {
         assertThatThrownBy(() -> ledger.sheets().startSheet("line-1", "L7651", 65, 66, at(4)))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("66");
+    }
+
+    private int positionOf(int number) {
+        UnitRecord unit = registered(
+                "line-1", "24:0a:c4:00:00:0" + number, "TWOMES-00000" + number, "200000000" + number, number);
+        return ledger.sheets()
+                .place("line-1", unit.id(), "L7651", 7, at(number))
+                .position();
+    }
+
+    private void assertNotVoided(int place, String why) {
+        assertThatThrownBy(() -> ledger.sheets().voidPlace("line-1", Optional.of(place), "sue", at(9)))
+                .isInstanceOfSatisfying(
+                        LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.CONFLICT))
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void aVoidPlaceAnywhereOnTheOpenSheetIsNeverGivenOut() {
+        assertNotVoided(2, "No sheet is open");
+        ledger.sheets().startSheet("line-1", "L7651", 7, 2, at(0));
+        assertThat(positionOf(1)).isEqualTo(2);
+        for (int place : new int[] {4, 5, 7}) {
+            assertThat(ledger.sheets().voidPlace("line-1", Optional.of(place), "sue", at(2)))
+                    .isEqualTo(place);
+        }
+        assertThat(ledger.sheets().openSheet("line-1").orElseThrow().used()).isEqualTo(4);
+        assertNotVoided(1, "none of its places 2 to 7");
+        assertNotVoided(8, "none of its places 2 to 7");
+        assertNotVoided(2, "has the label of TWOMES-000001: it cannot be voided");
+        assertNotVoided(4, "is void already");
+        assertThat(positionOf(3)).isEqualTo(3);
+        assertNotVoided(5, "is void already");
+        assertThat(ledger.sheets().openSheet("line-1").orElseThrow().used()).isEqualTo(5);
+        assertThat(positionOf(4)).isEqualTo(6);
+        assertThat(ledger.sheets().openSheet("line-1")).isEmpty();
+        assertThat(ledger.sheets().sheet("line-1-0001").orElseThrow().used()).isEqualTo(6);
+        assertThat(positionOf(5)).isEqualTo(1);
     }
 
     @Test

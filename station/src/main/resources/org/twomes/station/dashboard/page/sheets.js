@@ -52,6 +52,11 @@ async function changed() {
 
 byId("flush").addEventListener("click", () => act("sheets/flush", {}, "Finish the open sheet and make its PDF?", "Finish").then(changed));
 byId("void").addEventListener("click", () => act("sheets/void", {}, "Leave the next place of the open sheet free?", "Void").then(changed));
+byId("void-one").addEventListener("click", () => {
+  const position = byId("torn").valueAsNumber;
+  if (position) act("sheets/void", { position }, `Leave place ${position} of the open sheet free?`, "Void").then(changed);
+  else byId("torn").focus();
+});
 byId("start").addEventListener("click", () => {
   const position = Number(byId("position").value);
   act("sheets/start", { position }, `Start a sheet whose first free place is ${position}? The open one is finished first.`, "Start").then(changed);
