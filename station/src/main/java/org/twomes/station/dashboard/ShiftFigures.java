@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.FailureCode;
 
 /**
  * Figures of a stretch of time, from the attempts that ended in it. An attempt passed when it reached IDENTIFIED or more
@@ -104,10 +105,17 @@ record ShiftFigures(
     static Verdict verdict(AttemptRecord attempt) {
         return switch (attempt.state()) {
             case FAILED -> Verdict.FAILED;
-            case HELD -> Verdict.HELD;
+            case HELD -> stayed(attempt) ? Verdict.OPEN : Verdict.HELD;
             case IDENTIFIED, REGISTERED, LABELLED -> Verdict.PASSED;
             default -> attempt.failure().isPresent() ? Verdict.FAILED : Verdict.OPEN;
         };
+    }
+
+    /** Nobody plugged that board: it was counted before the station's restart. */
+    private static boolean stayed(AttemptRecord attempt) {
+        return attempt.failure()
+                .filter(why -> why.code().equals(FailureCode.STAYED.name()))
+                .isPresent();
     }
 
     /** When it failed, was held or was identified; the registration and label of what passed may come hours later. */

@@ -10,6 +10,7 @@ import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.DeviceSection;
 import org.twomes.station.esp.Mac;
 import org.twomes.station.identity.DeviceName;
+import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.UnitQuery;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
@@ -20,6 +21,7 @@ final class Admission {
     private final LineParts parts;
     private final PortSighting port;
     private final boolean first;
+    private Optional<String> heldBefore = Optional.empty();
 
     /** For the board at {@code port}; {@code first} when it is the first one in its slot since the station's start. */
     Admission(LineParts parts, PortSighting port, boolean first) {
@@ -38,6 +40,9 @@ final class Admission {
         if (beyondRun(unit.state()) && stayed(unit)) {
             throw new Finished(unit, true);
         }
+        if (unit.state() == UnitState.HELD && stayed(unit)) {
+            heldBefore = unit.failure().map(Failure::code);
+        }
         boolean recent = Duration.between(unit.changed(), now)
                         .compareTo(parts.config().device().sameBoard())
                 < 0;
@@ -53,6 +58,11 @@ final class Admission {
             }
             default -> {}
         }
+    }
+
+    /** Whether a board that stayed in its slot over a restart was held for {@code why} before: it is counted already. */
+    boolean heldBefore(FailureCode why) {
+        return heldBefore.equals(Optional.of(why.name()));
     }
 
     private static boolean beyondRun(UnitState state) {

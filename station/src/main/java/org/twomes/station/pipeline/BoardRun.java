@@ -36,6 +36,7 @@ final class BoardRun implements BoardPool.Job {
     private final PortSighting port;
     private final Limit limit;
     private final Place place;
+    private final Admission admission;
     private final ConnectStage connect;
     private final ProgramStage program;
     private final VerifyStage verify = new VerifyStage();
@@ -45,6 +46,8 @@ final class BoardRun implements BoardPool.Job {
     private final AtomicBoolean givenUp = new AtomicBoolean();
     private volatile Optional<Long> number = Optional.empty();
     private volatile Optional<Attempt> current = Optional.empty();
+    /** Whether the attempt under way is counted: one that finds a board as it was before a restart is not. */
+    private boolean counted;
     /** Whether an attempt had the port open already: of the run's own thread. */
     private boolean opened;
 
@@ -71,7 +74,8 @@ final class BoardRun implements BoardPool.Job {
         this.place = new Place(pool, this, limit);
         this.program = new ProgramStage(requests);
         this.finish = new FinishStage(parts, slot);
-        this.connect = new ConnectStage(new Admission(parts, port, first));
+        this.admission = new Admission(parts, port, first);
+        this.connect = new ConnectStage(admission);
     }
 
     @Override
@@ -135,7 +139,7 @@ final class BoardRun implements BoardPool.Job {
             show(UnitState.DETECTED, new StageFailure(FailureCode.NO_BUNDLE, "bundle.name is empty"));
             return false;
         }
-        parts.metrics().attempt(port.slotName());
+        counted = false;
         number = Optional.empty();
         current = Optional.empty();
         UnitState towards = UnitState.CONNECTED;
@@ -159,6 +163,9 @@ final class BoardRun implements BoardPool.Job {
                 }
             }
         } catch (Admission.Finished finished) {
+            if (!finished.stayed()) {
+                count();
+            }
             new FinishedBoard(parts, slot).show(finished, number);
             return false;
         } catch (StageFailure | IOException | IdentityException | RuntimeException e) {
@@ -183,6 +190,7 @@ final class BoardRun implements BoardPool.Job {
 
     private void work(Attempt attempt) throws StageFailure, IOException, IdentityException, Admission.Finished {
         Connected board = connect.run(attempt);
+        count();
         Proof proof = new Proof();
         FlashPlan plan = program.run(attempt, board, proof);
         verify.run(attempt, board, plan, proof);
@@ -204,12 +212,22 @@ final class BoardRun implements BoardPool.Job {
                 : failure;
     }
 
+    private void count() {
+        if (!counted) {
+            counted = true;
+            parts.metrics().attempt(port.slotName());
+        }
+    }
+
     /** Writes the failure into the ledger, or leaves that for when the ledger can be written again. */
     private void record(UnitState towards, StageFailure failure) {
         LOG.warn("{} on the way to {}: {}", failure.code(), towards, failure.getMessage());
         LOG.debug("Cause", failure);
-        parts.metrics().failure(towards.name(), failure.code().name());
-        parts.metrics().slotFailed(port.slotName());
+        if (!admission.heldBefore(failure.code())) {
+            count();
+            parts.metrics().failure(towards.name(), failure.code().name());
+            parts.metrics().slotFailed(port.slotName());
+        }
         if (!asks(failure) && current.map(Attempt::first).orElse(false)) {
             parts.metrics().firstFailed();
         }
@@ -220,7 +238,9 @@ final class BoardRun implements BoardPool.Job {
     /** The run ends with this failure. */
     private void show(UnitState towards, StageFailure failure) {
         boolean ask = asks(failure);
-        parts.metrics().unit(ask ? "held" : "failed");
+        if (!admission.heldBefore(failure.code())) {
+            parts.metrics().unit(ask ? "held" : "failed");
+        }
         slot.ended(
                 ask ? SlotPhase.HELD : SlotPhase.FAILED,
                 towards,

@@ -23,11 +23,7 @@ final class FinishedBoard {
                 .units()
                 .held(
                         number,
-                        new StageFailure(
-                                        FailureCode.ALREADY_PREPARED,
-                                        finished.stayed()
-                                                ? detail + " and stayed in its slot while the station was away"
-                                                : detail)
+                        new StageFailure(finished.stayed() ? FailureCode.STAYED : FailureCode.ALREADY_PREPARED, detail)
                                 .at(UnitState.CONNECTED),
                         parts.clock().instant()));
         if (finished.stayed()) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.config.Secret;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.SlotPhase;
@@ -45,10 +46,40 @@ class FinishedBoardOnRigTest {
             assertThat(end.label()).contains(place);
             assertThat(end.trouble()).isEmpty();
             assertUntouched(after);
+            assertThat(meters(after))
+                    .contains("station_attempts_total{slot=\"A1\"} 0.0")
+                    .contains("station_units_total{result=\"held\"} 0.0")
+                    .contains("station_units_total{result=\"done\"} 0.0");
             after.pull(0);
             SlotView again = after.prepare(0, BOARD, "");
             assertThat(again.phase()).isEqualTo(SlotPhase.HELD);
             assertThat(after.code(0)).isEqualTo("ALREADY_PREPARED");
+        }
+    }
+
+    private static String meters(RigFloor floor) {
+        return floor.station().metrics().scrape("").text();
+    }
+
+    @Test
+    void aBoardThatWasHeldAndStayedOverARestartIsNotCountedOnceMore() throws Exception {
+        String held = "station_units_total{result=\"held\"} ";
+        String taken = "station_failures_total{reason=\"NAME_TAKEN\",stage=\"CONNECTED\"} ";
+        try (RigFloor before = floor()) {
+            before.demo().backOffice().know(RigFloor.name(BOARD), "Generic-Test", Secret.of("12345678"));
+            assertThat(before.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.HELD);
+            assertThat(meters(before)).contains(held + "1.0", taken + "1.0");
+        }
+        try (RigFloor after = floor()) {
+            after.demo().backOffice().know(RigFloor.name(BOARD), "Generic-Test", Secret.of("12345678"));
+            assertThat(after.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.HELD);
+            assertThat(after.code(0)).isEqualTo("NAME_TAKEN");
+            assertThat(meters(after))
+                    .contains(held + "0.0", taken + "0.0")
+                    .contains("station_attempts_total{slot=\"A1\"} 0.0");
+            after.pull(0);
+            assertThat(after.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.HELD);
+            assertThat(meters(after)).contains(held + "1.0", taken + "1.0");
         }
     }
 
