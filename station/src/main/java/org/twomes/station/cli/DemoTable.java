@@ -50,7 +50,7 @@ final class DemoTable {
         String what = view.trouble()
                 .map(trouble -> trouble.code() + ": " + trouble.sentence())
                 .orElse(view.activity());
-        String place = view.label().map(label -> "  label " + label.position()).orElse("");
+        String place = view.label().map(label -> "  label " + label.number()).orElse("");
         return String.format(
                         Locale.ROOT,
                         "%-6s %-9s %-14s %s%s%s",

@@ -88,9 +88,7 @@ final class FlashCommand implements Callable<Integer> {
                 .map(trouble -> who + ": " + trouble.code() + ". " + trouble.sentence() + " " + trouble.mend() + " ("
                         + trouble.detail() + ")")
                 .orElseGet(() -> who + ": " + end.activity()
-                        + end.label()
-                                .map(place -> "; label " + place.position() + " on sheet " + place.sheet())
-                                .orElse(""));
+                        + end.label().map(place -> "; " + place.words()).orElse(""));
     }
 
     private static Map<String, Object> result(SlotView end) {

@@ -70,9 +70,7 @@ final class IdentifyCommand implements Callable<Integer> {
     }
 
     private static String words(UnitRecord unit) {
-        String place = unit.label()
-                .map(label -> ", label " + label.position() + " on sheet " + label.sheet())
-                .orElse(", no label");
+        String place = unit.label().map(label -> ", " + label.words()).orElse(", no label");
         return unit.state() + " since " + unit.changed() + " (life " + unit.life() + ")" + place;
     }
 }

@@ -78,17 +78,19 @@ final class StatusCommand implements Callable<Integer> {
         out.print(Table.text(COLUMNS, rows));
     }
 
+    /** The sheet and the place on it; a label of a roll is a sheet of its own. */
+    private static String label(JsonNode label) {
+        boolean roll = label.path("capacity").asInt() == 1;
+        return text(label, "sheet") + (roll ? "" : " " + label.path("position").asInt());
+    }
+
     private static Map<String, Object> row(JsonNode slot) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("slot", text(slot, "slot"));
         row.put("state", text(slot, "phase"));
         row.put("name", text(slot, "name"));
         JsonNode label = slot.path("label");
-        row.put(
-                "label",
-                label.isObject()
-                        ? text(label, "sheet") + " " + label.path("position").asInt()
-                        : "");
+        row.put("label", label.isObject() ? label(label) : "");
         row.put("doing", doing(slot));
         return row;
     }

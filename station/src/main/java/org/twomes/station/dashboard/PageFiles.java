@@ -43,6 +43,7 @@ final class PageFiles {
         for (String script : new String[] {
             "floor.js",
             "tile.js",
+            "label.js",
             "layout.js",
             "live.js",
             "frame.js",

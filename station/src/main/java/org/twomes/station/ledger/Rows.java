@@ -9,8 +9,9 @@ import java.util.Optional;
 /** Makes records of rows. */
 final class Rows {
     /** Columns of {@link #unit}, with the label's place joined in. */
-    static final String UNIT = "SELECT u.*, l.position AS label_position, s.id AS label_sheet, s.number AS label_number"
-            + " FROM unit u LEFT JOIN label l ON l.unit_id = u.id LEFT JOIN sheet s ON s.id = l.sheet_id ";
+    static final String UNIT =
+            "SELECT u.*, l.position AS label_position, s.id AS label_sheet, s.number AS label_number, s.capacity AS label_capacity"
+                    + " FROM unit u LEFT JOIN label l ON l.unit_id = u.id LEFT JOIN sheet s ON s.id = l.sheet_id ";
 
     private Rows() {}
 
@@ -18,7 +19,11 @@ final class Rows {
         int position = row.getInt("label_position");
         Optional<LabelPlace> label = row.wasNull()
                 ? Optional.empty()
-                : Optional.of(new LabelPlace(row.getLong("label_sheet"), row.getString("label_number"), position));
+                : Optional.of(new LabelPlace(
+                        row.getLong("label_sheet"),
+                        row.getString("label_number"),
+                        position,
+                        row.getInt("label_capacity")));
         return new UnitRecord(
                 row.getLong("id"),
                 row.getString("mac"),

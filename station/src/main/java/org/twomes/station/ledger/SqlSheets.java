@@ -9,9 +9,10 @@ import org.jdbi.v3.core.Handle;
 
 /** Sheets and labels in SQL. */
 final class SqlSheets implements SheetLedger {
-    private static final String LABEL = "SELECT l.*, s.number AS number, u.name AS name, u.device_type AS device_type,"
-            + " u.slot AS slot, u.token AS token FROM label l JOIN sheet s ON s.id = l.sheet_id"
-            + " JOIN unit u ON u.id = l.unit_id ";
+    private static final String LABEL =
+            "SELECT l.*, s.number AS number, s.capacity AS capacity, u.name AS name, u.device_type AS device_type,"
+                    + " u.slot AS slot, u.token AS token FROM label l JOIN sheet s ON s.id = l.sheet_id"
+                    + " JOIN unit u ON u.id = l.unit_id ";
 
     private final Database database;
     private final TokenVault vault;
@@ -50,7 +51,7 @@ final class SqlSheets implements SheetLedger {
                     .bind("unit", unit)
                     .execute();
             attempts.reachLatest(handle, unit, UnitState.LABELLED, at, sheet.number() + " position " + position, true);
-            return new LabelPlace(sheet.id(), sheet.number(), position);
+            return new LabelPlace(sheet.id(), sheet.number(), position, sheet.capacity());
         });
     }
 
@@ -111,8 +112,8 @@ final class SqlSheets implements SheetLedger {
     /** Why a place cannot be voided. */
     private Optional<String> hindrance(Handle handle, Sheet sheet, int next, int place) {
         if (place < sheet.firstPosition() || place > sheet.capacity()) {
-            return Optional.of(
-                    "is none of its places " + sheet.firstPosition() + " to " + sheet.capacity() + ": nothing was voided.");
+            return Optional.of("is none of its places " + sheet.firstPosition() + " to " + sheet.capacity()
+                    + ": nothing was voided.");
         }
         Optional<String> name = handle.createQuery(LABEL + "WHERE l.sheet_id = :sheet AND l.position = :position")
                 .bind("sheet", sheet.id())
@@ -120,7 +121,8 @@ final class SqlSheets implements SheetLedger {
                 .map((row, context) -> row.getString("name"))
                 .findOne();
         if (name.isPresent()) {
-            return Optional.of("has the label of " + name.get() + ": it cannot be voided; reprint that label if it is torn.");
+            return Optional.of(
+                    "has the label of " + name.get() + ": it cannot be voided; reprint that label if it is torn.");
         }
         return place < next || voids(handle, sheet).contains(place)
                 ? Optional.of("is void already.")
@@ -285,7 +287,8 @@ final class SqlSheets implements SheetLedger {
         while (voids.contains(next)) {
             next++;
         }
-        handle.createUpdate("UPDATE sheet SET next_position = :next, voids_ahead = voids_ahead - :passed WHERE id = :sheet")
+        handle.createUpdate(
+                        "UPDATE sheet SET next_position = :next, voids_ahead = voids_ahead - :passed WHERE id = :sheet")
                 .bind("next", next)
                 .bind("passed", next - used - 1)
                 .bind("sheet", sheet.id())
@@ -306,7 +309,11 @@ final class SqlSheets implements SheetLedger {
         byte[] token = row.getBytes("token");
         String type = row.getString("device_type");
         return new Label(
-                new LabelPlace(row.getLong("sheet_id"), row.getString("number"), row.getInt("position")),
+                new LabelPlace(
+                        row.getLong("sheet_id"),
+                        row.getString("number"),
+                        row.getInt("position"),
+                        row.getInt("capacity")),
                 unit,
                 row.getString("name"),
                 type == null ? "" : type,

@@ -123,10 +123,7 @@ final class FinishStage {
     }
 
     private void done(UnitState state, Optional<LabelPlace> place) {
-        LOG.info(
-                "Done: {}",
-                place.map(p -> "label " + p.position() + " on sheet " + p.sheet())
-                        .orElse("no label"));
+        LOG.info("Done: {}", place.map(LabelPlace::words).orElse("no label"));
         slot.ended(SlotPhase.DONE, state, "done", hindrance(), place);
     }
 

@@ -105,7 +105,7 @@ class CommandsOnRigTest {
         Cli unit = read("unit", NAME.toLowerCase(java.util.Locale.ROOT), "--log");
         assertThat(unit.code()).isZero();
         assertThat(unit.out())
-                .contains("MAC " + MAC, "Label 1 on sheet demo-0001", "VERIFIED", "IDENTIFIED", "cpu_start");
+                .contains("MAC " + MAC, "Has label 1 on sheet demo-0001", "VERIFIED", "IDENTIFIED", "cpu_start");
         String token = demo.backOffice().devices().get(0).token().reveal();
         assertThat(unit.out()).doesNotContain(token);
         JsonNode json = JsonMapper.shared().readTree(read("unit", MAC, "--json").out());

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.Secret;
 import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
@@ -33,6 +34,19 @@ class PolicyOnRigTest {
             assertThat(floor.unit(FIRST).state()).isEqualTo(UnitState.REGISTERED);
             assertThat(floor.registered()).containsExactly(RigFloor.name(FIRST));
             assertThat(floor.station().labels().flush()).isEmpty();
+        }
+    }
+
+    @Test
+    void eachLabelOfARollIsToldByItsRunningNumber() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 1, Map.of("sticker.mode", "roll"))) {
+            floor.prepare(0, FIRST, "");
+            floor.pull(0);
+            LabelPlace second = floor.prepare(0, SECOND, "").label().orElseThrow();
+            assertThat(second.position()).isEqualTo(1);
+            assertThat(second.number()).isEqualTo(2);
+            assertThat(second.words()).isEqualTo("label 2 of the roll (demo-0002)");
+            assertThat(floor.unit(FIRST).label().orElseThrow().number()).isEqualTo(1);
         }
     }
 

@@ -107,7 +107,7 @@ final class FakeFloor implements Floor {
                 Optional.of(mac(index)),
                 Optional.of(name(index)),
                 Optional.empty(),
-                Optional.of(new LabelPlace(1, sheet, position)),
+                Optional.of(new LabelPlace(1, sheet, position, sheet.startsWith("roll") ? 1 : 65)),
                 460800,
                 false,
                 1,

@@ -133,7 +133,7 @@ final class PastShift {
         int position = labels % SHEET + 1;
         labels++;
         String number = "line-1-%04d".formatted(sheetIndex + 1);
-        LabelPlace place = new LabelPlace(sheetIndex + 1, number, position);
+        LabelPlace place = new LabelPlace(sheetIndex + 1, number, position, 65);
         if (position == 1) {
             ledger.sheets.add(0, sheet(place, 1, SheetLedger.SheetState.OPEN, at));
         } else {

@@ -75,7 +75,7 @@ final class Shop implements AutoCloseable {
                                 FakeFloor.mac(1),
                                 Optional.of(FakeFloor.name(1)),
                                 "labelled",
-                                Optional.of(new LabelPlace(1, "line-1-0007", 42))))
+                                Optional.of(new LabelPlace(1, "line-1-0007", 42, 65))))
                         : Optional.empty(),
                 new Levels(),
                 clock,

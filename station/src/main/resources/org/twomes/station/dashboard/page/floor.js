@@ -1,6 +1,7 @@
 import { act, post } from "./act.js";
 import { byId, make, seconds } from "./dom.js";
 import { frame, isSupervisor } from "./frame.js";
+import { labelWords } from "./label.js";
 import { fit } from "./layout.js";
 import { listen } from "./live.js";
 import { fill, fitWords, stage, tick, tile, word } from "./tile.js";
@@ -72,7 +73,7 @@ function flush() {
 function announce(slot) {
   const bad = slot.phase === "FAILED" || slot.phase === "HELD" || slot.phase === "UNUSABLE";
   if (bad || slot.phase === "DONE" || slot.phase === "OPERATOR") {
-    const place = slot.label ? `, place ${slot.label.position} on sheet ${slot.label.sheet}` : "";
+    const place = slot.label ? `, ${labelWords(slot.label)}` : "";
     byId("spoken").textContent = `Slot ${slot.slot}: ${word(slot.phase)}${place}. ${slot.trouble?.sentence ?? ""}`;
   }
   if (sound && bad && audio?.state === "running") beep();
@@ -147,7 +148,7 @@ function detail(slot) {
       fact("Unit", slot.name), fact("MAC", mac), fact("Stage", stage(slot.stage)), fact("Doing", slot.activity),
       fact("What happened", slot.trouble?.sentence), fact("What to do", slot.trouble?.mend),
       fact("Particulars", slot.trouble && [slot.trouble.code, slot.trouble.detail].filter(Boolean).join(": ")),
-      fact("Label", slot.label && `sheet ${slot.label.sheet}, place ${slot.label.position}`),
+      fact("Label", slot.label && labelWords(slot.label)),
       fact("Rate", slot.baud ? `${slot.baud} baud${slot.slowed ? " (slowed)" : ""}` : ""),
       fact("Run", slot.attempt ? String(slot.attempt) : ""),
       fact("Since", seconds((Date.now() - Date.parse(slot.since)) / 1000)),

@@ -1,4 +1,5 @@
 import { icon, make, seconds } from "./dom.js";
+import { labelNumber, labelSheet } from "./label.js";
 
 /** What each light says; the icon of the same name and the colour say it too. */
 export const WORDS = {
@@ -77,8 +78,8 @@ export function fill(tile, slot) {
   }
   text(parts.slot, slot.slot);
   text(parts.word, read ? "Read" : word(slot.phase));
-  text(parts.number, place ? String(place.position) : "");
-  text(parts.sheet, place ? `sheet ${place.sheet}` : "");
+  text(parts.number, place ? String(labelNumber(place)) : "");
+  text(parts.sheet, place ? labelSheet(place) : "");
   if (place) node.style.setProperty("--letters", place.sheet.length + "sheet ".length);
   text(parts.main, says);
   text(parts.mend, mend);

@@ -1,6 +1,7 @@
 import { act } from "./act.js";
 import { ask, byId, clock, make, seconds } from "./dom.js";
 import { frame, isSupervisor } from "./frame.js";
+import { labelNumber, labelSheet } from "./label.js";
 import { stateWord, table } from "./table.js";
 
 function fact(name, value) {
@@ -50,8 +51,8 @@ function show({ unit, attempts, reprints }) {
           make("div", { class: "buttons" }, buttons)),
         make("section", { class: "panel" }, make("h2", {}, "Label"),
           unit.label
-            ? make("div", {}, make("p", { class: "place-big" }, String(unit.label.position)),
-              make("p", { class: "sheet-name" }, "on sheet ", make("a", { href: `sheets?number=${encodeURIComponent(unit.label.sheet)}` }, unit.label.sheet)),
+            ? make("div", {}, make("p", { class: "place-big" }, String(labelNumber(unit.label))),
+              make("p", { class: "sheet-name" }, "on ", make("a", { href: `sheets?number=${encodeURIComponent(unit.label.sheet)}` }, labelSheet(unit.label))),
               reprints > 0 && make("p", { class: "quiet" }, `printed again ${reprints === 1 ? "once" : `${reprints} times`}`))
             : make("p", { class: "quiet" }, "It has none yet."))),
       attempts.map(attemptPanel).reverse()));

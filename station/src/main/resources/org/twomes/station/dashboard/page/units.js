@@ -1,5 +1,6 @@
 import { ask, byId, clock, local, make } from "./dom.js";
 import { frame } from "./frame.js";
+import { labelWords } from "./label.js";
 import { stateWord, table } from "./table.js";
 
 const STATES = ["LABELLED", "REGISTERED", "IDENTIFIED", "VERIFIED", "PROGRAMMED", "CONNECTED", "FAILED", "HELD"];
@@ -26,7 +27,7 @@ async function show() {
       ["MAC", (unit) => make("span", { class: "code" }, unit.mac)],
       ["Result", (unit) => stateWord(unit.state)],
       ["Why", (unit) => unit.failure?.code ?? ""],
-      ["Label", (unit) => (unit.label ? `${unit.label.sheet}, place ${unit.label.position}` : "")],
+      ["Label", (unit) => (unit.label ? labelWords(unit.label) : "")],
       ["Slot", (unit) => unit.slot],
       ["Attempts", (unit) => String(unit.attempts), true],
       ["Changed", (unit) => clock(unit.changed)],
