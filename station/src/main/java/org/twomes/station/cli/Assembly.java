@@ -12,7 +12,6 @@ import org.twomes.station.config.PortsSection;
 import org.twomes.station.config.ResetChoice;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.firmware.Bundle;
-import org.twomes.station.ledger.Ledger;
 import org.twomes.station.pipeline.ResetChooser;
 import org.twomes.station.port.LineUse;
 import org.twomes.station.port.LinkOpener;
@@ -31,9 +30,11 @@ final class Assembly {
 
     /** The station on this machine's own ports. */
     static Station real(StationConfig config) throws IOException, StickerException {
-        LineUse use = new LineUse();
-        PortWatch watch = PortWatch.on(System.getProperty("os.name"), config.ports(), use);
-        return station(config, outside(config, new Links(use), watch), Bundles.pinned(config));
+        try (LedgerOpening ledger = new LedgerOpening(config)) {
+            LineUse use = new LineUse();
+            PortWatch watch = PortWatch.on(System.getProperty("os.name"), config.ports(), use);
+            return station(config, outside(config, new Links(use), watch), ledger, Bundles.pinned(config));
+        }
     }
 
     /** A station that sees one port and flashes one bundle, whatever the configuration pins. */
@@ -44,9 +45,16 @@ final class Assembly {
     /** A station in other surroundings. */
     static Station station(StationConfig config, Station.Outside outside, Optional<Bundle> bundle)
             throws IOException, StickerException {
+        try (LedgerOpening ledger = new LedgerOpening(config)) {
+            return station(config, outside, ledger, bundle);
+        }
+    }
+
+    private static Station station(
+            StationConfig config, Station.Outside outside, LedgerOpening ledger, Optional<Bundle> bundle)
+            throws StickerException {
         LabelStock stock = new LabelStock(config.sticker(), config.device().longestName());
-        Ledger ledger = ConfigOption.ledger(config);
-        return new Station(config, outside, ledger, stock, bundle);
+        return new Station(config, outside, ledger.take(), stock, bundle);
     }
 
     /** What draws the configured labels; checks that they fit. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,13 @@ class HelpTest {
                                     .as(option.longestName())
                                     .isNotEmpty());
                 }));
+    }
+
+    @Test
+    void theDaemonsOwnWayInHelpsInTheSameWords() {
+        CommandLine run =
+                Objects.requireNonNull(Main.commandLine().getSubcommands().get("run"));
+        assertThat(Main.daemon().getUsageMessage()).isEqualTo(run.getUsageMessage());
     }
 
     @Test
