@@ -22,8 +22,11 @@ final class Connections {
     static final int MOST_CONNECTIONS = 256;
     /** A connection on which nothing moves this long is closed; so is a page that takes no events. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** Bytes a second that a body has to come with; a line of JSON has no reason to be slower. */
-    private static final int LEAST_REQUEST_RATE = 256;
+    /**
+     * Bytes a second that a body has to come with, counted from its first moment: the short body of an action may be two
+     * seconds late on a bad network, and a client that drips does not hold a thread.
+     */
+    private static final int LEAST_REQUEST_RATE = 32;
     /** Largest request head, cookies and all. */
     private static final int MOST_HEAD_BYTES = 8 * 1024;
     /** Threads beside those of live pages: requests, and Jetty's own. */
