@@ -9,13 +9,16 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.Secret;
 import org.twomes.station.dashboard.Browser;
+import org.twomes.station.dashboard.OneBrowser;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.rig.FakeBackOffice;
 
 /** Each action of the pages pressed in Chromium: asked about first, done on the whole station, and written down. */
+@ExtendWith(OneBrowser.class)
 class ActionsOnRigTest {
     private static final int FIRST = 0xD3AD48;
     private static final String NAME = "TWOMES-D3AD48";
@@ -27,12 +30,10 @@ class ActionsOnRigTest {
     @TempDir
     Path folder;
 
-    private Browser browser;
     private OnRig rig;
 
     @BeforeEach
-    void open() throws Exception {
-        browser = new Browser();
+    void open(Browser browser) throws Exception {
         rig = new OnRig(folder, browser);
         rig.tab.open("", ".tile");
         rig.tab.sees("#link", "Live");
@@ -42,7 +43,6 @@ class ActionsOnRigTest {
     void close() {
         assertThat(rig.tab.abroad()).isEmpty();
         rig.close();
-        browser.close();
     }
 
     @Test

@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.dashboard.Browser;
+import org.twomes.station.dashboard.OneBrowser;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.sticker.SheetReader;
 
 /** The floor and the pages behind it in Chromium, watched while a whole station works on the virtual rig. */
+@ExtendWith(OneBrowser.class)
 class DashboardOnRigTest {
     private static final int FIRST = 0xD3AD48;
     private static final String FIRST_NAME = "TWOMES-D3AD48";
@@ -29,25 +30,13 @@ class DashboardOnRigTest {
             + " new MutationObserver(() => window.said.push(tile.querySelector('.word').textContent))"
             + ".observe(tile, { subtree: true, childList: true, characterData: true }); }";
 
-    private static Browser browser;
-
     @TempDir
     Path folder;
 
     private OnRig rig;
 
-    @BeforeAll
-    static void openBrowser() {
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        browser.close();
-    }
-
     @BeforeEach
-    void openFloor() throws Exception {
+    void openFloor(Browser browser) throws Exception {
         rig = new OnRig(folder, browser);
         rig.tab.open("", ".tile");
         rig.tab.sees("#link", "Live");
@@ -133,41 +122,6 @@ class DashboardOnRigTest {
         rig.tab.open("sheets", ".preview");
         rig.tab.sees("#list", "Released");
         rig.tab.page().waitForFunction("() => document.querySelector('.preview').naturalWidth > 100");
-    }
-
-    @Test
-    void noPageHasABarrierForAxe() {
-        rig.plug(0, FIRST, "");
-        rig.plug(1, SECOND, "brown-out");
-        rig.tile(0, "DONE");
-        rig.tile(1, "FAILED");
-        assertThat(rig.tab.barriers()).as("floor").isEmpty();
-        rig.tab.find(".tile.FAILED").click();
-        rig.tab.sees("dialog", "What to do");
-        assertThat(rig.tab.barriers()).as("particulars").isEmpty();
-        rig.tab.answer("Close");
-        String unit = "unit?id="
-                + rig.demo()
-                        .station()
-                        .ledger()
-                        .units()
-                        .byName(FIRST_NAME)
-                        .orElseThrow()
-                        .id();
-        String[][] pages = {
-            {"#wall", ".wall"},
-            {"shift", "#hours canvas"},
-            {"units", "#list table"},
-            {unit, ".timeline"},
-            {"sheets", "#sheet table"},
-            {"audit", "#list"},
-            {"login", "#login"}
-        };
-        for (String[] page : pages) {
-            rig.tab.open(page[0], page[1]);
-            assertThat(rig.tab.barriers()).as(page[0]).isEmpty();
-        }
-        nothingWentWrong();
     }
 
     @Test

@@ -11,8 +11,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.dashboard.Browser;
+import org.twomes.station.dashboard.OneBrowser;
 import org.twomes.station.dashboard.Tab;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.PrintQueue;
@@ -25,6 +27,7 @@ import org.twomes.station.sticker.ReadLabel;
 import org.twomes.station.sticker.SheetReader;
 
 /** A whole station that prints its sheets through a real CUPS. */
+@ExtendWith(OneBrowser.class)
 class PrintingOnRigTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SHEET = "demo-0001";
@@ -103,15 +106,14 @@ class PrintingOnRigTest {
     }
 
     @Test
-    void aCancelledJobIsShownUntilTheSheetIsReprinted() throws Exception {
+    void aCancelledJobIsShownUntilTheSheetIsReprinted(Browser browser) throws Exception {
         cups.stop("no paper");
         finishASheet(0xD3AD48);
         awaitJob(SHEET, State.SENT);
         cups.cancel(job(SHEET).job());
         awaitJob(SHEET, State.FAILED);
         assertThat(health()).contains("did not get onto paper: it was cancelled", "reprint the sheet");
-        try (Browser browser = new Browser();
-                Tab tab = browser.tab(demo.dashboard(), 1366, 768)) {
+        try (Tab tab = browser.tab(demo.dashboard(), 1366, 768)) {
             tab.open("sheets", "#sheet table");
             tab.sees("#print", "Not printed (job labels-1): job labels-1 did not get onto paper: it was cancelled");
             cups.resume();

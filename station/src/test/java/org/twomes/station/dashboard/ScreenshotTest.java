@@ -13,16 +13,17 @@ import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Pictures of every page at three sizes, for people to look at; none may scroll sideways or complain in the console. */
+@ExtendWith(OneBrowser.class)
 class ScreenshotTest {
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     @Test
-    void everyPageFitsEverySize() throws Exception {
+    void everyPageFitsEverySize(Browser browser) throws Exception {
         List<String> complaints = new ArrayList<>();
-        try (Shop shop = new Shop(16);
-                Browser browser = new Browser()) {
+        try (Shop shop = new Shop(16)) {
             BusyFloor.fill(shop.floor);
             shop.picture = Optional.of(page());
             new PastShift(shop.ledger, 7).work(180, shop.clock.instant(), Duration.ofSeconds(120));

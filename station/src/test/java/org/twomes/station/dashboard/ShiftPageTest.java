@@ -18,22 +18,22 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.twomes.station.ledger.UnitRecord;
 
 /** The supervisor's pages in Chromium, of a shift that was. */
+@ExtendWith(OneBrowser.class)
 class ShiftPageTest {
     private static final String SHIFTS =
             "[{name: Day, from: '07:30'}, {name: Evening, from: '16:00'}, {name: Night, from: '23:15'}]";
     private static final Pattern STRETCH = Pattern.compile("from=([^&]+)&to=([^&]+)");
 
     private Shop shop;
-    private Browser browser;
     private Tab tab;
 
     @BeforeEach
-    void open() throws Exception {
+    void open(Browser browser) throws Exception {
         shop = new Shop(4, Map.of("dashboard.shifts", SHIFTS));
-        browser = new Browser();
         tab = browser.tab(shop.at("/").toString(), 1366, 768);
     }
 
@@ -41,7 +41,6 @@ class ShiftPageTest {
     void close() {
         assertThat(tab.complaints()).isEmpty();
         tab.close();
-        browser.close();
         shop.close();
     }
 

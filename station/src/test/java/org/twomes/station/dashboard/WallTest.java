@@ -9,11 +9,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 
 /** The floor on the wall with 64 slots, and its sound, in Chromium. */
+@ExtendWith(OneBrowser.class)
 class WallTest {
     private static final Path PICTURES = Path.of("target", "screenshots");
     /** Text below this height, in CSS pixels, is for nobody. */
@@ -35,22 +37,19 @@ class WallTest {
             + " AudioContext.prototype.createOscillator = function () { window.tones++; return make.call(this); };";
 
     private Shop shop;
-    private Browser browser;
 
     @BeforeEach
     void open() throws Exception {
         shop = new Shop(64);
-        browser = new Browser();
     }
 
     @AfterEach
     void close() {
-        browser.close();
         shop.close();
     }
 
     @Test
-    void sixtyFourSlotsFitTheWallAndCanBeReadThere() throws Exception {
+    void sixtyFourSlotsFitTheWallAndCanBeReadThere(Browser browser) throws Exception {
         BusyFloor.fill(shop.floor);
         Files.createDirectories(PICTURES);
         for (int[] size : new int[][] {{1920, 1080}, {1366, 768}, {1024, 768}}) {
@@ -76,7 +75,7 @@ class WallTest {
     }
 
     @Test
-    void aFailureSoundsOnceSomebodyTurnedTheSoundOn() {
+    void aFailureSoundsOnceSomebodyTurnedTheSoundOn(Browser browser) {
         try (Tab tab = browser.tab(shop.at("/").toString(), 1366, 768)) {
             tab.page().addInitScript(COUNT_TONES);
             tab.open("", ".tile");
