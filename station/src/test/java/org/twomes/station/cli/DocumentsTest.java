@@ -12,6 +12,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.pipeline.FailureCode;
+import org.twomes.station.sticker.ReadPdf;
 
 /** The papers that are made of the program. */
 class DocumentsTest {
@@ -34,6 +35,8 @@ class DocumentsTest {
         try (PDDocument card =
                 Loader.loadPDF(folder.resolve("operator-card.pdf").toFile())) {
             assertThat(card.getNumberOfPages()).isEqualTo(1);
+            assertThat(ReadPdf.of(folder.resolve("operator-card.pdf")).scaling())
+                    .isEqualTo("None");
             String words = new PDFTextStripper().getText(card).replaceAll("\\s+", " ");
             OperatorCard.card().parts().forEach(part -> {
                 assertThat(words).contains(part.heading());

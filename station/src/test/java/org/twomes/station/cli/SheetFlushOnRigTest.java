@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,11 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.SheetLedger.SheetState;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.metrics.StationMetrics;
 import org.twomes.station.pipeline.SlotPhase;
+import org.twomes.station.sticker.ReadLabel;
+import org.twomes.station.sticker.ReadPdf;
+import org.twomes.station.sticker.SheetReader;
 import org.twomes.station.sticker.StickerException;
 import org.twomes.station.sticker.StickerFault;
 
@@ -96,6 +101,12 @@ class SheetFlushOnRigTest {
             floor.prepare(0, SECOND, "");
             floor.station().labels().flush();
             assertEachLabelIsCountedOnceMore(floor, sheet);
+            assertThat(pdfs(floor)).hasSize(3);
+            for (String file : pdfs(floor)) {
+                assertThat(ReadPdf.of(floor.demo().sheets().resolve(file)).scaling())
+                        .as("print scaling of " + file)
+                        .isEqualTo("None");
+            }
         }
     }
 
@@ -124,6 +135,11 @@ class SheetFlushOnRigTest {
             floor.prepare(0, FIRST, "");
             await().atMost(LONG)
                     .until(() -> sheets(floor).stream().anyMatch(sheet -> sheet.state() == SheetState.RELEASED));
+            Path first = floor.demo().sheets().resolve(pdfs(floor).get(0));
+            Object written = written(first);
+            assertThat(floor.station().labels().flush())
+                    .as("by hand after the clock")
+                    .isEmpty();
             floor.pull(0);
             floor.prepare(0, SECOND, "");
             await().atMost(LONG)
@@ -136,23 +152,74 @@ class SheetFlushOnRigTest {
                 assertThat(sheet.file()).isEqualTo(sheet.number() + ".pdf");
             });
             assertThat(pdfs(floor)).hasSize(2);
+            assertThat(written(first)).as("the first sheet's PDF is still the one file that was written").isEqualTo(written);
         }
     }
 
+    /** A file that is written once more is another one: see {@code SheetFile}. */
+    private static Object written(Path file) throws Exception {
+        BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+        return List.of(facts.fileKey(), facts.lastModifiedTime());
+    }
+
     @Test
-    void aSheetThatWasBegunAndHoldsNoLabelBecomesNoPdf() throws Exception {
+    void aSheetThatHoldsNoLabelBecomesNoPdfAndAFullOneBecomesOneAtOnce() throws Exception {
         try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
             SheetLedger ledger = floor.station().ledger().sheets();
             String owner = "demo";
             String empty =
                     ledger.startSheet(owner, "L7651", 65, 3, Instant.now()).number();
-            ledger.startSheet(owner, "L7651", 65, 5, Instant.now());
+            String part = ledger.startSheet(owner, "L7651", 65, 65, Instant.now()).number();
             assertThat(floor.station().labels().releaseClosed()).isEmpty();
             assertThat(ledger.sheet(empty).orElseThrow().state()).isEqualTo(SheetState.RELEASED);
             assertThat(ledger.sheet(empty).orElseThrow().file()).isEmpty();
             assertThat(pdfs(floor)).isEmpty();
             floor.prepare(0, FIRST, "");
-            assertThat(floor.slot(0).label().orElseThrow().position()).isEqualTo(5);
+            assertThat(floor.slot(0).label().orElseThrow().position()).isEqualTo(65);
+            await().atMost(LONG)
+                    .until(() -> ledger.sheet(part).orElseThrow().state() == SheetState.RELEASED);
+            assertThat(pdfs(floor)).containsExactly(part + ".pdf");
+            assertThat(SheetReader.names(floor.demo().sheets().resolve(part + ".pdf")))
+                    .containsExactly(RigFloor.name(FIRST));
+            floor.pull(0);
+            floor.prepare(0, SECOND, "");
+            LabelPlace next = floor.slot(0).label().orElseThrow();
+            assertThat(next.sheet()).isNotIn(empty, part);
+            assertThat(next.position()).isEqualTo(1);
+            assertThat(pdfs(floor)).hasSize(1);
         }
+    }
+
+    @Test
+    void onARollEachBoardGetsAPageOfTheLabelsSizeAtOnce() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 1, Map.of("sticker.mode", "roll"))) {
+            for (int board : new int[] {FIRST, SECOND}) {
+                List<String> before = pdfs(floor);
+                floor.prepare(0, board, "");
+                await().atMost(LONG).until(() -> pdfs(floor).size() > before.size());
+                String file = pdfs(floor).stream()
+                        .filter(name -> !before.contains(name))
+                        .findFirst()
+                        .orElseThrow();
+                ReadPdf page = ReadPdf.of(floor.demo().sheets().resolve(file));
+                assertThat(page.pages()).containsExactly(List.of(38.1, 21.2));
+                assertThat(page.scaling()).isEqualTo("None");
+                ReadLabel label = SheetReader.read(floor.demo().sheets().resolve(file)).get(0);
+                assertThat(label.name()).contains(RigFloor.name(board));
+                assertThat(label.payload().reveal()).contains(token(floor, board));
+                floor.pull(0);
+            }
+            assertThat(pdfs(floor)).hasSize(2);
+            assertThat(floor.station().labels().flush()).isEmpty();
+        }
+    }
+
+    private static String token(RigFloor floor, int board) {
+        return floor.demo().backOffice().devices().stream()
+                .filter(device -> device.name().equals(RigFloor.name(board)))
+                .findFirst()
+                .orElseThrow()
+                .token()
+                .reveal();
     }
 }

@@ -3,7 +3,9 @@ package org.twomes.station.sticker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -18,7 +21,6 @@ import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,17 +75,18 @@ class SheetPrinterTest {
     void saysActualSizeCoverStripAndTextButNoToken() throws Exception {
         printer().write(pdf(), Labels.SPEC, Labels.from(3, 5));
         try (PDDocument document = Loader.loadPDF(pdf().toFile())) {
-            assertThat(document.getDocumentCatalog().getViewerPreferences().getPrintScaling())
-                    .isEqualTo("None");
             assertThat(document.getPage(0).getResources().getXObjectNames()).isEmpty();
-            String text = new PDFTextStripper().getText(document);
-            assertThat(text)
-                    .contains("L1-0007", "line-1", "2026-11-24 early", "ESP32DEV_v3.0.0", "positions 3 to 5 (3 labels)")
-                    .contains("D3E74D", "2026-11-24 14:08", "A4", "L1-0007/3");
-            for (PlacedLabel label : Labels.from(3, 5)) {
-                assertThat(text)
-                        .doesNotContain(label.content().pop().orElseThrow().reveal());
-            }
+        }
+        ReadPdf sheet = ReadPdf.of(pdf());
+        assertThat(sheet.scaling()).isEqualTo("None");
+        assertThat(sheet.pages()).containsExactly(List.of(210.0, 297.0));
+        assertThat(sheet.words())
+                .contains("Sheet L1-0007 \u00b7 line-1 \u00b7 2026-11-24 early \u00b7 "
+                        + "twomes-generic-esp-firmware_ESP32DEV_v3.0.0 \u00b7 positions 3 to 5 (3 labels)")
+                .contains("D3E74D", "2026-11-24 14:08", "A4", "L1-0007/3");
+        for (PlacedLabel label : Labels.from(3, 5)) {
+            assertThat(sheet.words())
+                    .doesNotContain(label.content().pop().orElseThrow().reveal());
         }
     }
 
@@ -97,11 +100,8 @@ class SheetPrinterTest {
         List<PlacedLabel> labels = Labels.from(40, 49);
         roll.write(pdf(), Labels.SPEC, labels);
         assertThat(SheetReader.names(pdf())).isEqualTo(Labels.names(labels));
-        try (PDDocument document = Loader.loadPDF(pdf().toFile())) {
-            assertThat(document.getNumberOfPages()).isEqualTo(10);
-            float points = document.getPage(9).getMediaBox().getWidth();
-            assertThat(points / 72 * 25.4).isBetween(45.69, 45.71);
-        }
+        assertThat(ReadPdf.of(pdf()).pages()).isEqualTo(Collections.nCopies(10, List.of(45.7, 21.2)));
+        assertThat(ReadPdf.of(pdf()).scaling()).isEqualTo("None");
     }
 
     @Test
@@ -184,13 +184,63 @@ class SheetPrinterTest {
     }
 
     @Test
-    void calibrationPageHasOutlinesAndARuler() throws Exception {
-        printer().calibration(pdf(), Labels.AT);
-        try (PDDocument document = Loader.loadPDF(pdf().toFile())) {
-            assertThat(new PDFTextStripper().getText(document)).contains("L7651", "actual size", "100 mm long");
+    void calibrationPageHasTheOutlineOfEveryLabelAtTheOffsetAndARuler() throws Exception {
+        LabelTemplate template = Labels.template("L7651");
+        for (double[] offset : new double[][] {{0, 0}, {1.2, -2.5}}) {
+            new SheetPrinter(
+                            template,
+                            Labels.settings(Mode.SHEET, 0.33, 0, OptionalInt.empty(), offset[0], offset[1]))
+                    .calibration(pdf(), Labels.AT);
+            ReadPdf page = ReadPdf.of(pdf());
+            assertThat(page.words())
+                    .contains("L7651", "actual size", "100 mm long")
+                    .contains(String.format(
+                            Locale.ROOT, "offset %.2f mm right, %.2f mm down", offset[0], offset[1]));
+            assertThat(page.scaling()).isEqualTo("None");
+            assertThat(page.pages()).containsExactly(List.of(210.0, 297.0));
+            BufferedImage picture = picture(pdf());
+            for (int position = 1; position <= template.count(); position++) {
+                outlined(picture, template.box(position).moved(offset[0], offset[1]), position);
+            }
         }
-        // The first label's left edge at 4.67 mm, at 300 dpi.
-        assertThat(firstInk(pdf())[0]).isBetween(54, 56);
+    }
+
+    /** There is a line on each side of the label, and none a little inside. */
+    private static void outlined(BufferedImage picture, Box label, int position) {
+        double quarter = label.width() / 4;
+        double middle = label.top() + label.height() / 4;
+        double[][] sides = {
+            {label.left(), middle}, {label.right(), middle},
+            {label.left() + quarter, label.top()}, {label.left() + quarter, label.bottom()}
+        };
+        for (double[] side : sides) {
+            assertThat(ink(picture, side[0], side[1]))
+                    .as("side of label %d at %.2f, %.2f mm", position, side[0], side[1])
+                    .isTrue();
+        }
+        for (double[] inside : new double[][] {{label.left() + 0.6, middle}, {label.left() + quarter, label.top() + 0.6}}) {
+            assertThat(ink(picture, inside[0], inside[1])).as("within label %d", position).isFalse();
+        }
+    }
+
+    /** Whether there is something dark within a quarter of a millimetre. */
+    private static boolean ink(BufferedImage picture, double x, double y) {
+        int column = (int) Math.round(x * 300 / 25.4);
+        int row = (int) Math.round(y * 300 / 25.4);
+        for (int dx = -2; dx <= 2; dx++) {
+            for (int dy = -2; dy <= 2; dy++) {
+                if ((picture.getRGB(column + dx, row + dy) & 0xFF) < 200) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static BufferedImage picture(Path pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            return new PDFRenderer(document).renderImageWithDPI(0, 300);
+        }
     }
 
     @Test
@@ -212,13 +262,11 @@ class SheetPrinterTest {
 
     /** Leftmost dark pixel below the cover strip, at 300 dpi. */
     private static int[] firstInk(Path pdf) throws Exception {
-        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
-            var image = new PDFRenderer(document).renderImageWithDPI(0, 300);
-            for (int x = 0; x < image.getWidth(); x++) {
-                for (int y = 120; y < image.getHeight(); y++) {
-                    if ((image.getRGB(x, y) & 0xFF) < 200) {
-                        return new int[] {x, y};
-                    }
+        BufferedImage image = picture(pdf);
+        for (int x = 0; x < image.getWidth(); x++) {
+            for (int y = 120; y < image.getHeight(); y++) {
+                if ((image.getRGB(x, y) & 0xFF) < 200) {
+                    return new int[] {x, y};
                 }
             }
         }
