@@ -15,6 +15,7 @@ import org.twomes.station.config.Secret;
 import org.twomes.station.dashboard.Browser;
 import org.twomes.station.dashboard.OneBrowser;
 import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.rig.FakeBackOffice;
 
 /** Each action of the pages pressed in Chromium: asked about first, done on the whole station, and written down. */
@@ -165,17 +166,29 @@ class ActionsOnRigTest {
         rig.onSlot(0, "Approve");
         rig.tab.answer("Approve");
         rig.tab.sees(".toast", MAC + " may be prepared");
-        await().atMost(Duration.ofSeconds(60)).until(() -> rig.slot(0).stage() == UnitState.REGISTERED);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> rig.slot(0).stage() == UnitState.REGISTERED
+                        && rig.slot(0).phase() == SlotPhase.HELD);
 
         rig.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
         rig.plug(1, FIRST + 1, "");
         rig.tile(1, "REMOVE_ME");
         rig.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
         rig.tab.open("shift", "#hours canvas");
+        assertThat(rig.demo().station().ledger().outbox().waiting()).isEqualTo(1);
+        rig.tab.sees("#cards section:has-text('Registrations waiting') b", "1");
+        rig.tab.press("Retry registrations now");
+        rig.tab.answer("Cancel");
+        assertThat(rig.demo().station().ledger().outbox().waiting()).isEqualTo(1);
         rig.tab.press("Retry registrations now");
         rig.tab.answer("Retry");
+        rig.tab.sees(".toast", "1 registration is tried now.");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> rig.demo().station().ledger().outbox().waiting() == 0);
+        rig.tab.open("shift", "#hours canvas");
+        rig.tab.sees("#cards section:has-text('Registrations waiting') b", "0");
+        rig.tab.open("", ".tile");
+        assertThat(rig.tile(1, "DONE").locator(".number").textContent()).isNotEmpty();
         assertThat(rig.audit()).containsSubsequence("local: retry registrations", "local: approve device " + MAC);
     }
 

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +20,7 @@ import org.twomes.station.dashboard.Browser;
 import org.twomes.station.dashboard.OneBrowser;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FakeBackOffice;
+import org.twomes.station.sticker.ReadPdf;
 import org.twomes.station.sticker.SheetReader;
 
 /** The floor and the pages behind it in Chromium, watched while a whole station works on the virtual rig. */
@@ -23,12 +30,24 @@ class DashboardOnRigTest {
     private static final String FIRST_NAME = "TWOMES-D3AD48";
     private static final int SECOND = 0x00A001;
     private static final int THIRD = 0x00A002;
+    private static final String DAY = "\\d{4}-\\d\\d-\\d\\d ";
+    private static final String TIME = "\\d\\d:\\d\\d";
 
-    /** Notes every word that a tile says about its state. */
+    /** Notes every word that a tile says about its state, and about the time left. */
     private static final String WATCH = "path => { const tile = document.querySelector(`[data-slot='${path}']`);"
-            + " window.said = [tile.querySelector('.word').textContent];"
-            + " new MutationObserver(() => window.said.push(tile.querySelector('.word').textContent))"
+            + " const word = name => tile.querySelector(name).textContent;"
+            + " window.said = [word('.word')]; window.left = [];"
+            + " new MutationObserver(() => { window.said.push(word('.word')); window.left.push(word('.left')); })"
             + ".observe(tile, { subtree: true, childList: true, characterData: true }); }";
+
+    /** Names of the slots as one reads the screen. */
+    private static final String READ = "() => [...document.querySelectorAll('.tile')]"
+            + ".map(tile => ({ at: tile.getBoundingClientRect(), name: tile.querySelector('.slot').textContent }))"
+            + ".sort((one, other) => one.at.top - other.at.top || one.at.left - other.at.left).map(tile => tile.name)";
+
+    /** Whether the units found have these MACs, and no other is there. */
+    private static final String FOUND = "macs => JSON.stringify(macs) === JSON.stringify("
+            + "[...document.querySelectorAll('#list td:nth-child(2)')].map(mac => mac.textContent).sort())";
 
     @TempDir
     Path folder;
@@ -54,6 +73,8 @@ class DashboardOnRigTest {
 
     @Test
     void aRunWithFailuresFromPlugToSheet() throws Exception {
+        assertThat(rig.tab.find(".group h2").allTextContents()).containsExactly("Left hub", "Right hub");
+        assertThat(noted("(" + READ + ")()")).containsExactly("A2", "A1", "B2", "B1");
         rig.tab.page().evaluate(WATCH, rig.slot(0).path());
         rig.plug(0, FIRST, "");
         rig.plug(1, SECOND, "brown-out");
@@ -66,7 +87,7 @@ class DashboardOnRigTest {
                 rig.tile(2, "DONE").locator(".number").textContent());
         assertThat(numbers).containsExactlyInAnyOrder("1", "2");
         assertThat(rig.tile(0, "DONE").locator(".unit").textContent()).isEqualTo(FIRST_NAME);
-        assertThat(words()).startsWith("Empty").contains("Working").endsWith("Done");
+        assertThat(noted("window.said")).startsWith("Empty").contains("Working").endsWith("Done");
 
         Locator failed = rig.tile(1, "FAILED");
         assertThat(failed.locator(".main").textContent()).isEqualTo("The board's supply voltage breaks down.");
@@ -79,6 +100,7 @@ class DashboardOnRigTest {
         assertThat(rig.tile(0, "DONE.gone").locator(".number").textContent()).isEqualTo(numbers.get(0));
         rig.plug(0, SECOND + 0x100, "");
         rig.tile(0, "DONE:not(.gone)");
+        assertThat(noted("window.left")).as("time left, while it ran").anyMatch(left -> left.matches("\\d+ s left"));
 
         rig.tab.press("Finish sheet");
         rig.tab.answer("Finish sheet");
@@ -86,13 +108,59 @@ class DashboardOnRigTest {
         assertThat(SheetReader.names(rig.demo().sheets().resolve("demo-0001.pdf")))
                 .hasSize(3)
                 .contains(FIRST_NAME);
+        ReadPdf sheet = ReadPdf.of(rig.demo().sheets().resolve("demo-0001.pdf"));
+        assertThat(sheet.scaling()).isEqualTo("None");
+        assertThat(sheet.words())
+                .containsPattern("Sheet demo-0001 \u00b7 demo \u00b7 " + DAY + TIME + " to (" + DAY + ")?" + TIME
+                        + " \u00b7 twomes-hello_ESP32DEV_v3\\.0\\.0\\.zip \u00b7 positions 1 to 3 \\(3 labels\\)");
+        rig.tab.open("units", "#list table");
+        everySearchFindsItsUnits();
         theRecordsTellIt();
         nothingWentWrong();
     }
 
-    private List<String> words() {
-        return ((List<?>) rig.tab.page().evaluate("window.said"))
+    private List<String> noted(String script) {
+        return ((List<?>) rig.tab.page().evaluate(script))
                 .stream().map(String::valueOf).toList();
+    }
+
+    private void everySearchFindsItsUnits() {
+        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MINUTES);
+        String first = RigFloor.mac(FIRST);
+        String failed = RigFloor.mac(SECOND);
+        String third = RigFloor.mac(THIRD);
+        String last = RigFloor.mac(SECOND + 0x100);
+        search(Map.of(), first, failed, third, last);
+        search(Map.of("text", "mes-d3ad"), first);
+        search(Map.of("text", failed.toUpperCase(Locale.ROOT)), failed);
+        search(Map.of("text", third.replace(":", "")), third);
+        search(Map.of("slot", "A1"), first, last);
+        search(Map.of("slot", "B2"));
+        search(Map.of("state", "FAILED"), failed);
+        search(Map.of("state", "LABELLED", "slot", "B1"), third);
+        search(
+                Map.of(
+                        "from",
+                        now.minusHours(1).toString(),
+                        "to",
+                        now.plusHours(1).toString()),
+                first,
+                failed,
+                third,
+                last);
+        search(Map.of("from", now.plusHours(1).toString()));
+        search(Map.of("to", now.minusHours(1).toString()));
+    }
+
+    /** Fills in the search and presses its button; exactly the units with these MACs must be found. */
+    private void search(Map<String, String> fields, String... macs) {
+        for (String field : List.of("text", "slot", "from", "to")) {
+            rig.tab.find("#" + field).fill(fields.getOrDefault(field, ""));
+        }
+        rig.tab.find("#state").selectOption(fields.getOrDefault("state", ""));
+        rig.tab.press("Search");
+        rig.tab.page().waitForFunction(FOUND, Stream.of(macs).sorted().toList());
+        rig.tab.sees("#found", macs.length + (macs.length == 1 ? " unit" : " units"));
     }
 
     private void theRecordsTellIt() {
@@ -113,7 +181,7 @@ class DashboardOnRigTest {
                 .orElseThrow()
                 .token()
                 .reveal();
-        assertThat(log).contains(FIRST_NAME).doesNotContain(token);
+        assertThat(log).contains(FIRST_NAME, "\"pop\":******").doesNotContain(token);
         assertThat(rig.tab.page().content()).doesNotContain(token).contains("demo-0001");
 
         rig.tab.open("shift", "#hours canvas");

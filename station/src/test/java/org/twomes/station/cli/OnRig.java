@@ -23,9 +23,27 @@ import org.twomes.station.rig.RigSettings;
 final class OnRig implements AutoCloseable {
     static final int SLOTS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** Failures show at once, and boards that say nothing do not hold the test up. */
-    private static final Map<String, String> SETTINGS =
-            Map.of("pipeline.attempts", "1", "device.bootDeadline", "5s", "loader.connectAttempts", "2");
+    /**
+     * The rig's four places, A2 and B2 at the left of A1 and B1. Failures show at once, boards that say nothing do not hold
+     * the test up, and a registration waits until somebody has it tried again.
+     */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "ports.slots",
+            Json.line(List.of(
+                    place(2, "A2", "Left hub"),
+                    place(1, "A1", "Left hub"),
+                    place(4, "B2", "Right hub"),
+                    place(3, "B1", "Right hub"))),
+            "pipeline.attempts",
+            "1",
+            "device.bootDeadline",
+            "5s",
+            "loader.connectAttempts",
+            "2",
+            "backOffice.retryFirst",
+            "1h",
+            "backOffice.retryMost",
+            "1h");
 
     private final Path folder;
     private final Map<String, String> settings = new HashMap<>(SETTINGS);
@@ -37,6 +55,10 @@ final class OnRig implements AutoCloseable {
         settings.put("dashboard.port", String.valueOf(freePort()));
         demo = start();
         tab = browser.tab(demo.dashboard(), 1366, 768);
+    }
+
+    private static Map<String, String> place(int socket, String name, String group) {
+        return Map.of("path", "1-1." + socket + ":1.0", "name", name, "group", group);
     }
 
     private DemoRig start() throws Exception {
@@ -76,7 +98,11 @@ final class OnRig implements AutoCloseable {
     }
 
     SlotView slot(int slot) {
-        return demo.station().line().slots().get(slot);
+        String path = demo.rig().slotPaths().get(slot);
+        return demo.station().line().slots().stream()
+                .filter(view -> view.path().equals(path))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The slot's tile once it looks so. */

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FaultScript;
@@ -32,6 +34,23 @@ class PrometheusOnRigTest {
     private static final Path SHIPPED = Path.of("..", "config", "prometheus");
     private static final Path DASHBOARD = Path.of("..", "config", "grafana", "dashboards", "twomes-station.json");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Series without a tag of their own. */
+    private static final List<String> ALONE = List.of(
+            "first_pass_total",
+            "first_failed_total",
+            "flash_bytes_total",
+            "labels_total",
+            "reprints_total",
+            "labels_left",
+            "pool_active",
+            "pool_queued",
+            "registrations_waiting",
+            "registration_oldest_age_seconds",
+            "admin_token_refused",
+            "last_success_seconds",
+            "config_reloads_total{result=\"ok\"}",
+            "config_reloads_total{result=\"failed\"}");
+
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -48,6 +67,7 @@ class PrometheusOnRigTest {
             Process prometheus = prometheus(URI.create(demo.dashboard()).getAuthority(), port);
             try {
                 String api = "http://127.0.0.1:" + port + "/api/v1/";
+                everyKnownValueIsThereAtZero(page(demo.dashboard() + "metrics"));
                 await().atMost(PATIENCE).until(() -> value(api, "up{job=\"twomes-station\"}") == 1);
                 demo.rig().plug(0, BoardModel.usual(0xD3AD48));
                 demo.rig().plug(1, BoardModel.usual(0xD3AD49), FaultScript.parse("deaf"));
@@ -72,6 +92,46 @@ class PrometheusOnRigTest {
                 prometheus.destroyForcibly().waitFor();
             }
         }
+    }
+
+    private List<String> page(String url) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .toList();
+    }
+
+    /** A station that no board has met yet: an alert on {@code rate()} must see the first of each. */
+    private static void everyKnownValueIsThereAtZero(List<String> page) {
+        List<String> wanted = new ArrayList<>();
+        for (UnitState stage : UnitState.values()) {
+            if (stage == UnitState.FAILED || stage == UnitState.HELD) {
+                continue;
+            }
+            for (String result : List.of("ok", "failed")) {
+                wanted.add("station_stage_seconds_count{result=\"" + result + "\",stage=\"" + stage + "\"} 0");
+            }
+            for (FailureCode code : FailureCode.values()) {
+                wanted.add("station_failures_total{reason=\"" + code + "\",stage=\"" + stage + "\"} 0.0");
+            }
+        }
+        for (String slot : List.of("A1", "A2")) {
+            wanted.add("station_attempts_total{slot=\"" + slot + "\"} 0.0");
+            wanted.add("station_slot_failures_total{slot=\"" + slot + "\"} 0.0");
+        }
+        for (String result : List.of("done", "failed", "held")) {
+            wanted.add("station_units_total{result=\"" + result + "\"} 0.0");
+        }
+        for (String result : List.of("confirmed", "later", "refused")) {
+            wanted.add("station_registration_seconds_count{result=\"" + result + "\"} 0");
+        }
+        for (SlotPhase phase : SlotPhase.values()) {
+            wanted.add("station_slots{state=\"" + phase + "\"} " + (phase == SlotPhase.EMPTY ? "2.0" : "0.0"));
+        }
+        for (String alone : ALONE) {
+            wanted.add("station_" + alone + " 0.0");
+        }
+        assertThat(page).containsAll(wanted);
     }
 
     /** Prometheus with the shipped files, but for the station's address and shorter intervals. */

@@ -152,7 +152,9 @@ class SheetFlushOnRigTest {
                 assertThat(sheet.file()).isEqualTo(sheet.number() + ".pdf");
             });
             assertThat(pdfs(floor)).hasSize(2);
-            assertThat(written(first)).as("the first sheet's PDF is still the one file that was written").isEqualTo(written);
+            assertThat(written(first))
+                    .as("the first sheet's PDF is still the one file that was written")
+                    .isEqualTo(written);
         }
     }
 
@@ -169,15 +171,15 @@ class SheetFlushOnRigTest {
             String owner = "demo";
             String empty =
                     ledger.startSheet(owner, "L7651", 65, 3, Instant.now()).number();
-            String part = ledger.startSheet(owner, "L7651", 65, 65, Instant.now()).number();
+            String part =
+                    ledger.startSheet(owner, "L7651", 65, 65, Instant.now()).number();
             assertThat(floor.station().labels().releaseClosed()).isEmpty();
             assertThat(ledger.sheet(empty).orElseThrow().state()).isEqualTo(SheetState.RELEASED);
             assertThat(ledger.sheet(empty).orElseThrow().file()).isEmpty();
             assertThat(pdfs(floor)).isEmpty();
             floor.prepare(0, FIRST, "");
             assertThat(floor.slot(0).label().orElseThrow().position()).isEqualTo(65);
-            await().atMost(LONG)
-                    .until(() -> ledger.sheet(part).orElseThrow().state() == SheetState.RELEASED);
+            await().atMost(LONG).until(() -> ledger.sheet(part).orElseThrow().state() == SheetState.RELEASED);
             assertThat(pdfs(floor)).containsExactly(part + ".pdf");
             assertThat(SheetReader.names(floor.demo().sheets().resolve(part + ".pdf")))
                     .containsExactly(RigFloor.name(FIRST));
@@ -204,7 +206,8 @@ class SheetFlushOnRigTest {
                 ReadPdf page = ReadPdf.of(floor.demo().sheets().resolve(file));
                 assertThat(page.pages()).containsExactly(List.of(38.1, 21.2));
                 assertThat(page.scaling()).isEqualTo("None");
-                ReadLabel label = SheetReader.read(floor.demo().sheets().resolve(file)).get(0);
+                ReadLabel label =
+                        SheetReader.read(floor.demo().sheets().resolve(file)).get(0);
                 assertThat(label.name()).contains(RigFloor.name(board));
                 assertThat(label.payload().reveal()).contains(token(floor, board));
                 floor.pull(0);

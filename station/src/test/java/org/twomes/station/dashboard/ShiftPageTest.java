@@ -2,8 +2,9 @@ package org.twomes.station.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Response;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -27,6 +28,16 @@ class ShiftPageTest {
     private static final String SHIFTS =
             "[{name: Day, from: '07:30'}, {name: Evening, from: '16:00'}, {name: Night, from: '23:15'}]";
     private static final Pattern STRETCH = Pattern.compile("from=([^&]+)&to=([^&]+)");
+
+    private static final String PLOTS_WITHOUT_CSV = "[...document.querySelectorAll('figure')]"
+            + ".filter(plot => !plot.closest('.panel').querySelector('a[data-csv]')).length";
+    private static final Map<String, String> CSV_HEADS = Map.of(
+            "figures", "figure,value,of",
+            "hours", "from,passed,failed,held",
+            "stages", "stage,times,median_s,p95_s",
+            "failures", "stage,code,times,share,cumulative",
+            "slots", "slot,passed,failed,held,median_s",
+            "firmware", "bundle,passed,failed,held,median_s");
 
     private Shop shop;
     private Tab tab;
@@ -103,19 +114,27 @@ class ShiftPageTest {
     }
 
     @Test
-    void everyPlotCanBeHadAsCsv() {
+    void everyPlotCanBeHadAsCsv() throws Exception {
         new PastShift(shop.ledger, 7).work(40, shop.clock.instant(), Duration.ofSeconds(20));
         tab.open("shift", "#cards section");
         tab.find("#preset").selectOption("week");
         tab.page().waitForSelector("#hours canvas");
+        assertThat((Integer) tab.page().evaluate(PLOTS_WITHOUT_CSV)).isZero();
+        assertThat(CSV_HEADS.keySet()).containsExactlyInAnyOrderElementsOf(ShiftCsv.TABLES);
         for (String table : ShiftCsv.TABLES) {
-            Page.WaitForDownloadOptions patience = new Page.WaitForDownloadOptions();
-            String name = tab.page()
+            Download csv = tab.page()
                     .waitForDownload(
-                            patience,
-                            () -> tab.find("a[data-csv='" + table + "']").click())
-                    .suggestedFilename();
-            assertThat(name).isEqualTo(table + ".csv");
+                            () -> tab.find("a[data-csv='" + table + "']").click());
+            assertThat(csv.suggestedFilename()).isEqualTo(table + ".csv");
+            List<String> lines = Files.readAllLines(csv.path());
+            assertThat(lines.get(0)).isEqualTo(CSV_HEADS.get(table));
+            int shown = tab.find("div#" + table + " tbody tr").count();
+            assertThat(lines).as(table).hasSizeGreaterThan(1);
+            if (shown > 0) {
+                assertThat(lines)
+                        .as("rows of the table under the plot, " + table)
+                        .hasSize(1 + shown);
+            }
         }
     }
 

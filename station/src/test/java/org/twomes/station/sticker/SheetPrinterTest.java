@@ -189,13 +189,13 @@ class SheetPrinterTest {
         for (double[] offset : new double[][] {{0, 0}, {1.2, -2.5}}) {
             new SheetPrinter(
                             template,
-                            Labels.settings(Mode.SHEET, 0.33, 0, OptionalInt.empty(), offset[0], offset[1]))
+                            Labels.settings(Mode.SHEET, 0.33, 0, OptionalInt.empty(), offset[0], offset[1]),
+                            Labels.NAME)
                     .calibration(pdf(), Labels.AT);
             ReadPdf page = ReadPdf.of(pdf());
             assertThat(page.words())
                     .contains("L7651", "actual size", "100 mm long")
-                    .contains(String.format(
-                            Locale.ROOT, "offset %.2f mm right, %.2f mm down", offset[0], offset[1]));
+                    .contains(String.format(Locale.ROOT, "offset %.2f mm right, %.2f mm down", offset[0], offset[1]));
             assertThat(page.scaling()).isEqualTo("None");
             assertThat(page.pages()).containsExactly(List.of(210.0, 297.0));
             BufferedImage picture = picture(pdf());
@@ -218,8 +218,11 @@ class SheetPrinterTest {
                     .as("side of label %d at %.2f, %.2f mm", position, side[0], side[1])
                     .isTrue();
         }
-        for (double[] inside : new double[][] {{label.left() + 0.6, middle}, {label.left() + quarter, label.top() + 0.6}}) {
-            assertThat(ink(picture, inside[0], inside[1])).as("within label %d", position).isFalse();
+        for (double[] inside :
+                new double[][] {{label.left() + 0.6, middle}, {label.left() + quarter, label.top() + 0.6}}) {
+            assertThat(ink(picture, inside[0], inside[1]))
+                    .as("within label %d", position)
+                    .isFalse();
         }
     }
 
