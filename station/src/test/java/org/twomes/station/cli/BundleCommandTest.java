@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.rig.Rig;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code station bundle} as a person calls it. */
 class BundleCommandTest {
@@ -55,6 +57,19 @@ class BundleCommandTest {
                 .containsPattern("0x018000 +3072 .*partitions.bin")
                 .containsPattern("0x01d000 +8192 .*ota_data_initial.bin")
                 .containsPattern("0x020000 +1202224 .*firmware.bin");
+    }
+
+    @Test
+    void checkGivesTheRegionsAsJsonToo() throws Exception {
+        Cli check = bundle("check", file.toString(), "--json");
+        assertThat(check.code()).as(check.err()).isZero();
+        JsonNode json = JsonMapper.shared().readTree(check.out());
+        assertThat(json.path("name").asString()).isEqualTo(BUNDLE);
+        assertThat(json.path("sha256").asString()).isEqualTo(sha256());
+        assertThat(json.path("regions").valueStream().map(region -> region.path("offset").asString()))
+                .containsExactly("0x001000", "0x018000", "0x01d000", "0x020000");
+        assertThat(json.path("regions").get(0).path("size").asInt()).isEqualTo(1072);
+        assertThat(bundle("check").code()).as("no file is named").isEqualTo(Main.USAGE);
     }
 
     @Test

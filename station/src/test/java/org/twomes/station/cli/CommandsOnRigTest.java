@@ -92,7 +92,8 @@ class CommandsOnRigTest {
         assertThat(status.code()).isZero();
         assertThat(status.out())
                 .contains("Station demo is ready; bundle " + BUNDLE)
-                .contains("DONE", NAME, "demo-0001 1")
+                .containsPattern("(?m)^slot +state +name +label +doing$")
+                .containsPattern("(?m)^A1 +DONE +" + NAME + " +demo-0001 1 ")
                 .contains("FAILED", "NO_SYNC: ");
         JsonNode json = JsonMapper.shared().readTree(call("status", "--json").out());
         assertThat(json.path("slots")).hasSize(2);
@@ -123,6 +124,54 @@ class CommandsOnRigTest {
             Cli units = read("units", form);
             assertThat(units.code()).isZero();
             assertThat(units.out()).contains(NAME, MAC, "LABELLED", "demo-0001").doesNotContain(token);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void everyListIsATableForPeopleAndJsonForPrograms() {
+        assertThat(read("units").out())
+                .containsPattern("(?m)^name +mac +life +type +state +failure +sheet +position +slot +bundle +attempts")
+                .containsPattern("(?m)^" + NAME + " +" + MAC + " +1 +\\S+ +LABELLED +demo-0001 +1 +A1 +" + BUNDLE + " +1 ");
+        JsonNode units = json("units", "--text", NAME);
+        assertThat(units).hasSize(1);
+        assertThat(units.get(0).path("slot").asString()).isEqualTo("A1");
+        assertThat(json("units", "--text", "nobody")).isEmpty();
+        assertThat(read("sheets").out())
+                .containsPattern("(?m)^sheet +station +template +state +first +used +capacity +opened +file$")
+                .containsPattern("(?m)^demo-0001 +demo +L7651 +OPEN +1 +1 +65 ");
+        assertThat(json("sheets").get(0).path("used").asInt()).isEqualTo(1);
+        assertThat(read("ports").out()).containsPattern("(?m)^port +slot +path +usb +product +taken$");
+        JsonNode ports = json("ports");
+        assertThat(ports).hasSize(2);
+        assertThat(ports.get(0).path("path").asString()).isEqualTo("1-1.1:1.0");
+        assertThat(ports.get(0).path("taken").asString()).isEqualTo("yes");
+    }
+
+    private static JsonNode json(String... command) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.add("--json");
+        Cli answer = read(all.toArray(String[]::new));
+        assertThat(answer.code()).as(answer.err()).isZero();
+        return JsonMapper.shared().readTree(answer.out());
+    }
+
+    @Test
+    @Order(2)
+    void aWrongCallIsExitCodeTwoAndALedgerThatCannotBeHadIsThree() throws Exception {
+        for (String[] wrong : new String[][] {{"units", "--csv", "--json"}, {"unit"}, {"sheets", "--limit", "many"}}) {
+            assertThat(read(wrong).code()).as(wrong[0]).isEqualTo(Main.USAGE);
+        }
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        Path nowhere = Files.writeString(
+                folder.resolve("nowhere.yaml"),
+                "station: {name: demo, data: " + file.resolve("data") + "}\nbackOffice: {api: none}\n");
+        for (String[] command : new String[][] {{"units"}, {"unit", NAME}, {"sheets"}}) {
+            List<String> all = new ArrayList<>(List.of(command));
+            all.addAll(List.of("--config", nowhere.toString()));
+            Cli broken = Cli.run(all.toArray(String[]::new));
+            assertThat(broken.code()).as(command[0] + ": " + broken.err()).isEqualTo(Main.BROKEN);
+            assertThat(broken.err()).contains(file.toString()).doesNotContain("made a mistake");
         }
     }
 

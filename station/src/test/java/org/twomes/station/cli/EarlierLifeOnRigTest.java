@@ -184,6 +184,7 @@ class EarlierLifeOnRigTest {
         assertThat(names()).containsExactly(NAME + "-OLD", NAME);
         assertThat(audit()).anyMatch(line -> line.contains("was renamed to " + NAME + "-OLD"));
 
+        assertThat(retire(Main.OK, NAME)).contains("Done: ", NAME + "-OLD2", "Now run the board again.");
         assertThat(retire(Main.FAILED, "TWOMES-000001")).contains("no device named TWOMES-000001");
         assertThat(run(Main.USAGE, "retire", NAME, "--config", config().toString()))
                 .contains("backOffice.database");
