@@ -66,7 +66,9 @@ class BundleCommandTest {
         JsonNode json = JsonMapper.shared().readTree(check.out());
         assertThat(json.path("name").asString()).isEqualTo(BUNDLE);
         assertThat(json.path("sha256").asString()).isEqualTo(sha256());
-        assertThat(json.path("regions").valueStream().map(region -> region.path("offset").asString()))
+        assertThat(json.path("regions")
+                        .valueStream()
+                        .map(region -> region.path("offset").asString()))
                 .containsExactly("0x001000", "0x018000", "0x01d000", "0x020000");
         assertThat(json.path("regions").get(0).path("size").asInt()).isEqualTo(1072);
         assertThat(bundle("check").code()).as("no file is named").isEqualTo(Main.USAGE);

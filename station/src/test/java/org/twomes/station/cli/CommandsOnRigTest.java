@@ -132,7 +132,8 @@ class CommandsOnRigTest {
     void everyListIsATableForPeopleAndJsonForPrograms() {
         assertThat(read("units").out())
                 .containsPattern("(?m)^name +mac +life +type +state +failure +sheet +position +slot +bundle +attempts")
-                .containsPattern("(?m)^" + NAME + " +" + MAC + " +1 +\\S+ +LABELLED +demo-0001 +1 +A1 +" + BUNDLE + " +1 ");
+                .containsPattern(
+                        "(?m)^" + NAME + " +" + MAC + " +1 +\\S+ +LABELLED +demo-0001 +1 +A1 +" + BUNDLE + " +1 ");
         JsonNode units = json("units", "--text", NAME);
         assertThat(units).hasSize(1);
         assertThat(units.get(0).path("slot").asString()).isEqualTo("A1");
