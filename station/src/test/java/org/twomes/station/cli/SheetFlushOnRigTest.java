@@ -49,7 +49,10 @@ class SheetFlushOnRigTest {
             return List.of();
         }
         try (Stream<Path> files = Files.list(floor.demo().sheets())) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".pdf"))
+                    .sorted()
+                    .toList();
         }
     }
 

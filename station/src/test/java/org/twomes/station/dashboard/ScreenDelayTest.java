@@ -29,7 +29,7 @@ class ScreenDelayTest {
     private static final long BETWEEN_CHANGES_NS = 500_000_000L / SLOTS;
 
     /** A painted frame after a tile says "at TIME" notes how long ago that was. */
-    private static final String WATCH = "() => { window.delays = []; const seen = new Set();"
+    private static final String WATCH = "() => { window.delays = []; const seen = window.seen ??= new Set();"
             + " const look = () => document.querySelectorAll('.main').forEach(node => {"
             + " const said = /^At (\\d+) (\\d+)$/.exec(node.textContent);"
             + " if (!said || seen.has(said[0])) return; seen.add(said[0]);"
