@@ -20,10 +20,12 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.config.DashboardSection;
+import org.twomes.station.config.PrivateFile;
 
 /** The door's certificate and key from PEM files. */
 public final class Tls {
@@ -92,6 +94,10 @@ public final class Tls {
 
     private static PrivateKey key(Path file) throws AccessException {
         try {
+            Optional<String> open = PrivateFile.openness(file);
+            if (open.isPresent()) {
+                throw fault(file, open.get(), null);
+            }
             String text = Files.readString(file);
             int head = text.indexOf(PKCS8_HEAD);
             int foot = text.indexOf(PKCS8_FOOT);

@@ -79,13 +79,27 @@ public final class UserList {
     }
 
     /**
+     * Throws what {@link #write} would throw about these users.
+     *
+     * @throws AccessException USERS_FILE when nobody could act with them
+     */
+    public void check() throws AccessException {
+        Users.checked(file, users, metricsTokenSha256);
+    }
+
+    /** Gives somebody another role; nothing happens when there is none of that name. */
+    public void changeRole(String name, Role role) {
+        named(name).ifPresent(user -> users.set(users.indexOf(user), new User(user.name(), role, user.password())));
+    }
+
+    /**
      * Writes the file whole or not at all, mode 0600; one that was there keeps its owner, group and mode.
      *
      * @param owner whose file a new one is, where root writes it
      * @throws AccessException USERS_FILE when nobody could act with these users
      */
     public void write(Optional<Path> owner) throws AccessException, IOException {
-        Users.checked(file, users, metricsTokenSha256);
+        check();
         StringBuilder text = new StringBuilder(HEAD);
         for (User user : users) {
             text.append("  - {name: \"%s\", role: %s, password: \"%s\"}%n"

@@ -3,32 +3,25 @@ package org.twomes.station.backoffice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.config.FileVersion;
+import org.twomes.station.config.PrivateFile;
 import org.twomes.station.config.Secret;
 
 /**
  * A file that holds one secret on one line: the admin token, or the database password. It is read anew for each use, so that a
- * changed file counts at once. Only its owner may be able to read it; a systemd credential, which systemd guards, is exempt.
+ * changed file counts at once. Only its owner may be able to read it; a systemd credential, in a folder for the service only, has the mode
+ * that systemd gives it.
  */
 public final class SecretFile {
     private static final int MOST_BYTES = 4096;
 
     /** An HTTP header or a password: printable, no blanks. */
     private static final Pattern SECRET = Pattern.compile("[!-~]+");
-
-    private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final String what;
     private final Path file;
@@ -48,17 +41,28 @@ public final class SecretFile {
 
     /** The secret as it stands in the file now. */
     public Secret read() throws SecretFileException {
+        byte[] bytes = bytes();
+        String text = new String(bytes, StandardCharsets.UTF_8).strip();
+        if (bytes.length > MOST_BYTES || !SECRET.matcher(text).matches()) {
+            throw complaint("does not hold one line of printable characters; write the " + what + " into it", null);
+        }
+        return Secret.of(text);
+    }
+
+    /** Throws when it is not there, cannot be read by us, or can be by others; whatever stands in it, also more than a line. */
+    public void checkGuarded() throws SecretFileException {
+        bytes();
+    }
+
+    private byte[] bytes() throws SecretFileException {
         try {
-            checkMode();
-            byte[] bytes;
+            Optional<String> open = PrivateFile.openness(file, credentials);
+            if (open.isPresent()) {
+                throw complaint(open.get(), null);
+            }
             try (var in = Files.newInputStream(file)) {
-                bytes = in.readNBytes(MOST_BYTES + 1);
+                return in.readNBytes(MOST_BYTES + 1);
             }
-            String text = new String(bytes, StandardCharsets.UTF_8).strip();
-            if (bytes.length > MOST_BYTES || !SECRET.matcher(text).matches()) {
-                throw complaint("does not hold one line of printable characters; write the " + what + " into it", null);
-            }
-            return Secret.of(text);
         } catch (NoSuchFileException e) {
             String mend = isCredential()
                     ? "is not there: systemd hands it out at the start; see LoadCredential in the unit, then restart the station"
@@ -78,18 +82,6 @@ public final class SecretFile {
 
     private boolean isCredential() {
         return credentials.isPresent() && file.toAbsolutePath().normalize().startsWith(credentials.get());
-    }
-
-    private void checkMode() throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (view == null || isCredential() || Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Set<PosixFilePermission> mode = view.readAttributes().permissions();
-        if (!OWNER_ONLY.containsAll(mode)) {
-            throw complaint(
-                    "can be read by others (%s); chmod 600 it".formatted(PosixFilePermissions.toString(mode)), null);
-        }
     }
 
     private SecretFileException complaint(String detail, @Nullable Exception cause) {

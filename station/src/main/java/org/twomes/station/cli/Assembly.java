@@ -45,6 +45,7 @@ final class Assembly {
     /** A station in other surroundings. */
     static Station station(StationConfig config, Station.Outside outside, Optional<Bundle> bundle)
             throws IOException, StickerException {
+        Footing.check(config);
         try (LedgerOpening ledger = new LedgerOpening(config)) {
             return station(config, outside, ledger, bundle);
         }

@@ -1,14 +1,17 @@
 package org.twomes.station.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.FileOwner;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.AesTokenCipher;
 import org.twomes.station.ledger.Ledger;
@@ -19,6 +22,8 @@ import picocli.CommandLine.Option;
 final class ConfigOption {
     /** Where the package puts it. */
     private static final Path INSTALLED = Path.of("/etc/twomes-station/station.yaml");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigOption.class);
 
     @Option(
             names = {"-c", "--config"},
@@ -53,12 +58,20 @@ final class ConfigOption {
     }
 
     static Ledger ledger(StationConfig config) {
-        try {
-            Path data = Files.createDirectories(config.station().data());
-            return Ledgers.open(config.ledger(), data, AesTokenCipher.open(config.ledger(), data));
+        Path data = Footing.dataFolder(config);
+        Ledger ledger = Ledgers.open(config.ledger(), data, AesTokenCipher.open(config.ledger(), data));
+        giveToTheFoldersOwner(data);
+        return ledger;
+    }
+
+    /** A command that root calls before the service has run must not leave it a ledger that it cannot write. */
+    private static void giveToTheFoldersOwner(Path data) {
+        try (Stream<Path> files = Files.list(data)) {
+            for (Path file : files.filter(Ledgers::isItsFile).toList()) {
+                FileOwner.ofItsFolder(file);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The data folder " + config.station().data() + " cannot be made: " + e.getMessage(), e);
+            LOG.debug("The ledger's files keep the owner that they have: {}", e.toString());
         }
     }
 

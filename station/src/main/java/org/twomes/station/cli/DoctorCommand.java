@@ -64,10 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static Doctor.Asked asked(StationConfig settings) {
         return new Doctor.Asked(
-                () -> pinned(settings),
-                () -> ConfigOption.ledger(settings),
-                Assembly.backOffice(settings),
-                Assembly.existingDevices(settings));
+                () -> pinned(settings), Assembly.backOffice(settings), Assembly.existingDevices(settings));
     }
 
     private static Optional<String> pinned(StationConfig settings) throws BundleException {

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.SheetLedger;
 
 /** Forgets what has been kept long enough. */
 final class Retention implements Runnable {
@@ -19,18 +21,27 @@ final class Retention implements Runnable {
 
     private final StationConfig config;
     private final Ledger ledger;
+    private final Runnable makeSheets;
     private final Clock clock;
 
-    Retention(StationConfig config, Ledger ledger, Clock clock) {
+    /**
+     * Forgets what {@code config} says.
+     *
+     * @param makeSheets makes the PDFs of this station's closed sheets
+     */
+    Retention(StationConfig config, Ledger ledger, Runnable makeSheets, Clock clock) {
         this.config = config;
         this.ledger = ledger;
+        this.makeSheets = makeSheets;
         this.clock = clock;
     }
 
     @Override
     public void run() {
         Instant now = clock.instant();
-        int tokens = ledger.wipeTokens(now.minus(config.retention().tokens()));
+        Instant placedBefore = now.minus(config.retention().tokens());
+        finishSheets(placedBefore, now);
+        int tokens = ledger.wipeTokens(placedBefore);
         int logs = ledger.wipeBootLogs(now.minus(config.retention().bootLogs()));
         int sheets = removed("sheets", now, config.retention().sheets());
         int failures = removed(
@@ -42,6 +53,37 @@ final class Retention implements Runnable {
                     logs,
                     sheets,
                     failures);
+        }
+    }
+
+    /**
+     * A label must be on paper before its token is wiped, so a sheet that holds one as old as that is finished, full or not. The
+     * sheets of other stations of the ledger are made by their own desks; what is not made by the next time is told of.
+     */
+    private void finishSheets(Instant placedBefore, Instant now) {
+        List<SheetLedger.Sheet> sheets = ledger.unmadeSheets(placedBefore);
+        if (sheets.isEmpty()) {
+            return;
+        }
+        List<SheetLedger.Sheet> stuck = new ArrayList<>();
+        for (SheetLedger.Sheet sheet : sheets) {
+            if (sheet.state() == SheetLedger.SheetState.OPEN) {
+                ledger.sheets().close(sheet.id(), now);
+                LOG.info("Sheet {} is finished as it is: a label on it is as old as tokens may be", sheet.number());
+            } else {
+                stuck.add(sheet);
+            }
+        }
+        makeSheets.run();
+        for (SheetLedger.Sheet sheet : stuck) {
+            if (ledger.sheets().sheet(sheet.number()).orElse(sheet).state() != SheetLedger.SheetState.RELEASED) {
+                LOG.warn(
+                        "Activation tokens on sheet {} are kept longer than retention.tokens, for it is not made yet: see why"
+                                + " at {}; if that station is dead, `station sheets takeover {}` at another one",
+                        sheet.number(),
+                        sheet.station(),
+                        sheet.station());
+            }
         }
     }
 

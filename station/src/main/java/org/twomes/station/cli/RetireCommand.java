@@ -96,7 +96,7 @@ final class RetireCommand implements Callable<Integer> {
     }
 
     private int retire(ExistingDevices devices, Ledger ledger, Clock clock) {
-        String who = System.getProperty("user.name");
+        String who = OsUser.name();
         Optional<UnitRecord> unit = ledger.units().byName(name);
         record(ledger, unit, who, "the device " + name + " is going to be renamed by hand", clock);
         try {

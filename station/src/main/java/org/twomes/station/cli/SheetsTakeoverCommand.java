@@ -72,7 +72,7 @@ final class SheetsTakeoverCommand implements Callable<Integer> {
                                 + " and seems to run. Stop it first, or give --force.");
                 return Main.FAILED;
             }
-            tell(own, ledger.sheets().takeOver(dead, own, System.getProperty("user.name"), now));
+            tell(own, ledger.sheets().takeOver(dead, own, OsUser.name(), now));
             return Main.OK;
         }
     }

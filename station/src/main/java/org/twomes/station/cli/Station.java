@@ -136,7 +136,7 @@ final class Station implements AutoCloseable {
         metrics.watch(Meters.readings(config, line, registrar, ledger, clock));
         failures = new UnitLogs(config, ledger, clock);
         line.listen(failures);
-        Retention retention = new Retention(config, ledger, clock);
+        Retention retention = new Retention(config, ledger, labels::releaseClosed, clock);
         schedule = new Schedule(
                 own,
                 Map.of(

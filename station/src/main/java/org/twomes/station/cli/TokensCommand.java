@@ -74,7 +74,7 @@ final class TokensCommand implements Runnable {
                 put(file);
             }
             ledger.audit(
-                    System.getProperty("user.name", "somebody"),
+                    OsUser.name(),
                     "rotate token key",
                     fresh.fingerprint(),
                     Clock.systemUTC().instant());

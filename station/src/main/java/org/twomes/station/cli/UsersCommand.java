@@ -4,9 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,8 @@ import org.twomes.station.access.Role;
 import org.twomes.station.access.UserList;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.LedgerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +40,7 @@ import picocli.CommandLine.Spec;
             "Passwords have 12 to 128 characters. They are asked for, or read as one line from the standard input where",
             "there is no terminal; never given as an argument, which others could see. The file holds bcrypt hashes, is",
             "made with mode 0600, and a running station takes each change over by itself: somebody removed, or with",
-            "another password, is logged out.",
+            "another password, is logged out. Each change is written into the audit log, with your name.",
             "",
             "Examples:",
             "  station users add anna --role supervisor",
@@ -50,7 +54,7 @@ final class UsersCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: add, passwd, remove, list or metrics-token.");
+                spec.commandLine(), "Say what to do: add, passwd, role, remove, list or metrics-token.");
     }
 
     @Command(
@@ -72,8 +76,8 @@ final class UsersCommand implements Runnable {
         if (users.role(name).isPresent()) {
             throw new CommandFailure(name + " is there already: `station users passwd` gives another password");
         }
-        put(users, name, role, settings);
-        return say(name + " may log in as " + role.name().toLowerCase(Locale.ROOT) + ".");
+        put(users, name, role, "add user", settings);
+        return say(name + " may log in as " + word(role) + ".");
     }
 
     @Command(
@@ -85,8 +89,25 @@ final class UsersCommand implements Runnable {
         StationConfig settings = config.load();
         UserList users = users(settings);
         Role role = users.role(name).orElseThrow(() -> unknown(name));
-        put(users, name, role, settings);
+        put(users, name, role, "change password", settings);
         return say(name + " has another password, and is logged out.");
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Gives somebody another role; the password stays.",
+            footer = {"", "Example:", "  station users role sue viewer"})
+    int role(
+            @Parameters(paramLabel = "NAME", description = "Whom.") String name,
+            @Parameters(paramLabel = "ROLE", description = "viewer (looks) or supervisor (looks and acts).") Role role,
+            @Mixin ConfigOption config)
+            throws ConfigException, AccessException, IOException {
+        StationConfig settings = config.load();
+        UserList users = users(settings);
+        Role before = users.role(name).orElseThrow(() -> unknown(name));
+        users.changeRole(name, role);
+        write(users, "change role", name + ", " + word(before) + " to " + word(role), settings);
+        return say(name + " is " + word(role) + ", and is logged out.");
     }
 
     @Command(
@@ -100,7 +121,7 @@ final class UsersCommand implements Runnable {
         if (!users.remove(name)) {
             throw unknown(name);
         }
-        write(users, settings);
+        write(users, "remove user", name, settings);
         return say(name + " is removed, and is logged out.");
     }
 
@@ -111,8 +132,7 @@ final class UsersCommand implements Runnable {
     int list(@Mixin ConfigOption config) throws ConfigException, AccessException {
         UserList users = users(config.load());
         List<Map<String, Object>> rows = users.entries().stream()
-                .map(user -> Map.<String, Object>of(
-                        "user", user.name(), "role", user.role().name().toLowerCase(Locale.ROOT)))
+                .map(user -> Map.<String, Object>of("user", user.name(), "role", word(user.role())))
                 .toList();
         out().print(Table.text(List.of("user", "role"), rows));
         return say(users.hasMetricsToken() ? "Metrics have a token." : "Metrics have no token.");
@@ -130,7 +150,7 @@ final class UsersCommand implements Runnable {
         StationConfig settings = config.load();
         UserList users = users(settings);
         String token = users.newMetricsToken(new SecureRandom());
-        write(users, settings);
+        write(users, "make metrics token", "", settings);
         return say(token);
     }
 
@@ -146,7 +166,7 @@ final class UsersCommand implements Runnable {
                                 "The configuration names no users file: set dashboard.users, e.g. to /etc/twomes-station/users.yaml"));
     }
 
-    private static void put(UserList users, String name, Role role, StationConfig settings)
+    private static void put(UserList users, String name, Role role, String action, StationConfig settings)
             throws AccessException, IOException {
         char[] password = password(name);
         try {
@@ -156,10 +176,21 @@ final class UsersCommand implements Runnable {
         } finally {
             Arrays.fill(password, ' ');
         }
-        write(users, settings);
+        write(users, action, name + ", " + word(role), settings);
     }
 
-    private static void write(UserList users, StationConfig settings) throws AccessException, IOException {
+    /** Into the audit log first, as with everything that somebody does to the station. */
+    private static void write(UserList users, String action, String object, StationConfig settings)
+            throws AccessException, IOException {
+        users.check();
+        try (Ledger ledger = ConfigOption.ledger(settings)) {
+            ledger.audit(OsUser.name(), action, object, Clock.systemUTC().instant());
+        } catch (LedgerException | UncheckedIOException e) {
+            throw new CommandFailure(
+                    "Nothing is changed, for it cannot be written into the audit log (by hand it can: " + file(settings)
+                            + "). " + e.getMessage(),
+                    e);
+        }
         users.write(Optional.of(settings.station().data()));
     }
 
@@ -174,6 +205,10 @@ final class UsersCommand implements Runnable {
             throw new CommandFailure("These are two different passwords: nothing is changed");
         }
         return typed;
+    }
+
+    private static String word(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
     }
 
     private static CommandFailure unknown(String name) {

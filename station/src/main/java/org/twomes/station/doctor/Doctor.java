@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.backoffice.BackOffice;
 import org.twomes.station.backoffice.ExistingDevices;
 import org.twomes.station.config.StationConfig;
-import org.twomes.station.ledger.Ledger;
 
 /** Looks at everything the station stands on, one thing after another, and changes none of it. */
 public final class Doctor {
@@ -27,20 +25,16 @@ public final class Doctor {
      * What the doctor asks other rooms for; each is asked at most once.
      *
      * @param bundle opens and checks the pinned bundle and says what it is; empty when none is pinned
-     * @param ledger opens the ledger as the daemon does
      * @param existing the back office's device table; empty when it is not configured
      */
-    public record Asked(
-            PinnedBundleCheck.Opener bundle,
-            Supplier<Ledger> ledger,
-            BackOffice backOffice,
-            Optional<ExistingDevices> existing) {}
+    public record Asked(PinnedBundleCheck.Opener bundle, BackOffice backOffice, Optional<ExistingDevices> existing) {}
 
     /** A doctor for the station of {@code config} on {@code machine}. */
     public static Doctor of(StationConfig config, Machine machine, Asked asked) {
         Programs programs = new Programs(machine);
         List<Check> checks = new ArrayList<>();
         checks.add(new DataFolderCheck(config.station().data()));
+        checks.add(new ServiceCheck(config.station().data(), machine));
         checks.add(new SecretsCheck(config));
         checks.add(new PortsCheck(config.ports(), machine));
         checks.add(new UdevCheck(machine));
@@ -48,7 +42,7 @@ public final class Doctor {
         checks.add(new UsbCheck(config.ports().sysRoot()));
         checks.add(new NativeLibraryCheck(machine, System.getProperties()));
         checks.add(new ClockCheck(machine));
-        checks.add(new LedgerCheck(config, asked.ledger()));
+        checks.add(new LedgerCheck(config));
         checks.add(new PinnedBundleCheck(config.bundle(), asked.bundle()));
         checks.add(new BackOfficeCheck(config.backOffice(), asked.backOffice()));
         checks.add(new DeviceTableCheck(asked.existing()));

@@ -1,16 +1,14 @@
 package org.twomes.station.doctor;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
 import org.twomes.station.config.StationConfig;
-import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.LedgerLook;
 import org.twomes.station.ledger.Ledgers;
 
-/** The ledger: can be opened with our key, is whole, and takes a write. */
-record LedgerCheck(StationConfig config, Supplier<Ledger> opener) implements Check {
+/** The ledger: reachable and whole, its tables known to this build, its token key ours, and writable. Only looked at. */
+record LedgerCheck(StationConfig config) implements Check {
     @Override
     public String name() {
         return "ledger";
@@ -18,17 +16,37 @@ record LedgerCheck(StationConfig config, Supplier<Ledger> opener) implements Che
 
     @Override
     public List<Finding> look() {
-        boolean sqlite = config.ledger().url().isEmpty();
-        Path file = Ledgers.file(config.station().data());
-        if (sqlite && Files.notExists(file)) {
+        Path data = config.station().data();
+        if (!LedgerLook.possible(config.ledger(), data)) {
             return List.of(Finding.fine(name(), "There is none yet; the station will make it."));
         }
-        String where = sqlite ? file.toString() : config.ledger().url();
-        try (Ledger ledger = opener.get()) {
-            ledger.probe();
-            return List.of(Finding.fine(name(), where + " is whole and can be written."));
+        String where = config.ledger().url().isEmpty()
+                ? Ledgers.file(data).toString()
+                : config.ledger().url();
+        try {
+            return List.of(finding(where, LedgerLook.at(config.ledger(), data)));
         } catch (LedgerException e) {
             return List.of(Finding.fault(name(), e.getMessage() + ".", e.fault().mend() + "."));
         }
+    }
+
+    private Finding finding(String where, LedgerLook look) {
+        if (!look.settled()) {
+            return Finding.warning(
+                    name(),
+                    where + " is as a power cut left it, with changes in its log; it was not looked into.",
+                    "Start the station: it takes them in, and tells if that fails.");
+        }
+        if (look.schema().isEmpty()) {
+            return Finding.fine(name(), where + " has no tables yet; the station will make them.");
+        }
+        String tables = look.update()
+                .map(update -> "its tables are of version " + look.schema().get() + ", which the station brings to "
+                        + update + " when it starts")
+                .orElse("its tables are of version " + look.schema().get() + ", which this station knows");
+        String key = look.key()
+                .map(fingerprint -> "its token key (fingerprint " + fingerprint + ") is here")
+                .orElse("it has no token key yet");
+        return Finding.fine(name(), where + " is whole and can be written; " + tables + "; " + key + ".");
     }
 }

@@ -1,15 +1,16 @@
 package org.twomes.station.doctor;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.twomes.station.backoffice.SecretFile;
 import org.twomes.station.backoffice.SecretFileException;
-import org.twomes.station.config.BackOfficeSection;
+import org.twomes.station.config.PrivateFile;
+import org.twomes.station.config.SecretFiles;
 import org.twomes.station.config.ServiceCredentials;
 import org.twomes.station.config.StationConfig;
 
@@ -25,7 +26,7 @@ record SecretsCheck(StationConfig config) implements Check {
         List<Finding> findings = new ArrayList<>();
         Optional<Path> credentials =
                 Optional.of(ServiceCredentials.ofThisProcess().folder()).filter(Files::isDirectory);
-        files().forEach((what, file) -> {
+        SecretFiles.of(config).forEach((what, file) -> {
             if (credentials.isEmpty() && ServiceCredentials.isOfTheUnit(file)) {
                 findings.add(Finding.warning(
                         name(),
@@ -34,8 +35,21 @@ record SecretsCheck(StationConfig config) implements Check {
                         "Look again while the service runs; " + intoTheStore(file)));
                 return;
             }
+            Optional<String> open = openness(file, credentials);
+            if (open.isPresent()) {
+                findings.add(Finding.fault(
+                        name(),
+                        "The " + what + " " + file + " " + open.get() + ".",
+                        "chmod 600 " + file + "; if somebody may have read it, put another secret in its place."));
+                return;
+            }
             try {
-                new SecretFile(what, file, credentials).read();
+                SecretFile secret = new SecretFile(what, file, credentials);
+                if (what.equals(SecretFiles.TLS_KEY)) {
+                    secret.checkGuarded();
+                } else {
+                    secret.read();
+                }
                 findings.add(Finding.fine(name(), "The " + what + " is in " + file + ", for its owner only."));
             } catch (SecretFileException e) {
                 findings.add(Finding.fault(
@@ -52,19 +66,16 @@ record SecretsCheck(StationConfig config) implements Check {
         return findings;
     }
 
+    private static Optional<String> openness(Path file, Optional<Path> credentials) {
+        try {
+            return PrivateFile.openness(file, credentials);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the mode of " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private static String intoTheStore(Path file) {
         return "install -D -m 600 FILE /etc/credstore/twomes-station." + file.getFileName()
                 + ", then restart the service.";
-    }
-
-    private Map<String, Path> files() {
-        Map<String, Path> files = new LinkedHashMap<>();
-        if (config.backOffice().api() != BackOfficeSection.Api.NONE) {
-            config.backOffice().tokenFile().ifPresent(file -> files.put("admin token", file));
-        }
-        config.backOffice().database().ifPresent(database -> files.put("database password", database.passwordFile()));
-        config.ledger().passwordFile().ifPresent(file -> files.put("ledger password", file));
-        config.ledger().tokenKeyFile().ifPresent(file -> files.put("token key", file));
-        return files;
     }
 }

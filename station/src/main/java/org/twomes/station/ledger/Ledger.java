@@ -27,10 +27,14 @@ public interface Ledger extends AutoCloseable {
     List<AuditLine> auditLines(int limit);
 
     /**
-     * Wipes activation tokens of labels placed before {@code before} whose sheet is released, and of units that changed last
+     * Wipes activation tokens of labels placed before {@code before} whose sheet is released (of the others {@link
+     * #unmadeSheets} tells), and of units that changed last
      * before it and get no label any more; gives how many.
      */
     int wipeTokens(Instant before);
+
+    /** Sheets of all stations that have no PDF yet and hold a label placed before {@code placedBefore}, oldest first. */
+    List<SheetLedger.Sheet> unmadeSheets(Instant placedBefore);
 
     /** Removes boot logs of attempts that ended before; gives how many. */
     int wipeBootLogs(Instant endedBefore);

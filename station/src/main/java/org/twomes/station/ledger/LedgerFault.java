@@ -15,6 +15,8 @@ public enum LedgerFault {
     UNREACHABLE("start the database server or mend the way to it; the station then goes on by itself"),
     /** The token key is not the one the ledger was written with. */
     WRONG_KEY("put the right key into ledger.tokenKeyFile"),
+    /** The token key or the password lies open to others. */
+    OPEN_SECRET("let only the user that the station runs as read that file"),
     /** Made by a newer version of the station. */
     NEWER_SCHEMA("install that version or a newer one"),
     /** Another process works under this station's name. */

@@ -10,11 +10,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.jdbi.v3.core.Jdbi;
 import org.twomes.station.config.LedgerSection;
+import org.twomes.station.config.PrivateFile;
+import org.twomes.station.config.SecretFiles;
 
 /**
  * Opens the ledger that the configuration names, and brings its tables up to date.
@@ -41,6 +45,8 @@ public final class Ledgers {
     /** The server frees what a station holds that froze in the middle of a transaction. */
     private static final String FREE_THE_FROZEN = "SET idle_in_transaction_session_timeout = 60000";
 
+    static final String NEWER = "The ledger was made by a newer station: install that version or a newer one";
+
     private static final JavaMigration[] FLEET = {new ClockworkTables()};
     private static final JavaMigration[] NONE = {};
 
@@ -51,7 +57,7 @@ public final class Ledgers {
      *
      * @param dataFolder where the SQLite file lives
      * @param cipher encrypts tokens; must be the one the ledger was written with
-     * @throws LedgerException READ_ONLY, LOCKED, CORRUPT, UNREACHABLE, WRONG_KEY or NEWER_SCHEMA
+     * @throws LedgerException READ_ONLY, LOCKED, CORRUPT, UNREACHABLE, WRONG_KEY, OPEN_SECRET or NEWER_SCHEMA
      */
     public static Ledger open(LedgerSection settings, Path dataFolder, TokenCipher cipher) {
         boolean sqlite = settings.url().isEmpty();
@@ -73,7 +79,7 @@ public final class Ledgers {
     }
 
     /** A damaged page is told of at the start, not when some board happens to need it. */
-    private static void refuseDamage(HikariDataSource source, Path file) {
+    static void refuseDamage(DataSource source, Path file) {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
@@ -92,6 +98,13 @@ public final class Ledgers {
     /** Where the SQLite ledger of a data folder is. */
     public static Path file(Path dataFolder) {
         return dataFolder.resolve(FILE);
+    }
+
+    /** Whether a file of the data folder belongs to the ledger: SQLite's files and the token key. */
+    public static boolean isItsFile(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(FILE)
+                || name.equals(String.valueOf(SecretFiles.ownTokenKey(file).getFileName()));
     }
 
     private static HikariConfig sqlite(Path dataFolder) {
@@ -132,8 +145,12 @@ public final class Ledgers {
         return config;
     }
 
-    private static String password(Path file) {
+    static String password(Path file) {
         try {
+            Optional<String> open = PrivateFile.openness(file);
+            if (open.isPresent()) {
+                throw new LedgerException(LedgerFault.OPEN_SECRET, "ledger.passwordFile " + file + " " + open.get());
+            }
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new LedgerException(
@@ -143,23 +160,22 @@ public final class Ledgers {
 
     private static void migrate(HikariDataSource source, Dialect dialect) {
         try {
-            Flyway.configure(Ledgers.class.getClassLoader())
-                    .dataSource(source)
-                    .locations("classpath:org/twomes/station/ledger")
-                    .javaMigrationClassProvider(List::of)
-                    .javaMigrations(dialect == Dialect.POSTGRESQL ? FLEET : NONE)
-                    .placeholders(dialect.placeholders())
-                    .load()
-                    .migrate();
+            tables(source, dialect).migrate();
         } catch (FlywayException e) {
             LedgerException explained = Database.explain(e);
             boolean newer = String.valueOf(e.getMessage()).contains("not resolved locally");
-            throw newer
-                    ? new LedgerException(
-                            LedgerFault.NEWER_SCHEMA,
-                            "The ledger was made by a newer station: install that version or a newer one",
-                            e)
-                    : explained;
+            throw newer ? new LedgerException(LedgerFault.NEWER_SCHEMA, NEWER, e) : explained;
         }
+    }
+
+    /** The versions of the tables: those that this build knows, and those that {@code source} has had. */
+    static Flyway tables(DataSource source, Dialect dialect) {
+        return Flyway.configure(Ledgers.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:org/twomes/station/ledger")
+                .javaMigrationClassProvider(List::of)
+                .javaMigrations(dialect == Dialect.POSTGRESQL ? FLEET : NONE)
+                .placeholders(dialect.placeholders())
+                .load();
     }
 }

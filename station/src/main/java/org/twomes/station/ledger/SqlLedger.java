@@ -101,6 +101,16 @@ final class SqlLedger implements Ledger {
     }
 
     @Override
+    public List<SheetLedger.Sheet> unmadeSheets(Instant placedBefore) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT * FROM sheet WHERE state <> 'RELEASED'"
+                                + " AND EXISTS (SELECT 1 FROM label l WHERE l.sheet_id = sheet.id AND l.at < :before) ORDER BY id")
+                .bind("before", placedBefore.toEpochMilli())
+                .map((row, context) -> Rows.sheet(row))
+                .list());
+    }
+
+    @Override
     public int wipeBootLogs(Instant endedBefore) {
         return database.write(handle -> handle.createUpdate(
                         "UPDATE attempt SET boot_log = '' WHERE boot_log <> '' AND ended = 1 AND changed < :before")

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.config.LedgerSection;
 import org.twomes.station.config.PrivateFile;
+import org.twomes.station.config.SecretFiles;
 
 /**
  * The file with the key that encrypts activation tokens, 32 bytes in base64. During a rotation the new key waits beside it,
@@ -22,7 +23,6 @@ import org.twomes.station.config.PrivateFile;
  */
 public final class TokenKeyFile {
     private static final Logger LOG = LoggerFactory.getLogger(TokenKeyFile.class);
-    private static final String NAME = "token.key";
     private static final String NEXT = ".next";
 
     private final Path file;
@@ -37,7 +37,7 @@ public final class TokenKeyFile {
     public static TokenKeyFile of(LedgerSection settings, Path dataFolder) {
         return settings.tokenKeyFile()
                 .map(TokenKeyFile::at)
-                .orElseGet(() -> new TokenKeyFile(dataFolder.resolve(NAME), true));
+                .orElseGet(() -> new TokenKeyFile(SecretFiles.ownTokenKey(dataFolder), true));
     }
 
     /** A file that somebody made. */
@@ -53,7 +53,7 @@ public final class TokenKeyFile {
     /**
      * The cipher with its key.
      *
-     * @throws LedgerException WRONG_KEY when the file holds no key
+     * @throws LedgerException WRONG_KEY when the file holds no key, OPEN_SECRET when others can read it
      */
     public AesTokenCipher open() {
         try {
@@ -113,6 +113,30 @@ public final class TokenKeyFile {
         return waiting;
     }
 
+    /**
+     * Looks whether the key of this fingerprint is here, also as one that a rotation has left waiting; makes and moves nothing.
+     *
+     * @throws LedgerException WRONG_KEY when it is not, OPEN_SECRET when others can read the file
+     */
+    void mustHold(String fingerprint) {
+        try {
+            if (read(file).fingerprint().equals(fingerprint)
+                    || holds(next(), fingerprint).isPresent()) {
+                return;
+            }
+        } catch (IOException e) {
+            throw new LedgerException(
+                    LedgerFault.WRONG_KEY,
+                    "The token key " + file + ", with which the ledger was written (fingerprint " + fingerprint
+                            + "), cannot be read: " + e,
+                    e);
+        }
+        throw new LedgerException(
+                LedgerFault.WRONG_KEY,
+                "The token key " + file + " is another one than the ledger was written with (fingerprint " + fingerprint
+                        + ")");
+    }
+
     private Optional<AesTokenCipher> holds(Path candidate, String fingerprint) {
         try {
             return Optional.of(read(candidate))
@@ -135,6 +159,10 @@ public final class TokenKeyFile {
     }
 
     private AesTokenCipher read(Path from) throws IOException {
+        Optional<String> open = PrivateFile.openness(from);
+        if (open.isPresent()) {
+            throw new LedgerException(LedgerFault.OPEN_SECRET, "The token key " + from + " " + open.get());
+        }
         String text = Files.readString(from, StandardCharsets.US_ASCII);
         try {
             byte[] key = Base64.getDecoder().decode(text.strip());

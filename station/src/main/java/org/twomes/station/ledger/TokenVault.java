@@ -17,7 +17,7 @@ import org.twomes.station.config.Secret;
  */
 final class TokenVault {
     private static final Logger LOG = LoggerFactory.getLogger(TokenVault.class);
-    private static final String FINGERPRINT = "token key fingerprint";
+    static final String FINGERPRINT = "token key fingerprint";
     private static final String IN_USE = "SELECT content FROM setting WHERE name = ";
 
     private final Dialect dialect;

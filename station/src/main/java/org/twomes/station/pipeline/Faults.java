@@ -48,7 +48,7 @@ final class Faults {
             case LOCKED -> FailureCode.LEDGER_LOCKED;
             case CORRUPT -> FailureCode.LEDGER_CORRUPT;
             case UNREACHABLE -> FailureCode.LEDGER_UNREACHABLE;
-            case WRONG_KEY, NEWER_SCHEMA, IN_USE, CONFLICT, OTHER -> FailureCode.LEDGER_FAULT;
+            case WRONG_KEY, OPEN_SECRET, NEWER_SCHEMA, IN_USE, CONFLICT, OTHER -> FailureCode.LEDGER_FAULT;
         };
     }
 

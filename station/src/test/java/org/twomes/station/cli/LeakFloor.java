@@ -40,6 +40,7 @@ final class LeakFloor implements AutoCloseable {
     private static final String VIEWER_PASSWORD = "only-eyes-and-no-hands";
     private static final String SUPERVISOR_PASSWORD = "hands-that-may-do-it";
     private static final String ADMIN_TOKEN = "Mg.admin-token-of-the-leak-test-0123456789";
+    private static final String TEXT_LOG = "log: {level: trace}";
     private static final Pattern API = Pattern.compile("\"(/api/[a-z./-]+)\"");
     private static final Path DASHBOARD = Path.of("src/main/java/org/twomes/station/dashboard");
 
@@ -89,7 +90,7 @@ final class LeakFloor implements AutoCloseable {
                         "device: {bootDeadline: 4s}",
                         "loader: {connectAttempts: 2}",
                         "pipeline: {attempts: 1, workers: 16}",
-                        "log: {level: trace}",
+                        TEXT_LOG,
                         "dashboard: {port: " + port + ", users: " + secrets.resolve("users.yaml") + "}",
                         ""));
     }
@@ -127,6 +128,11 @@ final class LeakFloor implements AutoCloseable {
         assertThat(viewer.logIn("vera", VIEWER_PASSWORD).statusCode()).isEqualTo(200);
         assertThat(supervisor.logIn("sam", SUPERVISOR_PASSWORD).statusCode()).isEqualTo(200);
         viewer.stream("/api/events", events);
+    }
+
+    /** From the next start on. */
+    void logAsJson() throws IOException {
+        Files.writeString(config, Files.readString(config).replace(TEXT_LOG, "log: {level: trace, format: json}"));
     }
 
     RigDaemon daemon() {

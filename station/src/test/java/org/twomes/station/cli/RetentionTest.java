@@ -10,8 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +24,12 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.AttemptStart;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.SheetLedger;
+import org.twomes.station.ledger.SheetLedger.SheetState;
 import org.twomes.station.ledger.UnitRecord;
+import org.twomes.station.pipeline.LabelDesk;
+import org.twomes.station.sticker.LabelStock;
+import org.twomes.station.sticker.SheetReader;
 
 /** What is kept, and how long, by a clock that the test sets. */
 class RetentionTest {
@@ -42,8 +50,22 @@ class RetentionTest {
                 "180d"));
     }
 
-    private static void runAt(StationConfig config, Ledger ledger, Duration after) {
-        new Retention(config, ledger, Clock.fixed(START.plus(after), ZoneOffset.UTC)).run();
+    private static void runAt(StationConfig config, Ledger ledger, Duration after) throws Exception {
+        Clock clock = Clock.fixed(START.plus(after), ZoneOffset.UTC);
+        ExecutorService renderer = Executors.newSingleThreadExecutor();
+        try {
+            LabelDesk desk = new LabelDesk(
+                    "line-1",
+                    config.station().data().resolve("sheets"),
+                    new LabelStock(config.sticker(), config.device().longestName()),
+                    ledger,
+                    renderer,
+                    clock,
+                    ZoneOffset.UTC);
+            new Retention(config, ledger, desk::releaseClosed, clock).run();
+        } finally {
+            renderer.shutdown();
+        }
     }
 
     @Test
@@ -67,6 +89,49 @@ class RetentionTest {
             assertThat(sheet).doesNotExist();
             assertThat(leftOver).doesNotExist();
             assertThat(reprint).exists();
+        }
+    }
+
+    @Test
+    void aSheetThatNobodyFinishesIsPrintedWhenItsOldestTokenIsDueAndThenTheTokensGo() throws Exception {
+        StationConfig config = config();
+        try (Ledger ledger = ConfigOption.ledger(config)) {
+            LabelPlace first = placed(ledger, "line-1", "24:0a:c4:d3:ad:48", START);
+            placed(ledger, "line-1", "24:0a:c4:d3:ad:49", START.plus(Duration.ofDays(29)));
+            runAt(config, ledger, Duration.ofDays(30));
+            assertThat(ledger.sheets().sheet(first.sheet()).orElseThrow().state())
+                    .isEqualTo(SheetState.OPEN);
+
+            runAt(config, ledger, Duration.ofDays(30).plusSeconds(1));
+            assertThat(ledger.sheets().sheet(first.sheet()).orElseThrow().state())
+                    .isEqualTo(SheetState.RELEASED);
+            assertThat(SheetReader.read(data.resolve("sheets/line-1-0001.pdf")))
+                    .as("no label is lost")
+                    .extracting(label -> label.payload().reveal())
+                    .hasSize(2)
+                    .allMatch(payload -> payload.contains("3375550652"));
+            assertThat(ledger.sheets().labels(first.sheetId()))
+                    .extracting(SheetLedger.Label::token)
+                    .containsExactly(Optional.empty(), Optional.of(Secret.of("3375550652")));
+        }
+    }
+
+    @Test
+    void theSheetOfAnotherStationIsClosedForItsOwnDeskAndItsTokensStayUntilItIsMade() throws Exception {
+        StationConfig config = config();
+        try (Ledger ledger = ConfigOption.ledger(config)) {
+            LabelPlace place = placed(ledger, "line-2", "24:0a:c4:d3:ad:48", START);
+            for (int day = 31; day < 33; day++) {
+                runAt(config, ledger, Duration.ofDays(day));
+                assertThat(ledger.sheets().sheet(place.sheet()).orElseThrow().state())
+                        .isEqualTo(SheetState.CLOSED);
+                assertThat(ledger.sheets().labels(place.sheetId()).get(0).token())
+                        .isPresent();
+            }
+            ledger.sheets().takeOver("line-2", "line-1", "anna", START.plus(Duration.ofDays(33)));
+            runAt(config, ledger, Duration.ofDays(33));
+            assertThat(data.resolve("sheets/line-2-0001.pdf")).exists();
+            assertThat(ledger.sheets().labels(place.sheetId()).get(0).token()).isEmpty();
         }
     }
 
@@ -96,23 +161,27 @@ class RetentionTest {
     }
 
     private static long labelled(Ledger ledger) {
+        LabelPlace place = placed(ledger, "line-1", "24:0a:c4:d3:ad:48", START);
+        ledger.sheets().close(place.sheetId(), START);
+        ledger.sheets().release(place.sheetId(), "line-1-0001.pdf", START);
+        return ledger.sheets().labels(place.sheetId()).get(0).unit();
+    }
+
+    private static LabelPlace placed(Ledger ledger, String station, String mac, Instant at) {
         long attempt = ledger.units()
-                .begin(new AttemptStart("line-1", "1-1.2:1.0", "A1", "/dev/ttyUSB0", "fw.zip", "ab12", START));
-        ledger.units().connected(attempt, "24:0a:c4:d3:ad:48", "ESP32", 4 << 20, false, START);
+                .begin(new AttemptStart(station, "1-1.2:1.0", "A1", "/dev/ttyUSB0", "fw.zip", "ab12", at));
+        ledger.units().connected(attempt, mac, "ESP32", 4 << 20, false, at);
         ledger.units().bootLog(attempt, "boot");
         UnitRecord unit = ledger.units()
                 .identified(
                         attempt,
-                        "TWOMES-D3AD48",
+                        "TWOMES-" + mac.substring(9).replace(":", "").toUpperCase(Locale.ROOT),
                         Optional.of("Generic-Test"),
                         Secret.of("3375550652"),
                         true,
                         true,
-                        START);
-        ledger.outbox().confirmed(unit.id(), "12", START);
-        LabelPlace place = ledger.sheets().place("line-1", unit.id(), "L7651", 65, START);
-        ledger.sheets().close(place.sheetId(), START);
-        ledger.sheets().release(place.sheetId(), "line-1-0001.pdf", START);
-        return unit.id();
+                        at);
+        ledger.outbox().confirmed(unit.id(), "12", at);
+        return ledger.sheets().place(station, unit.id(), "L7651", 65, at);
     }
 }

@@ -1,5 +1,6 @@
 package org.twomes.station.cli;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -41,6 +42,13 @@ final class TokenForms {
         forms.put("in character references", each(secret, "&#%d;"));
         forms.put("in big-endian UTF-16", latin(secret.getBytes(StandardCharsets.UTF_16BE)));
         forms.put("in little-endian UTF-16", latin(secret.getBytes(StandardCharsets.UTF_16LE)));
+        if (secret.matches("[0-9]{8,18}")) {
+            byte[] number = ByteBuffer.allocate(Long.BYTES)
+                    .putLong(Long.parseLong(secret))
+                    .array();
+            forms.put("as a number, highest byte first", latin(number));
+            forms.put("as a number, lowest byte first", latin(reversed(number)));
+        }
         forms.put("spaced", each(secret, "%c ").strip());
         for (int before = 0; before < 3; before++) {
             forms.put("in base64, " + before + " bytes in", base64(bytes, before));
@@ -71,6 +79,14 @@ final class TokenForms {
         int first = (before * 8 + 5) / 6;
         int last = (before + secret.length) * 8 / 6;
         return text.substring(first, last);
+    }
+
+    private static byte[] reversed(byte[] bytes) {
+        byte[] reversed = new byte[bytes.length];
+        for (int index = 0; index < bytes.length; index++) {
+            reversed[index] = bytes[bytes.length - 1 - index];
+        }
+        return reversed;
     }
 
     private static String each(String secret, String format) {

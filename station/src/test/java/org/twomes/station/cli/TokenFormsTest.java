@@ -2,8 +2,19 @@ package org.twomes.station.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +50,44 @@ class TokenFormsTest {
                 String code = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
                 assertThat(FORMS.in(code)).as(text).isNotEmpty();
             }
+        }
+    }
+
+    @Test
+    void theNumberItselfIsFoundInWhicheverOrderOfBytes() {
+        byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(3_375_550_652L).array();
+        String text = new String(number, StandardCharsets.ISO_8859_1);
+        assertThat(FORMS.in("x" + text + "y")).isNotEmpty();
+        assertThat(FORMS.in("x" + new StringBuilder(text).reverse() + "y")).isNotEmpty();
+    }
+
+    @Test
+    void whatIsPackedIsFoundTooAlsoInAPdfOrInAFileThatWasCutOff() throws Exception {
+        byte[] clear = "a line with 3375550652 in it, and more".repeat(20).getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(gzip)) {
+            out.write(clear);
+        }
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        pdf.write("%PDF-1.7 stream\n".getBytes(StandardCharsets.US_ASCII));
+        OutputStream deflated = new DeflaterOutputStream(pdf);
+        deflated.write(clear);
+        deflated.close();
+        byte[] whole = pdf.toByteArray();
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(zip)) {
+            out.putNextEntry(new ZipEntry("log"));
+            out.write(clear);
+        }
+        Map<String, byte[]> packed = new LinkedHashMap<>();
+        packed.put("gzip", gzip.toByteArray());
+        packed.put("zip", zip.toByteArray());
+        packed.put("pdf", whole);
+        packed.put("cut off", Arrays.copyOf(whole, whole.length - 6));
+        for (Map.Entry<String, byte[]> each : packed.entrySet()) {
+            assertThat(LeakSearch.leaks(Set.of("3375550652"), Map.of(), Map.of(each.getKey(), each.getValue())))
+                    .as(each.getKey())
+                    .isNotEmpty();
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,9 +26,6 @@ import org.twomes.station.sticker.SheetReader;
  * token that a board said. Only the label PDFs and the registration calls may hold one.
  */
 class TokenLeakTest {
-    /** A token as firmware prints it; what a noisy line made of it counts too. */
-    private static final Pattern SAID = Pattern.compile("\"(?:pop|activation_token)\":\"([0-9]{7,10})");
-
     private static final int GOOD = 0xD3AD40;
     private static final int EXISTING = GOOD + 7;
     private static final int LATE = GOOD + 0x20;
@@ -90,10 +86,10 @@ class TokenLeakTest {
         floor.close();
         seen.put("the pages' live events", floor.events());
 
-        TreeSet<String> tokens = tokens();
+        TreeSet<String> tokens = LeakSearch.tokens(tap);
         theRunWasWorthSearching(tokens);
         seen.putAll(written());
-        assertThat(leaks(tokens, seen)).isEmpty();
+        assertThat(LeakSearch.leaks(tokens, floor.otherSecrets(), seen)).isEmpty();
     }
 
     private void aCrashWithARegistrationUnderWay() throws Exception {
@@ -104,6 +100,7 @@ class TokenLeakTest {
         floor.daemon().dumpThreads();
         floor.daemon().kill();
         floor.backOffice().trouble(FakeBackOffice.Trouble.NONE);
+        floor.logAsJson();
         floor.start();
         floor.awaitText("/api/unit?id=" + floor.unit(LATE), "LABELLED");
     }
@@ -130,9 +127,10 @@ class TokenLeakTest {
                 "unit " + RigFloor.name(GOOD) + " --log --json",
                 "unit " + RigFloor.mac(GOOD + 2) + " --log",
                 "sheets",
+                "documents " + folder.resolve("documents"),
                 "config check " + floor.config())) {
             List<String> words = new ArrayList<>(List.of(command.split(" ")));
-            if (!command.startsWith("config")) {
+            if (!command.startsWith("config") && !command.startsWith("documents")) {
                 words.addAll(List.of("--config", floor.config().toString()));
             }
             Cli cli = Cli.run(words.toArray(String[]::new));
@@ -140,16 +138,6 @@ class TokenLeakTest {
             said.put("station " + command, (cli.out() + cli.err()).getBytes(StandardCharsets.UTF_8));
         }
         return said;
-    }
-
-    private TreeSet<String> tokens() throws IOException {
-        TreeSet<String> tokens = new TreeSet<>();
-        for (Path file : LeakFloor.files(tap)) {
-            SAID.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
-                    .results()
-                    .forEach(found -> tokens.add(found.group(1)));
-        }
-        return tokens;
     }
 
     private void theRunWasWorthSearching(TreeSet<String> tokens) throws Exception {
@@ -184,7 +172,9 @@ class TokenLeakTest {
                         "BOOT_LOOP",
                         "NAME_TAKEN")
                 .contains(" | at org.twomes.station.pipeline.")
-                .contains("Full thread dump");
+                .contains("Full thread dump")
+                .as("after the crash the log is JSON")
+                .contains("\"formattedMessage\":");
     }
 
     /** Every file in the station's folders but the label PDFs, which are for their owner's eyes alone. */
@@ -202,27 +192,13 @@ class TokenLeakTest {
         }
         assertThat(written.keySet())
                 .contains("data/ledger.sqlite", "backup.sqlite", "data/token.key", "data/logs/station.log")
+                .as("a PDF that is no label sheet")
+                .contains("documents/operator-card.pdf")
                 .anyMatch(name -> name.startsWith("data/logs/units/"));
         assertThat(Stream.of("data/ledger.sqlite-wal", "data/ledger.sqlite-shm"))
                 .as("looked at while it ran")
                 .allMatch(floor.earlier().keySet()::contains);
         written.putAll(floor.earlier());
         return written;
-    }
-
-    private List<String> leaks(TreeSet<String> tokens, Map<String, byte[]> seen) throws IOException {
-        Map<String, TokenForms> secrets = new LinkedHashMap<>();
-        tokens.forEach(token -> secrets.put("token " + token, new TokenForms(token)));
-        floor.otherSecrets().forEach((what, secret) -> secrets.put(what, new TokenForms(secret)));
-        List<String> leaks = new ArrayList<>();
-        for (Map.Entry<String, byte[]> place : seen.entrySet()) {
-            String text = new String(place.getValue(), StandardCharsets.ISO_8859_1);
-            secrets.forEach((secret, forms) -> {
-                for (String form : forms.in(text)) {
-                    leaks.add(secret + " " + form + " in " + place.getKey());
-                }
-            });
-        }
-        return leaks;
     }
 }

@@ -2,6 +2,7 @@ package org.twomes.station.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.config.PrivateFile;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.rig.FakeBackOffice;
@@ -75,8 +77,8 @@ class TokensCommandTest {
         configure("tokenKeyFile: one.key");
         Path one = folder.resolve("one.key");
         Path two = folder.resolve("two.key");
-        Files.writeString(one, "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n");
-        Files.writeString(two, "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=\n");
+        PrivateFile.create(one, "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n".getBytes(StandardCharsets.US_ASCII));
+        PrivateFile.create(two, "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=\n".getBytes(StandardCharsets.US_ASCII));
         String first = Files.readString(one);
         Cli rotated = tokens("--new-key", two.toString());
         assertThat(rotated.code()).as(rotated.err()).isZero();

@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.config.ConfigFile;
+import org.twomes.station.ledger.Ledger;
 
 /** Users are made, changed and removed by commands; passwords come from the standard input. */
 class UsersCommandTest {
@@ -110,6 +113,63 @@ class UsersCommandTest {
         assertThat(second).hasSize(43).isNotEqualTo(first);
         assertThat(text()).doesNotContain(first, second).containsPattern("metricsTokenSha256: \"[0-9a-f]{64}\"");
         assertThat(users("", "list").out()).contains("Metrics have a token.");
+    }
+
+    @Test
+    void eachChangeIsInTheAuditLogUnderTheNameOfWhoMadeIt() throws Exception {
+        users(PASSWORD, "add", "anna", "--role", "supervisor");
+        users(PASSWORD, "add", "vera", "--role", "viewer");
+        users("another long password", "passwd", "vera");
+        assertThat(users("", "role", "vera", "supervisor").out()).contains("vera is supervisor");
+        users("", "role", "nobody", "viewer");
+        users("", "metrics-token");
+        users("", "remove", "vera");
+        users("", "remove", "anna");
+        try (Ledger ledger = ConfigOption.ledger(ConfigFile.load(config))) {
+            List<Ledger.AuditLine> lines = ledger.auditLines(20);
+            assertThat(lines)
+                    .extracting(line -> (line.action() + " " + line.object()).strip())
+                    .containsExactly(
+                            "remove user vera",
+                            "make metrics token",
+                            "change role vera, viewer to supervisor",
+                            "change password vera, viewer",
+                            "add user vera, viewer",
+                            "add user anna, supervisor");
+            assertThat(lines).extracting(Ledger.AuditLine::who).containsOnly(OsUser.name());
+            assertThat(lines.toString()).doesNotContain(PASSWORD);
+        }
+    }
+
+    @Test
+    void whatCannotBeWrittenIntoTheAuditLogIsNotDone() throws Exception {
+        users(PASSWORD, "add", "anna", "--role", "supervisor");
+        String before = text();
+        Files.writeString(folder.resolve("data/ledger.sqlite"), "this is no database ".repeat(100));
+        Cli refused = users(PASSWORD, "add", "bert", "--role", "viewer");
+        assertThat(refused.code()).isEqualTo(Main.USAGE);
+        assertThat(refused.err()).contains("Nothing is changed", "audit log", users.toString());
+        assertThat(text()).isEqualTo(before);
+    }
+
+    @Test
+    void whoWorksThroughSudoIsNamedAndTheLedgersFilesBelongToTheFoldersOwner() throws Exception {
+        assertThat(OsUser.name("root", "anna")).isEqualTo("anna (as root)");
+        assertThat(OsUser.name("anna", null)).isEqualTo("anna");
+        assertThat(OsUser.name("bert", "anna")).as("said by bert himself").isEqualTo("bert");
+        assertThat(OsUser.name("?", null)).isEqualTo("somebody");
+        Path data = Files.createDirectories(folder.resolve("data"));
+        if (Files.getOwner(data).getName().equals("root")) {
+            Files.setOwner(
+                    data, data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        }
+        assertThat(users(PASSWORD, "add", "anna", "--role", "supervisor").code())
+                .isZero();
+        try (Stream<Path> files = Files.list(data)) {
+            assertThat(files.toList())
+                    .hasSizeGreaterThanOrEqualTo(2)
+                    .allSatisfy(file -> assertThat(Files.getOwner(file)).isEqualTo(Files.getOwner(data)));
+        }
     }
 
     @Test

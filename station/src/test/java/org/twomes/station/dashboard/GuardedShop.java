@@ -19,6 +19,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.twomes.station.TestCertificate;
 import org.twomes.station.access.Passwords;
+import org.twomes.station.config.PrivateFile;
 
 /** A {@link Shop} with a viewer (vera) and a supervisor (sam), with or without TLS. */
 final class GuardedShop implements AutoCloseable {
@@ -113,10 +114,11 @@ final class GuardedShop implements AutoCloseable {
     }
 
     private static void pem(Path file, String kind, byte[] der) throws IOException {
-        Files.writeString(
+        PrivateFile.create(
                 file,
-                "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + kind
-                        + "-----\n");
+                ("-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + kind
+                                + "-----\n")
+                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

@@ -20,8 +20,6 @@ import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.Secret;
 import org.twomes.station.config.StationConfig;
-import org.twomes.station.ledger.AesTokenCipher;
-import org.twomes.station.ledger.Ledgers;
 import org.twomes.station.rig.FakeBackOffice;
 
 /** What the doctor sees of the station's own things: folders, secrets, ledger, servers, firmware. */
@@ -55,7 +53,9 @@ class StationChecksTest {
         adminToken(ADMIN.reveal(), "rw-r--r--");
         Finding open = only(new SecretsCheck(config(Map.of())));
         assertThat(open.severity()).isEqualTo(Severity.FAULT);
-        assertThat(open.what()).contains("can be read by others").doesNotContain(ADMIN.reveal());
+        assertThat(open.what())
+                .contains("can be read or changed by others", "0644", "chmod 600 " + folder.resolve("admin-token"))
+                .doesNotContain(ADMIN.reveal());
         adminToken(ADMIN.reveal(), "rw-------");
         assertThat(only(new SecretsCheck(config(Map.of()))).severity()).isEqualTo(Severity.FINE);
     }
@@ -83,21 +83,30 @@ class StationChecksTest {
     }
 
     @Test
-    void theLedgerIsOpenedWithItsKeyAndADamagedOneIsAFault() throws Exception {
+    void aTlsKeyAndATokenKeyThatOthersCanReadAreFaults() throws Exception {
         Path data = Files.createDirectory(folder.resolve("data"));
-        StationConfig config = config(Map.of());
-        LedgerCheck check = new LedgerCheck(
-                config, () -> Ledgers.open(config.ledger(), data, AesTokenCipher.open(config.ledger(), data)));
-        assertThat(only(check).what()).contains("the station will make it");
-        assertThat(data).isEmptyDirectory();
-        Ledgers.open(config.ledger(), data, AesTokenCipher.open(config.ledger(), data))
-                .close();
-        assertThat(only(check).severity()).isEqualTo(Severity.FINE);
-        Files.delete(data.resolve("token.key"));
-        AesTokenCipher.open(config.ledger(), data);
-        assertThat(only(check)).matches(finding -> finding.severity() == Severity.FAULT);
-        Files.writeString(data.resolve("ledger.sqlite"), "this is no database".repeat(1000));
-        assertThat(only(check)).matches(finding -> finding.severity() == Severity.FAULT);
+        Path key = data.resolve("token.key");
+        Path tls = folder.resolve("door.key");
+        Files.writeString(key, "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n");
+        Files.writeString(tls, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+        SecretsCheck check = new SecretsCheck(config(Map.of(
+                "backOffice.api",
+                "none",
+                "dashboard.tls",
+                "{certificate: " + folder.resolve("door.crt") + ", key: " + tls + "}")));
+        for (Path file : List.of(key, tls)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        }
+        assertThat(check.look())
+                .allMatch(finding -> finding.severity() == Severity.FAULT)
+                .extracting(Finding::what)
+                .satisfiesExactlyInAnyOrder(
+                        what -> assertThat(what).contains("token key", "mode 0640", "chmod 600 " + key),
+                        what -> assertThat(what).contains("TLS key", "mode 0640", "chmod 600 " + tls));
+        for (Path file : List.of(key, tls)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+        assertThat(check.look()).hasSize(2).allMatch(finding -> finding.severity() == Severity.FINE);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,13 +15,16 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.cli.LeakSearch;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.LedgerSection;
 import org.twomes.station.config.Secret;
@@ -140,6 +144,20 @@ class FleetTest {
         assertThat(backOffice.requests() - before).isBetween(2 * boards.size(), 2 * boards.size() + 3 * STATIONS);
         aFinishedBoardIsHeldAtAnotherStation();
         assertEachOnce(boards, dead);
+        noTokenIsInTheDatabaseInClear();
+    }
+
+    /** In no column of any table, in whatever form; one station's ledger is searched with all else in TokenLeakTest. */
+    private void noTokenIsInTheDatabaseInClear() throws Exception {
+        Set<String> tokens = backOffice.devices().stream()
+                .map(device -> device.token().reveal())
+                .collect(Collectors.toSet());
+        assertThat(tokens).hasSizeGreaterThanOrEqualTo(STATIONS * FleetStation.SLOTS);
+        Map<String, byte[]> tables = DatabaseDump.of(server.getPostgresDatabase());
+        assertThat(tables).containsKeys("unit", "attempt", "transition", "note", "outbox", "label", "audit", "setting");
+        assertThat(new String(tables.get("unit"), StandardCharsets.UTF_8)).contains("LABELLED");
+        assertThat(LeakSearch.leaks(tokens, Map.of("the admin token", ADMIN), tables))
+                .isEmpty();
     }
 
     private void theSameNameAndAnotherKeyAreRefused() throws Exception {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,5 +91,49 @@ class PostgresqlLedgerTest extends LedgerContract {
                 .hasMessageContaining(other.fingerprint())
                 .hasMessageContaining("stations of one ledger share one key")
                 .hasMessageContaining("ledger.tokenKeyFile");
+    }
+
+    @Test
+    void aLookAtItChangesNothing() throws Exception {
+        LedgerSection settings = settings(Optional.empty());
+        String newest = LedgerLook.at(settings, keys).schema().orElseThrow();
+        assertThat(LedgerLook.at(settings, keys).update()).isEmpty();
+        assertThat(LedgerLook.at(settings, keys).key())
+                .contains(keyFile().open().fingerprint());
+        execute("DELETE FROM flyway_schema_history WHERE version = '" + newest + "'");
+        assertThat(LedgerLook.at(settings, keys))
+                .as("it stays as old as it is")
+                .isEqualTo(LedgerLook.at(settings, keys))
+                .satisfies(older -> assertThat(older.schema()).isPresent().isNotEqualTo(Optional.of(newest)))
+                .satisfies(older -> assertThat(older.update()).contains(newest));
+        execute("DROP SCHEMA public CASCADE");
+        execute("CREATE SCHEMA public");
+        assertThat(LedgerLook.at(settings, keys).schema())
+                .as("no table is made")
+                .isEmpty();
+        assertThat(LedgerLook.at(settings, keys).schema()).isEmpty();
+    }
+
+    @Test
+    void aPasswordThatOthersCanReadIsNotUsed(@TempDir Path folder) throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), "secret");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
+        LedgerSection settings = settings(Optional.of(password));
+        assertThatThrownBy(() -> LedgerLook.at(settings, keys)).hasMessageContaining("chmod 600 " + password);
+        assertThatThrownBy(() -> Ledgers.open(settings, keys, AesTokenCipher.open(settings, keys)))
+                .isInstanceOfSatisfying(
+                        LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.OPEN_SECRET))
+                .hasMessageContaining("mode 0644");
+    }
+
+    private static LedgerSection settings(Optional<Path> password) {
+        return new LedgerSection(server.getJdbcUrl("postgres", "postgres"), "postgres", password, Optional.empty());
+    }
+
+    private static void execute(String sql) throws Exception {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

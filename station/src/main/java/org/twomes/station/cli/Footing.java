@@ -1,0 +1,51 @@
+package org.twomes.station.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.twomes.station.config.SecretFiles;
+import org.twomes.station.config.ServiceSandbox;
+import org.twomes.station.config.StationConfig;
+
+/** What a station stands on before it does anything: a data folder that it can write, and secrets that are secret. */
+final class Footing {
+    private Footing() {}
+
+    /**
+     * Makes the data folder, and looks.
+     *
+     * @throws CommandFailure when others can read a secret: it is none any more, whenever the station would need it
+     * @throws UncheckedIOException when the data folder cannot be made or written
+     */
+    static void check(StationConfig config) throws IOException {
+        dataFolder(config);
+        List<String> complaints = SecretFiles.open(config);
+        if (!complaints.isEmpty()) {
+            throw new CommandFailure(String.join(System.lineSeparator(), complaints));
+        }
+    }
+
+    /** The data folder, made and found to be writable. */
+    static Path dataFolder(StationConfig config) {
+        Path data = config.station().data();
+        try {
+            Files.createDirectories(data);
+            if (!Files.isWritable(data)) {
+                throw new AccessDeniedException(data.toString(), null, "it may not be written into");
+            }
+            return data;
+        } catch (IOException e) {
+            String service = ServiceSandbox.mend(data)
+                    .map(mend -> " The service may write there only after: " + mend)
+                    .orElse("");
+            throw new UncheckedIOException(
+                    "The data folder " + data + " cannot be used by " + OsUser.name() + " (" + e
+                            + "). Give it to the user" + " that the station runs as: chown -R USER " + data + "."
+                            + service,
+                    e);
+        }
+    }
+}
