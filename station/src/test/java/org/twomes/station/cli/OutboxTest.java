@@ -1,11 +1,13 @@
 package org.twomes.station.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -79,6 +81,24 @@ class OutboxTest {
         assertThat(desk.unit(one.unit()).label())
                 .isNotEqualTo(desk.unit(two.unit()).label());
         assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.Fine.class);
+    }
+
+    /** No clockwork runs here that would make it a moment later. */
+    @Test
+    void aSheetIsMadeByTheLabelThatFillsIt() throws Exception {
+        String sheet = desk.ledger
+                .sheets()
+                .startSheet(OutboxDesk.STATION, "L7651", 65, 64, Instant.parse("2026-11-24T08:00:00Z"))
+                .number();
+        Path pdf = folder.resolve("sheets").resolve(sheet + ".pdf");
+        desk.finish(1);
+        assertThat(pdf).doesNotExist();
+        desk.finish(2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(pdf));
+        assertThat(SheetReader.names(pdf)).containsExactly(OutboxDesk.name(1), OutboxDesk.name(2));
+        OutboxDesk.Finished next = desk.finish(3);
+        assertThat(desk.unit(next.unit()).label().orElseThrow().sheet()).isNotEqualTo(sheet);
+        assertThat(desk.unit(next.unit()).label().orElseThrow().position()).isEqualTo(1);
     }
 
     @Test
