@@ -1,12 +1,16 @@
 package org.twomes.station.cli;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +28,11 @@ import org.twomes.station.rig.RigReset;
 
 /** The daemon as a process of its own, on the ptys of a rig in this one; what it prints goes into files. */
 final class RigDaemon implements AutoCloseable {
+    /** The last line of a dump but for the heap's figures. */
+    private static final String DUMP_ENDS = "JNI global refs";
+
     private final Process process;
+    private final Path printed;
 
     /**
      * Starts it.
@@ -50,8 +58,9 @@ final class RigDaemon implements AutoCloseable {
                 rigSocket.toString(),
                 tap.toString()));
         String run = "run-" + System.nanoTime();
+        printed = out.resolve(run + ".stdout");
         process = new ProcessBuilder(command)
-                .redirectOutput(out.resolve(run + ".stdout").toFile())
+                .redirectOutput(printed.toFile())
                 .redirectError(out.resolve(run + ".stderr").toFile())
                 .start();
     }
@@ -71,11 +80,15 @@ final class RigDaemon implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** SIGQUIT: the Java runtime writes the stacks of all threads. */
+    /** SIGQUIT: the Java runtime writes the stacks of all threads, in its own time; they are written when this returns. */
     void dumpThreads() throws Exception {
         new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
                 .start()
                 .waitFor();
+        await("the dump of all threads")
+                .atMost(Duration.ofMinutes(1))
+                .until(() ->
+                        Files.readString(printed, StandardCharsets.ISO_8859_1).contains(DUMP_ENDS));
     }
 
     /** kill -9. */
