@@ -192,19 +192,18 @@ public final class Line implements PortListener {
         Optional<UnitRecord> done = parts.ledger().units().byMac(mac).filter(Line::heldAtRegistration);
         if (done.isPresent()) {
             parts.ledger().outbox().approve(done.get().id(), by, parts.clock().instant());
-            showing(mac)
-                    .forEach(slot -> slot.ended(
-                            SlotPhase.REMOVE_ME,
-                            UnitState.IDENTIFIED,
-                            "approved; remove me, the label follows",
-                            Optional.empty(),
-                            Optional.empty()));
+            slots.ended(
+                    slot -> slot.shows(mac),
+                    SlotPhase.REMOVE_ME,
+                    UnitState.IDENTIFIED,
+                    "approved; remove me, the label follows",
+                    Optional.empty());
             parts.ledger().sheets().label(done.get().id()).ifPresent(label -> labelled(label.unit(), label.place()));
             return;
         }
         parts.ledger().units().approve(mac, by, parts.clock().instant());
         for (SlotView view : slots()) {
-            if (view.mac().equals(Optional.of(mac)) && view.present()) {
+            if (view.shows(mac) && view.present()) {
                 runAgain(view.path());
             }
         }
@@ -285,19 +284,15 @@ public final class Line implements PortListener {
     private void labelled(long unit, LabelPlace place) {
         parts.metrics().label();
         parts.finished(unit);
-        Optional<String> mac = parts.ledger().units().unit(unit).map(UnitRecord::mac);
-        for (SlotState slot : mac.map(this::showing).orElse(List.of())) {
-            if (slot.view().phase() == SlotPhase.REMOVE_ME) {
-                slot.ended(SlotPhase.DONE, UnitState.LABELLED, "done", Optional.empty(), Optional.of(place));
-            }
-        }
-    }
-
-    /** The slots that show the board with this MAC address, plugged or not. */
-    private List<SlotState> showing(String mac) {
-        return slots.all().stream()
-                .filter(slot -> slot.view().mac().equals(Optional.of(mac)))
-                .toList();
+        parts.ledger()
+                .units()
+                .unit(unit)
+                .ifPresent(known -> slots.ended(
+                        slot -> slot.shows(known.mac()) && slot.phase() == SlotPhase.REMOVE_ME,
+                        SlotPhase.DONE,
+                        UnitState.LABELLED,
+                        "done",
+                        Optional.of(place)));
     }
 
     /** Whether the back office alone wants a decision on a board that is done; a token in use wants it done again. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
@@ -133,6 +134,25 @@ final class SlotState {
         tell(() -> {
             current = null;
             end(how, reached, words, why, place);
+        });
+    }
+
+    /**
+     * As the other, of what it shows while {@code still} holds: news that come late must not end the turn of a board that was
+     * plugged meanwhile.
+     */
+    void ended(
+            Predicate<SlotView> still,
+            SlotPhase how,
+            UnitState reached,
+            String words,
+            Optional<SlotView.Trouble> why,
+            Optional<LabelPlace> place) {
+        tell(() -> {
+            if (still.test(view())) {
+                current = null;
+                end(how, reached, words, why, place);
+            }
         });
     }
 

@@ -46,6 +46,11 @@ public record SlotView(
         int attempt,
         Instant since) {
 
+    /** Whether it is of the board with this MAC address. */
+    boolean shows(String wanted) {
+        return mac.equals(Optional.of(wanted));
+    }
+
     /**
      * What is wrong and what to do.
      *

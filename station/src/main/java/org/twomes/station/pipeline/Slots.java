@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.twomes.station.config.PortsSection;
+import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.UnitState;
 import org.twomes.station.port.PortSighting;
 import org.twomes.station.port.SlotNames;
 
@@ -45,6 +47,13 @@ final class Slots {
 
     synchronized List<SlotState> all() {
         return new ArrayList<>(byPath.values());
+    }
+
+    /** News of a board, in the slots that show it; {@code shown} must still hold when a slot takes them. */
+    void ended(Predicate<SlotView> shown, SlotPhase how, UnitState reached, String words, Optional<LabelPlace> place) {
+        all().stream()
+                .filter(slot -> shown.test(slot.view()))
+                .forEach(slot -> slot.ended(shown, how, reached, words, Optional.empty(), place));
     }
 
     /**
