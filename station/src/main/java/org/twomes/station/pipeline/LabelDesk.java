@@ -92,9 +92,7 @@ public final class LabelDesk {
     /** The unit's place on a sheet: a new one, or the one it has. The PDF of a sheet that became full follows by itself. */
     public LabelPlace place(long unit) {
         LabelPlace place = ledger.sheets().place(station, unit, stock.code(), stock.capacity(), clock.instant());
-        if (ledger.sheets().openSheet(station).isEmpty()) {
-            renderer.execute(this::releaseClosed);
-        }
+        releaseIfFull();
         listeners.forEach(listener -> listener.accept(unit, place));
         return place;
     }
@@ -134,10 +132,15 @@ public final class LabelDesk {
      */
     public int voidPlace(Optional<Integer> place, String by) {
         int voided = ledger.sheets().voidPlace(station, place, by, clock.instant());
+        releaseIfFull();
+        return voided;
+    }
+
+    /** A sheet whose last free place was used is closed: its PDF is due. */
+    private void releaseIfFull() {
         if (ledger.sheets().openSheet(station).isEmpty()) {
             renderer.execute(this::releaseClosed);
         }
-        return voided;
     }
 
     /** Closes the open sheet if it holds a label, and makes its PDF. Gives the PDFs made. */
