@@ -13,6 +13,14 @@ final class Rows {
             "SELECT u.*, l.position AS label_position, s.id AS label_sheet, s.number AS label_number, s.capacity AS label_capacity"
                     + " FROM unit u LEFT JOIN label l ON l.unit_id = u.id LEFT JOIN sheet s ON s.id = l.sheet_id ";
 
+    /** Columns of {@link #sheet}, of a table called {@code sheet}; void places that the next label has yet to reach are counted. */
+    static final String SHEET_COLUMNS =
+            "sheet.*, (SELECT COUNT(*) FROM void_place v WHERE v.sheet_id = sheet.id AND v.position >= sheet.next_position)"
+                    + " AS voids_ahead";
+
+    /** All sheets. */
+    static final String SHEET = "SELECT " + SHEET_COLUMNS + " FROM sheet ";
+
     private Rows() {}
 
     static UnitRecord unit(ResultSet row) throws SQLException {

@@ -103,7 +103,7 @@ final class SqlLedger implements Ledger {
     @Override
     public List<SheetLedger.Sheet> unmadeSheets(Instant placedBefore) {
         return database.read(handle -> handle.createQuery(
-                        "SELECT * FROM sheet WHERE state <> 'RELEASED'"
+                        Rows.SHEET + "WHERE state <> 'RELEASED'"
                                 + " AND EXISTS (SELECT 1 FROM label l WHERE l.sheet_id = sheet.id AND l.at < :before) ORDER BY id")
                 .bind("before", placedBefore.toEpochMilli())
                 .map((row, context) -> Rows.sheet(row))

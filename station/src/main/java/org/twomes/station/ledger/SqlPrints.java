@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /** The print queue in SQL. */
 final class SqlPrints implements PrintQueue {
-    private static final String JOBS = "SELECT s.*, p.state AS print_state, p.job, p.detail, p.changed"
-            + " FROM print_job p JOIN sheet s ON s.id = p.sheet_id";
+    private static final String JOBS = "SELECT " + Rows.SHEET_COLUMNS
+            + ", p.state AS print_state, p.job, p.detail, p.changed"
+            + " FROM print_job p JOIN sheet ON sheet.id = p.sheet_id";
 
     private final Database database;
 
@@ -44,7 +45,7 @@ final class SqlPrints implements PrintQueue {
     public List<Job> jobs(String station, State state) {
         return database.read(handle -> handle.createQuery(
                         JOBS
-                                + " WHERE COALESCE(s.taken_over_by, s.station) = :station AND p.state = :state ORDER BY p.changed, s.id")
+                                + " WHERE COALESCE(sheet.taken_over_by, sheet.station) = :station AND p.state = :state ORDER BY p.changed, sheet.id")
                 .bind("station", station)
                 .bind("state", state.name())
                 .map((row, context) -> job(row))
@@ -53,7 +54,7 @@ final class SqlPrints implements PrintQueue {
 
     @Override
     public Optional<Job> job(long sheet) {
-        return database.read(handle -> handle.createQuery(JOBS + " WHERE s.id = :sheet")
+        return database.read(handle -> handle.createQuery(JOBS + " WHERE sheet.id = :sheet")
                 .bind("sheet", sheet)
                 .map((row, context) -> job(row))
                 .findOne());

@@ -100,10 +100,6 @@ final class SqlSheets implements SheetLedger {
                     .execute();
             if (place == next) {
                 advance(handle, sheet, next);
-            } else {
-                handle.createUpdate("UPDATE sheet SET voids_ahead = voids_ahead + 1 WHERE id = :sheet")
-                        .bind("sheet", sheet.id())
-                        .execute();
             }
             return place;
         });
@@ -165,7 +161,7 @@ final class SqlSheets implements SheetLedger {
     @Override
     public List<Sheet> sheets(String station, SheetState state) {
         return database.read(handle -> handle.createQuery(
-                        "SELECT * FROM sheet WHERE state = :state AND COALESCE(taken_over_by, station) = :station ORDER BY id")
+                        Rows.SHEET + "WHERE state = :state AND COALESCE(taken_over_by, station) = :station ORDER BY id")
                 .bind("station", station)
                 .bind("state", state.name())
                 .map((row, context) -> Rows.sheet(row))
@@ -174,7 +170,7 @@ final class SqlSheets implements SheetLedger {
 
     @Override
     public List<Sheet> sheets(int limit) {
-        return database.read(handle -> handle.createQuery("SELECT * FROM sheet ORDER BY id DESC LIMIT :limit")
+        return database.read(handle -> handle.createQuery(Rows.SHEET + "ORDER BY id DESC LIMIT :limit")
                 .bind("limit", limit)
                 .map((row, context) -> Rows.sheet(row))
                 .list());
@@ -182,7 +178,7 @@ final class SqlSheets implements SheetLedger {
 
     @Override
     public Optional<Sheet> sheet(String number) {
-        return database.read(handle -> handle.createQuery("SELECT * FROM sheet WHERE number = :number")
+        return database.read(handle -> handle.createQuery(Rows.SHEET + "WHERE number = :number")
                 .bind("number", number)
                 .map((row, context) -> Rows.sheet(row))
                 .findOne());
@@ -213,7 +209,7 @@ final class SqlSheets implements SheetLedger {
                     .bind("station", station)
                     .bind("dead", deadStation)
                     .execute();
-            List<Sheet> sheets = handle.createQuery("SELECT * FROM sheet WHERE COALESCE(taken_over_by, station) = :dead"
+            List<Sheet> sheets = handle.createQuery(Rows.SHEET + "WHERE COALESCE(taken_over_by, station) = :dead"
                             + " AND state <> 'RELEASED' AND EXISTS (SELECT 1 FROM label l WHERE l.sheet_id = sheet.id)"
                             + " ORDER BY id"
                             + database.dialect().lock())
@@ -239,7 +235,7 @@ final class SqlSheets implements SheetLedger {
     }
 
     private static Optional<Sheet> find(Handle handle, String station, String lock) {
-        return handle.createQuery("SELECT * FROM sheet WHERE station = :station AND state = 'OPEN'" + lock)
+        return handle.createQuery(Rows.SHEET + "WHERE station = :station AND state = 'OPEN'" + lock)
                 .bind("station", station)
                 .map((row, context) -> Rows.sheet(row))
                 .findOne();
@@ -287,10 +283,8 @@ final class SqlSheets implements SheetLedger {
         while (voids.contains(next)) {
             next++;
         }
-        handle.createUpdate(
-                        "UPDATE sheet SET next_position = :next, voids_ahead = voids_ahead - :passed WHERE id = :sheet")
+        handle.createUpdate("UPDATE sheet SET next_position = :next WHERE id = :sheet")
                 .bind("next", next)
-                .bind("passed", next - used - 1)
                 .bind("sheet", sheet.id())
                 .execute();
         if (next > sheet.capacity()) {

@@ -6,5 +6,3 @@ CREATE TABLE void_place (
   at BIGINT NOT NULL,
   PRIMARY KEY (sheet_id, position)
 );
--- Void places beyond next_position, which is the next one that a label goes to.
-ALTER TABLE sheet ADD COLUMN voids_ahead INTEGER NOT NULL DEFAULT 0;
