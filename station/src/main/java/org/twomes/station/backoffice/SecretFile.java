@@ -14,8 +14,8 @@ import org.twomes.station.config.Secret;
 
 /**
  * A file that holds one secret on one line: the admin token, or the database password. It is read anew for each use, so that a
- * changed file counts at once. Only its owner may be able to read it; a systemd credential, in a folder for the service only, has the mode
- * that systemd gives it.
+ * changed file counts at once. Only its owner may be able to read it; a systemd credential, in a folder for the service only,
+ * has the mode that systemd gives it.
  */
 public final class SecretFile {
     private static final int MOST_BYTES = 4096;
@@ -36,7 +36,7 @@ public final class SecretFile {
     public SecretFile(String what, Path file, Optional<Path> credentials) {
         this.what = what;
         this.file = file;
-        this.credentials = credentials.map(folder -> folder.toAbsolutePath().normalize());
+        this.credentials = credentials;
     }
 
     /** The secret as it stands in the file now. */
@@ -81,7 +81,7 @@ public final class SecretFile {
     }
 
     private boolean isCredential() {
-        return credentials.isPresent() && file.toAbsolutePath().normalize().startsWith(credentials.get());
+        return PrivateFile.isIn(credentials, file);
     }
 
     private SecretFileException complaint(String detail, @Nullable Exception cause) {

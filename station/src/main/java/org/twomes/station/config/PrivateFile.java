@@ -41,11 +41,7 @@ public final class PrivateFile {
         }
         try {
             Set<PosixFilePermission> mode = view.readAttributes().permissions();
-            boolean guarded = credentials.isPresent()
-                    && file.toAbsolutePath()
-                            .normalize()
-                            .startsWith(credentials.get().toAbsolutePath().normalize());
-            if (OWNER_ONLY.containsAll(mode) || guarded && CREDENTIAL.containsAll(mode)) {
+            if (OWNER_ONLY.containsAll(mode) || isIn(credentials, file) && CREDENTIAL.containsAll(mode)) {
                 return Optional.empty();
             }
             return Optional.of("can be read or changed by others (mode %s, %s): chmod 600 %s"
@@ -58,6 +54,14 @@ public final class PrivateFile {
     /** As {@link #openness(Path, Optional)}, with the credentials of this process. */
     public static Optional<String> openness(Path file) throws IOException {
         return openness(file, Optional.of(ServiceCredentials.ofThisProcess().folder()));
+    }
+
+    /** Whether a file lies in the folder in which systemd hands out secrets. */
+    public static boolean isIn(Optional<Path> credentials, Path file) {
+        return credentials
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .filter(file.toAbsolutePath().normalize()::startsWith)
+                .isPresent();
     }
 
     private static String octal(Set<PosixFilePermission> mode) {
