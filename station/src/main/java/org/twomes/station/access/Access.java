@@ -1,7 +1,5 @@
 package org.twomes.station.access;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -76,7 +74,7 @@ public final class Access {
     }
 
     private static void check(DashboardSection settings) throws AccessException {
-        if (loopback(settings.bind())) {
+        if (settings.onThisMachine()) {
             return;
         }
         String where = "dashboard.bind " + settings.bind() + " is reachable from other machines and needs ";
@@ -87,14 +85,6 @@ public final class Access {
         }
         if (settings.users().isEmpty()) {
             throw new AccessException(AccessFault.NO_USERS, where + "users: set dashboard.users, or bind to 127.0.0.1");
-        }
-    }
-
-    private static boolean loopback(String bind) {
-        try {
-            return !bind.isBlank() && InetAddress.getByName(bind).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 

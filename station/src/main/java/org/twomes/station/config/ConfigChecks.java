@@ -234,7 +234,7 @@ final class ConfigChecks {
     private void dashboard(DashboardSection dashboard) {
         int port = dashboard.port();
         require("dashboard.port", port >= 0 && port <= HIGHEST_TCP_PORT, port + " is not between 0 and 65535");
-        if (!ServerAddress.loopback(dashboard.bind())) {
+        if (!dashboard.onThisMachine()) {
             require(
                     "dashboard.bind",
                     dashboard.tls().isPresent() && dashboard.users().isPresent(),

@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 public record DashboardSection(String bind, int port, Optional<Tls> tls, Optional<Path> users, List<Shift> shifts) {
 
+    /** Whether the door opens to this machine alone. A host name never counts: what a name server says can change. */
+    public boolean onThisMachine() {
+        return ServerAddress.loopback(bind);
+    }
+
     /**
      * TLS material.
      *
