@@ -43,7 +43,7 @@ final class Footing {
                     .orElse("");
             throw new UncheckedIOException(
                     "The data folder " + data + " cannot be used by " + OsUser.name() + " (" + e
-                            + "). Give it to the user" + " that the station runs as: chown -R USER " + data + "."
+                            + "). Give it to the user that the station runs as: chown -R USER " + data + "."
                             + service,
                     e);
         }

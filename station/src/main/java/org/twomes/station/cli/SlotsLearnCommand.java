@@ -89,17 +89,16 @@ final class SlotsLearnCommand implements Callable<Integer> {
         }
         List<SlotsText.Place> places = learn(settings);
         PrintWriter words = words();
-        if (places.isEmpty()) {
-            words.println("No board was plugged: nothing is learnt.");
-        }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("places", places);
-        if (write && !places.isEmpty()) {
+        if (places.isEmpty()) {
+            words.println("No board was plugged: nothing is learnt.");
+        } else if (write) {
             Path kept = SlotsText.replaceIn(file.get(), places);
             words.println(places.size() + " places are in " + file.get() + "; the file before is " + kept);
             result.put("file", file.get().toString());
             result.put("kept", kept.toString());
-        } else if (!json && !places.isEmpty()) {
+        } else if (!json) {
             words.print(SlotsText.yaml(places));
         }
         words.flush();

@@ -79,8 +79,9 @@ export function fill(tile, slot) {
   text(parts.slot, slot.slot);
   text(parts.word, read ? "Read" : word(slot.phase));
   text(parts.number, place ? String(labelNumber(place)) : "");
-  text(parts.sheet, place ? labelSheet(place) : "");
-  if (place) node.style.setProperty("--letters", place.sheet.length + "sheet ".length);
+  const sheet = place ? labelSheet(place) : "";
+  text(parts.sheet, sheet);
+  if (place) node.style.setProperty("--letters", sheet.length);
   text(parts.main, says);
   text(parts.mend, mend);
   text(parts.unit, (read ? read.name ?? read.mac : slot.name ?? slot.mac) ?? "");
