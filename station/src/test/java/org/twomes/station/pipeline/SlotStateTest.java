@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
 
-/** What a slot shows when its board is changed while news of the one before are under way. */
+/** What a slot shows of its board and of the runs on it. */
 class SlotStateTest {
     private static final String FIRST = "AA:00:00:00:00:01";
     private static final Optional<LabelPlace> PLACE = Optional.of(new LabelPlace(1, "line-1-0001", 7, 65));
@@ -19,7 +19,40 @@ class SlotStateTest {
             view -> view.shows(FIRST) && view.phase() == SlotPhase.REMOVE_ME;
 
     private final List<SlotView> told = new ArrayList<>();
-    private final SlotState slot = new SlotState("1-1.1", "A1", "", Clock.systemUTC(), told::add);
+    private final SlotState slot = new SlotState("1-1:1.0", "A1", "", Clock.systemUTC(), told::add);
+
+    @Test
+    void aBoardThatWasPulledStaysGoneWhenItsRunIsTriedOnceMore() {
+        SlotState.Turn turn = slot.waiting();
+        turn.running(1);
+        assertThat(slot.view().present()).isTrue();
+        slot.present(false);
+        turn.running(2);
+        turn.ended(SlotPhase.FAILED, UnitState.CONNECTED, "failed", Optional.empty(), Optional.empty());
+        assertThat(slot.view().present()).isFalse();
+        assertThat(slot.view().phase()).isEqualTo(SlotPhase.FAILED);
+    }
+
+    @Test
+    void aReleasedSlotKeepsItsBoard() {
+        slot.waiting();
+        slot.clear();
+        assertThat(slot.view().present()).isTrue();
+        assertThat(slot.view().phase()).isEqualTo(SlotPhase.EMPTY);
+        slot.present(false);
+        slot.clear();
+        assertThat(slot.view().present()).isFalse();
+    }
+
+    @Test
+    void whatAnEarlierRunStillTellsIsNotShownAnyMore() {
+        SlotState.Turn earlier = slot.waiting();
+        SlotState.Turn now = slot.waiting();
+        now.running(1);
+        earlier.ended(SlotPhase.FAILED, UnitState.CONNECTED, "failed", Optional.empty(), Optional.empty());
+        assertThat(slot.view().phase()).isEqualTo(SlotPhase.RUNNING);
+        assertThat(told.get(told.size() - 1).phase()).isEqualTo(SlotPhase.RUNNING);
+    }
 
     private void aBoardThatWaitsForItsLabel() {
         SlotState.Turn turn = slot.waiting();
