@@ -31,8 +31,8 @@ final class Daemon {
     private final HttpClient http;
     private String csrf = "";
 
-    /** A daemon's answer to an action: whether it was done, and its words. */
-    record Answer(boolean done, String words) {}
+    /** A daemon's answer to an action: whether it was done, its words, and all that it says. */
+    record Answer(boolean done, String words, JsonNode said) {}
 
     /** The daemon behind {@code door}; {@code tls} for a certificate of its own. */
     Daemon(URI door, Optional<SSLContext> tls) {
@@ -61,20 +61,11 @@ final class Daemon {
         return json(answer);
     }
 
-    /** What {@code path} answers to the fields of {@code order}. */
-    JsonNode post(String path, Map<String, Object> order) {
-        HttpResponse<String> answer = ordered(path, order);
-        if (answer.statusCode() != OK) {
-            throw refused(answer);
-        }
-        return json(answer);
-    }
-
     /** Carries out an action with the fields of {@code order}. */
     Answer act(String path, Map<String, Object> order) {
         HttpResponse<String> answer = ordered(path, order);
         if (answer.statusCode() == OK || answer.statusCode() == CONFLICT) {
-            return new Answer(answer.statusCode() == OK, words(answer));
+            return new Answer(answer.statusCode() == OK, words(answer), json(answer));
         }
         throw refused(answer);
     }

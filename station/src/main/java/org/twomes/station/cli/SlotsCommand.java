@@ -7,8 +7,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /** {@code station slots}: single places on the rig. */
 @Command(
@@ -53,15 +55,29 @@ final class SlotsCommand implements Runnable {
     @Command(
             mixinStandardHelpOptions = true,
             description = "Reads which board is in a slot, without changing it, and says its name and label place.",
-            footer = {"", "Example:", "  station slots identify A3"})
+            footer = {"", "Examples:", "  station slots identify A3", "  station slots identify A3 --json | jq .name"})
     int identify(
-            @Parameters(paramLabel = "SLOT", description = "Name or USB path.") String slot, @Mixin DaemonOption daemon)
+            @Parameters(paramLabel = "SLOT", description = "Name or USB path.") String slot,
+            @Option(names = "--json", description = "As JSON.") boolean json,
+            @Mixin DaemonOption daemon)
             throws ConfigException {
         Daemon station = daemon.connect();
-        out().println(station.post("/api/slot/identify", Map.of("slot", station.slotPath(slot)))
-                .toPrettyString());
+        Daemon.Answer answer = station.act("/api/slot/identify", Map.of("slot", station.slotPath(slot)));
+        if (!answer.done()) {
+            out().println(answer.words());
+        } else {
+            out().println(json ? answer.said().toPrettyString() : words(answer.said()));
+        }
         out().flush();
-        return Main.OK;
+        return answer.done() ? Main.OK : Main.FAILED;
+    }
+
+    private static String words(JsonNode board) {
+        JsonNode label = board.path("label");
+        return board.path("name").asString("no name known") + ", MAC "
+                + board.path("mac").asString("") + "\n"
+                + board.path("state").asString("")
+                + (label.isObject() ? ", label " + StatusCommand.label(label) : ", no label");
     }
 
     private PrintWriter out() {

@@ -79,7 +79,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** The sheet and the place on it; a label of a roll is a sheet of its own. */
-    private static String label(JsonNode label) {
+    static String label(JsonNode label) {
         boolean roll = label.path("capacity").asInt() == 1;
         return text(label, "sheet") + (roll ? "" : " " + label.path("position").asInt());
     }

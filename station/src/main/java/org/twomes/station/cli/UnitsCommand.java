@@ -106,7 +106,7 @@ final class UnitsCommand implements Callable<Integer> {
         row.put("state", unit.state().name());
         row.put("failure", unit.failure().map(Failure::code).orElse(""));
         row.put("sheet", unit.label().map(LabelPlace::sheet).orElse(""));
-        row.put("position", unit.label().map(place -> (Object) place.position()).orElse(""));
+        row.put("position", unit.label().map(place -> (Object) place.number()).orElse(""));
         row.put("slot", unit.slot());
         row.put("bundle", unit.bundle());
         row.put("attempts", unit.attempts());

@@ -37,7 +37,7 @@ final class UnitsCsv {
                     unit.state(),
                     unit.failure().map(Failure::code).orElse(""),
                     unit.label().map(LabelPlace::sheet).orElse(""),
-                    unit.label().map(place -> String.valueOf(place.position())).orElse(""),
+                    unit.label().map(place -> String.valueOf(place.number())).orElse(""),
                     unit.station(),
                     unit.slot(),
                     unit.bundle(),

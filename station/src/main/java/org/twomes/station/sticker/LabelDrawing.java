@@ -49,9 +49,7 @@ final class LabelDrawing {
             if (roll) {
                 for (PlacedLabel label : labels) {
                     try (Page page = document.page(template.pageWidthMm(), template.pageHeightMm())) {
-                        double dx = Math.max(0, settings.offsetXMm());
-                        double dy = Math.max(0, settings.offsetYMm());
-                        label(page, spec, label, grid.box(1).moved(dx, dy), style);
+                        label(page, spec, label, rollBox(), style);
                     }
                 }
             } else {
@@ -82,10 +80,11 @@ final class LabelDrawing {
     byte[] calibration(Instant at) throws IOException {
         try (SheetDocument document = document("Calibration " + template.code(), at)) {
             try (Page page = document.page(template.pageWidthMm(), template.pageHeightMm())) {
+                boolean roll = settings.mode() == StickerSection.Mode.ROLL;
                 for (int position = 1; position <= grid.count(); position++) {
-                    page.outline(grid.box(position));
+                    page.outline(roll ? rollBox() : grid.box(position));
                 }
-                Box first = grid.box(1);
+                Box first = roll ? rollBox() : grid.box(1);
                 double x = first.left() + first.width() / 2;
                 double y = first.top() + first.height() / 2;
                 double ruler = Math.min(RULER_MM, 10 * Math.floor((template.pageWidthMm() - 2 * UNPRINTABLE_MM) / 10));
@@ -110,6 +109,12 @@ final class LabelDrawing {
             }
             return document.bytes();
         }
+    }
+
+    /** What of a roll's label is paper and page alike: printed too far to the left or right, one of them ends first. */
+    private Box rollBox() {
+        return new Box(
+                Math.max(0, settings.offsetXMm()), Math.max(0, settings.offsetYMm()), face.width(), face.height());
     }
 
     private SheetDocument document(String title, Instant at) throws IOException {

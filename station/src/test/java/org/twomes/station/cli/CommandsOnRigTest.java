@@ -196,7 +196,11 @@ class CommandsOnRigTest {
         byte[] before = demo.rig().flash(GOOD.mac());
         Cli board = call("slots", "identify", "A1");
         assertThat(board.code()).isZero();
-        assertThat(board.out()).contains(NAME).contains("demo-0001");
+        assertThat(board.out()).contains(NAME + ", MAC " + MAC, ", label demo-0001 1");
+        assertThat(call("slots", "identify", "A1", "--json").out()).contains("\"name\" : \"" + NAME + "\"");
+        Cli nobody = call("slots", "identify", "A2");
+        assertThat(nobody.code()).isEqualTo(Main.FAILED);
+        assertThat(nobody.out()).contains("No board in A2 answers: plug it in");
         assertThat(demo.rig().flash(GOOD.mac())).isEqualTo(before);
     }
 

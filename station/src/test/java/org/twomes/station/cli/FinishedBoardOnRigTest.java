@@ -1,7 +1,6 @@
 package org.twomes.station.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,12 +98,11 @@ class FinishedBoardOnRigTest {
     void aBoardThatWaitedForItsRegistrationOverARestartGetsItsLabelWhereItIs() throws Exception {
         try (RigFloor before = floor()) {
             before.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
-            assertThat(before.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.REMOVE_ME);
+            before.plug(0, BOARD, "");
+            before.awaitLabelDue(0, BOARD);
         }
         try (RigFloor after = floor()) {
-            SlotView end = after.prepare(0, BOARD, "");
-            assertThat(end.phase()).isIn(SlotPhase.REMOVE_ME, SlotPhase.DONE);
-            await().atMost(SOON).until(() -> after.slot(0).phase() == SlotPhase.DONE);
+            assertThat(after.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.DONE);
             assertThat(after.slot(0).label()).isPresent();
             assertThat(after.unit(BOARD).state()).isEqualTo(UnitState.LABELLED);
             assertThat(after.registered()).containsExactly(RigFloor.name(BOARD));

@@ -183,7 +183,7 @@ class HandsOnRigTest {
             await().atMost(SOON).until(() -> door.opened() == 1);
             Cli second = identify.get();
             assertThat(second.code()).isNotZero();
-            assertThat(second.err()).contains("another reading of it");
+            assertThat(second.out()).contains("another reading of it");
             assertThat(line.runAgain(slot)).isTrue();
             assertThat(line.runAgain(slot)).isFalse();
             assertThat(floor.slot(0).phase()).isEqualTo(SlotPhase.WAITING);

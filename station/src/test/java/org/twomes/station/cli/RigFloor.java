@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.UnitRecord;
+import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FakeBackOffice;
@@ -60,7 +61,7 @@ final class RigFloor implements AutoCloseable {
         demo.rig().plug(slot, BoardModel.usual(macTail), FaultScript.parse(faults));
     }
 
-    /** Waits until the run on this MAC's board has come to an end in the slot. */
+    /** Waits until the run on this MAC's board has come to an end in the slot, its label too if it only waits for that. */
     SlotView awaitEnd(int slot, int macTail) {
         await("the end of " + mac(macTail) + " in slot " + slot)
                 .atMost(LONGEST_RUN)
@@ -71,6 +72,14 @@ final class RigFloor implements AutoCloseable {
     /** Waits until the slot shows an end, whether or not the board said who it is. */
     SlotView awaitEnd(int slot) {
         await("the end in slot " + slot).atMost(LONGEST_RUN).until(() -> ended(slot(slot)));
+        return slot(slot);
+    }
+
+    /** Waits until this MAC's board can be pulled and waits for its label only. */
+    SlotView awaitLabelDue(int slot, int macTail) {
+        await("the end of all but the label of " + mac(macTail) + " in slot " + slot)
+                .atMost(LONGEST_RUN)
+                .until(() -> slot(slot).phase() == SlotPhase.REMOVE_ME && shows(slot(slot), macTail));
         return slot(slot);
     }
 
@@ -127,13 +136,17 @@ final class RigFloor implements AutoCloseable {
 
     private boolean ended(int slot, int macTail) {
         SlotView view = slot(slot);
-        return ended(view) && view.mac().map(mac(macTail)::equals).orElse(false);
+        return ended(view) && shows(view, macTail);
+    }
+
+    private static boolean shows(SlotView view, int macTail) {
+        return view.mac().map(mac(macTail)::equals).orElse(false);
     }
 
     private static boolean ended(SlotView view) {
         return switch (view.phase()) {
-            case DONE, REMOVE_ME, FAILED, HELD, UNUSABLE -> true;
-            case EMPTY, WAITING, RUNNING, OPERATOR -> false;
+            case DONE, FAILED, HELD, UNUSABLE -> true;
+            case EMPTY, WAITING, RUNNING, OPERATOR, REMOVE_ME -> false;
         };
     }
 

@@ -157,7 +157,7 @@ class TroubleOnRigTest {
             await().atMost(SOON).until(() -> floor.slot(0).stage() == UnitState.REGISTERED);
             await().atMost(SOON).until(() -> floor.station().ledger().outbox().waiting() == 1);
             journal.readOnly();
-            assertThat(floor.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.REMOVE_ME);
+            floor.awaitLabelDue(0, ONE);
             assertShown(floor, 0, FailureCode.LEDGER_READ_ONLY);
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
             journal.mend();
@@ -275,7 +275,8 @@ class TroubleOnRigTest {
                         clock,
                         outside.random()))) {
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
-            assertThat(floor.prepare(0, ONE, "").phase()).isEqualTo(SlotPhase.REMOVE_ME);
+            floor.plug(0, ONE, "");
+            floor.awaitLabelDue(0, ONE);
             floor.pull(0);
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
             behind.set(Duration.ofHours(1));

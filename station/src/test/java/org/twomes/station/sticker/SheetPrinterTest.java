@@ -205,6 +205,27 @@ class SheetPrinterTest {
         }
     }
 
+    @Test
+    void aRollsCalibrationPageOutlinesWhatOfTheLabelIsOnThePage() throws Exception {
+        for (double[] offset : new double[][] {{0.5, 0.6}, {0.5, -0.6}}) {
+            new SheetPrinter(
+                            Labels.template("L6009"),
+                            Labels.settings(Mode.ROLL, 0.33, 203, OptionalInt.of(1), offset[0], offset[1]),
+                            Labels.NAME)
+                    .calibration(pdf(), Labels.AT);
+            ReadPdf page = ReadPdf.of(pdf());
+            assertThat(page.words()).contains(String.format(Locale.ROOT, "%.2f mm down", offset[1]));
+            assertThat(page.pages()).containsExactly(List.of(45.7, 21.2));
+            BufferedImage picture = picture(pdf());
+            assertThat(ink(picture, 0.5, 5))
+                    .as("left side, %s mm down", offset[1])
+                    .isTrue();
+            assertThat(ink(picture, 4, offset[1] > 0 ? 0.6 : 20.6))
+                    .as("side inside the page, %s mm down", offset[1])
+                    .isTrue();
+        }
+    }
+
     /** There is a line on each side of the label, and none a little inside. */
     private static void outlined(BufferedImage picture, Box label, int position) {
         double quarter = label.width() / 4;
