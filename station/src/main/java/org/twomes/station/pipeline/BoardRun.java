@@ -29,6 +29,10 @@ final class BoardRun implements BoardPool.Job {
     private static final int ROM_BAUD = 115_200;
     /** Bundles whose durations are averaged for the time left. */
     private static final int RECENT = 15;
+    /** By then the driver says that a board is gone: half of the second in which a pulled board's run must end. */
+    private static final Duration LINE_ENDS = Duration.ofMillis(500);
+    /** Bytes thrown away at once while waiting for the line's end. */
+    private static final int LOOK = 256;
 
     private final LineParts parts;
     private final SlotState.Turn slot;
@@ -154,7 +158,7 @@ final class BoardRun implements BoardPool.Job {
                 Attempt attempt = new Attempt(parts, slot, limit, place, port, bundle.get(), link, reset, number.get());
                 current = Optional.of(attempt);
                 try {
-                    work(attempt);
+                    work(attempt, link);
                     return false;
                 } catch (StageFailure | IOException | IdentityException | RuntimeException e) {
                     towards = attempt.towards();
@@ -188,14 +192,32 @@ final class BoardRun implements BoardPool.Job {
         }
     }
 
-    private void work(Attempt attempt) throws StageFailure, IOException, IdentityException, Admission.Finished {
-        Connected board = connect.run(attempt);
-        count();
-        Proof proof = new Proof();
-        FlashPlan plan = program.run(attempt, board, proof);
-        verify.run(attempt, board, plan, proof);
-        DeviceIdentity identity = identify.run(attempt, board);
-        finish.run(attempt, identity);
+    private void work(Attempt attempt, SerialLink link)
+            throws StageFailure, IOException, IdentityException, Admission.Finished {
+        try {
+            Connected board = connect.run(attempt);
+            count();
+            Proof proof = new Proof();
+            FlashPlan plan = program.run(attempt, board, proof);
+            verify.run(attempt, board, plan, proof);
+            DeviceIdentity identity = identify.run(attempt, board);
+            finish.run(attempt, identity);
+        } catch (LinkException e) {
+            throw e.fault() == LinkFault.RESET_FAILED ? behind(e, link) : e;
+        }
+    }
+
+    /** A reset may be the first to fail when a board is pulled: then the line ends too, and that is what happened. */
+    private static LinkException behind(LinkException reset, SerialLink link) {
+        long end = System.nanoTime() + LINE_ENDS.toNanos();
+        try {
+            while (System.nanoTime() < end) {
+                link.read(new byte[LOOK], 0, LOOK, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            }
+            return reset;
+        } catch (LinkException ended) {
+            return ended.fault() == LinkFault.GONE ? ended : reset;
+        }
     }
 
     private StageFailure explain(Exception e) {

@@ -124,15 +124,7 @@ final class FinishStage {
 
     private void done(UnitState state, Optional<LabelPlace> place) {
         LOG.info("Done: {}", place.map(LabelPlace::words).orElse("no label"));
-        slot.ended(SlotPhase.DONE, state, "done", hindrance(), place);
-    }
-
-    /** What is wrong with the station though the board is fine. */
-    private Optional<SlotView.Trouble> hindrance() {
-        Optional<String> clock = parts.clockWatch().trouble();
-        return clock.isPresent()
-                ? clock.map(what -> SlotView.Trouble.of(FailureCode.CLOCK_SET_BACK, what))
-                : parts.labels().trouble().map(what -> SlotView.Trouble.of(FailureCode.SHEETS_BLOCKED, what));
+        slot.ended(SlotPhase.DONE, state, "done", parts.hindrance(), place);
     }
 
     private boolean sticker(Bundle bundle, DeviceIdentity identity) {

@@ -197,6 +197,7 @@ public final class Line implements PortListener {
                     SlotPhase.REMOVE_ME,
                     UnitState.IDENTIFIED,
                     "approved; remove me, the label follows",
+                    Optional.empty(),
                     Optional.empty());
             parts.ledger().sheets().label(done.get().id()).ifPresent(label -> labelled(label.unit(), label.place()));
             return;
@@ -292,6 +293,7 @@ public final class Line implements PortListener {
                         SlotPhase.DONE,
                         UnitState.LABELLED,
                         "done",
+                        parts.hindrance(),
                         Optional.of(place)));
     }
 

@@ -52,4 +52,12 @@ public record LineParts(
         metrics.unit("done");
         metrics.passed(clock.instant(), ledger.units().attempts(unit).size() == 1);
     }
+
+    /** What is wrong with the station though the board is fine. */
+    Optional<SlotView.Trouble> hindrance() {
+        Optional<String> clock = clockWatch.trouble();
+        return clock.isPresent()
+                ? clock.map(what -> SlotView.Trouble.of(FailureCode.CLOCK_SET_BACK, what))
+                : labels.trouble().map(what -> SlotView.Trouble.of(FailureCode.SHEETS_BLOCKED, what));
+    }
 }

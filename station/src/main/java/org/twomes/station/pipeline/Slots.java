@@ -50,10 +50,16 @@ final class Slots {
     }
 
     /** News of a board, in the slots that show it; {@code shown} must still hold when a slot takes them. */
-    void ended(Predicate<SlotView> shown, SlotPhase how, UnitState reached, String words, Optional<LabelPlace> place) {
+    void ended(
+            Predicate<SlotView> shown,
+            SlotPhase how,
+            UnitState reached,
+            String words,
+            Optional<SlotView.Trouble> why,
+            Optional<LabelPlace> place) {
         all().stream()
                 .filter(slot -> shown.test(slot.view()))
-                .forEach(slot -> slot.ended(shown, how, reached, words, Optional.empty(), place));
+                .forEach(slot -> slot.ended(shown, how, reached, words, why, place));
     }
 
     /**

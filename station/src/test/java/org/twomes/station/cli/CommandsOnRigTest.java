@@ -320,6 +320,21 @@ class CommandsOnRigTest {
 
     @Test
     @Order(11)
+    void withNoBoardNothingIsLearntAndTheFileStaysAsItWas() throws Exception {
+        Path empty = Files.createDirectories(folder.resolve("empty/dev"));
+        Path lone = Files.writeString(
+                folder.resolve("lone.yaml"),
+                "station: {name: demo, data: data}\nbackOffice: {api: none}\nports: {deviceRoot: " + empty
+                        + ", sysRoot: " + empty.resolveSibling("sys") + "}\n");
+        String before = Files.readString(lone);
+        Cli none = Cli.run("slots", "learn", "--patience", "1", "--write", "--config", lone.toString());
+        assertThat(none.code()).as(none.err()).isEqualTo(Main.FAILED);
+        assertThat(none.out()).contains("No board was plugged: nothing is learnt.");
+        assertThat(Files.readString(lone)).isEqualTo(before);
+    }
+
+    @Test
+    @Order(12)
     void withoutADaemonTheMendIsNamed() {
         Cli none = Cli.run("status", "--config", config.toString(), "--url", "http://127.0.0.1:9");
         assertThat(none.code()).isEqualTo(Main.BROKEN);

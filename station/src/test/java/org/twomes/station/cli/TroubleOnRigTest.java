@@ -277,11 +277,12 @@ class TroubleOnRigTest {
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
             floor.plug(0, ONE, "");
             floor.awaitLabelDue(0, ONE);
-            floor.pull(0);
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
             behind.set(Duration.ofHours(1));
             awaitHealth(floor, "\"degraded\"", "clock", "behind");
-            await().atMost(SOON).until(() -> floor.unit(ONE).state() == UnitState.LABELLED);
+            assertThat(floor.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
+            assertShown(floor, 0, FailureCode.CLOCK_SET_BACK);
+            floor.pull(0);
             assertThat(floor.prepare(0, TWO, "").phase()).isEqualTo(SlotPhase.DONE);
             assertShown(floor, 0, FailureCode.CLOCK_SET_BACK);
             floor.pull(0);

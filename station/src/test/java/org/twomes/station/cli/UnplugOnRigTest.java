@@ -9,7 +9,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +22,11 @@ import org.twomes.station.config.ResetChoice;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.LinkFault;
+import org.twomes.station.port.Reset;
 import org.twomes.station.port.Resets;
+import org.twomes.station.port.SerialLink;
 import org.twomes.station.port.Sleeper;
 import org.twomes.station.rig.FakeBackOffice;
 
@@ -104,6 +113,52 @@ class UnplugOnRigTest {
             assertThat(floor.attempts(0xABCDEF)).hasSize(1);
             // A stop of the station would wait for its run.
             floor.pull(NEIGHBOUR);
+        }
+    }
+
+    @Test
+    void aResetThatFailsBecauseTheBoardIsPulledIsNotToBlame() throws Exception {
+        AtomicReference<RigFloor> there = new AtomicReference<>();
+        ExecutorService hand = Executors.newSingleThreadExecutor();
+        try (RigFloor floor = new RigFloor(
+                folder,
+                1,
+                Map.of(),
+                outside -> new Station.Outside(
+                        outside.opener(),
+                        (now, port, prompt) ->
+                                new PullingReset(outside.resets().choose(now, port, prompt), there::get, hand),
+                        outside.watch(),
+                        outside.backOffice(),
+                        outside.clock(),
+                        outside.random()))) {
+            there.set(floor);
+            for (int board = 0; board < BOARDS; board++) {
+                assertThat(floor.prepare(0, board + 1, "").phase()).isEqualTo(SlotPhase.FAILED);
+                assertThat(floor.code(0)).isEqualTo("UNPLUGGED");
+                await().atMost(SOON).until(() -> !floor.slot(0).present());
+            }
+        } finally {
+            hand.shutdownNow();
+        }
+    }
+
+    /** At the restart the operator pulls the board, which the fixture is the first to say. */
+    private record PullingReset(Reset into, Supplier<RigFloor> floor, Executor pull) implements Reset {
+        @Override
+        public void intoLoader(SerialLink link, int attempt) throws LinkException {
+            into.intoLoader(link, attempt);
+        }
+
+        @Override
+        public void run(SerialLink link) throws LinkException {
+            pull.execute(() -> floor.get().demo().rig().unplug(0));
+            throw new LinkException(LinkFault.RESET_FAILED, link.address(), "no board clicks");
+        }
+
+        @Override
+        public boolean automatic() {
+            return true;
         }
     }
 
