@@ -115,7 +115,7 @@ public final class UserList {
         if (Files.exists(file)) {
             FileOwner.copy(file, fresh);
         } else if (owner.isPresent() && Files.exists(owner.get())) {
-            Files.setOwner(fresh, Files.getOwner(owner.get()));
+            FileOwner.likeThatOf(owner.get(), fresh);
         }
         Files.move(fresh, file.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
     }

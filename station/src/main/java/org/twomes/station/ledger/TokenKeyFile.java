@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.config.FileOwner;
 import org.twomes.station.config.LedgerSection;
 import org.twomes.station.config.PrivateFile;
 import org.twomes.station.config.SecretFiles;
@@ -80,7 +81,7 @@ public final class TokenKeyFile {
         write(next());
         if (Files.exists(file)) {
             // Root may rotate the key of a station that runs as somebody else.
-            Files.setOwner(next(), Files.getOwner(file));
+            FileOwner.likeThatOf(file, next());
         }
         return read(next());
     }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -170,6 +172,29 @@ class UsersCommandTest {
                     .hasSizeGreaterThanOrEqualTo(2)
                     .allSatisfy(file -> assertThat(Files.getOwner(file)).isEqualTo(Files.getOwner(data)));
         }
+    }
+
+    /** Whoever may write into the data folder must not get a file of somebody else's by a link in it. */
+    @Test
+    void aLinkInTheDataFolderGivesItsTargetToNobody() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Path target = Files.writeString(folder.resolve("shadow"), "root's own");
+        Path named = Files.writeString(folder.resolve("passwd"), "root's own");
+        UserPrincipal before = Files.getOwner(target);
+        assertThat(before.getName())
+                .as("only root can give files away: run this test as root")
+                .isEqualTo("root");
+        UserPrincipal service =
+                data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        Files.setOwner(data, service);
+        Path link = Files.createSymbolicLink(data.resolve("ledger.sqlite.link"), target);
+        Files.createLink(data.resolve("ledger.sqlite.name"), named);
+        assertThat(users(PASSWORD + "\n", "add", "anna", "--role", "supervisor").code())
+                .isZero();
+        assertThat(Files.getOwner(data.resolve("ledger.sqlite"))).isEqualTo(service);
+        assertThat(Files.getOwner(target)).isEqualTo(before);
+        assertThat(Files.getOwner(named)).isEqualTo(before);
+        assertThat(Files.getOwner(link, LinkOption.NOFOLLOW_LINKS)).isEqualTo(before);
     }
 
     @Test
