@@ -33,6 +33,7 @@ final class Shop implements AutoCloseable {
     volatile Optional<byte[]> picture = Optional.empty();
     volatile String bundle = "generic_ESP32DEV_TEST_SERVER_v3.1.0.zip";
     private Door door;
+    private int port;
 
     Shop(int slots) throws ConfigException, AccessException {
         this(slots, Map.of());
@@ -57,6 +58,7 @@ final class Shop implements AutoCloseable {
 
     private void open(StationConfig settings) throws AccessException {
         door = new Door(parts(settings), patience);
+        port = door.port();
     }
 
     private DoorParts parts(StationConfig settings) throws AccessException {
@@ -84,7 +86,6 @@ final class Shop implements AutoCloseable {
 
     /** Closes the door and opens another one on the same port, as a restart of the daemon does. */
     void restart() throws AccessException, ConfigException {
-        int port = door.port();
         door.close();
         open(ConfigFile.defaults(Map.of("dashboard.port", String.valueOf(port), "station.name", "line-1")));
     }

@@ -2,6 +2,7 @@ import { byId } from "./dom.js";
 
 const STALE_AFTER_MS = 6000;
 const AGAIN_AFTER_MS = 2000;
+const ANSWER_WITHIN_MS = 5000;
 
 /**
  * Listens to the station's events, and says on the page when they stay away. Connects again by itself: the browser does so
@@ -15,6 +16,7 @@ export function listen(handlers) {
   let source;
   let pages;
   let opened = 0;
+  let trying = false;
 
   function alive() {
     heard = performance.now();
@@ -38,6 +40,7 @@ export function listen(handlers) {
   }
 
   function open() {
+    source?.close();
     opened = performance.now();
     source = new EventSource("api/events");
     source.addEventListener("beat", alive);
@@ -58,17 +61,25 @@ export function listen(handlers) {
     }
   }
 
+  /** Asks who looks before it listens anew: a session that is over needs a login. One at a time, as an answer may be late. */
+  async function again() {
+    trying = true;
+    source.close();
+    const me = await fetch("api/me", { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).catch(() => undefined);
+    if (me?.status === 401) {
+      location.assign("login");
+      return;
+    }
+    trying = false;
+    open();
+  }
+
   open();
-  setInterval(async () => {
+  setInterval(() => {
     const now = performance.now();
     if (now - heard > STALE_AFTER_MS) lost();
     const givenUp = source.readyState === EventSource.CLOSED;
     const silent = now - heard > STALE_AFTER_MS && now - opened > STALE_AFTER_MS;
-    if ((givenUp || silent) && now - opened > AGAIN_AFTER_MS) {
-      source.close();
-      const me = await fetch("api/me").catch(() => undefined);
-      if (me?.status === 401) location.assign("login");
-      else open();
-    }
+    if (!trying && (givenUp || silent) && now - opened > AGAIN_AFTER_MS) again();
   }, 500);
 }
