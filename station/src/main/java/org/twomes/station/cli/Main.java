@@ -80,11 +80,10 @@ public final class Main implements Runnable {
 
     /** Runs one command and exits with its code: 0 done, 1 its result is a failure, 2 wrong call or configuration, 3 broken. */
     public static void main(String[] arguments) {
-        boolean daemon = Arrays.asList(arguments).contains(RUN);
+        boolean daemon = arguments.length > 0 && arguments[0].equals(RUN);
         System.setProperty(CONSOLE_LEVEL, System.getProperty(CONSOLE_LEVEL, daemon ? "INFO" : "ERROR"));
-        boolean alone = arguments.length > 0 && arguments[0].equals(RUN);
         System.exit(
-                alone
+                daemon
                         ? daemon().execute(Arrays.copyOfRange(arguments, 1, arguments.length))
                         : commandLine().execute(arguments));
     }
