@@ -1,21 +1,16 @@
 package org.twomes.station.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 
-/** Forgets what has been kept long enough. */
+/** Forgets what the ledger has kept long enough, once in a fleet; files are each station's own: {@link OldFiles}. */
 final class Retention implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
@@ -43,16 +38,8 @@ final class Retention implements Runnable {
         finishSheets(placedBefore, now);
         int tokens = ledger.wipeTokens(placedBefore);
         int logs = ledger.wipeBootLogs(now.minus(config.retention().bootLogs()));
-        int sheets = removed("sheets", now, config.retention().sheets());
-        int failures = removed(
-                Logs.FOLDER + "/" + UnitLogs.FOLDER, now, config.retention().bootLogs());
-        if (tokens + logs + sheets + failures > 0) {
-            LOG.info(
-                    "Wiped {} activation tokens and {} boot logs, removed {} label PDFs and {} failure logs",
-                    tokens,
-                    logs,
-                    sheets,
-                    failures);
+        if (tokens + logs > 0) {
+            LOG.info("Wiped {} activation tokens and {} boot logs", tokens, logs);
         }
     }
 
@@ -85,26 +72,5 @@ final class Retention implements Runnable {
                         sheet.station());
             }
         }
-    }
-
-    /** Removes the files of a data folder that were written longer ago than {@code kept}; gives how many. */
-    private int removed(String name, Instant now, Duration kept) {
-        Path folder = config.station().data().resolve(name);
-        if (Files.notExists(folder)) {
-            return 0;
-        }
-        int count = 0;
-        try (Stream<Path> listed = Files.list(folder)) {
-            List<Path> files = listed.filter(Files::isRegularFile).toList();
-            for (Path file : files) {
-                if (Files.getLastModifiedTime(file).toInstant().plus(kept).isBefore(now)) {
-                    Files.delete(file);
-                    count++;
-                }
-            }
-        } catch (IOException e) {
-            LOG.warn("Old files stay in {}: {}", folder, e.toString());
-        }
-        return count;
     }
 }

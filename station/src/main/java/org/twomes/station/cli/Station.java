@@ -144,6 +144,7 @@ final class Station implements AutoCloseable {
                         "failures", line::catchUp,
                         "name", name::renew,
                         "print", () -> printing.ifPresent(PrintDesk::work),
+                        "old files", new OldFiles(config, clock),
                         "rescan", watch::rescan),
                 Map.of(
                         "outbox", asker -> workOutbox(),
@@ -159,6 +160,7 @@ final class Station implements AutoCloseable {
         schedule.every("name", OUTBOX_EVERY);
         schedule.every("rescan", config.ports().rescan());
         schedule.every("retention", RETENTION_EVERY);
+        schedule.every("old files", RETENTION_EVERY);
         schedule.cron("flush", config.sticker().flushCron());
         clockWatch.listen(registrar::clockSetBack);
         clockWatch.listen(schedule::clockSetBack);

@@ -63,6 +63,7 @@ class RetentionTest {
                     clock,
                     ZoneOffset.UTC);
             new Retention(config, ledger, desk::releaseClosed, clock).run();
+            new OldFiles(config, clock).run();
         } finally {
             renderer.shutdown();
         }
@@ -145,6 +146,14 @@ class RetentionTest {
             runAt(config, ledger, Duration.ofDays(180).plusSeconds(1));
             assertThat(ledger.units().attempts(unit).get(0).bootLog()).isEmpty();
         }
+    }
+
+    /** In a fleet one station forgets for all, but each has files of its own. */
+    @Test
+    void aStationRemovesItsOwnFilesWithoutTheLedger() throws Exception {
+        Path sheet = sheet("line-1-0001.pdf");
+        new OldFiles(config(), Clock.fixed(START.plus(Duration.ofDays(91)), ZoneOffset.UTC)).run();
+        assertThat(sheet).doesNotExist();
     }
 
     private Path sheet(String name) throws IOException {
