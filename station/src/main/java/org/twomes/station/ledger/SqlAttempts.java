@@ -178,6 +178,15 @@ final class SqlAttempts {
         });
     }
 
+    Optional<Long> lastIn(String station, String slotPath) {
+        return database.read(handle -> handle.createQuery("SELECT unit_id FROM attempt WHERE station = :station"
+                        + " AND slot_path = :path AND unit_id IS NOT NULL ORDER BY id DESC LIMIT 1")
+                .bind("station", station)
+                .bind("path", slotPath)
+                .mapTo(Long.class)
+                .findOne());
+    }
+
     List<Duration> recentDurations(String hash, int limit) {
         return database.read(
                 handle -> handle.createQuery("SELECT MIN(t.at) AS first, MAX(t.at) AS last FROM transition t"

@@ -223,6 +223,11 @@ final class SqlUnits implements UnitLedger {
     }
 
     @Override
+    public Optional<Long> lastIn(String station, String slotPath) {
+        return attempts.lastIn(station, slotPath);
+    }
+
+    @Override
     public List<Duration> recentDurations(String bundleSha256, int limit) {
         return attempts.recentDurations(bundleSha256, limit);
     }

@@ -84,6 +84,9 @@ public interface UnitLedger {
     /** Attempts that ended within the window, for yield and failure counts (those without a MAC included). */
     List<AttemptRecord> attemptsBetween(Instant from, Instant to);
 
+    /** The unit (row) of the latest attempt at this place of a station that came to know its board. */
+    Optional<Long> lastIn(String station, String slotPath);
+
     /** Durations from CONNECTED to the last own transition of successful attempts on this bundle, newest first. */
     List<Duration> recentDurations(String bundleSha256, int limit);
 

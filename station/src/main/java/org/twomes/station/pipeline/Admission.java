@@ -11,7 +11,6 @@ import org.twomes.station.config.DeviceSection;
 import org.twomes.station.esp.Mac;
 import org.twomes.station.identity.DeviceName;
 import org.twomes.station.ledger.Failure;
-import org.twomes.station.ledger.UnitQuery;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.port.PortSighting;
@@ -71,16 +70,11 @@ final class Admission {
 
     /** Whether the board was in this slot when the station stopped: nobody has plugged it in again. */
     private boolean stayed(UnitRecord unit) {
-        UnitQuery lastHere = new UnitQuery(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(port.slotName()),
-                Optional.empty(),
-                Optional.empty(),
-                1);
         return first
-                && unit.station().equals(parts.config().station().name())
-                && parts.ledger().units().search(lastHere).stream().anyMatch(last -> last.id() == unit.id());
+                && parts.ledger()
+                        .units()
+                        .lastIn(parts.config().station().name(), port.slotPath())
+                        .equals(Optional.of(unit.id()));
     }
 
     /** Begins the free existence test of the name that the MAC gives, where it gives one. */

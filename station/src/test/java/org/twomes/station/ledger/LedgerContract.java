@@ -649,6 +649,20 @@ abstract class LedgerContract {
     }
 
     @Test
+    void theLastBoardOfAPlaceIsTheStationsOwn() {
+        String place = "1-1.2:1.0";
+        assertThat(ledger.units().lastIn("line-1", place)).isEmpty();
+        UnitRecord first = connect(begin("line-1", 0), MAC, false, 1);
+        UnitRecord elsewhere = connect(begin("line-2", 2), "24:0a:c4:d3:ad:49", false, 3);
+        begin("line-1", 4);
+        assertThat(ledger.units().lastIn("line-1", place)).contains(first.id());
+        assertThat(ledger.units().lastIn("line-2", place)).contains(elsewhere.id());
+        assertThat(ledger.units().lastIn("line-1", "1-1.3:1.0")).isEmpty();
+        UnitRecord next = connect(begin("line-1", 5), "24:0a:c4:d3:ad:4a", false, 6);
+        assertThat(ledger.units().lastIn("line-1", place)).contains(next.id());
+    }
+
+    @Test
     void recentDurationsComeFromTransitions() {
         long attempt = begin("line-1", 0);
         connect(attempt, MAC, false, 5);
