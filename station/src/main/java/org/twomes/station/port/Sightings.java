@@ -2,6 +2,7 @@ package org.twomes.station.port;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -14,6 +15,9 @@ final class Sightings {
     private static final String SLOT = "slot";
 
     private final Map<String, PortSighting> present = new ConcurrentHashMap<>();
+    /** Ports that are there and cannot be opened, by address. */
+    private final Map<String, PortSighting> unusable = new ConcurrentHashMap<>();
+
     private final PortListener listener;
     private volatile boolean closed;
 
@@ -26,6 +30,7 @@ final class Sightings {
     }
 
     void appeared(PortSighting port) {
+        unusable.remove(port.address());
         present.put(port.address(), port);
         marked(port, () -> {
             log.info("{}: appeared at {} ({} {})", port.address(), port.slotName(), port.usbId(), port.product());
@@ -34,7 +39,8 @@ final class Sightings {
     }
 
     void vanished(String address) {
-        PortSighting port = present.remove(address);
+        PortSighting refused = unusable.remove(address);
+        PortSighting port = Optional.ofNullable(present.remove(address)).orElse(refused);
         if (port != null) {
             marked(port, () -> {
                 log.info("{}: vanished from {}", address, port.slotName());
@@ -44,6 +50,7 @@ final class Sightings {
     }
 
     void unusable(PortSighting port, LinkException fault) {
+        unusable.put(port.address(), port);
         marked(port, () -> {
             log.warn("{}: not usable", port.slotName(), fault);
             tell(each -> each.unusable(port, fault));

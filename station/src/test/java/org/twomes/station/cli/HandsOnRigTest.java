@@ -97,6 +97,18 @@ class HandsOnRigTest {
     }
 
     @Test
+    void newsOfTheOldTtyThatComeLateEndNoRun() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 1, Map.of("device.bootDeadline", "4s"))) {
+            floor.plug(0, ONE, "truncated 1");
+            awaitMiddle(floor, 0);
+            String path = floor.slot(0).path();
+            floor.station().line().vanished(new PortSighting("/dev/ttyUSB9", path, "A1", "10c4:ea60", ""));
+            assertThat(floor.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(floor.slot(0).present()).isTrue();
+        }
+    }
+
+    @Test
     void aBoardThatComesBackAsAnotherTtyRunsInItsOldSlot() throws Exception {
         try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
             floor.plug(0, ONE, "silent");

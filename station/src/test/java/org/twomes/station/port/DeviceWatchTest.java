@@ -113,6 +113,8 @@ class DeviceWatchTest {
         watch.rescan();
         assertThat(heard.news).hasSize(1);
         assertThat(watch.present()).isEmpty();
+        usb.unplug("ttyUSB0", "1-1.4");
+        awaitNews("! ttyUSB0 ACCESS_DENIED", "- ttyUSB0 at 1-1.4:1.0");
     }
 
     @Test
