@@ -79,12 +79,7 @@ final class FinishStage {
                 return;
             }
             if (result instanceof Registrar.Result.Refused refused) {
-                slot.ended(
-                        SlotPhase.HELD,
-                        UnitState.REGISTERED,
-                        "waits for the supervisor",
-                        Optional.of(trouble(refused, unit)),
-                        Optional.empty());
+                refused(unit, refused);
                 return;
             }
         }
@@ -109,17 +104,21 @@ final class FinishStage {
         } else if (!sticker
                 && now.filter(known -> known.state() == UnitState.REGISTERED).isPresent()) {
             done(UnitState.REGISTERED, Optional.empty());
+        } else {
+            now.filter(known -> known.state() == UnitState.HELD || known.state() == UnitState.FAILED)
+                    .flatMap(UnitRecord::failure)
+                    .map(why -> new Registrar.Result.Refused(FailureCode.valueOf(why.code()), why.detail()))
+                    .ifPresent(refused -> refused(unit, refused));
         }
     }
 
-    private SlotView.Trouble trouble(Registrar.Result.Refused refused, long unit) {
-        return refused.code() == FailureCode.NAME_TAKEN
-                ? EarlierLife.trouble(parts.config().backOffice(), name(unit), refused.detail())
-                : SlotView.Trouble.of(refused.code(), refused.detail());
-    }
-
-    private String name(long unit) {
-        return parts.ledger().units().unit(unit).flatMap(UnitRecord::name).orElse("");
+    private void refused(long unit, Registrar.Result.Refused refused) {
+        slot.ended(
+                SlotPhase.HELD,
+                UnitState.REGISTERED,
+                "waits for the supervisor",
+                Optional.of(parts.refusal(unit, refused)),
+                Optional.empty());
     }
 
     private void done(UnitState state, Optional<LabelPlace> place) {

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +50,8 @@ public final class LabelDesk {
     private final ExecutorService renderer;
     private final Clock clock;
     private final ZoneId zone;
-    private final List<BiConsumer<Long, LabelPlace>> listeners = new CopyOnWriteArrayList<>();
+    private final Object placing = new Object();
+    private final List<PlaceListener> listeners = new CopyOnWriteArrayList<>();
     private volatile Optional<PrintDesk> printing = Optional.empty();
     private volatile Optional<String> trouble = Optional.empty();
 
@@ -80,7 +80,7 @@ public final class LabelDesk {
     }
 
     /** Tells {@code listener} of every unit's (row) place from now on. */
-    void listen(BiConsumer<Long, LabelPlace> listener) {
+    void listen(PlaceListener listener) {
         listeners.add(listener);
     }
 
@@ -91,9 +91,15 @@ public final class LabelDesk {
 
     /** The unit's place on a sheet: a new one, or the one it has. The PDF of a sheet that became full follows by itself. */
     public LabelPlace place(long unit) {
-        LabelPlace place = ledger.sheets().place(station, unit, stock.code(), stock.capacity(), clock.instant());
+        boolean fresh;
+        LabelPlace place;
+        // A run and a chore may come with the same unit at once: only one of them gives it its place.
+        synchronized (placing) {
+            fresh = ledger.sheets().label(unit).isEmpty();
+            place = ledger.sheets().place(station, unit, stock.code(), stock.capacity(), clock.instant());
+        }
         releaseIfFull();
-        listeners.forEach(listener -> listener.accept(unit, place));
+        listeners.forEach(listener -> listener.placed(unit, place, fresh));
         return place;
     }
 

@@ -11,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.ledger.Failure;
-import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.OpenAttempt;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
@@ -31,6 +30,7 @@ public final class Line implements PortListener {
     private final Unrecorded unrecorded;
     private final List<LineListener> listeners = new CopyOnWriteArrayList<>();
     private final Slots slots;
+    private final LaterNews later;
     private final Map<String, PortSighting> ports = new ConcurrentHashMap<>();
     private final Map<String, BoardRun> runs = new ConcurrentHashMap<>();
     private final HeldPorts held = new HeldPorts();
@@ -50,8 +50,9 @@ public final class Line implements PortListener {
                 workers == 0 ? DEFAULT_WORKERS : workers,
                 parts.config().pipeline().queue());
         this.slots = new Slots(() -> parts.config().ports().slots(), parts.clock(), this::tell);
-        parts.labels().listen(this::labelled);
-        parts.registrar().listen(parts::finished);
+        this.later = new LaterNews(parts, slots);
+        parts.labels().listen(later);
+        parts.registrar().listen(later::settled);
     }
 
     /** Tells {@code listener} of every change from now on. */
@@ -110,11 +111,16 @@ public final class Line implements PortListener {
     @Override
     public void vanished(PortSighting port) {
         ports.computeIfPresent(port.slotPath(), (path, there) -> there.address().equals(port.address()) ? null : there);
-        if (!ports.containsKey(port.slotPath())) {
-            untaken.remove(port.slotPath());
+        if (ports.containsKey(port.slotPath())) {
+            // The next board is there already, as another tty: these news are late.
+            return;
         }
+        untaken.remove(port.slotPath());
         SlotState slot = slots.of(port);
         slot.present(false);
+        if (slot.view().phase() == SlotPhase.UNUSABLE) {
+            slot.clear();
+        }
         BoardRun run = runs.remove(port.slotPath());
         if (run == null || run.over()) {
             return;
@@ -199,7 +205,10 @@ public final class Line implements PortListener {
                     "approved; remove me, the label follows",
                     Optional.empty(),
                     Optional.empty());
-            parts.ledger().sheets().label(done.get().id()).ifPresent(label -> labelled(label.unit(), label.place()));
+            parts.ledger()
+                    .sheets()
+                    .label(done.get().id())
+                    .ifPresent(label -> later.placed(label.unit(), label.place(), false));
             return;
         }
         parts.ledger().units().approve(mac, by, parts.clock().instant());
@@ -279,22 +288,6 @@ public final class Line implements PortListener {
                 Optional.of(SlotView.Trouble.of(FailureCode.QUEUE_FULL, pool.queued() + " boards wait already")),
                 Optional.empty());
         return false;
-    }
-
-    /** A label that followed its registration: the slot that still shows the board says where it is. */
-    private void labelled(long unit, LabelPlace place) {
-        parts.metrics().label();
-        parts.finished(unit);
-        parts.ledger()
-                .units()
-                .unit(unit)
-                .ifPresent(known -> slots.ended(
-                        slot -> slot.shows(known.mac()) && slot.phase() == SlotPhase.REMOVE_ME,
-                        SlotPhase.DONE,
-                        UnitState.LABELLED,
-                        "done",
-                        parts.hindrance(),
-                        Optional.of(place)));
     }
 
     /** Whether the back office alone wants a decision on a board that is done; a token in use wants it done again. */

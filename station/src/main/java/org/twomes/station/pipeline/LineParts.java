@@ -9,6 +9,7 @@ import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.metrics.StationMetrics;
 import org.twomes.station.port.LinkOpener;
 
@@ -59,5 +60,14 @@ public record LineParts(
         return clock.isPresent()
                 ? clock.map(what -> SlotView.Trouble.of(FailureCode.CLOCK_SET_BACK, what))
                 : labels.trouble().map(what -> SlotView.Trouble.of(FailureCode.SHEETS_BLOCKED, what));
+    }
+
+    /** What the slot shows of a unit (row) that the back office refused. */
+    SlotView.Trouble refusal(long unit, Registrar.Result.Refused refused) {
+        if (refused.code() != FailureCode.NAME_TAKEN) {
+            return SlotView.Trouble.of(refused.code(), refused.detail());
+        }
+        String name = ledger.units().unit(unit).flatMap(UnitRecord::name).orElse("");
+        return EarlierLife.trouble(config().backOffice(), name, refused.detail());
     }
 }

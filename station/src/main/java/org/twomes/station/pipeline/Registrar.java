@@ -3,13 +3,15 @@ package org.twomes.station.pipeline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.backoffice.BackOffice;
@@ -51,9 +53,9 @@ public final class Registrar {
     private final BackOff backOff;
     private final StationMetrics metrics;
     private final BackOfficeStanding standing;
-    private final List<LongConsumer> withoutLabel = new CopyOnWriteArrayList<>();
-    /** Units whose call was made and whose outcome the ledger could not be told: theirs is the next call. */
-    private final Set<Long> untold = ConcurrentHashMap.newKeySet();
+    private final List<BiConsumer<Long, Result>> listeners = new CopyOnWriteArrayList<>();
+    /** Units whose turn's outcome the ledger could not be told, and whether a call for them may have arrived. */
+    private final Map<Long, Boolean> untold = new ConcurrentHashMap<>();
 
     /** How we stand with the back office. */
     public sealed interface Standing {
@@ -113,9 +115,9 @@ public final class Registrar {
         this.standing = new BackOfficeStanding(settings, backOff, clock, () -> outbox.dueNow(clock.instant()));
     }
 
-    /** Tells {@code listener} of every unit (row) that is confirmed from the outbox and needs no label. */
-    void listen(LongConsumer listener) {
-        withoutLabel.add(listener);
+    /** Tells {@code listener} of every unit (row) that is settled from the outbox: refused, or confirmed without a label. */
+    void listen(BiConsumer<Long, Result> listener) {
+        listeners.add(listener);
     }
 
     /** How we stand with the back office now. */
@@ -165,24 +167,36 @@ public final class Registrar {
         int confirmed = 0;
         while (true) {
             List<Outbox.Waiting> due = outbox.claim(station, clock.instant(), lease(), BATCH);
-            for (Outbox.Waiting waiting : due) {
-                Optional<String> silence = standing.silence();
-                Result result = silence.isEmpty()
-                        ? LogMark.unit(waiting.name(), () -> call(waiting))
-                        : later(waiting, silence.get(), waiting.mayHaveArrived(), Optional.empty());
-                if (result instanceof Result.Confirmed done) {
-                    confirmed++;
-                    if (!done.labelDue()) {
-                        withoutLabel.forEach(listener -> listener.accept(waiting.unit()));
-                    } else if (waiting.station().equals(station)) {
-                        labels.place(waiting.unit());
-                    }
+            Deque<Outbox.Waiting> left = new ArrayDeque<>(due);
+            try {
+                for (; !left.isEmpty(); left.remove()) {
+                    confirmed += work(left.element()) ? 1 : 0;
                 }
+            } catch (LedgerException e) {
+                left.forEach(waiting -> untold.putIfAbsent(waiting.unit(), waiting.mayHaveArrived()));
+                throw e;
             }
             if (due.size() < BATCH || !(standing() instanceof Standing.Fine)) {
                 return confirmed;
             }
         }
+    }
+
+    /** Whether it was confirmed. */
+    private boolean work(Outbox.Waiting waiting) {
+        Optional<String> silence = standing.silence();
+        Result result = silence.isEmpty()
+                ? LogMark.unit(waiting.name(), () -> call(waiting))
+                : later(waiting, silence.get(), waiting.mayHaveArrived(), Optional.empty());
+        boolean confirmed = result instanceof Result.Confirmed;
+        if (result instanceof Result.Confirmed done && done.labelDue()) {
+            if (waiting.station().equals(station)) {
+                labels.place(waiting.unit());
+            }
+        } else if (confirmed || result instanceof Result.Refused) {
+            listeners.forEach(listener -> listener.accept(waiting.unit(), result));
+        }
+        return confirmed;
     }
 
     /** The clock was set back: what was to wait until a time of the old clock waits no longer. */
@@ -191,46 +205,53 @@ public final class Registrar {
         outbox.dueNow(clock.instant());
     }
 
-    /** Gives claims back that a ledger in trouble kept. Their calls may have arrived. */
+    /** Gives claims back that a ledger in trouble kept. */
     private void askAgain() {
-        for (long unit : untold) {
-            outbox.postpone(unit, "the ledger was in trouble", true, clock.instant());
+        untold.forEach((unit, mayHaveArrived) -> {
+            outbox.postpone(unit, "the ledger was in trouble", mayHaveArrived, clock.instant());
             untold.remove(unit);
-        }
+        });
     }
 
     private Result call(Outbox.Waiting waiting) {
+        boolean mayBeOurs = waiting.mayHaveArrived();
         try {
-            return ask(waiting);
+            Optional<Result> settled = mayBeOurs ? Optional.empty() : beforeTheFirstCall(waiting);
+            if (settled.isPresent()) {
+                return settled.get();
+            }
+            outbox.calling(waiting.unit(), clock.instant());
+            Instant called = clock.instant();
+            RegistrationAnswer answer =
+                    backOffice.register(new Registration(waiting.name(), waiting.deviceType(), waiting.token()));
+            mayBeOurs |= answer instanceof RegistrationAnswer.Registered
+                    || answer instanceof RegistrationAnswer.TryLater later && later.mayHaveArrived();
+            Result result = settle(waiting, answer);
+            metrics.registration(kind(result), Duration.between(called, clock.instant()));
+            return result;
         } catch (LedgerException e) {
-            untold.add(waiting.unit());
+            untold.put(waiting.unit(), mayBeOurs);
             throw e;
         }
     }
 
-    private Result ask(Outbox.Waiting waiting) {
-        if (!waiting.mayHaveArrived()) {
-            ExistenceAnswer answer = backOffice.exists(waiting.name());
-            if (answer instanceof ExistenceAnswer.Taken) {
-                EarlierLife.Answer freed = earlier.free(waiting);
-                if (freed instanceof EarlierLife.Answer.Later later) {
-                    return later(waiting, later.why(), false, Optional.empty());
-                }
-                if (freed instanceof EarlierLife.Answer.Ask ask) {
-                    return refuse(waiting, FailureCode.NAME_TAKEN, ask.detail());
-                }
+    /** The existence test; a result when it leads to no call now. */
+    private Optional<Result> beforeTheFirstCall(Outbox.Waiting waiting) {
+        ExistenceAnswer answer = backOffice.exists(waiting.name());
+        if (answer instanceof ExistenceAnswer.Taken) {
+            EarlierLife.Answer freed = earlier.free(waiting);
+            if (freed instanceof EarlierLife.Answer.Later later) {
+                return Optional.of(later(waiting, later.why(), false, Optional.empty()));
             }
-            if (answer instanceof ExistenceAnswer.TryLater down) {
-                standing.down(down.why(), down.retryAfter());
-                return later(waiting, down.why(), false, down.retryAfter());
+            if (freed instanceof EarlierLife.Answer.Ask ask) {
+                return Optional.of(refuse(waiting, FailureCode.NAME_TAKEN, ask.detail()));
             }
         }
-        outbox.calling(waiting.unit(), clock.instant());
-        Instant called = clock.instant();
-        Result result = settle(
-                waiting, backOffice.register(new Registration(waiting.name(), waiting.deviceType(), waiting.token())));
-        metrics.registration(kind(result), Duration.between(called, clock.instant()));
-        return result;
+        if (answer instanceof ExistenceAnswer.TryLater down) {
+            standing.down(down.why(), down.retryAfter());
+            return Optional.of(later(waiting, down.why(), false, down.retryAfter()));
+        }
+        return Optional.empty();
     }
 
     private static String kind(Result result) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.Secret;
+import org.twomes.station.ledger.AttemptStart;
 import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.UnitLedger;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
@@ -40,6 +43,7 @@ class FinishedBoardOnRigTest {
             place = before.prepare(0, BOARD, "").label().orElseThrow();
         }
         try (RigFloor after = floor()) {
+            boardOfAnotherStation(after);
             SlotView end = after.prepare(0, BOARD, "");
             assertThat(end.phase()).isEqualTo(SlotPhase.DONE);
             assertThat(end.label()).contains(place);
@@ -54,6 +58,14 @@ class FinishedBoardOnRigTest {
             assertThat(again.phase()).isEqualTo(SlotPhase.HELD);
             assertThat(after.code(0)).isEqualTo("ALREADY_PREPARED");
         }
+    }
+
+    /** In a fleet every station has a slot A1. */
+    private static void boardOfAnotherStation(RigFloor floor) {
+        Instant now = Instant.now();
+        UnitLedger units = floor.station().ledger().units();
+        long attempt = units.begin(new AttemptStart("line-9", "9-1:1.0", "A1", "/dev/ttyUSB9", "fw.zip", "ab12", now));
+        units.connected(attempt, "24:0a:c4:99:99:99", "ESP32", 4 << 20, false, now);
     }
 
     private static String meters(RigFloor floor) {
@@ -119,6 +131,21 @@ class FinishedBoardOnRigTest {
             assertThat(again.phase()).isEqualTo(SlotPhase.HELD);
             assertThat(again.label()).isEmpty();
             assertThat(floor.unit(BOARD).state()).isEqualTo(UnitState.REGISTERED);
+        }
+    }
+
+    @Test
+    void aBoardThatIsRefusedAfterItsRunIsShownHeldWhereItIs() throws Exception {
+        try (RigFloor floor = floor()) {
+            floor.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
+            floor.plug(0, BOARD, "");
+            floor.awaitLabelDue(0, BOARD);
+            floor.demo().backOffice().know(RigFloor.name(BOARD), "Generic-Test", Secret.of("12345678"));
+            floor.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
+            assertThat(floor.awaitEnd(0, BOARD).phase()).isEqualTo(SlotPhase.HELD);
+            assertThat(floor.code(0)).isEqualTo("NAME_TAKEN");
+            assertThat(floor.slot(0).trouble().orElseThrow().mend()).contains("station retire");
+            assertThat(floor.unit(BOARD).label()).isEmpty();
         }
     }
 }

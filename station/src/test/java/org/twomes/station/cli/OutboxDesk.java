@@ -1,6 +1,9 @@
 package org.twomes.station.cli;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,9 @@ import org.twomes.station.config.Secret;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.AttemptStart;
 import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.pipeline.EarlierLife;
@@ -47,6 +53,9 @@ final class OutboxDesk implements AutoCloseable {
     final Ledger ledger;
     final Registrar registrar;
     final LabelDesk labels;
+    /** Name of the outbox's method that the ledger in trouble does not carry out now. */
+    volatile String failing = "";
+
     private final ExecutorService renderer = Executors.newSingleThreadExecutor();
     private final MetricsPage page = new MetricsPage();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T08:00:00Z"));
@@ -84,12 +93,25 @@ final class OutboxDesk implements AutoCloseable {
                 STATION,
                 settings,
                 new TwomesV1Client(settings),
-                ledger.outbox(),
+                (Outbox) Proxy.newProxyInstance(
+                        Outbox.class.getClassLoader(), new Class<?>[] {Outbox.class}, this::troubled),
                 labels,
                 new EarlierLife(settings, Optional.empty(), ledger.units(), clock),
                 clock,
                 new Random(1)::nextDouble,
                 Meters.of(page, config));
+    }
+
+    /** The ledger's outbox, but for the call that {@link #failing} names. */
+    private Object troubled(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (method.getName().equals(failing)) {
+            throw new LedgerException(LedgerFault.LOCKED, "database is locked");
+        }
+        try {
+            return method.invoke(ledger.outbox(), arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     void writeToken(String token) throws IOException {

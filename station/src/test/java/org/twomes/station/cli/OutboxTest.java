@@ -1,6 +1,7 @@
 package org.twomes.station.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.UnitQuery;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.Registrar;
@@ -163,6 +166,43 @@ class OutboxTest {
         assertThat(held.failure().orElseThrow().code()).isEqualTo("NAME_TAKEN");
         assertThat(held.label()).isEmpty();
         assertThat(backOffice.devices()).hasSize(1);
+    }
+
+    @Test
+    void aNameThatIsTakenIsNoConfirmationThoughTheLedgerCouldNotBeToldOfIt() {
+        backOffice.know(OutboxDesk.name(1), "Generic-Test", OutboxDesk.token(2));
+        desk.failing = "refused";
+        assertThatThrownBy(() -> desk.finish(1)).isInstanceOf(LedgerException.class);
+        desk.failing = "";
+        assertThat(desk.workThrough(3)).isZero();
+        UnitRecord held = desk.ledger.units().search(UnitQuery.newest(10)).get(0);
+        assertThat(held.state()).isEqualTo(UnitState.HELD);
+        assertThat(held.failure().orElseThrow().code()).isEqualTo("NAME_TAKEN");
+        assertThat(held.label()).isEmpty();
+    }
+
+    @Test
+    void aConfirmationThatTheLedgerCouldNotBeToldOfIsNoRefusal() {
+        desk.failing = "confirmed";
+        assertThatThrownBy(() -> desk.finish(1)).isInstanceOf(LedgerException.class);
+        desk.failing = "";
+        assertThat(desk.workThrough(3)).isOne();
+        assertThat(registered()).containsExactly(OutboxDesk.name(1));
+    }
+
+    @Test
+    void theRestOfABatchIsGivenBackWhenTheLedgerFailsInItsMiddle() {
+        backOffice.trouble(Trouble.BUSY);
+        IntStream.rangeClosed(1, 4).forEach(desk::finish);
+        backOffice.trouble(Trouble.NONE);
+        desk.pass(OutboxDesk.MOST);
+        desk.failing = "confirmed";
+        assertThatThrownBy(desk.registrar::work).isInstanceOf(LedgerException.class);
+        desk.failing = "";
+        assertThat(desk.registrar.work())
+                .as("without waiting for the lease's end")
+                .isEqualTo(4);
+        assertThat(registered()).hasSize(4);
     }
 
     private static String refused(String reason, int times) {
