@@ -145,8 +145,9 @@ final class BenchMain implements Callable<Integer> {
         return code;
     }
 
+    /** A file is to hold the peer's figures beside all others. */
     private boolean all() {
-        return !scale && peer.isEmpty();
+        return !scale && (peer.isEmpty() || json.isPresent());
     }
 
     private static BenchStation station(RigProcess rig, Path folder, int slots) throws Exception {
