@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.TokenCipher;
 import org.twomes.station.ledger.TokenKeyFile;
 import picocli.CommandLine;
@@ -69,15 +70,11 @@ final class TokensCommand implements Runnable {
             if (fresh.fingerprint().equals(file.open().fingerprint())) {
                 throw new CommandFailure(newKey.map(Path::toString).orElse("") + " holds the key that is in use");
             }
+            audit(ledger, fresh);
             int count = ledger.rotateTokenKey(fresh);
             if (newKey.isEmpty()) {
                 put(file);
             }
-            ledger.audit(
-                    OsUser.name(),
-                    "rotate token key",
-                    fresh.fingerprint(),
-                    Clock.systemUTC().instant());
             spec.commandLine()
                     .getOut()
                     .printf(
@@ -88,6 +85,20 @@ final class TokensCommand implements Runnable {
                                     .orElse("It is in " + file.path() + "; make a new backup."));
             spec.commandLine().getOut().flush();
             return Main.OK;
+        }
+    }
+
+    /** First, as with everything that somebody does to the station. */
+    private static void audit(Ledger ledger, TokenCipher fresh) {
+        try {
+            ledger.audit(
+                    OsUser.name(),
+                    "rotate token key",
+                    fresh.fingerprint(),
+                    Clock.systemUTC().instant());
+        } catch (LedgerException e) {
+            throw new CommandFailure(
+                    "The key in use stays, for a new one cannot be written into the audit log. " + e.getMessage(), e);
         }
     }
 

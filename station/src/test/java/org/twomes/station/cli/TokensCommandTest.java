@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.PrivateFile;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.pipeline.SlotPhase;
@@ -69,6 +73,25 @@ class TokensCommandTest {
                     .extracting(Ledger.AuditLine::action)
                     .filteredOn("rotate token key"::equals)
                     .hasSize(2);
+        }
+    }
+
+    @Test
+    void withoutALineInTheAuditLogTheKeyInUseStays() throws Exception {
+        configure("");
+        Path data = folder.resolve("data");
+        ConfigOption.ledger(ConfigFile.load(config)).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("ledger.sqlite"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TRIGGER deaf BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'deaf'); END");
+        }
+        String before = Files.readString(data.resolve("token.key"));
+        Cli refused = tokens();
+        assertThat(refused.code()).isEqualTo(Main.USAGE);
+        assertThat(refused.err()).contains("The key in use stays", "audit log", "deaf");
+        assertThat(Files.readString(data.resolve("token.key"))).isEqualTo(before);
+        try (Ledger ledger = ConfigOption.ledger(ConfigFile.load(config))) {
+            assertThat(ledger.auditLines(1)).isEmpty();
         }
     }
 
