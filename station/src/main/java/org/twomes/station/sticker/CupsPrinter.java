@@ -27,6 +27,9 @@ public final class CupsPrinter implements LabelPrinter {
     /** IANA's port of IPP, where cupsd listens unless it is told otherwise. */
     private static final int IPP_PORT = 631;
 
+    /** A server on this machine itself, to which nothing leaves it. */
+    private static final Pattern HERE = Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]+)?");
+
     private final CupsCommands commands;
     private final String queue;
     private final Optional<String> server;
@@ -50,6 +53,10 @@ public final class CupsPrinter implements LabelPrinter {
         String media = media(pdf);
         List<String> arguments = new ArrayList<>();
         server.ifPresent(name -> arguments.addAll(List.of("-h", name)));
+        if (server.filter(name -> !HERE.matcher(name).matches()).isPresent()) {
+            // A label holds its activation token: encrypted, or not at all.
+            arguments.add("-E");
+        }
         arguments.addAll(List.of("-d", queue, "-o", "print-scaling=none", "-o", media, "--"));
         arguments.add(pdf.toAbsolutePath().toString());
         String answer = commands.run("lp", arguments.toArray(String[]::new));

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.twomes.station.sticker.LabelPrinter.JobState;
 import org.twomes.station.sticker.LabelPrinter.Standing;
 
@@ -132,6 +134,25 @@ class CupsPrinterTest {
         command("lp", "echo thank you");
         CupsPrinter mumbling = at("labels", folder, PATIENCE);
         assertFault(StickerFault.PRINT_UNSURE, "no job number but 'thank you'", () -> mumbling.print(pdf));
+    }
+
+    /** Labels hold activation tokens. */
+    @ParameterizedTest
+    @CsvSource({
+        "labels, ''",
+        "labels@localhost, '-h localhost '",
+        "labels@127.0.0.1:631, '-h 127.0.0.1:631 '",
+        "labels@[::1]:631, '-h [::1]:631 '",
+        "labels@print.example.org, '-h print.example.org -E '",
+        "labels@192.0.2.7:631, '-h 192.0.2.7:631 -E '",
+        "labels@localhost.example.org:631, '-h localhost.example.org:631 -E '"
+    })
+    void labelsLeaveThisMachineEncryptedOrNotAtAll(String queue, String server) throws Exception {
+        Path asked = folder.resolve("asked");
+        command("lp", "echo \"$*\" >'" + asked + "'; echo 'request id is labels-7 (1 file(s))'");
+        assertThat(at(queue, folder, PATIENCE).print(pdf)).isEqualTo("labels-7");
+        assertThat(asked)
+                .hasContent(server + "-d labels -o print-scaling=none -o media=Custom.210.00x297.00mm -- " + pdf);
     }
 
     private void command(String name, String script) throws Exception {
