@@ -66,7 +66,10 @@ final class BenchMain implements Callable<Integer> {
             description = "Only the ledger of a simulated fleet: 100 stations of 64 ports on one PostgreSQL.")
     private boolean fleet;
 
-    @Option(names = "--peer", paramLabel = "COMMAND", description = "Only beside this command line, once a board.")
+    @Option(
+            names = "--peer",
+            paramLabel = "COMMAND",
+            description = "Only beside this command line, once a board; with --json, all else too.")
     private Optional<String> peer = Optional.empty();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures.")

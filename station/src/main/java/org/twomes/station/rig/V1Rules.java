@@ -62,11 +62,14 @@ final class V1Rules {
         if (path.equals("/device/") && method.equals("POST")) {
             return new Answer(307, JSON, "", Map.of("Location", "/device"));
         }
-        if (!path.equals("/device")) {
+        boolean ofOneDevice = path.matches("/(device|device_type)/[^/]+");
+        if (!path.equals("/device") && !ofOneDevice) {
             return detail(404, "Not Found");
         }
-        if (!method.equals("POST")) {
-            return new Answer(405, JSON, "{\"detail\":\"Method Not Allowed\"}", Map.of("Allow", "POST"));
+        String taken = ofOneDevice ? "GET" : "POST";
+        boolean reading = method.equals("GET");
+        if (!method.equals(taken) && !reading) {
+            return new Answer(405, JSON, "{\"detail\":\"Method Not Allowed\"}", Map.of("Allow", taken));
         }
         String[] credentials =
                 authorization == null ? new String[0] : authorization.strip().split("\\s+", 2);
@@ -75,6 +78,10 @@ final class V1Rules {
         }
         if (!credentials[0].equalsIgnoreCase("bearer")) {
             return detail(403, "Invalid authentication credentials");
+        }
+        if (reading) {
+            // Nobody but the app and the device itself reads; it has no sessions of theirs.
+            return detail(401, "Invalid " + (ofOneDevice ? "account" : "device") + " session token");
         }
         Optional<Answer> malformed = malformed(contentType, body);
         if (malformed.isPresent()) {
@@ -131,8 +138,7 @@ final class V1Rules {
         try {
             json = JsonMapper.shared().readTree(body);
         } catch (JacksonException e) {
-            return Optional.of(
-                    problems(List.of(problem(List.of("body", 0), "Expecting value", "value_error.jsondecode"))));
+            return Optional.of(problems(List.of(undecoded(body, e))));
         }
         List<Map<String, Object>> found = new ArrayList<>();
         text(json, "name", found)
@@ -140,19 +146,22 @@ final class V1Rules {
                 .ifPresent(name -> found.add(problem(
                         List.of("body", "name"),
                         "string does not match regex \"" + NAME_RULE + "\"",
-                        "value_error.str.regex")));
+                        "value_error.str.regex",
+                        Map.of("pattern", NAME_RULE))));
         text(json, "device_type", found);
         text(json, "activation_token", found).map(String::strip).ifPresent(token -> {
             if (token.length() < 8) {
                 found.add(problem(
                         List.of("body", "activation_token"),
                         "ensure this value has at least 8 characters",
-                        "value_error.any_str.min_length"));
+                        "value_error.any_str.min_length",
+                        Map.of("limit_value", 8)));
             } else if (token.length() > 1024) {
                 found.add(problem(
                         List.of("body", "activation_token"),
                         "ensure this value has at most 1024 characters",
-                        "value_error.any_str.max_length"));
+                        "value_error.any_str.max_length",
+                        Map.of("limit_value", 1024)));
             }
         });
         return found.isEmpty() ? Optional.empty() : Optional.of(problems(found));
@@ -173,6 +182,32 @@ final class V1Rules {
         problem.put("msg", message);
         problem.put("type", type);
         return problem;
+    }
+
+    private static Map<String, Object> problem(
+            List<Object> place, String message, String type, Map<String, Object> context) {
+        Map<String, Object> problem = problem(place, message, type);
+        problem.put("ctx", context);
+        return problem;
+    }
+
+    /** What Python's decoder says of a body that is no JSON: the words for what it misses, and where. */
+    private static Map<String, Object> undecoded(String body, JacksonException e) {
+        int at = (int) Math.max(0, Math.min(body.length(), e.getLocation().getCharOffset()));
+        String before = body.substring(0, at).strip();
+        String what = before.endsWith(",") || before.endsWith("{")
+                ? "Expecting property name enclosed in double quotes"
+                : "Expecting value";
+        int line = e.getLocation().getLineNr();
+        int column = e.getLocation().getColumnNr();
+        Map<String, Object> context = new LinkedHashMap<>();
+        context.put("msg", what);
+        context.put("doc", body);
+        context.put("pos", at);
+        context.put("lineno", line);
+        context.put("colno", column);
+        String message = String.format("%s: line %d column %d (char %d)", what, line, column, at);
+        return problem(List.of("body", at), message, "value_error.jsondecode", context);
     }
 
     private static Answer problems(List<Map<String, Object>> problems) {

@@ -13,8 +13,15 @@ import java.util.regex.Pattern;
 
 /** The request/response pairs recorded from the real API v1. */
 final class RecordedPairs {
-    /** One pair: request line, request body, status, headers in lower case, response body. */
-    record Pair(String title, String request, String sent, int status, Map<String, String> headers, String body) {}
+    /** One pair: request line, its headers and body, status, headers in lower case, response body. */
+    record Pair(
+            String title,
+            String request,
+            Map<String, String> sentHeaders,
+            String sent,
+            int status,
+            Map<String, String> headers,
+            String body) {}
 
     private static final Pattern SECTION = Pattern.compile("## v1: ([^\\n]*)\\n\\n```\\n(.*?)\\n```", Pattern.DOTALL);
     private static final Pattern INLINE =
@@ -36,6 +43,7 @@ final class RecordedPairs {
                     pairs.add(new Pair(
                             inline.group(3),
                             inline.group(1),
+                            Map.of("authorization", "Bearer <ADMIN_TOKEN>", "content-type", "application/json"),
                             inline.group(2),
                             Integer.parseInt(inline.group(4)),
                             Map.of("content-type", "application/json"),
@@ -53,17 +61,23 @@ final class RecordedPairs {
         String[] request = block.substring(0, arrow).split("\n\n", 2);
         String[] response = block.substring(arrow + 5).split("\n\n", 2);
         String[] head = response[0].split("\n");
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (int i = 1; i < head.length; i++) {
-            String[] header = head[i].split(": ", 2);
-            headers.put(header[0].toLowerCase(Locale.ROOT), header[1]);
-        }
+        String[] asked = request[0].split("\n");
         return new Pair(
                 title,
-                request[0].split("\n")[0].strip(),
+                asked[0].strip(),
+                headers(asked),
                 request.length > 1 ? request[1].strip() : "",
                 Integer.parseInt(head[0].substring(0, 3)),
-                headers,
+                headers(head),
                 response.length > 1 ? response[1] : "");
+    }
+
+    private static Map<String, String> headers(String[] lines) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (int i = 1; i < lines.length; i++) {
+            String[] header = lines[i].split(": ", 2);
+            headers.put(header[0].toLowerCase(Locale.ROOT), header[1]);
+        }
+        return headers;
     }
 }
