@@ -18,7 +18,7 @@ import org.twomes.station.rig.RigFacts;
  * The least time in which a board can be prepared over a serial line, stage by stage:
  *
  * <ul>
- *   <li>{@code connect}: the holds of the reset into the loader; SYNC and the change of rate at the ROM's rate; identity,
+ *   <li>{@code connect}: the holds of the reset into the loader; SYNC, the clock's calibration and the change of rate at the ROM's rate; identity,
  *       stub and flash size at the rate of the transfer
  *   <li>{@code write}: the shortest form known of the regions, in full blocks, and the programming of the last page
  *   <li>{@code prove}: the erasing that cannot overlap the transfer, the question and the MD5 over the whole flash

@@ -7,9 +7,13 @@ import java.util.zip.DataFormatException;
 public final class LeastBytes {
     private LeastBytes() {}
 
-    /** What must be sent at the ROM's rate: one SYNC, and the change to the rate of the transfer. */
+    /** What must be sent at the ROM's rate: one SYNC, what the ROM's clock is off, and the change to the rate of the transfer. */
     public static long atRomRate(int baud) {
-        return of(List.of(new Command.Sync(), new Command.ChangeBaudrate(baud, 0)));
+        return of(List.of(
+                new Command.Sync(),
+                new Command.ReadReg(ChipRegisters.RTC_CALIBRATION),
+                new Command.ReadReg(ChipRegisters.EFUSE_WORD4),
+                new Command.ChangeBaudrate(baud, 0)));
     }
 
     /** Whose board it is and whether it may be written: two words of MAC address, two of protection. */

@@ -22,12 +22,16 @@ public final class ChipRegisters {
     public static final int EFUSE_MAC_HIGH = 0x3FF5_A008;
     /** eFuse block 0, word 3: bit 15 is bit 0 of the revision. */
     public static final int EFUSE_WORD3 = 0x3FF5_A00C;
+    /** eFuse block 0, word 4: the internal 8 MHz oscillator as it was measured in the factory, in bits 7..0. */
+    public static final int EFUSE_WORD4 = 0x3FF5_A010;
     /** eFuse block 0, word 5: bit 20 is bit 1 of the revision, bits 25..24 the minor revision. */
     public static final int EFUSE_WORD5 = 0x3FF5_A014;
     /** eFuse block 0, word 6: secure boot. */
     public static final int EFUSE_WORD6 = 0x3FF5_A018;
     /** Date word of the APB controller: bit 31 is bit 2 of the revision. */
     public static final int APB_CTL_DATE = 0x3FF6_607C;
+    /** Calibration of timer group 0 (RTCCALICFG1): what the ROM counted of its crystal in a span of the oscillator. */
+    public static final int RTC_CALIBRATION = 0x3FF5_F06C;
     /** UART 0's clock divider: whole part in bits 19..0. */
     public static final int UART_CLOCK_DIVIDER = 0x3FF4_0014;
 
@@ -47,6 +51,12 @@ public final class ChipRegisters {
     public static final int MINOR_REVISION_SHIFT = 24;
     /** In {@link #EFUSE_WORD5}, after the shift: the minor revision. */
     public static final int MINOR_REVISION_MASK = 0x3;
+    /** In {@link #EFUSE_WORD4}: the oscillator. */
+    public static final int OSCILLATOR_MASK = 0xFF;
+    /** In {@link #RTC_CALIBRATION}: shift of the count. */
+    public static final int RTC_CALIBRATION_SHIFT = 7;
+    /** In {@link #RTC_CALIBRATION}, after the shift: the count. */
+    public static final int RTC_CALIBRATION_MASK = 0x1FF_FFFF;
     /** In {@link #UART_CLOCK_DIVIDER}: the whole part. */
     public static final int UART_CLOCK_DIVIDER_MASK = 0xF_FFFF;
 

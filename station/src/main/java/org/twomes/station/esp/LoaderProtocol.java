@@ -50,7 +50,7 @@ public final class LoaderProtocol {
     public static final int SPI_SET_PARAMS = 0x0B;
     /** One zero word to the stub, two to the ROM. */
     public static final int SPI_ATTACH = 0x0D;
-    /** New baud; old baud to the stub, 0 to the ROM. */
+    /** New baud and the old one to the stub; to the ROM the new one as it reckons, see {@link RomClock}, and 0. */
     public static final int CHANGE_BAUDRATE = 0x0F;
     /** Inflated size (ROM: in whole blocks), compressed block count, block size, offset; the stub takes a fifth word. */
     public static final int FLASH_DEFL_BEGIN = 0x10;

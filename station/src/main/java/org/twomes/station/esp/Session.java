@@ -24,6 +24,7 @@ final class Session {
     private final LoaderSettings settings;
     private final LoaderListener listener;
     private final Wire wire;
+    private final RomClock romClock;
     private final Connection connection;
     private final List<Integer> rates;
     private int rung;
@@ -41,6 +42,7 @@ final class Session {
         this.settings = settings;
         this.listener = listener;
         wire = new Wire(link, settings.timeouts());
+        romClock = new RomClock(wire);
         connection = new Connection(link, reset, wire, settings, listener);
         rates = settings.rates();
         stubWanted = settings.stub();
@@ -198,7 +200,10 @@ final class Session {
         if (rate == old) {
             return;
         }
-        Command change = new Command.ChangeBaudrate(rate, stubRuns ? old : 0);
+        // The stub goes by the rate that it runs at, so it needs no number but the plain one.
+        Command change = stubRuns
+                ? new Command.ChangeBaudrate(rate, old)
+                : new Command.ChangeBaudrate(romClock.numberFor(rate, chip.crystalMhz()), 0);
         wire.must(change, settings.timeouts().command(), 0, LoaderFault.TIMEOUT, LoaderFault.COMMAND_FAILED);
         wire.setBaud(rate);
         wire.forget();

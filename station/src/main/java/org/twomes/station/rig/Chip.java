@@ -12,8 +12,10 @@ final class Chip {
     private static final int SECURE = 0x3FF5A018;
     /** What the ROM counted of the crystal in a span of the 8 MHz oscillator, from which it reckons baud rates. */
     private static final int RTC_CALIBRATION = 0x3FF5F06C;
-    /** 40 MHz with the oscillator's eFuse value 0x50, in bits 31..7. */
-    private static final int FORTY_MHZ_COUNTED = 1280 << 7;
+    /** What it counts of 40 MHz when the oscillator runs as its eFuse value 0x50 says. */
+    private static final int FORTY_MHZ_COUNTED = 1280;
+    /** The count is in bits 31..7. */
+    private static final int COUNT_SHIFT = 7;
 
     private static final int UART_DIVIDER = 0x3FF40014;
     private static final int SPI = 0x3FF42000;
@@ -25,9 +27,12 @@ final class Chip {
 
     private final Map<Integer, Integer> registers = new HashMap<>();
     private final BoardModel model;
+    private final long countedUnits;
 
-    Chip(BoardModel model) {
+    /** {@code drift}: percent by which the ROM's count of the crystal is too high. */
+    Chip(BoardModel model, double drift) {
         this.model = model;
+        countedUnits = Math.round(FORTY_MHZ_COUNTED * (1 + drift / 100));
         registers.put(0x40001000, 0x00F01D83);
         registers.put(EFUSE0, model.encrypted() ? 1 << 20 : 0);
         registers.put(MAC_LOW, (int) model.mac());
@@ -36,10 +41,15 @@ final class Chip {
         registers.put(0x3FF5A010, 0x00000050);
         registers.put(0x3FF5A014, 0x00100000);
         registers.put(SECURE, model.secureBoot() ? 1 << 4 : 0);
-        registers.put(RTC_CALIBRATION, FORTY_MHZ_COUNTED);
+        registers.put(RTC_CALIBRATION, (int) countedUnits << COUNT_SHIFT);
         registers.put(0x3FF6607C, 0x96042000);
         registers.put(SPI + 0x1C, 0x80000000);
         registers.put(SPI_USR2, 0x70000000);
+    }
+
+    /** The rate at which the ROM's UART really runs when the ROM means to run it at {@code meant}. */
+    int romRate(int meant) {
+        return (int) ((long) meant * FORTY_MHZ_COUNTED / countedUnits);
     }
 
     int read(int address, int baud) {

@@ -104,7 +104,7 @@ final class LoaderMachine {
             case LoaderProtocol.CHANGE_BAUDRATE -> {
                 int baud = in.getInt();
                 answer(op, 0);
-                uart.baud(baud);
+                uart.baud(stub ? baud : chip.romRate(baud));
             }
             case LoaderProtocol.FLASH_BEGIN, LoaderProtocol.FLASH_DEFL_BEGIN -> begin(op, in);
             case LoaderProtocol.FLASH_DATA, LoaderProtocol.FLASH_DEFL_DATA -> data(op, checksum, in);

@@ -252,6 +252,7 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     }
 
     private LoaderMachine freshLoader() {
-        return new LoaderMachine(this, uart, new Chip(model), flash, timing);
+        return new LoaderMachine(
+                this, uart, new Chip(model, faults.figure(FaultKind.DRIFT).orElse(0.0)), flash, timing);
     }
 }

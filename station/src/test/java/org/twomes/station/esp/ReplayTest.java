@@ -113,6 +113,21 @@ class ReplayTest {
         }
     }
 
+    /** The recorded chip's oscillator was right: the number that the recorded host sent is the rate itself. */
+    @Test
+    void theRomsClockIsReadBeforeItsRateIsChangedAsTheRecordedHostDid() throws Exception {
+        List<String> recorded = Transcript.read("rom-write-20k-921600").ofHost().stream()
+                .map(entry -> hex(entry.bytes()))
+                .toList();
+        int change = recorded.indexOf("000f08000000000000100e0000000000");
+        assertThat(recorded.subList(change - 2, change))
+                .containsExactly("000a0400000000006cf0f53f", "000a04000000000010a0f53f");
+        try (ReplayedDevice device = device("rom-write-20k-921600", false)) {
+            connect(device, false, 921_600).prepare();
+            assertThat(device.replayed()).containsSubsequence(recorded.subList(change - 2, change + 1));
+        }
+    }
+
     @Test
     void theRomWritesAndSums() throws Exception {
         for (int baud : new int[] {115_200, 921_600}) {
@@ -146,7 +161,7 @@ class ReplayTest {
     void theStubWritesAtAHigherRate() throws Exception {
         try (ReplayedDevice device = new ReplayedDevice(Transcript.read("stub-write-20k-921600"), request -> {
             String rate = "000f08000000000000100e0000000000";
-            assertThat(hex(request)).isIn(READ_EFUSE_WORD0, rate);
+            assertThat(hex(request)).isIn(READ_EFUSE_WORD0, "000a0400000000006cf0f53f", rate);
             return Optional.of(done(request, false));
         })) {
             Loader loader = connect(device, true, 921_600);

@@ -34,7 +34,7 @@ final class LoaderHost implements LoaderMachine.Board {
     LoaderHost(NorFlash flash) {
         this.flash = flash;
         uart = new Uart((bytes, length) -> {}, () -> 0, false, new BoardClock(), () -> 0L, FaultScript.NONE);
-        loader = new LoaderMachine(this, uart, new Chip(BoardModel.usual(0xD3AD48)), flash, TIMING);
+        loader = new LoaderMachine(this, uart, new Chip(BoardModel.usual(0xD3AD48), 0), flash, TIMING);
     }
 
     /** A stub that runs already. */
