@@ -233,23 +233,24 @@ final class SqlUnits implements UnitLedger {
     }
 
     @Override
-    public Optional<Integer> slotBaud(String station, String slotPath) {
+    public Optional<SlotBaud> slotBaud(String station, String slotPath) {
         return database.read(handle -> handle.createQuery(
-                        "SELECT baud FROM slot_baud WHERE station = :station AND slot_path = :path")
+                        "SELECT baud, clean FROM slot_baud WHERE station = :station AND slot_path = :path")
                 .bind("station", station)
                 .bind("path", slotPath)
-                .mapTo(Integer.class)
+                .map((row, context) -> new SlotBaud(row.getInt("baud"), row.getInt("clean")))
                 .findOne());
     }
 
     @Override
-    public void slotBaud(String station, String slotPath, int baud, Instant at) {
-        database.change(handle -> handle.createUpdate("INSERT INTO slot_baud (station, slot_path, baud, at)"
-                        + " VALUES (:station, :path, :baud, :at) ON CONFLICT (station, slot_path)"
-                        + " DO UPDATE SET baud = excluded.baud, at = excluded.at")
+    public void slotBaud(String station, String slotPath, SlotBaud known, Instant at) {
+        database.change(handle -> handle.createUpdate("INSERT INTO slot_baud (station, slot_path, baud, clean, at)"
+                        + " VALUES (:station, :path, :baud, :clean, :at) ON CONFLICT (station, slot_path)"
+                        + " DO UPDATE SET baud = excluded.baud, clean = excluded.clean, at = excluded.at")
                 .bind("station", station)
                 .bind("path", slotPath)
-                .bind("baud", baud)
+                .bind("baud", known.baud())
+                .bind("clean", known.clean())
                 .bind("at", at.toEpochMilli())
                 .execute());
     }

@@ -90,9 +90,9 @@ public interface UnitLedger {
     /** Durations from CONNECTED to the last own transition of successful attempts on this bundle, newest first. */
     List<Duration> recentDurations(String bundleSha256, int limit);
 
-    /** The highest transfer rate in baud that last worked in a slot; empty when not known. */
-    Optional<Integer> slotBaud(String station, String slotPath);
+    /** What is known of a slot's line; empty when nothing is. */
+    Optional<SlotBaud> slotBaud(String station, String slotPath);
 
     /** Remembers it. */
-    void slotBaud(String station, String slotPath, int baud, Instant at);
+    void slotBaud(String station, String slotPath, SlotBaud known, Instant at);
 }

@@ -3,7 +3,6 @@ package org.twomes.station.pipeline;
 import java.time.Duration;
 import java.time.Instant;
 import org.twomes.station.config.LoaderSection;
-import org.twomes.station.config.PortsSection;
 import org.twomes.station.esp.LoaderSettings;
 import org.twomes.station.esp.LoaderTimeouts;
 import org.twomes.station.firmware.Bundle;
@@ -12,7 +11,6 @@ import org.twomes.station.ledger.UnitState;
 import org.twomes.station.port.PortSighting;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
-import org.twomes.station.port.SlotNames;
 
 /** One attempt while it runs: what its stages share. */
 final class Attempt {
@@ -25,10 +23,12 @@ final class Attempt {
     private final SerialLink link;
     private final Reset reset;
     private final long number;
+    private final SlotRate rate;
     private UnitState towards = UnitState.CONNECTED;
     private Instant stageBegan;
     private Instant latest = Instant.MIN;
     private boolean first;
+    private int startBaud;
 
     Attempt(
             LineParts parts,
@@ -49,6 +49,7 @@ final class Attempt {
         this.link = link;
         this.reset = reset;
         this.number = number;
+        this.rate = new SlotRate(parts, port);
         this.stageBegan = now();
     }
 
@@ -98,37 +99,31 @@ final class Attempt {
         parts.ledger().units().note(number, text, now());
     }
 
-    /** The transfers run at {@code baud}: shown, and remembered for the slot's next board. */
+    /** The transfers run at {@code baud}: shown. */
     void baud(int baud, boolean fellBack) {
-        slot.baud(baud, fellBack || baud < highestBaud());
-        parts.ledger().units().slotBaud(parts.config().station().name(), port.slotPath(), baud, now());
+        slot.baud(baud, fellBack || baud < rate.highest());
         if (fellBack) {
             note("fell back to " + baud + " baud");
         }
     }
 
+    /** The board is proven, at {@code baud} in the end: remembered for the slot's next board. */
+    void carried(int baud) {
+        rate.carried(startBaud, baud, now())
+                .ifPresent(higher -> note(SlotRate.CLEAN_BOARDS + " boards in a row were clean at " + startBaud
+                        + " baud: the next begins at " + higher));
+    }
+
     /** How the loader is to be talked to: from the rate that last worked in this slot. */
     LoaderSettings loaderSettings() {
         LoaderSection loader = parts.config().loader();
-        int highest = highestBaud();
-        int start = parts.ledger()
-                .units()
-                .slotBaud(parts.config().station().name(), port.slotPath())
-                .map(known -> Math.min(known, highest))
-                .orElse(highest);
+        startBaud = rate.start();
         return new LoaderSettings(
                 loader.stub() == LoaderSection.StubChoice.AUTO,
-                start,
+                startBaud,
                 loader.ladder(),
                 loader.connectAttempts(),
                 LoaderTimeouts.SETTLED);
-    }
-
-    private int highestBaud() {
-        return new SlotNames(parts.config().ports().slots())
-                .slot(port.slotPath())
-                .flatMap(PortsSection.Slot::baud)
-                .orElse(parts.config().loader().baud());
     }
 
     LineParts parts() {

@@ -24,6 +24,7 @@ final class VerifyStage {
             proveParts(attempt, loader, plan, proof);
         }
         attempt.reached(UnitState.VERIFIED, "");
+        attempt.carried(loader.baud());
     }
 
     private static void proveParts(Attempt attempt, Loader loader, FlashPlan plan, Proof proof)

@@ -18,12 +18,14 @@ import org.twomes.station.pipeline.SlotView;
 class FaultsOnRigTest {
     private static final int BAD = 0xBAD000;
     private static final int GOOD = 0x600D00;
+    private static final int CONFIGURED_BAUD = 460_800;
     /** Short, so that boards which say nothing are given up soon; one attempt, so that the code is that of the fault. */
     private static final Map<String, String> IMPATIENT = Map.of(
             "device.bootDeadline", "4s",
             "pipeline.attempts", "1",
             "pipeline.workers", "40",
-            "loader.connectAttempts", "2");
+            "loader.connectAttempts", "2",
+            "loader.baud", String.valueOf(CONFIGURED_BAUD));
 
     @TempDir
     Path folder;
@@ -75,9 +77,11 @@ class FaultsOnRigTest {
                 floor.plug(slot, GOOD + slot, "");
             }
             for (int slot = 0; slot < faults.size(); slot++) {
-                assertThat(floor.awaitEnd(slot, GOOD + slot).phase())
-                        .as("after " + faults.get(slot))
-                        .isEqualTo(SlotPhase.DONE);
+                SlotView end = floor.awaitEnd(slot, GOOD + slot);
+                assertThat(end.phase()).as("after " + faults.get(slot)).isEqualTo(SlotPhase.DONE);
+                assertThat(end.baud())
+                        .as("a bad board says nothing of the line: " + faults.get(slot))
+                        .isEqualTo(CONFIGURED_BAUD);
                 floor.assertProven(GOOD + slot);
             }
             assertThat(floor.registered()).hasSize(faults.size()).allMatch(name -> name.startsWith("TWOMES-600D"));

@@ -642,9 +642,9 @@ abstract class LedgerContract {
     @Test
     void theSlotsRateIsRemembered() {
         assertThat(ledger.units().slotBaud("line-1", "1-1.2:1.0")).isEmpty();
-        ledger.units().slotBaud("line-1", "1-1.2:1.0", 230_400, at(0));
-        ledger.units().slotBaud("line-1", "1-1.2:1.0", 460_800, at(1));
-        assertThat(ledger.units().slotBaud("line-1", "1-1.2:1.0")).contains(460_800);
+        ledger.units().slotBaud("line-1", "1-1.2:1.0", new SlotBaud(230_400, 3), at(0));
+        ledger.units().slotBaud("line-1", "1-1.2:1.0", new SlotBaud(460_800, 1), at(1));
+        assertThat(ledger.units().slotBaud("line-1", "1-1.2:1.0")).contains(new SlotBaud(460_800, 1));
         assertThat(ledger.units().slotBaud("line-2", "1-1.2:1.0")).isEmpty();
     }
 

@@ -1,0 +1,77 @@
+package org.twomes.station.pipeline;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.twomes.station.config.PortsSection;
+import org.twomes.station.ledger.SlotBaud;
+import org.twomes.station.port.PortSighting;
+import org.twomes.station.port.SlotNames;
+
+/**
+ * The rate at which a slot's next board begins. Only a board that was proven tells of the line: it falls to the rate that carried
+ * such a board, and rises by one rung after some that were clean, as a cable may have been mended.
+ */
+final class SlotRate {
+    /** Clean boards in a row before the next rung up is tried: a line that is still noisy then costs one board in so many some seconds. */
+    static final int CLEAN_BOARDS = 10;
+
+    private final LineParts parts;
+    private final PortSighting port;
+
+    SlotRate(LineParts parts, PortSighting port) {
+        this.parts = parts;
+        this.port = port;
+    }
+
+    /** The rate in baud that is configured for the slot. */
+    int highest() {
+        return new SlotNames(parts.config().ports().slots())
+                .slot(port.slotPath())
+                .flatMap(PortsSection.Slot::baud)
+                .orElse(parts.config().loader().baud());
+    }
+
+    /** The rate in baud to begin with. */
+    int start() {
+        return known().baud();
+    }
+
+    /**
+     * A board was proven that began at {@code start} and ended at {@code baud}.
+     *
+     * @return the higher rate at which the next board begins, if it does
+     */
+    Optional<Integer> carried(int start, int baud, Instant at) {
+        if (baud < start) {
+            remember(new SlotBaud(baud, 0), at);
+        } else if (start < highest()) {
+            int clean = known().clean() + 1;
+            boolean rises = clean >= CLEAN_BOARDS;
+            remember(rises ? new SlotBaud(above(start), 0) : new SlotBaud(start, clean), at);
+            return rises ? Optional.of(above(start)) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private int above(int rate) {
+        int highest = highest();
+        return parts.config().loader().ladder().stream()
+                .filter(rung -> rung > rate)
+                .mapToInt(rung -> Math.min(rung, highest))
+                .min()
+                .orElse(highest);
+    }
+
+    private SlotBaud known() {
+        int highest = highest();
+        return parts.ledger()
+                .units()
+                .slotBaud(parts.config().station().name(), port.slotPath())
+                .filter(known -> known.baud() < highest)
+                .orElse(new SlotBaud(highest, 0));
+    }
+
+    private void remember(SlotBaud known, Instant at) {
+        parts.ledger().units().slotBaud(parts.config().station().name(), port.slotPath(), known, at);
+    }
+}
