@@ -1,10 +1,14 @@
 package org.twomes.station.doctor;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,6 +22,8 @@ record UsbCheck(Path sys) implements Check {
     private static final int MOST_DEVICES = 32;
 
     private static final int MANY_DEVICES = 24;
+
+    private static final String ROOT_HUB = "usb";
 
     /** USB 2.0, 9.6.3: bit 6 of bmAttributes says that the device has its own supply. */
     private static final int SELF_POWERED = 0x40;
@@ -43,11 +49,7 @@ record UsbCheck(Path sys) implements Check {
                     "Look at `dmesg`; a station without USB needs ports.rfc2217."));
         }
         List<Finding> findings = new ArrayList<>();
-        for (Path controller : devices) {
-            if (Machine.nameOf(controller).startsWith("usb")) {
-                count(controller, devices).ifPresent(findings::add);
-            }
-        }
+        controllers(devices).values().forEach(buses -> count(buses, devices).ifPresent(findings::add));
         for (Path device : devices) {
             power(device, devices).ifPresent(findings::add);
             overCurrent(device, findings);
@@ -59,14 +61,37 @@ record UsbCheck(Path sys) implements Check {
         return findings;
     }
 
+    /** The numbers of each controller's buses: an xHCI has one for USB 2 and one for USB 3, below the same PCI device. */
+    private static Map<Path, List<String>> controllers(List<Path> devices) {
+        Map<Path, List<String>> controllers = new LinkedHashMap<>();
+        for (Path device : devices) {
+            if (Machine.nameOf(device).startsWith(ROOT_HUB)) {
+                controllers
+                        .computeIfAbsent(above(device), controller -> new ArrayList<>())
+                        .add(Machine.nameOf(device).substring(ROOT_HUB.length()));
+            }
+        }
+        return controllers;
+    }
+
+    /** What a root hub belongs to; where that cannot be seen it stands for itself. */
+    private static Path above(Path rootHub) {
+        try {
+            Path real = rootHub.toRealPath();
+            return Files.isSymbolicLink(rootHub) ? Objects.requireNonNullElse(real.getParent(), real) : real;
+        } catch (IOException e) {
+            return rootHub;
+        }
+    }
+
     /** Devices are called after their bus and sockets, e.g. {@code 1-4.2}; the bus itself is {@code usb1}. */
-    private Optional<Finding> count(Path controller, List<Path> devices) {
-        String bus = Machine.nameOf(controller).substring("usb".length());
+    private Optional<Finding> count(List<String> buses, List<Path> devices) {
         long on = devices.stream()
-                .filter(device -> Machine.nameOf(device).startsWith(bus + "-"))
+                .filter(device -> buses.stream()
+                        .anyMatch(bus -> Machine.nameOf(device).startsWith(bus + "-")))
                 .count();
-        String what = "USB bus %s carries %d devices; a controller has room for about %d, hubs counted."
-                .formatted(bus, on, MOST_DEVICES);
+        String what = "The controller of USB bus %s carries %d devices; it has room for about %d, hubs counted."
+                .formatted(String.join(" and ", buses), on, MOST_DEVICES);
         if (on >= MOST_DEVICES) {
             return Optional.of(Finding.fault(name(), what, "Put some hubs on a second controller (a PCIe card)."));
         }
@@ -80,7 +105,7 @@ record UsbCheck(Path sys) implements Check {
         boolean hub = Machine.text(device.resolve("bDeviceClass"))
                 .filter(HUB_CLASS::equals)
                 .isPresent();
-        boolean root = Machine.nameOf(device).startsWith("usb");
+        boolean root = Machine.nameOf(device).startsWith(ROOT_HUB);
         Optional<Integer> attributes = Machine.text(device.resolve("bmAttributes"))
                 .filter(text -> text.matches("[0-9a-fA-F]{2}"))
                 .map(text -> Integer.parseInt(text, 16));

@@ -35,4 +35,13 @@ record MachineFiles(Path root) {
                 .file(folder + "bmAttributes", attributes + "\n")
                 .file(folder + "product", "thing " + name + "\n");
     }
+
+    /** A root hub where the kernel has it: below its PCI device, and linked to from the list of USB devices. */
+    MachineFiles rootHub(String name, String pciDevice) throws IOException {
+        String folder = "sys/devices/pci0000:00/" + pciDevice + "/" + name;
+        file(folder + "/bDeviceClass", "09\n").file(folder + "/bmAttributes", "e0\n");
+        Path list = Files.createDirectories(root.resolve("sys/bus/usb/devices"));
+        Files.createSymbolicLink(list.resolve(name), Path.of("../../../devices/pci0000:00", pciDevice, name));
+        return this;
+    }
 }

@@ -84,6 +84,19 @@ class SystemChecksTest {
         assertThat(only(new UsbCheck(root.resolve("sys"))).severity()).isEqualTo(Severity.FAULT);
     }
 
+    /** The controller's slots are shared by its buses for USB 2 and USB 3. */
+    @Test
+    void theTwoBusesOfOneControllerCountTogether() throws Exception {
+        files.rootHub("usb1", "0000:00:14.0").rootHub("usb2", "0000:00:14.0").rootHub("usb3", "0000:03:00.0");
+        for (int i = 1; i <= 12; i++) {
+            files.usbDevice("1-1." + i, "00", "80").usbDevice("2-1." + i, "00", "80");
+            files.usbDevice("3-1." + i, "00", "80");
+        }
+        Finding many = only(new UsbCheck(root.resolve("sys")));
+        assertThat(many.severity()).isEqualTo(Severity.WARNING);
+        assertThat(many.what()).contains("bus 1 and 2", "24 devices");
+    }
+
     @Test
     void hubsWithoutTheirOwnSupplyAreNamedAndWorseTheFullerTheyAre() throws Exception {
         files.usbDevice("usb1", "09", "e0").usbDevice("1-1", "09", "e0").usbDevice("1-2", "09", "80");
