@@ -21,6 +21,7 @@ class UnitFileTest {
     private static final Duration LEDGER_WAITS = Duration.ofSeconds(10);
 
     private static final String UNIT = "systemd/twomes-station.service";
+    private static final String RULES = "udev/60-twomes-station.rules";
 
     @Test
     void theUnitWaitsForTheDrainAndForTheClosing() throws Exception {
@@ -38,13 +39,25 @@ class UnitFileTest {
 
     @Test
     void theRulesAreForTheAdaptersThatTheStationTakes() throws Exception {
-        String[] vendors = find("udev/60-twomes-station.rules", "ATTRS\\{idVendor}==\"([0-9a-f|]+)\"")
-                .group(1)
-                .split("\\|");
+        String[] vendors =
+                find(RULES, "ATTRS\\{idVendor}==\"([0-9a-f|]+)\"").group(1).split("\\|");
         List<String> taken = ConfigFile.defaults().ports().usbIds().stream()
                 .map(id -> id.substring(0, id.indexOf(':')))
                 .toList();
         assertThat(vendors).containsExactlyInAnyOrderElementsOf(taken);
+    }
+
+    @Test
+    void theRulesGiveThePortsToTheGroupKeepModemManagerAwayAndNameThePlaces() throws Exception {
+        find(RULES, "^GROUP=\"dialout\", MODE=\"0660\"$");
+        find(RULES, "^ENV\\{ID_MM_DEVICE_IGNORE}=\"1\"$");
+        find(RULES, "^ENV\\{ID_MM_PORT_IGNORE}=\"1\"$");
+        String place = "SYMLINK\\+=\"serial/by-path/\\$env\\{ID_PATH}";
+        find(RULES, "^ENV\\{ID_PATH}==\"\\?\\*\", ENV\\{\\.TWOMES_PORT}==\"\", " + place + "\"$");
+        find(
+                RULES,
+                "^ENV\\{ID_PATH}==\"\\?\\*\", ENV\\{\\.TWOMES_PORT}==\"\\?\\*\", " + place
+                        + "-port\\$env\\{\\.TWOMES_PORT}\"$");
     }
 
     /** A device list is made of the kinds that the kernel knows when the service starts (systemd.resource-control(5)). */
