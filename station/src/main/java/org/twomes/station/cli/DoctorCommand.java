@@ -55,6 +55,11 @@ final class DoctorCommand implements Callable<Integer> {
             print(out, findings);
         }
         out.flush();
+        return code(findings);
+    }
+
+    /** What scripts are told by the worst of the findings. */
+    static int code(List<Finding> findings) {
         return switch (Doctor.worst(findings)) {
             case FINE -> Main.OK;
             case WARNING -> Main.FAILED;

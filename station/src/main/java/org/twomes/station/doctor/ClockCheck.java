@@ -8,7 +8,10 @@ record ClockCheck(Machine machine) implements Check {
     /** systemd-timesyncd makes this file once it has reached a server (systemd-timesyncd.service(8)). */
     private static final String TIMESYNCD = "run/systemd/timesync/synchronized";
 
-    private static final List<String> KEEPERS = List.of("chronyd", "ntpd", "ntpsec", "systemd-timesyn");
+    /** The kernel keeps 15 characters of a program's name. */
+    private static final String TIMESYNCD_PROGRAM = "systemd-timesyn";
+
+    private static final List<String> KEEPERS = List.of("chronyd", "ntpd", "ntpsec");
 
     @Override
     public String name() {
@@ -24,9 +27,19 @@ record ClockCheck(Machine machine) implements Check {
                 .filter(machine::runs)
                 .findFirst()
                 .map(keeper -> Finding.fine(name(), keeper + " keeps it."))
-                .orElseGet(() -> Finding.warning(
+                .orElseGet(this::unkept));
+    }
+
+    private Finding unkept() {
+        return machine.runs(TIMESYNCD_PROGRAM)
+                ? Finding.warning(
+                        name(),
+                        "systemd-timesyncd runs, but has not reached a time server since this machine started.",
+                        "`timedatectl timesync-status` names its server; open the way to it (UDP 123), or set another"
+                                + " one in /etc/systemd/timesyncd.conf.")
+                : Finding.warning(
                         name(),
                         "Nothing keeps this machine's clock right.",
-                        "timedatectl set-ntp true, or install chrony; stations of one ledger must agree within 1 s.")));
+                        "timedatectl set-ntp true, or install chrony; stations of one ledger must agree within 1 s.");
     }
 }

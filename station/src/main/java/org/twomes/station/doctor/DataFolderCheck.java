@@ -18,9 +18,11 @@ record DataFolderCheck(Path data) implements Check {
 
     private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs", "overlay");
 
+    private static final String NAME = "data folder";
+
     @Override
     public String name() {
-        return "data folder";
+        return NAME;
     }
 
     @Override
@@ -60,19 +62,23 @@ record DataFolderCheck(Path data) implements Check {
 
     private void disk(List<Finding> findings) throws IOException {
         FileStore store = Files.getFileStore(data);
-        String free = "%s has %d MB free".formatted(data, store.getUsableSpace() >> 20);
-        if (store.getUsableSpace() < TOO_LITTLE_BYTES) {
-            findings.add(Finding.fault(name(), free + ".", "Make room on that disk."));
-        } else if (store.getUsableSpace() < LITTLE_BYTES) {
-            findings.add(Finding.warning(name(), free + ".", "Make room: a few months of a line want 2 GB."));
-        } else {
-            findings.add(Finding.fine(name(), free + "."));
-        }
+        findings.add(room(data, store.getUsableSpace()));
         if (IN_MEMORY.contains(store.type())) {
             findings.add(Finding.warning(
                     name(),
                     data + " is on " + store.type() + ": it may be gone after a restart of the machine.",
                     "Put station.data on a disk; it holds the only record of the units."));
         }
+    }
+
+    /** What {@code free} bytes on the disk of {@code data} mean. */
+    static Finding room(Path data, long free) {
+        String what = "%s has %d MB free.".formatted(data, free >> 20);
+        if (free < TOO_LITTLE_BYTES) {
+            return Finding.fault(NAME, what, "Make room on that disk.");
+        }
+        return free < LITTLE_BYTES
+                ? Finding.warning(NAME, what, "Make room: a few months of a line want 2 GB.")
+                : Finding.fine(NAME, what);
     }
 }

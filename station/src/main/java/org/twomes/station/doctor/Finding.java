@@ -8,6 +8,17 @@ package org.twomes.station.doctor;
  * @param mend what to do; empty when it is fine
  */
 public record Finding(String check, Severity severity, String what, String mend) {
+    /**
+     * Something that was looked at.
+     *
+     * @throws IllegalArgumentException when it is not fine and has no mend: a trouble that nobody can do anything about helps nobody
+     */
+    public Finding {
+        if (severity != Severity.FINE && mend.isBlank()) {
+            throw new IllegalArgumentException("no mend for: " + what);
+        }
+    }
+
     static Finding fine(String check, String what) {
         return new Finding(check, Severity.FINE, what, "");
     }

@@ -87,8 +87,8 @@ record UsbCheck(Path sys) implements Check {
     /** Devices are called after their bus and sockets, e.g. {@code 1-4.2}; the bus itself is {@code usb1}. */
     private Optional<Finding> count(List<String> buses, List<Path> devices) {
         long on = devices.stream()
-                .filter(device -> buses.stream()
-                        .anyMatch(bus -> Machine.nameOf(device).startsWith(bus + "-")))
+                .filter(device ->
+                        buses.stream().anyMatch(bus -> Machine.nameOf(device).startsWith(bus + "-")))
                 .count();
         String what = "The controller of USB bus %s carries %d devices; it has room for about %d, hubs counted."
                 .formatted(String.join(" and ", buses), on, MOST_DEVICES);

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.twomes.station.doctor.Finding;
+import org.twomes.station.doctor.Severity;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +37,24 @@ class DoctorCommandTest {
         assertThat(json.size()).isGreaterThanOrEqualTo(13);
         assertThat(json.get(0).path("check").asString("")).isEqualTo("data folder");
         json.forEach(row -> assertThat(row.path("severity").asString("")).isIn("FINE", "WARNING", "FAULT"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 0",
+        "FINE, 0",
+        "FINE WARNING FINE, 1",
+        "WARNING WARNING, 1",
+        "FAULT, 3",
+        "FAULT WARNING FINE, 3",
+        "FINE WARNING FAULT, 3"
+    })
+    void theExitCodeTellsOfTheWorst(String severities, int code) {
+        List<Finding> findings = Stream.of(severities.split(" "))
+                .filter(word -> !word.isEmpty())
+                .map(word -> new Finding("check", Severity.valueOf(word), "seen", "mend"))
+                .toList();
+        assertThat(DoctorCommand.code(findings)).isEqualTo(code);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.twomes.station.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.twomes.station.backoffice.ExistingDevices;
 import org.twomes.station.backoffice.TwomesV1Client;
 import org.twomes.station.config.BackOfficeSection;
@@ -80,6 +84,30 @@ class StationChecksTest {
                 .contains("chmod o-rwx " + data);
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(only(new DataFolderCheck(file)).severity()).isEqualTo(Severity.FAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, FAULT",
+        "209715199, FAULT",
+        "209715200, WARNING",
+        "2147483647, WARNING",
+        "2147483648, FINE",
+        "9223372036854775807, FINE"
+    })
+    void aDiskThatFillsUpIsNamedBelowTwoGigabytesAndIsAFaultBelow200Megabytes(long free, Severity severity) {
+        Finding finding = DataFolderCheck.room(folder, free);
+        assertThat(finding.severity()).isEqualTo(severity);
+        assertThat(finding.what()).contains(folder.toString(), (free >> 20) + " MB free");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WARNING", "FAULT"})
+    void aTroubleWithoutAMendIsNone(Severity severity) {
+        assertThatThrownBy(() -> new Finding("clock", severity, "It is wrong.", " "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("It is wrong.");
+        assertThat(Finding.fine("clock", "It is right.").mend()).isEmpty();
     }
 
     @Test

@@ -153,6 +153,10 @@ class SystemChecksTest {
     @Test
     void aClockThatNothingKeepsIsNamed() throws Exception {
         assertThat(only(new ClockCheck(files.machine())).severity()).isEqualTo(Severity.WARNING);
+        files.process(76, "systemd-timesyn");
+        Finding unreached = only(new ClockCheck(files.machine()));
+        assertThat(unreached.severity()).isEqualTo(Severity.WARNING);
+        assertThat(unreached.what()).contains("has not reached a time server");
         files.process(77, "chronyd");
         assertThat(only(new ClockCheck(files.machine())).what()).contains("chronyd");
         files.file("run/systemd/timesync/synchronized", "");
