@@ -18,7 +18,7 @@ import org.twomes.station.config.DashboardSection;
 
 /** How connections are taken: where, how many, how long, and with which certificate. */
 final class Connections {
-    /** Connections at once; browsers hold up to six each, and one more is closed at once. */
+    /** Connections at once; browsers hold up to six each, and one more waits until one of them ends. */
     static final int MOST_CONNECTIONS = 256;
     /** A connection on which nothing moves this long is closed; so is a page that takes no events. */
     static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -1,5 +1,6 @@
 package org.twomes.station.dashboard;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -26,19 +27,35 @@ final class LiveFeed implements LineListener {
         }
     }
 
-    /** Whether there was room for one more page; if so, {@link #serve} must follow. */
-    boolean enter() {
-        return room.tryAcquire();
+    /** Begins the answer to one page; called only when there is room for it. */
+    @FunctionalInterface
+    interface Opener {
+        Page open() throws IOException;
     }
 
-    /** Serves one page on the calling thread until it goes away. */
-    void serve(Page page) {
+    /**
+     * Serves one page on the calling thread until it goes away. Gives whether there was room for it.
+     *
+     * @throws IOException when {@code opener} does; the room is free again
+     */
+    boolean serve(Opener opener) throws IOException {
+        if (!room.tryAcquire()) {
+            return false;
+        }
+        try {
+            run(opener.open());
+            return true;
+        } finally {
+            room.release();
+        }
+    }
+
+    private void run(Page page) {
         pages.add(page);
         try {
             page.run(source);
         } finally {
             pages.remove(page);
-            room.release();
         }
     }
 

@@ -57,16 +57,17 @@ final class LiveRoutes {
     }
 
     private void events(Context context) throws IOException {
-        if (!feed.enter()) {
+        if (!feed.serve(() -> page(context))) {
             Guard.stop(
                     context,
                     HttpStatus.SERVICE_UNAVAILABLE,
                     LiveFeed.MOST_PAGES + " pages are open already: close some");
-            return;
         }
+    }
+
+    private Page page(Context context) throws IOException {
         Optional<String> id = Guard.id(context);
-        EventStream stream =
-                new EventStream(context.res(), () -> parts.access().session(id).isPresent());
-        feed.serve(new Page(stream));
+        return new Page(
+                new EventStream(context.res(), () -> parts.access().session(id).isPresent()));
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bodies that are too large, and clients that are too slow or too many: each is dropped, and the others are served. */
+/** Bodies that are too large, and clients that are too slow: each is dropped, and the others are served. */
 class DoorBodiesTest {
     /** Longer than the beat of a live page, which keeps its connection from being idle. */
     private static final Duration SHORT = Duration.ofNanos(2 * Page.BEAT_NANOS);
@@ -185,24 +185,5 @@ class DoorBodiesTest {
                 return events.toString(StandardCharsets.UTF_8).contains("\"position\":17");
             }
         });
-    }
-
-    @Test
-    void moreConnectionsThanTheMostAreClosedAtOnceAndThenTheDoorIsOpenAgain() throws Exception {
-        List<Socket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < Connections.MOST_CONNECTIONS + 50; i++) {
-                sockets.add(guarded.connect());
-            }
-        } catch (IOException e) {
-            // The operating system's queue is full: that is a refusal, too.
-        } finally {
-            for (Socket socket : sockets) {
-                socket.close();
-            }
-        }
-        await().atMost(Duration.ofSeconds(60))
-                .ignoreExceptions()
-                .until(() -> guarded.visitor().get("/login").statusCode() == 200);
     }
 }
