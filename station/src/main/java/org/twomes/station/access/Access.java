@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -114,22 +113,23 @@ public final class Access {
     }
 
     private Login tried(Users known, String name, String password, String address) {
-        String account = "user " + name.toLowerCase(Locale.ROOT);
-        String from = "address " + address;
-        Duration wait = longer(limit.wait(account), limit.wait(from));
+        // What can be nobody's name is remembered for its address alone: it would push out names that are guessed at.
+        Optional<String> account = Optional.of(name).filter(Users::mayBeName).map(typed -> "user " + Users.key(typed));
+        String from = "address " + LoginLimit.network(address);
+        Duration wait = longer(account.map(limit::wait).orElse(Duration.ZERO), limit.wait(from));
         if (!wait.isZero()) {
             return new Login.Later(wait);
         }
         Optional<User> user = known.named(name);
         boolean right = Passwords.matches(password, user.map(User::password).orElseGet(decoy::join));
         if (user.isEmpty() || !right) {
-            limit.failed(account);
+            account.ifPresent(limit::failed);
             limit.failed(from);
             LOG.warn("A login failed from {}", address);
             user.ifPresent(found -> audit(found.name(), "login failed", address));
             return new Login.Wrong();
         }
-        limit.succeeded(account);
+        account.ifPresent(limit::succeeded);
         limit.succeeded(from);
         audit(user.get().name(), "login", address);
         String id = sessions.begin(user.get());

@@ -1,8 +1,11 @@
 package org.twomes.station.access;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,6 +22,9 @@ final class LoginLimit {
     static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
     /** Keys remembered; beyond, the least recently failed is forgotten. */
     static final int MOST_KEYS = 4096;
+
+    /** Bytes of an IPv6 address that name its network; whoever has one has all addresses of it (RFC 6177, RFC 4291 2.5.4). */
+    private static final int NETWORK_BYTES = 8;
 
     private final Clock clock;
     private final Map<String, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
@@ -56,5 +62,25 @@ final class LoginLimit {
 
     synchronized void succeeded(String key) {
         failures.remove(key);
+    }
+
+    /** For whom an address stands: an IPv4 address for itself, an IPv6 address for its /64. */
+    static String network(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        int scope = address.indexOf('%');
+        String plain = (scope < 0 ? address : address.substring(0, scope))
+                .replace("[", "")
+                .replace("]", "");
+        try {
+            // With a colon in it, it is never looked up.
+            byte[] bytes = InetAddress.getByName(plain).getAddress();
+            return bytes.length > NETWORK_BYTES
+                    ? HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES)
+                    : HexFormat.of().formatHex(bytes);
+        } catch (UnknownHostException e) {
+            return address;
+        }
     }
 }

@@ -70,7 +70,7 @@ final class Users {
     private static Users of(Path file, Content content) throws AccessException {
         Map<String, User> byName = new LinkedHashMap<>();
         for (User user : content.users().orElse(List.of())) {
-            if (user.name() == null || !user.name().matches(NAME)) {
+            if (user.name() == null || !mayBeName(user.name())) {
                 throw fault(file, "holds a user whose name is not 1 to 32 letters, digits, dots, dashes");
             }
             if (user.role() == null) {
@@ -109,6 +109,11 @@ final class Users {
 
     Optional<String> metricsTokenSha256() {
         return metricsTokenSha256;
+    }
+
+    /** Whether somebody may be called that: 1 to 32 letters, digits, dots, dashes and underscores. */
+    static boolean mayBeName(String name) {
+        return name.matches(NAME);
     }
 
     static String key(String name) {

@@ -194,16 +194,25 @@ class AccessTest {
     }
 
     @Test
-    void theLongestWaitIsBoundedAndWhatIsRememberedToo() {
-        LoginLimit limit = new LoginLimit(clock);
-        for (int i = 0; i < 60; i++) {
-            limit.failed("user anna");
+    void whatCanBeNobodysNameIsRememberedForItsAddressAlone() throws Exception {
+        Access access = guarded();
+        for (String name : List.of("", "an na", "x".repeat(33), "anna\n")) {
+            for (int i = 0; i <= LoginLimit.FREE; i++) {
+                assertThat(access.login(name, PASSWORD, "10." + name.length() + ".0." + i))
+                        .as("'%s' for the %dth time", name, i)
+                        .isInstanceOf(Access.Login.Wrong.class);
+            }
         }
-        assertThat(limit.wait("user anna")).isEqualTo(LoginLimit.LONGEST_WAIT);
-        for (int i = 0; i < LoginLimit.MOST_KEYS; i++) {
-            limit.failed("user " + i);
+    }
+
+    @Test
+    void whoHasANetworkOfIpv6AddressesHasNoMoreGuesses() throws Exception {
+        Access access = guarded();
+        for (int i = 0; i < LoginLimit.FREE; i++) {
+            access.login("nobody" + i, PASSWORD, "[2001:db8:1:2::" + i + "]");
         }
-        assertThat(limit.wait("user anna")).isEqualTo(Duration.ZERO);
+        assertThat(access.login("anna", PASSWORD, "2001:db8:1:2:ffff::1%eth9")).isInstanceOf(Access.Login.Later.class);
+        assertThat(access.login("anna", PASSWORD, "2001:db8:1:3::1")).isInstanceOf(Access.Login.In.class);
     }
 
     @Test
