@@ -40,7 +40,7 @@ public final class Door implements AutoCloseable {
     Door(DoorParts parts, Duration patience) {
         this.parts = parts;
         this.patience = patience;
-        this.health = new HealthWatch(parts.health(), parts.clock());
+        this.health = new HealthWatch(parts.health(), System::nanoTime);
         this.feed = new LiveFeed(new Page.Source(
                 () -> new StationHead(
                         parts.config().station().name(),
@@ -48,7 +48,7 @@ public final class Door implements AutoCloseable {
                         parts.floor().taking(),
                         files.tag()),
                 parts.floor()::slots,
-                health::report,
+                health,
                 parts.clock()::instant));
         this.server = Javalin.create(this::configure);
         server.start();
@@ -83,6 +83,7 @@ public final class Door implements AutoCloseable {
     public void close() {
         feed.close();
         server.stop();
+        health.close();
     }
 
     private void configure(JavalinConfig config) {

@@ -44,10 +44,7 @@ final class Page {
      * @param now the station's time
      */
     record Source(
-            Supplier<StationHead> head,
-            Supplier<List<SlotView>> slots,
-            Supplier<Health.Report> health,
-            Supplier<Instant> now) {}
+            Supplier<StationHead> head, Supplier<List<SlotView>> slots, HealthWatch health, Supplier<Instant> now) {}
 
     /** What a beat carries: the station's time, for counting seconds on a page whose clock is wrong. */
     record Beat(Instant now) {}
@@ -80,13 +77,14 @@ final class Page {
     /** Serves until the page goes away or is closed. */
     void run(Source source) {
         StationHead head = source.head().get();
-        Health.Report health = source.health().get();
         boolean alive = sender.send("beat", new Beat(source.now().get()))
                 && sender.send("station", head)
                 && sender.send(
                         "slots", source.slots().get().stream().map(SlotJson::of).toList())
-                && sender.send("health", HealthJson.of(health))
                 && sender.flush();
+        // After the slots: those are known at once, and health may let itself be waited for.
+        Health.Report health = source.health().report();
+        alive = alive && sender.send("health", HealthJson.of(health)) && sender.flush();
         long beatAt = System.nanoTime() + BEAT_NANOS;
         while (alive) {
             Optional<List<SlotView>> next = take(beatAt);
@@ -103,7 +101,7 @@ final class Page {
                     head = headNow;
                     alive = alive && sender.send("station", head);
                 }
-                Health.Report healthNow = source.health().get();
+                Health.Report healthNow = source.health().last();
                 if (!healthNow.equals(health)) {
                     health = healthNow;
                     alive = alive && sender.send("health", HealthJson.of(health));

@@ -7,10 +7,12 @@ import com.microsoft.playwright.Route;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.twomes.station.pipeline.Health;
 
 /** How an open page keeps in contact with the station, and finds it again. */
 @ExtendWith(OneBrowser.class)
@@ -18,24 +20,18 @@ class ContactTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     /** So many looks of the page at its contact, less than an answer may take. */
     private static final int LOOKS = 4;
-    /** Remembers every event stream, and counts how often the page looks whether it hears the station. */
-    private static final String WATCH = "window.streams = []; window.looks = 0;"
-            + " const Own = EventSource; window.EventSource = class extends Own {"
-            + "  constructor(address) { super(address); window.streams.push(this); } };"
-            + " const every = window.setInterval; window.setInterval = (look, ms) => every("
-            + "  () => { if (ms === 500) window.looks++; look(); }, ms);";
-
-    private static final String OPEN =
-            "() => window.streams.filter(one => one.readyState !== EventSource.CLOSED).length";
+    /** So many beats take longer than a page waits for one. */
+    private static final int BEATS = 4;
 
     private Shop shop;
     private Tab tab;
+    private Contact contact;
 
     @BeforeEach
     void open(Browser browser) throws Exception {
         shop = new Shop(4);
         tab = browser.tab(shop.at("/").toString(), 1366, 768);
-        tab.page().addInitScript(WATCH);
+        contact = new Contact(tab);
         tab.open("", ".tile");
         tab.sees("#link", "Live");
     }
@@ -53,14 +49,32 @@ class ContactTest {
         shop.door().close();
         tab.sees("#link", "No contact");
         tab.page().waitForCondition(() -> !unanswered.isEmpty());
-        tab.page()
-                .waitForFunction(
-                        "looks => window.looks >= looks", (Integer) tab.page().evaluate("window.looks") + LOOKS);
+        contact.awaitLooks(LOOKS);
         assertThat(unanswered).hasSize(1);
 
         shop.restart();
         tab.sees("#link", "Live");
-        assertThat((Integer) tab.page().evaluate(OPEN)).isEqualTo(1);
+        assertThat(contact.streams()).isEqualTo(1);
         await().atMost(SOON).until(() -> shop.door().livePages() == 1);
+    }
+
+    @Test
+    void aLookAtTheStationsHealthThatHangsKeepsNoPageWaiting() {
+        CountDownLatch hangs = new CountDownLatch(1);
+        shop.hangs = hangs;
+        try {
+            contact.awaitBeats(BEATS);
+            shop.floor.done(0, "line-1-0007", 17);
+            tab.find(".tile.DONE").waitFor();
+            tab.sees("#health", "kept a look waiting");
+            shop.floor.done(1, "line-1-0007", 18);
+            tab.sees(".tile.DONE .number", "18");
+            assertThat(contact.losses()).isZero();
+            shop.findings = List.of(new Health.Finding("ledger", "the disk is full", "make room"));
+        } finally {
+            hangs.countDown();
+        }
+        tab.sees("#health", "the disk is full");
+        assertThat(contact.losses()).isZero();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.twomes.station.access.Access;
 import org.twomes.station.access.AccessException;
 import org.twomes.station.config.ConfigException;
@@ -30,6 +31,9 @@ final class Shop implements AutoCloseable {
     private final StationConfig config;
     private final MetricsPage metrics = new MetricsPage();
     volatile List<Health.Finding> findings = List.of();
+    /** A look at the station's health ends once this is down to zero. */
+    volatile CountDownLatch hangs = new CountDownLatch(0);
+
     volatile Optional<byte[]> picture = Optional.empty();
     volatile String bundle = "generic_ESP32DEV_TEST_SERVER_v3.1.0.zip";
     private Door door;
@@ -66,7 +70,7 @@ final class Shop implements AutoCloseable {
                 new LiveConfig(settings),
                 new Access(settings.dashboard(), ledger.ledger(), new SecureRandom(), clock),
                 floor,
-                () -> new Health.Report(true, findings),
+                this::health,
                 metrics::scrape,
                 ledger.ledger(),
                 new Desk(),
@@ -82,6 +86,15 @@ final class Shop implements AutoCloseable {
                 new Levels(),
                 clock,
                 ZoneOffset.UTC);
+    }
+
+    private Health.Report health() {
+        try {
+            hangs.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new Health.Report(true, findings);
     }
 
     /** Closes the door and opens another one on the same port, as a restart of the daemon does. */
