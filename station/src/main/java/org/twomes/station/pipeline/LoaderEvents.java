@@ -36,6 +36,11 @@ final class LoaderEvents implements LoaderListener {
     }
 
     @Override
+    public void answered() {
+        attempt.progress("reading the chip", 0, 1);
+    }
+
+    @Override
     public void baudChosen(int baud, boolean fellBack) {
         attempt.baud(baud, fellBack);
     }
