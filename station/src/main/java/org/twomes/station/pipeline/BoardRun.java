@@ -103,8 +103,9 @@ final class BoardRun implements BoardPool.Job {
             return;
         }
         LOG.error("{} does not come back from the driver: its thread is given up", name());
-        FailureCode why =
-                limit.reason().filter(cut -> cut != FailureCode.STAGE_TIMEOUT).orElse(FailureCode.PORT_STUCK);
+        // Should its thread come back at this very moment, it begins no other attempt.
+        limit.cut(FailureCode.PORT_STUCK);
+        FailureCode why = limit.reason().orElse(FailureCode.PORT_STUCK);
         UnitState towards = current.map(Attempt::towards).orElse(UnitState.CONNECTED);
         StageFailure failure = new StageFailure(why, "the driver of " + port.address() + " does not come back");
         over.set(true);
@@ -178,9 +179,10 @@ final class BoardRun implements BoardPool.Job {
                 return false;
             }
             StageFailure failure = explain(e);
-            boolean again = mayRunAgain
-                    && failure.code().remedy() == FailureCode.Remedy.RUN_AGAIN
-                    && limit.reason().isEmpty();
+            boolean again = mayRunAgain && failure.code().remedy() == FailureCode.Remedy.RUN_AGAIN && !limit.ended();
+            if (again) {
+                limit.again();
+            }
             record(towards, failure);
             if (again) {
                 slot.stage(

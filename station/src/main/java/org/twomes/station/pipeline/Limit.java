@@ -6,34 +6,40 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.port.SerialLink;
 
 /**
- * Ends one board's run from outside: at a stage's deadline, at an unplug, at a stop. The one means that works in the middle of
- * a native call is to close the link from another thread.
+ * Ends one board's run from outside, at an unplug or a stop, or only its attempt, at a stage's deadline. The one means that works
+ * in the middle of a native call is to close the link from another thread.
  */
 final class Limit {
-    /** A run that was cut off and has not ended after this is stuck in a native call for good. */
+    /** A run that was cut off and has not come back after this is stuck in a native call for good. */
     static final Duration GIVE_UP_AFTER = Duration.ofSeconds(5);
 
     private final ScheduledExecutorService timer;
     private final Runnable afterCut;
-    private final CompletableFuture<FailureCode> cut = new CompletableFuture<>();
-    private final AtomicReference<@Nullable SerialLink> link = new AtomicReference<>();
+    /** Of the attempt under way. */
+    private CompletableFuture<FailureCode> cut = new CompletableFuture<>();
+    /** Why the run as a whole is over; a deadline is no such reason. */
+    private @Nullable FailureCode end;
+
+    private @Nullable SerialLink link;
     private @Nullable ScheduledFuture<?> pending;
+    /** Counts deadlines, so that one which was called off too late ends nothing. */
+    private long deadlines;
+
     private boolean released;
 
-    /** Limits of one run; {@code afterCut} is called {@link #GIVE_UP_AFTER} a cut, on a thread of its own. */
+    /** Limits of one run; {@code afterCut} is called {@link #GIVE_UP_AFTER} a cut that nothing came back from, on a thread of its own. */
     Limit(ScheduledExecutorService timer, Runnable afterCut) {
         this.timer = timer;
         this.afterCut = afterCut;
     }
 
     /** From now on {@code open} is what a cut closes. */
-    void guard(SerialLink open) {
-        link.set(open);
+    synchronized void guard(SerialLink open) {
+        link = open;
         if (cut.isDone()) {
             closeElsewhere();
         }
@@ -42,22 +48,24 @@ final class Limit {
     /** A new stage begins: it may last {@code limit}. */
     synchronized void within(Duration limit) {
         done();
-        pending = timer.schedule(() -> cut(FailureCode.STAGE_TIMEOUT), limit.toNanos(), TimeUnit.NANOSECONDS);
+        long deadline = deadlines;
+        pending = timer.schedule(() -> expire(deadline), limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** The stage under way may last so much longer, e.g. for what a person was asked to do in it. */
     synchronized void longer(Duration by) {
         ScheduledFuture<?> running = pending;
-        if (running != null && running.cancel(false)) {
+        if (running != null && !running.isDone()) {
             within(Duration.ofNanos(running.getDelay(TimeUnit.NANOSECONDS)).plus(by));
         }
     }
 
     /** No deadline runs any more. */
     synchronized void done() {
-        ScheduledFuture<?> timer = pending;
-        if (timer != null) {
-            timer.cancel(false);
+        deadlines++;
+        ScheduledFuture<?> running = pending;
+        if (running != null) {
+            running.cancel(false);
             pending = null;
         }
     }
@@ -68,32 +76,67 @@ final class Limit {
         released = true;
     }
 
-    /** Ends the run with {@code why}, unless it was ended before or needs its board no more. */
-    synchronized void cut(FailureCode why) {
-        if (!released && cut.complete(why)) {
-            closeElsewhere();
-            timer.schedule(this::giveUp, GIVE_UP_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+    /** The attempt is over and its thread came back; the next one may begin, unless the run as a whole was ended. */
+    synchronized void again() {
+        done();
+        link = null;
+        released = false;
+        if (end == null) {
+            cut = new CompletableFuture<>();
         }
     }
 
-    /** Why the run was ended from outside. */
+    /** Ends the run with {@code why}, unless it was ended before or needs its board no more. */
+    synchronized void cut(FailureCode why) {
+        if (released) {
+            return;
+        }
+        if (end == null) {
+            end = why;
+        }
+        cutAttempt(why);
+    }
+
+    /** Why the run was ended from outside, or else its attempt. */
     synchronized Optional<FailureCode> reason() {
-        return released ? Optional.empty() : Optional.ofNullable(cut.getNow(null));
+        if (released) {
+            return Optional.empty();
+        }
+        return end != null ? Optional.of(end) : Optional.ofNullable(cut.getNow(null));
+    }
+
+    /** Whether the run as a whole was ended. */
+    synchronized boolean ended() {
+        return !released && end != null;
     }
 
     /** Completes at the cut, for those who wait for something else than the link. */
-    CompletableFuture<FailureCode> whenCut() {
+    synchronized CompletableFuture<FailureCode> whenCut() {
         return cut.copy();
     }
 
-    private void giveUp() {
-        if (reason().isPresent()) {
+    private synchronized void expire(long deadline) {
+        if (!released && deadline == deadlines) {
+            cutAttempt(FailureCode.STAGE_TIMEOUT);
+        }
+    }
+
+    private void cutAttempt(FailureCode why) {
+        CompletableFuture<FailureCode> attempt = cut;
+        if (attempt.complete(why)) {
+            closeElsewhere();
+            timer.schedule(() -> giveUp(attempt), GIVE_UP_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void giveUp(CompletableFuture<FailureCode> attempt) {
+        if (!released && attempt == cut) {
             elsewhere("give up", afterCut);
         }
     }
 
     private void closeElsewhere() {
-        SerialLink open = link.get();
+        SerialLink open = link;
         if (open != null) {
             elsewhere("close " + open.address(), open::close);
         }

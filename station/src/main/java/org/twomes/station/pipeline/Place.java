@@ -24,9 +24,10 @@ final class Place {
         if (!left) {
             return;
         }
-        left = false;
         try {
             pool.resume(job, () -> limit.reason().isPresent());
+            // One that was ended meanwhile may have no place: its next attempt takes one.
+            left = limit.reason().isPresent();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
