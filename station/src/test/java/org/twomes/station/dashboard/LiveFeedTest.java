@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.pipeline.Health;
 
 /** The room for live pages. */
 class LiveFeedTest {
-    private final LiveFeed feed = new LiveFeed(new Page.Source(
-            () -> new StationHead("line-1", "", true, ""),
-            List::of,
-            () -> new Health.Report(true, List.of()),
-            () -> Instant.EPOCH));
+    private final HealthWatch health = new HealthWatch(() -> new Health.Report(true, List.of()), System::nanoTime);
+    private final LiveFeed feed = new LiveFeed(
+            new Page.Source(() -> new StationHead("line-1", "", true, ""), List::of, health, () -> Instant.EPOCH));
+
+    @AfterEach
+    void close() {
+        health.close();
+    }
 
     @Test
     void aPageThatCannotBeBegunTakesNoRoomAway() throws Exception {
