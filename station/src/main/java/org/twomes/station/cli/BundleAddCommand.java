@@ -43,6 +43,8 @@ final class BundleAddCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         StationConfig settings = config.load();
+        // Before the catalogue makes its own folder in it.
+        Footing.dataFolder(settings);
         Catalogue catalogue = Bundles.catalogue(settings);
         CatalogueEntry entry = catalogue.fetch(
                 BundleSource.parse(source),

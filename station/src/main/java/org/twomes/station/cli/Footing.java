@@ -5,13 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.twomes.station.config.SecretFiles;
 import org.twomes.station.config.ServiceSandbox;
 import org.twomes.station.config.StationConfig;
 
 /** What a station stands on before it does anything: a data folder that it can write, and secrets that are secret. */
 final class Footing {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private Footing() {}
 
     /**
@@ -28,11 +35,11 @@ final class Footing {
         }
     }
 
-    /** The data folder, made and found to be writable. */
+    /** The data folder, found to be writable; one that is made is for its owner only, whatever the umask. */
     static Path dataFolder(StationConfig config) {
         Path data = config.station().data();
         try {
-            Files.createDirectories(data);
+            make(data);
             if (!Files.isWritable(data)) {
                 throw new AccessDeniedException(data.toString(), null, "it may not be written into");
             }
@@ -47,5 +54,18 @@ final class Footing {
                             + service,
                     e);
         }
+    }
+
+    private static void make(Path data) throws IOException {
+        if (Files.isDirectory(data)) {
+            return;
+        }
+        Path above = data.toAbsolutePath().getParent();
+        if (above != null) {
+            Files.createDirectories(above);
+        }
+        boolean modes = data.getFileSystem().supportedFileAttributeViews().contains("posix");
+        // Others may be making it at the same time; then it is there as well.
+        Files.createDirectories(data, modes ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
     }
 }
