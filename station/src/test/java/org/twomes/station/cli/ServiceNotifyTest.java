@@ -13,8 +13,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.port.PortSighting;
 import org.twomes.station.rig.RigSettings;
 
 /** What the service tells systemd, on a real datagram socket. */
@@ -137,6 +143,73 @@ class ServiceNotifyTest {
         } finally {
             free.countDown();
             deadlines.shutdown();
+        }
+    }
+
+    /** Whoever lists the slots waits for the one who enters a new one. */
+    @Test
+    void theWatchdogIsNotFedWhileThePipelineIsStuck() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        HoldingClock clock = new HoldingClock(free);
+        try (NotifySink sink = sink();
+                DemoRig demo = new DemoRig(
+                        folder,
+                        1,
+                        RigSettings.Speed.FAST,
+                        Map.of(),
+                        outside -> new Station.Outside(
+                                outside.opener(),
+                                outside.resets(),
+                                outside.watch(),
+                                outside.backOffice(),
+                                clock,
+                                outside.random()));
+                Vitals vitals = demo.station().vitals();
+                ServiceNotify service = new ServiceNotify(environment(), PID)) {
+            demo.station().line().pause();
+            service.watch(vitals, demo.station()::words, PATIENCE);
+            awaitFeeds(sink, 1);
+            Thread enters = new Thread(() -> demo.station()
+                    .line()
+                    .appeared(new PortSighting("/dev/none", "9-9:1.0", "9-9", "", "")));
+            clock.held = Optional.of(enters);
+            enters.start();
+            awaitMessage(sink, "STATUS=stuck: pipeline does not answer");
+            long fed = sink.count("WATCHDOG=1");
+            await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> sink.count("WATCHDOG=1") == fed);
+            free.countDown();
+            awaitFeeds(sink, 1);
+            enters.join();
+        } finally {
+            free.countDown();
+        }
+    }
+
+    /** Keeps one thread waiting that asks for the time. */
+    private static final class HoldingClock extends Clock {
+        private final CountDownLatch free;
+        private volatile Optional<Thread> held = Optional.empty();
+
+        HoldingClock(CountDownLatch free) {
+            this.free = free;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            if (held.filter(Thread.currentThread()::equals).isPresent()) {
+                awaitQuietly(free);
+            }
+            return Instant.now();
         }
     }
 
