@@ -8,16 +8,20 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.Base64;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.twomes.station.config.PrivateFile;
 
 /** A key with a certificate of its own, and the trust in that certificate alone; for servers of tests. */
 public record TestCertificate(KeyStore store) {
     private static final char[] PASSWORD = "only-for-this-test".toCharArray();
     private static final String ALIAS = "it";
     private static final String KIND = "PKCS12";
+    /** What is good for a long time. */
+    private static final int DAYS = 90;
 
     /**
      * Makes one in {@code folder}, which takes keytool a second.
@@ -25,6 +29,12 @@ public record TestCertificate(KeyStore store) {
      * @param names for which it is good, as keytool has them, e.g. {@code dns:localhost,ip:127.0.0.1}
      */
     public static TestCertificate make(Path folder, String names)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        return make(folder, names, 0, DAYS);
+    }
+
+    /** As above, one that began {@code age} days ago and is good for {@code days} from then. */
+    public static TestCertificate make(Path folder, String names, int age, int days)
             throws IOException, GeneralSecurityException, InterruptedException {
         Path file = folder.resolve("key.p12");
         Process keytool = new ProcessBuilder(
@@ -37,6 +47,10 @@ public record TestCertificate(KeyStore store) {
                         "CN=localhost",
                         "-ext",
                         "SAN=" + names,
+                        "-startdate",
+                        "-" + age + "d",
+                        "-validity",
+                        Integer.toString(days),
                         "-alias",
                         ALIAS,
                         "-storetype",
@@ -66,6 +80,18 @@ public record TestCertificate(KeyStore store) {
     /** Its private key, in PKCS#8. */
     public byte[] key() throws GeneralSecurityException {
         return store.getKey(ALIAS, PASSWORD).getEncoded();
+    }
+
+    /** Writes both as PEM text, the key for its owner only. */
+    public void write(Path certificate, Path key) throws GeneralSecurityException, IOException {
+        PrivateFile.create(certificate, pem("CERTIFICATE", certificate().getEncoded()));
+        PrivateFile.create(key, pem("PRIVATE KEY", key()));
+    }
+
+    private static byte[] pem(String kind, byte[] der) {
+        return ("-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + kind
+                        + "-----\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** What a server shows. */

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.config.CertificateEnd;
 import org.twomes.station.config.DashboardSection;
 import org.twomes.station.config.PrivateFile;
 
@@ -39,10 +40,12 @@ public final class Tls {
 
     private final KeyStore keys;
     private final Set<String> names;
+    private final CertificateEnd end;
 
-    private Tls(KeyStore keys, Set<String> names) {
+    private Tls(KeyStore keys, Set<String> names, CertificateEnd end) {
         this.keys = keys;
         this.names = names;
+        this.end = end;
     }
 
     /**
@@ -60,7 +63,7 @@ public final class Tls {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(null, new char[0]);
             keys.setKeyEntry("station", key, new char[0], chain.toArray(Certificate[]::new));
-            return new Tls(keys, names(chain.get(0)));
+            return new Tls(keys, names(chain.get(0)), CertificateEnd.of(files.certificate(), chain));
         } catch (GeneralSecurityException | IOException e) {
             throw fault(files.certificate(), "and its key cannot be used: " + e.getMessage(), e);
         }
@@ -69,6 +72,11 @@ public final class Tls {
     /** Certificate chain and key, with an empty password. */
     public KeyStore keys() {
         return keys;
+    }
+
+    /** Until when it is good. */
+    public CertificateEnd end() {
+        return end;
     }
 
     /** Host names and addresses that the certificate stands for, in lower case. */

@@ -227,7 +227,7 @@ final class Station implements AutoCloseable {
                 bundle::get,
                 printing,
                 clockWatch,
-                reload::findings);
+                () -> DoorFindings.with(access, outside.clock(), reload.findings()));
         Door opened = new Door(new DoorParts(
                 reload.live(),
                 access,

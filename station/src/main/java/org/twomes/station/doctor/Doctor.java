@@ -1,6 +1,7 @@
 package org.twomes.station.doctor;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Doctor {
         checks.add(new DataFolderCheck(config.station().data()));
         checks.add(new ServiceCheck(config.station().data(), machine));
         checks.add(new SecretsCheck(config));
+        checks.add(new CertificateCheck(config.dashboard(), Clock.systemUTC()));
         checks.add(new PortsCheck(config.ports(), machine));
         checks.add(new UdevCheck(machine));
         checks.add(new RivalsCheck(machine));

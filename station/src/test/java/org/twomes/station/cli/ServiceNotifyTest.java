@@ -169,9 +169,8 @@ class ServiceNotifyTest {
             demo.station().line().pause();
             service.watch(vitals, demo.station()::words, PATIENCE);
             awaitFeeds(sink, 1);
-            Thread enters = new Thread(() -> demo.station()
-                    .line()
-                    .appeared(new PortSighting("/dev/none", "9-9:1.0", "9-9", "", "")));
+            Thread enters = new Thread(
+                    () -> demo.station().line().appeared(new PortSighting("/dev/none", "9-9:1.0", "9-9", "", "")));
             clock.held = Optional.of(enters);
             enters.start();
             awaitMessage(sink, "STATUS=stuck: pipeline does not answer");

@@ -12,14 +12,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.twomes.station.TestCertificate;
 import org.twomes.station.access.Passwords;
-import org.twomes.station.config.PrivateFile;
 
 /** A {@link Shop} with a viewer (vera) and a supervisor (sam), with or without TLS. */
 final class GuardedShop implements AutoCloseable {
@@ -106,19 +104,10 @@ final class GuardedShop implements AutoCloseable {
     private static SSLContext certificate(Path folder) throws Exception {
         TestCertificate made =
                 TestCertificate.make(folder, "dns:localhost,ip:127.0.0.1,dns:station.example,dns:*.factory.example");
-        pem(folder.resolve("door.crt"), "CERTIFICATE", made.certificate().getEncoded());
-        pem(folder.resolve("door.key"), "PRIVATE KEY", made.key());
+        made.write(folder.resolve("door.crt"), folder.resolve("door.key"));
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, made.trusted(), null);
         return context;
-    }
-
-    private static void pem(Path file, String kind, byte[] der) throws IOException {
-        PrivateFile.create(
-                file,
-                ("-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + kind
-                                + "-----\n")
-                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

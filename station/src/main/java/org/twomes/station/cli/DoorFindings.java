@@ -1,0 +1,25 @@
+package org.twomes.station.cli;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.twomes.station.access.Access;
+import org.twomes.station.access.Tls;
+import org.twomes.station.config.CertificateEnd;
+import org.twomes.station.pipeline.Health;
+
+/** What the station's health tells of its own door: that the certificate which it shows ends. */
+final class DoorFindings {
+    private DoorFindings() {}
+
+    /** Those of the door with {@code access}, and {@code others}. */
+    static List<Health.Finding> with(Access access, Clock clock, List<Health.Finding> others) {
+        List<Health.Finding> all = new ArrayList<>();
+        access.tls()
+                .map(Tls::end)
+                .flatMap(end -> end.trouble(clock.instant()))
+                .ifPresent(what -> all.add(new Health.Finding("dashboard", what, CertificateEnd.MEND)));
+        all.addAll(others);
+        return all;
+    }
+}
