@@ -82,9 +82,12 @@ final class Page {
                 && sender.send(
                         "slots", source.slots().get().stream().map(SlotJson::of).toList())
                 && sender.flush();
+        if (!alive) {
+            return;
+        }
         // After the slots: those are known at once, and health may let itself be waited for.
         Health.Report health = source.health().report();
-        alive = alive && sender.send("health", HealthJson.of(health)) && sender.flush();
+        alive = sender.send("health", HealthJson.of(health)) && sender.flush();
         long beatAt = System.nanoTime() + BEAT_NANOS;
         while (alive) {
             Optional<List<SlotView>> next = take(beatAt);
