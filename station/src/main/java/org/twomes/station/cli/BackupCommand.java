@@ -1,9 +1,12 @@
 package org.twomes.station.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.LedgerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,10 +45,26 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException {
         try (Ledger ledger = config.ledger()) {
+            note(ledger);
             ledger.backup(file);
         }
         spec.commandLine().getOut().println("The ledger is copied to " + file);
         spec.commandLine().getOut().flush();
         return Main.OK;
+    }
+
+    /** A ledger that takes no line any more needs its backup most: then it is only said. */
+    private void note(Ledger ledger) {
+        try {
+            ledger.audit(
+                    OsUser.name(),
+                    "backup",
+                    file.toAbsolutePath().normalize().toString(),
+                    Clock.systemUTC().instant());
+        } catch (LedgerException e) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("The audit log does not tell of this backup: " + e.getMessage());
+            err.flush();
+        }
     }
 }
