@@ -15,8 +15,8 @@ import org.twomes.station.ledger.UnitState;
 
 /**
  * Erases and writes. Writing first lets the chip erase what is written while the transfer goes on, and then only those
- * blocks of the rest are erased that are not blank; erasing the whole chip first is the plain order. Both end in the same
- * state, which {@link VerifyStage} proves.
+ * blocks of the rest are erased that are not blank; erasing the whole chip first is the plain order, in which long runs of 0xFF
+ * need not be sent. Both end in the same state, which {@link VerifyStage} proves.
  */
 final class ProgramStage {
     /** Erased as one by the flash chip: 64 KB block erase, the cheapest per byte but for the whole chip. */
@@ -42,9 +42,9 @@ final class ProgramStage {
         attempt.begin(UnitState.PROGRAMMED, chipFirst ? "erasing" : "writing", deadline);
         if (chipFirst) {
             eraseChip(loader, plan);
-            write(attempt, board, plan);
+            write(attempt, board, requests.onBlank(plan));
         } else {
-            write(attempt, board, plan);
+            write(attempt, board, requests.of(plan));
             blankTheRest(attempt, loader, plan, proof);
         }
         attempt.reached(UnitState.PROGRAMMED, loader.baud() + " baud");
@@ -72,8 +72,8 @@ final class ProgramStage {
         return wanted == EraseStrategy.CHIP_FIRST || !loader.stubRuns();
     }
 
-    private void write(Attempt attempt, Connected board, FlashPlan plan) throws IOException, StageFailure {
-        List<WriteRequest> requests = this.requests.of(plan);
+    private static void write(Attempt attempt, Connected board, List<WriteRequest> requests)
+            throws IOException, StageFailure {
         long total = requests.stream().mapToLong(WriteRequest::plainLength).sum();
         long before = 0;
         for (WriteRequest request : requests) {
