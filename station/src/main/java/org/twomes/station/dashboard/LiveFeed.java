@@ -27,6 +27,11 @@ final class LiveFeed implements LineListener {
         }
     }
 
+    @Override
+    public void rearranged() {
+        pages.forEach(Page::rearranged);
+    }
+
     /** Begins the answer to one page; called only when there is room for it. */
     @FunctionalInterface
     interface Opener {

@@ -24,7 +24,11 @@ final class Page {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, SlotView> pending = new LinkedHashMap<>();
+    private boolean rearranged;
     private boolean closed;
+
+    /** What a page was not told yet: every slot where {@code all}, else those. */
+    private record News(boolean all, List<SlotView> slots) {}
 
     /** Where events go. */
     interface Sender {
@@ -64,6 +68,17 @@ final class Page {
         }
     }
 
+    /** Notes that the slots have another order: the page gets them all. */
+    void rearranged() {
+        lock.lock();
+        try {
+            rearranged = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void close() {
         lock.lock();
         try {
@@ -79,8 +94,7 @@ final class Page {
         StationHead head = source.head().get();
         boolean alive = sender.send("beat", new Beat(source.now().get()))
                 && sender.send("station", head)
-                && sender.send(
-                        "slots", source.slots().get().stream().map(SlotJson::of).toList())
+                && sendAll(source)
                 && sender.flush();
         if (!alive) {
             return;
@@ -90,11 +104,14 @@ final class Page {
         alive = sender.send("health", HealthJson.of(health)) && sender.flush();
         long beatAt = System.nanoTime() + BEAT_NANOS;
         while (alive) {
-            Optional<List<SlotView>> next = take(beatAt);
+            Optional<News> next = take(beatAt);
             if (next.isEmpty()) {
                 return;
             }
-            for (SlotView slot : next.get()) {
+            if (next.get().all()) {
+                alive = sendAll(source);
+            }
+            for (SlotView slot : next.get().slots()) {
                 alive = alive && sender.send("slot", SlotJson.of(slot));
             }
             if (System.nanoTime() - beatAt >= 0) {
@@ -115,12 +132,17 @@ final class Page {
         }
     }
 
+    private boolean sendAll(Source source) {
+        return sender.send(
+                "slots", source.slots().get().stream().map(SlotJson::of).toList());
+    }
+
     /** What is pending, gathered; nothing when the beat is due; empty once closed. */
-    private Optional<List<SlotView>> take(long beatAt) {
+    private Optional<News> take(long beatAt) {
         lock.lock();
         try {
             long left = beatAt - System.nanoTime();
-            while (pending.isEmpty() && !closed && left > 0) {
+            while (pending.isEmpty() && !rearranged && !closed && left > 0) {
                 left = changed.awaitNanos(left);
             }
             long gather = GATHER_NANOS;
@@ -130,9 +152,11 @@ final class Page {
             if (closed) {
                 return Optional.empty();
             }
-            List<SlotView> taken = new ArrayList<>(pending.values());
+            // The list of all, made after this, has nothing older than what is pending.
+            News news = new News(rearranged, rearranged ? List.of() : new ArrayList<>(pending.values()));
+            rearranged = false;
             pending.clear();
-            return Optional.of(taken);
+            return Optional.of(news);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

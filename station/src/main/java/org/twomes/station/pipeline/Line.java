@@ -89,6 +89,7 @@ public final class Line implements PortListener {
     public void renameSlots() {
         ports.replaceAll((path, port) -> slots.named(port));
         slots.rename(ports::containsKey);
+        listeners.forEach(LineListener::rearranged);
     }
 
     @Override

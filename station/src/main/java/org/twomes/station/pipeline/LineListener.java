@@ -5,4 +5,7 @@ package org.twomes.station.pipeline;
 public interface LineListener {
     /** The slot looks like this now. */
     void changed(SlotView slot);
+
+    /** Slots came, went, or have another order; each that has another name was told of already. */
+    default void rearranged() {}
 }

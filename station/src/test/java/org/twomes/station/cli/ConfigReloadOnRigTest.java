@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.twomes.station.config.PortsSection;
 import org.twomes.station.config.ResetChoice;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
+import org.twomes.station.pipeline.LineListener;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 
@@ -135,8 +137,20 @@ class ConfigReloadOnRigTest {
     @Test
     void slotsAreRenamedWhileABoardStandsInOneOfThem() throws Exception {
         assertThat(floor.prepare(0, 0xD3AD48, "").phase()).isEqualTo(SlotPhase.DONE);
+        AtomicInteger rearranged = new AtomicInteger();
+        floor.station().line().listen(new LineListener() {
+            @Override
+            public void changed(SlotView slot) {
+                // The line's own list of slots says it.
+            }
+
+            @Override
+            public void rearranged() {
+                rearranged.incrementAndGet();
+            }
+        });
         write("Left", "Right", "");
-        await().atMost(SOON).until(() -> floor.slot(0).slot().equals("Left"));
+        await().atMost(SOON).until(() -> rearranged.get() == 1);
         assertThat(floor.station().line().slots()).extracting(SlotView::slot).containsExactly("Left", "Right");
         assertThat(floor.slot(0).phase()).isEqualTo(SlotPhase.DONE);
         assertThat(floor.slot(0).name()).contains("TWOMES-D3AD48");

@@ -23,7 +23,7 @@ class LockedLedgerOnRigTest {
     @Test
     void theFloorShowsWhatHindersAndNeverLosesContact(Browser browser) throws Exception {
         try (OnRig rig = new OnRig(folder, browser)) {
-            Contact contact = new Contact(rig.tab);
+            Contact contact = Contact.watch(rig.tab);
             rig.tab.open("", ".tile");
             rig.tab.sees("#link", "Live");
             try (LedgerHolder other = new LedgerHolder(folder.resolve("ledger.sqlite"))) {

@@ -21,10 +21,14 @@ public final class Contact {
 
     private final Tab tab;
 
-    /** Of the page that {@code tab} opens next. */
-    public Contact(Tab tab) {
+    private Contact(Tab tab) {
         this.tab = tab;
+    }
+
+    /** Of the page that {@code tab} opens next. */
+    public static Contact watch(Tab tab) {
         tab.page().addInitScript(WATCH);
+        return new Contact(tab);
     }
 
     /** Event streams that are open or being opened. */

@@ -31,7 +31,7 @@ class ContactTest {
     void open(Browser browser) throws Exception {
         shop = new Shop(4);
         tab = browser.tab(shop.at("/").toString(), 1366, 768);
-        contact = new Contact(tab);
+        contact = Contact.watch(tab);
         tab.open("", ".tile");
         tab.sees("#link", "Live");
     }

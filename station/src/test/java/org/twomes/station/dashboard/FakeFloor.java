@@ -158,6 +158,41 @@ final class FakeFloor implements Floor {
                 clock.instant()));
     }
 
+    /** The slot under another name and in another group. */
+    SlotView called(int index, String name, String group) {
+        SlotView old = view(index);
+        return new SlotView(
+                old.path(),
+                name,
+                group,
+                old.present(),
+                old.phase(),
+                old.stage(),
+                old.activity(),
+                old.progress(),
+                old.left(),
+                old.mac(),
+                old.name(),
+                old.trouble(),
+                old.label(),
+                old.baud(),
+                old.slowed(),
+                old.attempt(),
+                old.since());
+    }
+
+    /** From now on these are the slots, as after a change of the configuration. */
+    void rearrange(List<SlotView> views) {
+        synchronized (this) {
+            slots.clear();
+            views.forEach(view -> slots.put(view.path(), view));
+        }
+        for (LineListener listener : listeners) {
+            views.forEach(listener::changed);
+            listener.rearranged();
+        }
+    }
+
     void show(SlotView view) {
         synchronized (this) {
             slots.put(view.path(), view);

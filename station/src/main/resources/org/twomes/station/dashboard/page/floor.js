@@ -26,15 +26,18 @@ function group(name) {
   return section.querySelector(".slots");
 }
 
-function draw(slot) {
-  let known = tiles.get(slot.path);
+/** Draws a slot, unless the configuration took it away meanwhile. */
+function draw(path) {
+  const slot = slots.get(path);
+  if (!slot) return;
+  let known = tiles.get(path);
   if (!known) {
     known = tile(slot, pressed);
-    tiles.set(slot.path, known);
+    tiles.set(path, known);
     group(slot.group).append(known.node);
     relayout();
   }
-  fill(known, { ...slot, read: reads.get(slot.path) });
+  fill(known, { ...slot, read: reads.get(path) });
 }
 
 let layoutDue = false;
@@ -65,8 +68,9 @@ function changed(slot, before = slots.get(slot.path)) {
 
 function flush() {
   drawDue = false;
-  for (const path of waitingToDraw) draw(slots.get(path));
+  const due = [...waitingToDraw];
   waitingToDraw.clear();
+  due.forEach(draw);
   count();
 }
 
@@ -118,7 +122,7 @@ async function read(slot) {
   const board = await post("slot/identify", { slot: slot.path });
   if (!board) return;
   reads.set(slot.path, board);
-  draw(slots.get(slot.path));
+  draw(slot.path);
   byId("spoken").textContent = `Slot ${slot.slot}: ${board.name ?? board.mac}, ${board.state}`;
 }
 
@@ -189,7 +193,7 @@ floor.addEventListener("keydown", (event) => {
 byId("identify").addEventListener("click", () => {
   identifying = !identifying;
   reads.clear();
-  slots.forEach(draw);
+  [...slots.keys()].forEach(draw);
   toggles();
 });
 byId("pause").addEventListener("click", () => act(
@@ -236,6 +240,7 @@ listen({
       floor.replaceChildren();
       tiles.clear();
       slots.clear();
+      relayout();
     }
     // What is plugged when the page opens has not just been plugged.
     list.forEach((slot) => changed(slot, first ? slot : before.get(slot.path)));
