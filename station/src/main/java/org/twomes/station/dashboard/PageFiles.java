@@ -46,6 +46,7 @@ final class PageFiles {
             "label.js",
             "layout.js",
             "live.js",
+            "spoken.js",
             "frame.js",
             "dom.js",
             "act.js",

@@ -2,8 +2,9 @@ import { act, post } from "./act.js";
 import { byId, make, seconds } from "./dom.js";
 import { frame, isSupervisor } from "./frame.js";
 import { labelWords } from "./label.js";
-import { fit } from "./layout.js";
+import { beside, fit } from "./layout.js";
 import { listen } from "./live.js";
+import { speak } from "./spoken.js";
 import { fill, fitWords, stage, tick, tile, word } from "./tile.js";
 
 const floor = byId("floor");
@@ -78,7 +79,7 @@ function announce(slot) {
   const bad = slot.phase === "FAILED" || slot.phase === "HELD" || slot.phase === "UNUSABLE";
   if (bad || slot.phase === "DONE" || slot.phase === "OPERATOR") {
     const place = slot.label ? `, ${labelWords(slot.label)}` : "";
-    byId("spoken").textContent = `Slot ${slot.slot}: ${word(slot.phase)}${place}. ${slot.trouble?.sentence ?? ""}`;
+    speak(`Slot ${slot.slot}: ${word(slot.phase)}${place}. ${slot.trouble?.sentence ?? ""}`);
   }
   if (sound && bad && audio?.state === "running") beep();
 }
@@ -123,7 +124,7 @@ async function read(slot) {
   if (!board) return;
   reads.set(slot.path, board);
   draw(slot.path);
-  byId("spoken").textContent = `Slot ${slot.slot}: ${board.name ?? board.mac}, ${board.state}`;
+  speak(`Slot ${slot.slot}: ${board.name ?? board.mac}, ${board.state}`);
 }
 
 function fact(name, value) {
@@ -182,10 +183,7 @@ byId("sound").addEventListener("click", () => {
 });
 for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, () => sound && allowSound());
 floor.addEventListener("keydown", (event) => {
-  const columns = Number(getComputedStyle(floor).getPropertyValue("--columns")) || 1;
-  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
-  const all = [...floor.querySelectorAll(".tile")];
-  const next = all[all.indexOf(document.activeElement) + step];
+  const next = beside([...floor.querySelectorAll(".tile")], document.activeElement, event.key);
   if (!next) return;
   event.preventDefault();
   next.focus();

@@ -50,3 +50,21 @@ function lay(floor) {
   floor.style.setProperty("--tile-height", `${Math.floor(best.height)}px`);
   return fits;
 }
+
+/**
+ * The tile that an arrow key leads to, if any: left and right through all of them as one reads, up and down to the next row,
+ * be it another group's, and there to the one nearest to this column.
+ */
+export function beside(tiles, from, key) {
+  const at = tiles.indexOf(from);
+  if (key === "ArrowLeft" || key === "ArrowRight") return tiles[at + (key === "ArrowRight" ? 1 : -1)];
+  const way = { ArrowDown: 1, ArrowUp: -1 }[key];
+  if (!way || at < 0) return undefined;
+  const here = from.getBoundingClientRect();
+  const boxes = tiles.map((tile) => ({ tile, box: tile.getBoundingClientRect() }));
+  const ahead = boxes.filter(({ box }) => way * (box.top - here.top) >= here.height);
+  const row = Math.min(...ahead.map(({ box }) => Math.abs(box.top - here.top)));
+  const off = ({ box }) => Math.abs(box.left - here.left);
+  return ahead.filter(({ box }) => Math.abs(box.top - here.top) < row + here.height)
+    .reduce((best, one) => (best && off(best) <= off(one) ? best : one), undefined)?.tile;
+}
