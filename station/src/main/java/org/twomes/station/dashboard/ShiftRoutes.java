@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.twomes.station.config.DashboardSection;
-import org.twomes.station.ledger.LabelPlace;
-import org.twomes.station.ledger.UnitQuery;
-import org.twomes.station.ledger.UnitRecord;
-import org.twomes.station.ledger.UnitState;
+import org.twomes.station.ledger.SheetLedger;
 
 /**
  * Figures of a stretch of time: {@code GET /api/shift?from=TIME&to=TIME} (ISO 8601, UTC; today up to now without them) and
@@ -20,9 +17,6 @@ import org.twomes.station.ledger.UnitState;
  * configuration to choose from.
  */
 final class ShiftRoutes {
-    /** More labels than that in a quarter are beyond any line. */
-    private static final int MOST_LABELS = 1_000_000;
-
     private final DoorParts parts;
 
     ShiftRoutes(DoorParts parts) {
@@ -41,7 +35,7 @@ final class ShiftRoutes {
     /** Registrations that wait now; {@code oldestSeconds} is the age of the oldest. */
     record Backlog(int waiting, Optional<Long> oldestSeconds, String standing) {}
 
-    /** Labels given in the stretch, and the sheets they are on. */
+    /** Labels that this station gave in the stretch, and the sheets they are on. */
     record Labels(int used, int sheets) {}
 
     /** A shift of the configuration: local times, HH:MM; {@code to} is the next day's where it is not after {@code from}. */
@@ -86,22 +80,9 @@ final class ShiftRoutes {
     }
 
     private Labels labels(Query.Stretch stretch) {
-        List<LabelPlace> places = parts
-                .ledger()
-                .units()
-                .search(new UnitQuery(
-                        Optional.empty(),
-                        Optional.of(UnitState.LABELLED),
-                        Optional.empty(),
-                        Optional.of(stretch.from()),
-                        Optional.of(stretch.to()),
-                        MOST_LABELS))
-                .stream()
-                .map(UnitRecord::label)
-                .flatMap(Optional::stream)
-                .toList();
-        long sheets = places.stream().map(LabelPlace::sheetId).distinct().count();
-        return new Labels(places.size(), (int) sheets);
+        SheetLedger.Used used =
+                parts.ledger().sheets().used(parts.config().station().name(), stretch.from(), stretch.to());
+        return new Labels(used.labels(), used.sheets());
     }
 
     private void csv(Context context) {

@@ -115,6 +115,12 @@ public interface SheetLedger {
     /** One sheet by its readable number. */
     Optional<Sheet> sheet(String number);
 
+    /** Labels that were given in a stretch of time, and the sheets that they are on. */
+    record Used(int labels, int sheets) {}
+
+    /** What a station gave on its sheets from {@code from} (inclusive) to {@code to} (exclusive). */
+    Used used(String station, Instant from, Instant to);
+
     /** Its labels in order of position. */
     List<Label> labels(long sheet);
 

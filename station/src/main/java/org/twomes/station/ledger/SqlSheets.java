@@ -185,6 +185,15 @@ final class SqlSheets implements SheetLedger {
     }
 
     @Override
+    public Used used(String station, Instant from, Instant to) {
+        String sql = "SELECT COUNT(*), COUNT(DISTINCT l.sheet_id) FROM label l JOIN sheet s ON s.id = l.sheet_id"
+                + " WHERE s.station = ? AND l.at >= ? AND l.at < ?";
+        return database.read(handle -> handle.select(sql, station, from.toEpochMilli(), to.toEpochMilli())
+                .map((row, context) -> new Used(row.getInt(1), row.getInt(2)))
+                .one());
+    }
+
+    @Override
     public List<Label> labels(long sheet) {
         return database.read(handle -> handle.createQuery(LABEL + "WHERE l.sheet_id = :sheet ORDER BY l.position")
                 .bind("sheet", sheet)

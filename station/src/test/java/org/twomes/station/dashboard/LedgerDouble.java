@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.Outbox;
@@ -79,6 +81,19 @@ public final class LedgerDouble {
             return sheets.stream()
                     .filter(sheet -> sheet.number().equals(number))
                     .findFirst();
+        }
+
+        public SheetLedger.Used used(String station, Instant from, Instant to) {
+            Set<Long> own = sheets.stream()
+                    .filter(sheet -> sheet.station().equals(station))
+                    .map(SheetLedger.Sheet::id)
+                    .collect(Collectors.toSet());
+            List<Long> used = labels.stream()
+                    .filter(label -> !label.at().isBefore(from) && label.at().isBefore(to))
+                    .map(label -> label.place().sheetId())
+                    .filter(own::contains)
+                    .toList();
+            return new SheetLedger.Used(used.size(), Set.copyOf(used).size());
         }
 
         public List<SheetLedger.Label> labels(long sheet) {

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Failure;
+import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.SheetLedger;
+import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 
 /** What the shift's figures and tables say of attempts whose outcome is known. */
@@ -97,6 +100,41 @@ class ShiftApiTest {
         assertThat(table("figures"))
                 .contains("passed,2,", "failed,3,", "failed before the MAC was known,1,", "first pass,1,3", "final,2,3")
                 .contains("passed an hour,1.0,");
+    }
+
+    @Test
+    void labelsOfAnotherStationAreNotCounted() throws Exception {
+        label(1, "line-1", 10);
+        label(2, "line-2", 11);
+        label(1, "line-1", 600);
+        assertThat(table("figures")).contains("labels,1,", "sheets,1,");
+    }
+
+    /** A label on a sheet of the station. */
+    private void label(long sheet, String station, int minute) {
+        Instant at = SIX.plusSeconds(60L * minute);
+        int position = shop.ledger.labels.size() + 1;
+        String number = station + "-0001";
+        shop.ledger.sheets.add(new SheetLedger.Sheet(
+                sheet, number, station, "L7651", 65, 1, 1, SheetLedger.SheetState.OPEN, "", at, Optional.empty()));
+        shop.ledger.labels.add(new SheetLedger.Label(
+                new LabelPlace(sheet, number, position, 65), position, "", "", "A1", Optional.empty(), at, 0));
+        shop.ledger.units.add(new UnitRecord(
+                position,
+                mac(position),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                UnitState.LABELLED,
+                Optional.empty(),
+                Optional.of(new LabelPlace(sheet, number, position, 65)),
+                station,
+                "A1",
+                "bundle.zip",
+                "",
+                1,
+                at,
+                at));
     }
 
     @Test

@@ -271,6 +271,20 @@ abstract class LedgerContract {
     }
 
     @Test
+    void labelsOfAStretchAreCountedByTheStationThatGaveThem() {
+        for (int i = 0; i < 5; i++) {
+            UnitRecord unit = registered("line-1", "24:0a:c4:00:00:0" + i, "TWOMES-00000" + i, "1000000" + i, i);
+            ledger.sheets().place("line-1", unit.id(), "L6112", 2, at(10 + i));
+        }
+        UnitRecord other = registered("line-2", MAC, "TWOMES-D3AD48", "3375550652", 5);
+        ledger.sheets().place("line-2", other.id(), "L6112", 2, at(12));
+        assertThat(ledger.sheets().used("line-1", at(0), at(100))).isEqualTo(new SheetLedger.Used(5, 3));
+        assertThat(ledger.sheets().used("line-1", at(11), at(14))).isEqualTo(new SheetLedger.Used(3, 2));
+        assertThat(ledger.sheets().used("line-2", at(0), at(100))).isEqualTo(new SheetLedger.Used(1, 1));
+        assertThat(ledger.sheets().used("line-2", at(13), at(100))).isEqualTo(new SheetLedger.Used(0, 0));
+    }
+
+    @Test
     void aPartUsedSheetStartsWhereItIsToldAndVoidPositionsStayEmpty() {
         ledger.sheets().startSheet("line-1", "L7651", 65, 10, at(0));
         assertThat(ledger.sheets().voidPlace("line-1", Optional.empty(), "sue", at(1)))
