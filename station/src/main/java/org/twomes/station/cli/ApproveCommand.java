@@ -31,7 +31,8 @@ final class ApproveCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         return daemon.act(
                 spec.commandLine().getOut(),
-                "Let " + mac + " be prepared although it is held? Its flash will be erased.",
+                "Approve " + mac + "? A board that is held at its registration is registered as it is; of any other"
+                        + " the flash will be erased.",
                 "/api/approve",
                 Map.of("mac", mac));
     }

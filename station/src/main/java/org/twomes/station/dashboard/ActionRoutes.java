@@ -10,8 +10,11 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.twomes.station.access.Role;
 import org.twomes.station.access.Session;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.LedgerFault;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 
@@ -150,13 +153,25 @@ final class ActionRoutes {
             String object =
                     order.get().slot().flatMap(this::slot).map(SlotView::slot).orElseGet(order.get()::object);
             parts.access().audit(who, action, object);
-            Outcome outcome = work.apply(order.get(), who);
+            Outcome outcome = attempt(() -> work.apply(order.get(), who));
             if (!outcome.done()) {
                 parts.access().audit(who, action + ": refused", object);
                 context.status(HttpStatus.CONFLICT);
             }
             Answers.json(context, outcome);
         });
+    }
+
+    /** What the ledger has reasons against is refused with them. */
+    private static Outcome attempt(Supplier<Outcome> work) {
+        try {
+            return work.get();
+        } catch (LedgerException e) {
+            if (e.fault() == LedgerFault.CONFLICT) {
+                return Outcome.refused(String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
     }
 
     private Outcome onSlot(Order order, Function<SlotView, Outcome> work) {

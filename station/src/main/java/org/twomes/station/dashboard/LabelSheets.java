@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.pipeline.LabelDesk;
 import org.twomes.station.sticker.LabelStock;
@@ -70,14 +68,7 @@ public final class LabelSheets implements SheetDesk {
 
     @Override
     public Outcome voidPlace(Optional<Integer> place, String by) {
-        try {
-            return Outcome.done("Place " + labels.voidPlace(place, by) + " stays free.");
-        } catch (LedgerException e) {
-            if (e.fault() == LedgerFault.CONFLICT) {
-                return Outcome.refused(String.valueOf(e.getMessage()));
-            }
-            throw e;
-        }
+        return Outcome.done("Place " + labels.voidPlace(place, by) + " stays free.");
     }
 
     @Override

@@ -50,6 +50,7 @@ final class PageFiles {
             "frame.js",
             "dom.js",
             "act.js",
+            "approval.js",
             "shift.js",
             "plots.js",
             "table.js",

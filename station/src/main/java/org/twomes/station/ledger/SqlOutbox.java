@@ -187,7 +187,7 @@ final class SqlOutbox implements Outbox {
         if (reopened == 0) {
             throw new LedgerException(
                     LedgerFault.CONFLICT,
-                    "unit " + unit + " has no refused registration whose token is kept: run the board again");
+                    "Unit " + unit + " has no refused registration whose token is kept: run the board again.");
         }
         handle.createUpdate("UPDATE unit SET state = 'IDENTIFIED', failure_stage = NULL, failure_code = NULL,"
                         + " failure_detail = NULL, failure_retryable = NULL, changed = :now WHERE id = :unit")

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,34 @@ class ActionsOnRigTest {
                 .label(unit())
                 .orElseThrow()
                 .reprints();
+    }
+
+    @Test
+    void aBoardHeldAtItsRegistrationIsApprovedAsItIsForAsLongAsItsTokenIsKept() {
+        rig.demo().backOffice().know(NAME, "Generic-Test", Secret.of("12345678"));
+        rig.plug(0, FIRST, "");
+        rig.tile(0, "HELD");
+        rig.onSlot(0, "Approve");
+        rig.tab.sees("#question", "Its flash will be erased.");
+        rig.tab.answer("Approve");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> rig.slot(0).stage() == UnitState.REGISTERED
+                        && rig.slot(0).phase() == SlotPhase.HELD);
+        rig.tab.sees(".tile.HELD .note", "at register");
+        String question = "Have " + NAME + " registered as it is? Its flash is not changed";
+        rig.onSlot(0, "Approve");
+        rig.tab.sees("#question", question);
+        rig.tab.answer("Cancel");
+
+        assertThat(rig.demo().station().ledger().wipeTokens(Instant.now().plusSeconds(1)))
+                .isEqualTo(1);
+        rig.onSlot(0, "Approve");
+        rig.tab.answer("Approve");
+        rig.tab.sees(".toast.bad", "whose token is kept: run the board again.");
+        assertThat(rig.audit()).startsWith("local: approve device: refused " + MAC, "local: approve device " + MAC);
+        rig.tab.open("unit?id=" + unit(), ".timeline");
+        rig.tab.press("Approve for another run");
+        rig.tab.sees("#question", question);
     }
 
     @Test

@@ -1,4 +1,5 @@
 import { act, post } from "./act.js";
+import { approvalQuestion } from "./approval.js";
 import { byId, make, seconds } from "./dom.js";
 import { frame, isSupervisor } from "./frame.js";
 import { labelWords } from "./label.js";
@@ -141,7 +142,7 @@ function detail(slot) {
     buttons.push(action("Run again", "slot/run", { slot: slot.path }, `Run the board ${where} again from the start?`));
     if (mac && slot.phase === "HELD") {
       buttons.push(action("Approve", "approve", { mac },
-        `Let ${slot.name ?? mac} be prepared although ${slot.trouble?.sentence ?? "it is held"} Its flash will be erased.`));
+        approvalQuestion(slot.name ?? mac, { stage: slot.stage, code: slot.trouble?.code })));
     }
     buttons.push(action("Release slot", "slot/release", { slot: slot.path }, `Forget what slot ${slot.slot} shows?`));
   }

@@ -1,4 +1,5 @@
 import { act } from "./act.js";
+import { approvalQuestion } from "./approval.js";
 import { ask, byId, clock, make, seconds } from "./dom.js";
 import { frame, isSupervisor } from "./frame.js";
 import { labelNumber, labelSheet } from "./label.js";
@@ -35,7 +36,7 @@ function show({ unit, attempts, reprints }) {
   }
   if (isSupervisor()) {
     buttons.push(make("button", { type: "button", on: { click: () => act("approve", { mac: unit.mac },
-      `Let ${unit.name ?? unit.mac} be prepared once more? Its flash will be erased.`, "Approve").then(load) } }, "Approve for another run"));
+      approvalQuestion(unit.name ?? unit.mac, unit.state === "HELD" ? unit.failure : undefined), "Approve").then(load) } }, "Approve for another run"));
   }
   byId("unit").replaceChildren(
     make("div", { class: "page" },
