@@ -21,7 +21,7 @@ final class FakeFloor implements Floor {
     private final List<LineListener> listeners = new CopyOnWriteArrayList<>();
     private final Clock clock;
     final List<String> approvals = new CopyOnWriteArrayList<>();
-    private boolean taking = true;
+    private volatile boolean taking = true;
 
     FakeFloor(Clock clock, int count, int perGroup) {
         this.clock = clock;

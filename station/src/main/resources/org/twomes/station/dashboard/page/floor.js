@@ -16,6 +16,8 @@ const waitingToDraw = new Set();
 let sound = localStorage.getItem("sound") === "on";
 let identifying = false;
 let taking = true;
+/** Whether the line stands still only for as long as boards are identified here. */
+let stoppedToRead = false;
 let audio;
 
 function group(name) {
@@ -174,6 +176,14 @@ function toggles() {
   document.body.classList.toggle("taking", taking);
   byId("pause").textContent = taking ? "Stop taking boards" : "Take boards";
   byId("paused").hidden = taking;
+  byId("read-only-on").hidden = !stoppedToRead;
+}
+
+/** Has the line take boards, or take none; false when it was not done. */
+async function take(boards) {
+  if (!(await post(boards ? "line/resume" : "line/pause", {}))) return false;
+  taking = boards;
+  return true;
 }
 
 byId("sound").addEventListener("click", () => {
@@ -189,11 +199,20 @@ floor.addEventListener("keydown", (event) => {
   event.preventDefault();
   next.focus();
 });
-byId("identify").addEventListener("click", () => {
+byId("read-only").addEventListener("click", async () => {
+  stoppedToRead = await take(false);
+  toggles();
+});
+byId("identify").addEventListener("click", async () => {
   identifying = !identifying;
   reads.clear();
   [...slots.keys()].forEach(draw);
   toggles();
+  if (!identifying && stoppedToRead) {
+    stoppedToRead = false;
+    await take(true);
+    toggles();
+  }
 });
 byId("pause").addEventListener("click", () => act(
   taking ? "line/pause" : "line/resume", {},
@@ -228,6 +247,7 @@ listen({
     byId("bundle").textContent = head.bundle || "no firmware chosen";
     document.title = `${head.station} · floor`;
     taking = head.taking;
+    if (taking) stoppedToRead = false;
     toggles();
   },
   slots(list) {
