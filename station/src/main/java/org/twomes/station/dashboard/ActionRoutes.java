@@ -25,7 +25,7 @@ import org.twomes.station.pipeline.SlotView;
  * <pre>
  * POST /api/slot/run              {"slot": S}      run the board in S again from the start
  * POST /api/slot/release          {"slot": S}      forget what S shows
- * POST /api/slot/identify         {"slot": S}      read the board in S without changing it (no supervisor needed, no audit)
+ * POST /api/slot/identify         {"slot": S}      read the board in S without changing it (no supervisor needed)
  * POST /api/line/run-failed       {}               run every failed board that is plugged
  * POST /api/line/pause            {}               drain: take no more boards, those that run go on
  * POST /api/line/resume           {}               take boards, those plugged meanwhile first
@@ -47,6 +47,10 @@ import org.twomes.station.pipeline.SlotView;
  * {@code {"words": "..."}}. A board that was identified is {@code {"mac", "name", "state", "label"}}.
  */
 final class ActionRoutes {
+    private static final String IDENTIFY = "identify board";
+    /** Follows the action in the audit log. */
+    private static final String REFUSED = ": refused";
+
     private static final String MAC = "([0-9a-f]{2}:){5}[0-9a-f]{2}";
 
     private final DoorParts parts;
@@ -155,7 +159,7 @@ final class ActionRoutes {
             parts.access().audit(who, action, object);
             Outcome outcome = attempt(() -> work.apply(order.get(), who));
             if (!outcome.done()) {
-                parts.access().audit(who, action + ": refused", object);
+                parts.access().audit(who, action + REFUSED, object);
                 context.status(HttpStatus.CONFLICT);
             }
             Answers.json(context, outcome);
@@ -229,7 +233,10 @@ final class ActionRoutes {
         return Outcome.done(mac.get() + " may be prepared; its slot runs again if it is plugged.");
     }
 
-    /** Reading a board changes nothing, so it needs no supervisor; but it resets the board, so it is no GET. */
+    /**
+     * Reading a board changes nothing, so it needs no supervisor; but it resets the board and keeps its slot busy, so it is no
+     * GET and is written down.
+     */
     private void identify(Context context) throws IOException {
         Optional<Order> order = Guard.body(context, Order.class);
         if (order.isEmpty()) {
@@ -237,14 +244,18 @@ final class ActionRoutes {
         }
         String asked = order.get().slot().orElse("");
         Optional<SlotView> slot = slot(asked);
+        String name = slot.map(SlotView::slot).orElse(asked);
+        String who = Guard.session(context).map(Session::user).orElse("");
+        parts.access().audit(who, IDENTIFY, name);
         Optional<Identify.Board> board = slot.flatMap(known -> parts.identify().identify(known.path()));
         if (board.isPresent()) {
             Answers.json(context, board.get());
         } else {
+            parts.access().audit(who, IDENTIFY + REFUSED, name);
             Guard.stop(
                     context,
                     HttpStatus.CONFLICT,
-                    "No board in " + slot.map(SlotView::slot).orElse(asked)
+                    "No board in " + name
                             + " answers: plug it in, or wait until its run (or another reading of it) is over.");
         }
     }

@@ -235,7 +235,8 @@ class DashboardOnRigTest {
         rig.plug(3, FIRST, "");
         assertIsFirst(rig.tile(3, "READ"));
         assertThat(rig.demo().rig().flash(BoardModel.usual(FIRST).mac())).isEqualTo(before);
-        assertThat(rig.audit()).containsExactly("local: stop taking boards");
+        assertThat(rig.audit())
+                .containsExactly("local: identify board B2", "local: stop taking boards", "local: identify board A1");
         nothingWentWrong();
     }
 

@@ -111,6 +111,19 @@ class DoorRolesTest {
                 }));
     }
 
+    @Test
+    void whoReadsABoardIsWrittenDown() {
+        Visitor vera = guarded.viewer();
+        assertThat(vera.post("/api/slot/identify", "{\"slot\":\"A2\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(vera.post("/api/slot/identify", "{\"slot\":\"A1\"}").statusCode())
+                .isEqualTo(409);
+        assertThat(guarded.shop.ledger.audit.subList(0, 3))
+                .extracting(line -> line.who() + ": " + line.action() + " " + line.object())
+                .containsExactly(
+                        "vera: identify board: refused A1", "vera: identify board A1", "vera: identify board A2");
+    }
+
     @TestFactory
     Stream<DynamicTest> aStrangerSeesTheLoginAndNothingElse() {
         Visitor stranger = guarded.visitor();

@@ -56,7 +56,7 @@ class IdentifyModeTest {
         await().atMost(SOON).until(shop.floor::taking);
         assertThat(shop.ledger.audit)
                 .extracting(line -> line.action())
-                .containsExactly("take boards", "stop taking boards");
+                .containsExactly("take boards", "identify board", "stop taking boards");
     }
 
     @Test
