@@ -174,11 +174,19 @@ final class Session {
 
     private void regain() throws LoaderException, LinkException {
         Mac before = chip.mac();
-        chip = reset.automatic() ? identify(false) : regainByHand();
+        chip = again();
+        if (!chip.mac().equals(before)) {
+            // Answers carry no checksum, and the line is in doubt: what condemns a board is read twice.
+            chip = again();
+        }
         if (!chip.mac().equals(before)) {
             throw wire.fault(
                     LoaderFault.BOARD_CHANGED, "board " + chip.mac() + " answers where " + before + " was before");
         }
+    }
+
+    private ChipIdentity again() throws LoaderException, LinkException {
+        return reset.automatic() ? identify(false) : regainByHand();
     }
 
     /** A board that the station cannot reset may answer where it is; else only a person brings it back to the ROM's rate. */

@@ -178,6 +178,30 @@ class LoaderFlashTest {
         }
     }
 
+    /** Of a line so bad that a write had to be begun anew, one wrong answer is no proof of another board. */
+    @Test
+    void aMacThatIsReadWronglyOnceOnABadLineIsReadOnceMore() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = prepared(bench, true);
+            boolean[] lost = {false};
+            int[] wrong = {0};
+            bench.link.towardsHost(packet -> {
+                if (packet[1] == LoaderProtocol.FLASH_DEFL_DATA && !lost[0]) {
+                    lost[0] = true;
+                    return Optional.empty();
+                }
+                byte[] before = packet.clone();
+                byte[] passed = lost[0] && wrong[0] < 2 ? withMacOfAnother(packet) : packet;
+                wrong[0] += Arrays.equals(before, passed) ? 0 : 1;
+                return Optional.of(passed);
+            });
+            byte[] content = Bench.noise(0x1000);
+            loader.write(Bench.request(OFFSET, content));
+            assertThat(wrong[0]).as("words of the MAC address").isEqualTo(2);
+            assertThat(loader.md5(OFFSET, content.length)).isEqualTo(md5(content));
+        }
+    }
+
     /** The two words of the MAC address and its checksum, as they are in 24:0a:c4:00:00:01. */
     private static byte[] withMacOfAnother(byte[] answer) {
         int value = new Transcript.Entry(false, true, answer, 0).word(4);
