@@ -194,10 +194,6 @@ final class Session {
         try {
             return identify(true);
         } catch (LoaderException e) {
-            if (brownsOut()) {
-                throw wire.fault(
-                        LoaderFault.BROWN_OUT, "the board reports a brown-out where it should wait in its loader");
-            }
             if (reset.patience().isZero()) {
                 throw lost(e);
             }

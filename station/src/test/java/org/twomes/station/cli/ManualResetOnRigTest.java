@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ResetChoice;
-import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.port.LinkException;
@@ -102,19 +101,6 @@ class ManualResetOnRigTest {
             assertThat(asked).startsWith("Hold BOOT, tap RESET, let BOOT go").endsWith("Tap RESET");
             floor.assertProven(MANUAL);
             assertThat(floor.attempts(MANUAL)).hasSize(1);
-        }
-    }
-
-    /** A brown-out is no noise: to hold BOOT for every lower rate would be work for nothing. */
-    @Test
-    void aBoardThatBrownsOutIsNotBroughtBackAgainAndAgain() throws Exception {
-        Map<String, String> settings = Map.of("pipeline.attempts", "1", "loader.connectAttempts", "1");
-        try (RigFloor floor = new RigFloor(folder, 1, settings, ManualResetOnRigTest::withOneManualSlot)) {
-            List<String> asked = new CopyOnWriteArrayList<>();
-            standBy(floor, asked);
-            assertThat(floor.prepare(0, MANUAL, "brown-out-at 20").phase()).isEqualTo(SlotPhase.FAILED);
-            assertThat(floor.code(0)).isEqualTo(FailureCode.BROWN_OUT.name());
-            assertThat(asked).containsExactly("Hold BOOT, tap RESET, let BOOT go");
         }
     }
 
