@@ -15,8 +15,6 @@ final class Connection {
     private final Wire wire;
     private final LoaderSettings settings;
     private final LoaderListener listener;
-    /** Whether the board answered before: it is then looked for at the present rate first, so a reset is for the ROM's. */
-    private boolean answered;
 
     Connection(SerialLink link, Reset reset, Wire wire, LoaderSettings settings, LoaderListener listener) {
         this.link = link;
@@ -43,8 +41,6 @@ final class Connection {
             reset.intoLoader(link, attempt);
             Optional<Boolean> stub = sync();
             if (stub.isPresent()) {
-                answered = true;
-                listener.answered();
                 return stub.get();
             }
             heard |= !wire.text().isEmpty();
@@ -74,7 +70,7 @@ final class Connection {
 
     /** A board that the station cannot reset may still run a stub at the rate of the run before. */
     private int rate(int attempt) {
-        return reset.automatic() || answered || attempt % 2 == 0 ? LoaderProtocol.ROM_BAUD : settings.baud();
+        return reset.automatic() || attempt % 2 == 0 ? LoaderProtocol.ROM_BAUD : settings.baud();
     }
 
     /** Syncs; tells whether a stub answers, which puts 0 into the value field where the ROM does not. */

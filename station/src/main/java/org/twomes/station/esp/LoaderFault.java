@@ -10,8 +10,6 @@ public enum LoaderFault {
     NO_SYNC_IN_DOWNLOAD_MODE("Check the line from the adapter's TX to the board's RX", false),
     /** Bytes came that make no sense. */
     GARBAGE("Change the cable or the adapter; check ground and power", true),
-    /** It is at a rate that its line does not carry, and neither the station nor a person resets it. */
-    NO_WAY_BACK("Set reset: manual or command for this slot, or lower loader.baud", false),
     /** The chip is not the one that the station prepares. */
     WRONG_CHIP("Use a board with an ESP32", false),
     /** The MAC address does not fit its checksum, twice read. */

@@ -8,9 +8,6 @@ public interface LoaderListener {
     /** A try to reach the board begins; {@code attempt} counts from 0. */
     default void connecting(int attempt) {}
 
-    /** The board answers after {@link #connecting}; what a person was asked for is done. */
-    default void answered() {}
-
     /** The transfers will run at {@code baud}; {@code fellBack} when that is below the rate that was asked for. */
     default void baudChosen(int baud, boolean fellBack) {}
 

@@ -174,43 +174,15 @@ final class Session {
 
     private void regain() throws LoaderException, LinkException {
         Mac before = chip.mac();
-        chip = again();
+        chip = identify(!reset.automatic());
         if (!chip.mac().equals(before)) {
             // Answers carry no checksum, and the line is in doubt: what condemns a board is read twice.
-            chip = again();
+            chip = identify(!reset.automatic());
         }
         if (!chip.mac().equals(before)) {
             throw wire.fault(
                     LoaderFault.BOARD_CHANGED, "board " + chip.mac() + " answers where " + before + " was before");
         }
-    }
-
-    private ChipIdentity again() throws LoaderException, LinkException {
-        return reset.automatic() ? identify(false) : regainByHand();
-    }
-
-    /** A board that the station cannot reset may answer where it is; else only a person brings it back to the ROM's rate. */
-    private ChipIdentity regainByHand() throws LoaderException, LinkException {
-        try {
-            return identify(true);
-        } catch (LoaderException e) {
-            if (reset.patience().isZero()) {
-                throw lost(e);
-            }
-            // Whatever was heard came over a line that is in doubt.
-            listener.troubled(String.valueOf(e.getMessage()));
-            return identify(false);
-        }
-    }
-
-    private LoaderException lost(LoaderException silence) {
-        return switch (silence.fault()) {
-            case NO_REPLY, GARBAGE, TIMEOUT ->
-                wire.fault(
-                        LoaderFault.NO_WAY_BACK,
-                        "the board is at a rate that its line does not carry, and nothing resets it");
-            default -> silence;
-        };
     }
 
     private ChipIdentity identify(boolean softly) throws LoaderException, LinkException {

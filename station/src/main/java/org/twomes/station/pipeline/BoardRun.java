@@ -290,9 +290,6 @@ final class BoardRun implements BoardPool.Job {
 
     private void ask(ResetRequest request) {
         slot.operator(words(request));
-        if (request == ResetRequest.HOLD_BOOT_AND_TAP_RESET) {
-            current.ifPresent(attempt -> limit.longer(attempt.reset().patience()));
-        }
         place.leave();
     }
 

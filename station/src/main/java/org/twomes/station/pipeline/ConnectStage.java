@@ -23,10 +23,12 @@ final class ConnectStage {
 
     Connected run(Attempt attempt) throws StageFailure, Admission.Finished, IOException {
         LineParts parts = attempt.parts();
+        Duration patience = parts.config().pipeline().connect();
         attempt.begin(
-                UnitState.CONNECTED, "connecting", parts.config().pipeline().connect());
+                UnitState.CONNECTED, "connecting", patience.plus(attempt.reset().patience()));
         LoaderEvents events = new LoaderEvents(attempt);
         Loader loader = Loader.connect(attempt.link(), attempt.reset(), attempt.loaderSettings(), events);
+        attempt.progress("reading the chip", 0, 1);
         ChipIdentity chip = loader.chip();
         Mac mac = chip.mac();
         attempt.slot().mac(mac.toString());

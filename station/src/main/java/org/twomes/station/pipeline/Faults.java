@@ -72,7 +72,6 @@ final class Faults {
             case WRONG_BOOT_MODE -> FailureCode.WRONG_BOOT_MODE;
             case NO_SYNC_IN_DOWNLOAD_MODE -> FailureCode.NO_SYNC;
             case GARBAGE -> FailureCode.GARBAGE;
-            case NO_WAY_BACK -> FailureCode.NO_MODEM_LINES;
             case WRONG_CHIP -> FailureCode.WRONG_CHIP;
             case MAC_CRC -> FailureCode.MAC_DAMAGED;
             case BOARD_CHANGED -> FailureCode.BOARD_CHANGED;

@@ -52,14 +52,6 @@ final class Limit {
         pending = timer.schedule(() -> expire(deadline), limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** The stage under way may last so much longer, e.g. for what a person was asked to do in it. */
-    synchronized void longer(Duration by) {
-        ScheduledFuture<?> running = pending;
-        if (running != null && !running.isDone()) {
-            within(Duration.ofNanos(running.getDelay(TimeUnit.NANOSECONDS)).plus(by));
-        }
-    }
-
     /** No deadline runs any more. */
     synchronized void done() {
         deadlines++;

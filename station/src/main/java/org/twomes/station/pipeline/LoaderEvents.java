@@ -36,11 +36,6 @@ final class LoaderEvents implements LoaderListener {
     }
 
     @Override
-    public void answered() {
-        attempt.progress("reading the chip", 0, 1);
-    }
-
-    @Override
     public void baudChosen(int baud, boolean fellBack) {
         attempt.baud(baud, fellBack);
     }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ResetChoice;
@@ -69,37 +68,6 @@ class ManualResetOnRigTest {
             assertThat(end.phase()).isEqualTo(SlotPhase.DONE);
             floor.assertProven(MANUAL);
             assertThat(shown).filteredOn(text -> text.contains("try ")).isEmpty();
-            assertThat(floor.attempts(MANUAL)).hasSize(1);
-        }
-    }
-
-    /** He does at once what he is asked for, as often as it takes. */
-    private static void standBy(RigFloor floor, List<String> asked) {
-        AtomicReference<SlotPhase> before = new AtomicReference<>(SlotPhase.EMPTY);
-        floor.station().line().listen(view -> {
-            if (before.getAndSet(view.phase()) != SlotPhase.OPERATOR && view.phase() == SlotPhase.OPERATOR) {
-                asked.add(view.activity());
-                try {
-                    reset(floor, view.activity().startsWith("Hold BOOT"));
-                } catch (LinkException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        });
-    }
-
-    @Test
-    void aNoisyLineEndsOnItsHighestCleanRateWithTheOperatorsHelp() throws Exception {
-        Map<String, String> settings =
-                Map.of("loader.baud", "921600", "loader.ladder", "[460800, 230400]", "loader.connectAttempts", "1");
-        try (RigFloor floor = new RigFloor(folder, 1, settings, ManualResetOnRigTest::withOneManualSlot)) {
-            List<String> asked = new CopyOnWriteArrayList<>();
-            standBy(floor, asked);
-            SlotView end = floor.prepare(0, MANUAL, "noise-above 250000");
-            assertThat(end.phase()).isEqualTo(SlotPhase.DONE);
-            assertThat(end.baud()).isEqualTo(230_400);
-            assertThat(asked).startsWith("Hold BOOT, tap RESET, let BOOT go").endsWith("Tap RESET");
-            floor.assertProven(MANUAL);
             assertThat(floor.attempts(MANUAL)).hasSize(1);
         }
     }

@@ -251,66 +251,6 @@ class LoaderConnectTest {
         }
     }
 
-    /** No byte passes at more than this rate, either way. */
-    private static void carryUpTo(Bench bench, int baud) {
-        MeddledLink.Meddler carried =
-                packet -> bench.board.link().baud() > baud ? Optional.empty() : Optional.of(packet);
-        bench.link.towardsBoard(carried);
-        bench.link.towardsHost(carried);
-    }
-
-    @Test
-    void aRateThatCarriesNothingIsLeftByThePersonsHand() throws Exception {
-        for (boolean stub : new boolean[] {true, false}) {
-            try (Bench bench = new Bench(Bench.BOARD, "")) {
-                carryUpTo(bench, 250_000);
-                List<ResetRequest> asked = new ArrayList<>();
-                Reset manual = Resets.of(new ResetChoice.Manual(), (port, request) -> asked.add(request), span -> {});
-                Reset byHand = new Reset() {
-                    @Override
-                    public void intoLoader(SerialLink link, int attempt) throws LinkException {
-                        manual.intoLoader(link, attempt);
-                        bench.reset.intoLoader(bench.board.link(), attempt);
-                    }
-
-                    @Override
-                    public void run(SerialLink link) throws LinkException {
-                        manual.run(link);
-                    }
-
-                    @Override
-                    public Duration patience() {
-                        return manual.patience();
-                    }
-
-                    @Override
-                    public boolean automatic() {
-                        return manual.automatic();
-                    }
-                };
-                Loader loader = bench.connect(Bench.settings(stub, 921_600, 460_800, 230_400), byHand);
-                loader.prepare();
-                assertThat(loader.baud()).isEqualTo(230_400);
-                assertThat(bench.told).contains("baud 230400 fell back");
-                assertThat(asked)
-                        .as("at first, after 921600 and after 460800")
-                        .hasSize(3)
-                        .containsOnly(ResetRequest.HOLD_BOOT_AND_TAP_RESET);
-            }
-        }
-    }
-
-    @Test
-    void whereNothingResetsABoardARateThatCarriesNothingIsSaidToBeTheEnd() throws Exception {
-        try (Bench bench = new Bench(Bench.BOARD, "")) {
-            carryUpTo(bench, 250_000);
-            bench.reset.intoLoader(bench.board.link(), 0);
-            Reset none = Resets.of(new ResetChoice.None(), (port, request) -> {}, span -> {});
-            Loader loader = bench.connect(Bench.settings(true, 921_600, 460_800, 230_400), none);
-            assertFault(loader::prepare, LoaderFault.NO_WAY_BACK, "nothing resets it");
-        }
-    }
-
     @Test
     void aBoardThatAPersonResetsIsSyncedWithUntilHeGetsToIt() throws Exception {
         try (Bench bench = new Bench(Bench.BOARD, "")) {
