@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,22 +104,5 @@ class LimitTest {
         awaitClosed(next);
         limit.again();
         assertThat(limit.reason()).contains(FailureCode.UNPLUGGED);
-    }
-
-    @Test
-    void aPersonsTimeIsAddedToTheStages() {
-        limit.longer(FAR);
-        assertThat(timer.getQueue()).isEmpty();
-        limit.within(FAR);
-        limit.longer(FAR);
-        assertThat(timer.getQueue())
-                .filteredOn(task -> !((Future<?>) task).isDone())
-                .hasSize(1)
-                .allSatisfy(task ->
-                        assertThat(((Delayed) task).getDelay(TimeUnit.MINUTES)).isBetween(100L, 120L));
-        limit.release();
-        limit.longer(FAR);
-        timePasses();
-        assertThat(limit.reason()).isEmpty();
     }
 }
