@@ -30,11 +30,16 @@ public final class BootLogReader {
 
     private final Duration quiet;
     private final LongSupplier nanoClock;
+    private final boolean byHand;
     private MaskedLog log = new MaskedLog(LOG_LIMIT);
 
-    /** A reader with the default quiet time. */
-    public BootLogReader() {
-        this(QUIET, System::nanoTime);
+    /**
+     * A reader with the default quiet time.
+     *
+     * @param byHand a person restarts the board: until he does, a chip that left its program for its loader is where it should be
+     */
+    public BootLogReader(boolean byHand) {
+        this(QUIET, System::nanoTime, byHand);
     }
 
     /**
@@ -43,10 +48,12 @@ public final class BootLogReader {
      * @param quiet silence after which a damaged payload, a chip in its loader, or a QR payload of an unknown firmware is
      *     taken to be all that comes
      * @param nanoClock monotonic time in nanoseconds
+     * @param byHand see above
      */
-    public BootLogReader(Duration quiet, LongSupplier nanoClock) {
+    BootLogReader(Duration quiet, LongSupplier nanoClock, boolean byHand) {
         this.quiet = quiet;
         this.nanoClock = nanoClock;
+        this.byHand = byHand;
     }
 
     /** The log of the last {@link #read}, masked, at most {@link #LOG_LIMIT} characters; whole also after a failure. */
@@ -111,10 +118,10 @@ public final class BootLogReader {
         }
     }
 
-    private static boolean endsBySilence(Incomplete state) {
+    private boolean endsBySilence(Incomplete state) {
         return state.ifQuiet().isPresent()
                 || state.signs().damaged() > 0
-                || state.signs().inLoader();
+                || state.signs().inLoader() && !byHand;
     }
 
     private static IdentityException verdict(BootSigns signs, String address, Duration deadline) {

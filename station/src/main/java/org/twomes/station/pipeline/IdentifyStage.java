@@ -81,7 +81,7 @@ final class IdentifyStage {
         Duration patience = attempt.reset().automatic()
                 ? device.bootDeadline()
                 : device.bootDeadline().plus(OPERATOR_PATIENCE);
-        BootLogReader reader = new BootLogReader();
+        BootLogReader reader = new BootLogReader(!attempt.reset().automatic());
         try {
             return reader.read(attempt.link(), patience, line -> attempt.progress(READING, 1, 2));
         } finally {

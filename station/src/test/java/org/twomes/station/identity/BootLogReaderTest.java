@@ -3,10 +3,15 @@ package org.twomes.station.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.LinkFault;
@@ -18,7 +23,7 @@ class BootLogReaderTest {
     private static final Duration SHORT = Duration.ofMillis(30);
 
     private final MemoryLink link = new MemoryLink("memory:1", BootLogReader.BAUD, Duration.ofSeconds(1));
-    private final BootLogReader reader = new BootLogReader(Duration.ofMillis(60), System::nanoTime);
+    private final BootLogReader reader = new BootLogReader(Duration.ofMillis(60), System::nanoTime, false);
     private final List<String> lines = new ArrayList<>();
 
     private void send(String text) throws InterruptedException {
@@ -89,6 +94,28 @@ class BootLogReaderTest {
         assertThat(failure(SHORT).fault()).isEqualTo(IdentityFault.TRUNCATED_JSON);
         send(BootLogs.ROM + BootLogs.qrCall(BootLogs.NAME, TOKEN));
         assertThat(failure(SHORT).fault()).isEqualTo(IdentityFault.NO_PAYLOAD);
+    }
+
+    @Test
+    void aChipInItsLoaderWaitsForThePersonWhoRestartsIt() throws Exception {
+        BootLogReader byHand = new BootLogReader(Duration.ZERO, System::nanoTime, true);
+        List<String> heard = new CopyOnWriteArrayList<>();
+        CompletableFuture<DeviceIdentity> identity = CompletableFuture.supplyAsync(() -> {
+            try {
+                return byHand.read(link, LONG, heard::add);
+            } catch (IdentityException | LinkException e) {
+                throw new CompletionException(e);
+            }
+        });
+        send(BootLogs.ROM_LOADER);
+        await().atMost(LONG).until(() -> heard.contains("waiting for download"));
+        send(BootLogs.b(BootLogs.NAME, TOKEN));
+        assertThat(identity.get(LONG.toSeconds(), TimeUnit.SECONDS).name()).isEqualTo(BootLogs.NAME);
+
+        send(BootLogs.ROM_LOADER);
+        assertThat(catchThrowableOfType(IdentityException.class, () -> byHand.read(link, SHORT, heard::add))
+                        .fault())
+                .isEqualTo(IdentityFault.STILL_IN_LOADER);
     }
 
     @Test
