@@ -25,6 +25,7 @@ final class RegionWriter {
     }
 
     void write(WriteRequest request) throws LoaderException, LinkException {
+        boolean noisy = false;
         for (int attempt = 1; ; attempt++) {
             try {
                 writeOnce(request);
@@ -33,15 +34,26 @@ final class RegionWriter {
                 // A damaged header makes the board refuse as a broken flash does; only what stays is the flash's.
                 boolean mayPass = e.fault().noise() || e.fault() == LoaderFault.WRITE_FAILED;
                 if (!mayPass || attempt >= REGION_ATTEMPTS && !session.mayFall()) {
-                    throw e.fault() == LoaderFault.WRITE_TIMEOUT && session.brownsOut()
-                            ? session.wire()
-                                    .fault(LoaderFault.BROWN_OUT, "the board reports a brown-out while it is written")
-                            : e;
+                    throw verdict(e, noisy, request);
                 }
+                noisy |= e.fault().noise();
                 session.listener().troubled(String.valueOf(e.getMessage()));
                 session.recover();
             }
         }
+    }
+
+    /** The last failure, seen in the light of those before: no flash is condemned over a line that garbled other tries. */
+    private LoaderException verdict(LoaderException last, boolean noisy, WriteRequest request) throws LinkException {
+        if (last.fault() == LoaderFault.WRITE_TIMEOUT && session.brownsOut()) {
+            return session.wire().fault(LoaderFault.BROWN_OUT, "the board reports a brown-out while it is written");
+        }
+        return noisy && last.fault() == LoaderFault.WRITE_FAILED
+                ? session.wire()
+                        .fault(
+                                LoaderFault.WRITE_GARBLED,
+                                where(request, "blocks are refused, each try for another reason"))
+                : last;
     }
 
     private void writeOnce(WriteRequest request) throws LoaderException, LinkException {
