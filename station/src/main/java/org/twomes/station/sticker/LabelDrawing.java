@@ -38,8 +38,13 @@ final class LabelDrawing {
         this.settings = settings;
         this.face = FitCheck.face(template, settings);
         this.rule = new ModuleRule(settings.minModuleMm(), settings.dpi());
-        boolean roll = settings.mode() == StickerSection.Mode.ROLL;
-        this.grid = LabelGrid.of(template, roll ? 0 : settings.offsetXMm(), roll ? 0 : settings.offsetYMm());
+        this.grid = settings.mode() == StickerSection.Mode.ROLL
+                ? LabelGrid.alone(new Box(
+                        Math.max(0, settings.offsetXMm()),
+                        Math.max(0, settings.offsetYMm()),
+                        face.width(),
+                        face.height()))
+                : LabelGrid.of(template, settings.offsetXMm(), settings.offsetYMm());
     }
 
     /** The PDF; {@code labels} in order of position. */
@@ -49,7 +54,7 @@ final class LabelDrawing {
             if (roll) {
                 for (PlacedLabel label : labels) {
                     try (Page page = document.page(template.pageWidthMm(), template.pageHeightMm())) {
-                        label(page, spec, label, rollBox(), style);
+                        label(page, spec, label, grid.box(1), style);
                     }
                 }
             } else {
@@ -80,11 +85,10 @@ final class LabelDrawing {
     byte[] calibration(Instant at) throws IOException {
         try (SheetDocument document = document("Calibration " + template.code(), at)) {
             try (Page page = document.page(template.pageWidthMm(), template.pageHeightMm())) {
-                boolean roll = settings.mode() == StickerSection.Mode.ROLL;
                 for (int position = 1; position <= grid.count(); position++) {
-                    page.outline(roll ? rollBox() : grid.box(position));
+                    page.outline(grid.box(position));
                 }
-                Box first = roll ? rollBox() : grid.box(1);
+                Box first = grid.box(1);
                 double x = first.left() + first.width() / 2;
                 double y = first.top() + first.height() / 2;
                 double ruler = Math.min(RULER_MM, 10 * Math.floor((template.pageWidthMm() - 2 * UNPRINTABLE_MM) / 10));
@@ -109,12 +113,6 @@ final class LabelDrawing {
             }
             return document.bytes();
         }
-    }
-
-    /** What of a roll's label is paper and page alike: printed too far to the left or right, one of them ends first. */
-    private Box rollBox() {
-        return new Box(
-                Math.max(0, settings.offsetXMm()), Math.max(0, settings.offsetYMm()), face.width(), face.height());
     }
 
     private SheetDocument document(String title, Instant at) throws IOException {

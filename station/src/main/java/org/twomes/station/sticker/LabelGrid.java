@@ -28,6 +28,15 @@ record LabelGrid(Box first, double pitchXMm, double pitchYMm, int columns, int r
                 template.rows());
     }
 
+    /**
+     * The one label of a roll's page.
+     *
+     * @param label what of it is paper and page alike: printed too far to the left or right, one of them ends first
+     */
+    static LabelGrid alone(Box label) {
+        return new LabelGrid(label, label.width(), label.height(), 1, 1);
+    }
+
     int count() {
         return columns * rows;
     }
