@@ -44,13 +44,19 @@ final class SlotRate {
     Optional<Integer> carried(int start, int baud, Instant at) {
         if (baud < start) {
             remember(new SlotBaud(baud, 0), at);
-        } else if (start < highest()) {
-            int clean = known().clean() + 1;
-            boolean rises = clean >= CLEAN_BOARDS;
-            remember(rises ? new SlotBaud(above(start), 0) : new SlotBaud(start, clean), at);
-            return rises ? Optional.of(above(start)) : Optional.empty();
+            return Optional.empty();
         }
-        return Optional.empty();
+        if (start >= highest()) {
+            return Optional.empty();
+        }
+        int clean = known().clean() + 1;
+        if (clean < CLEAN_BOARDS) {
+            remember(new SlotBaud(start, clean), at);
+            return Optional.empty();
+        }
+        int higher = above(start);
+        remember(new SlotBaud(higher, 0), at);
+        return Optional.of(higher);
     }
 
     private int above(int rate) {
