@@ -22,6 +22,11 @@ need() {
   command -v "$1" >/dev/null 2>&1 || die "'$1' is missing; install it with: apt-get install $2"
 }
 
+# java_home: the home of the JDK in use.
+java_home() {
+  printf '%s\n' "${JAVA_HOME:-$(dirname -- "$(dirname -- "$(readlink -f -- "$(command -v javac)")")")}"
+}
+
 need_build_tools() {
   need javac openjdk-17-jdk-headless
   need mvn maven
