@@ -25,13 +25,8 @@ class AutoResetOnPty {
             Path.of(System.getenv(ModemShim.FOLDER)).getParent().getParent();
 
     private static Station.Outside withAutoReset(Station.Outside outside) {
-        return new Station.Outside(
-                outside.opener(),
-                (now, port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, Sleeper.real()),
-                outside.watch(),
-                outside.backOffice(),
-                outside.clock(),
-                outside.random());
+        return Surroundings.resetting(
+                outside, (now, port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, Sleeper.real()));
     }
 
     @Test

@@ -48,19 +48,13 @@ class ConfigReloadOnRigTest {
                 folder,
                 2,
                 Map.of(),
-                outside -> new Station.Outside(
-                        outside.opener(),
-                        (now, port, prompt) -> {
-                            resets.add(now.ports().slots().stream()
-                                    .filter(slot -> slot.path().equals(port.slotPath()))
-                                    .findFirst()
-                                    .flatMap(PortsSection.Slot::reset));
-                            return outside.resets().choose(now, port, prompt);
-                        },
-                        outside.watch(),
-                        outside.backOffice(),
-                        outside.clock(),
-                        outside.random()));
+                outside -> Surroundings.resetting(outside, (now, port, prompt) -> {
+                    resets.add(now.ports().slots().stream()
+                            .filter(slot -> slot.path().equals(port.slotPath()))
+                            .findFirst()
+                            .flatMap(PortsSection.Slot::reset));
+                    return outside.resets().choose(now, port, prompt);
+                }));
         file = folder.resolve("station.yaml");
         write("A1", "A2", "");
         floor.station().follow(file);

@@ -74,8 +74,7 @@ class HandsOnRigTest {
                 watch.close();
             }
         };
-        return new Station.Outside(
-                outside.opener(), outside.resets(), counted, outside.backOffice(), outside.clock(), outside.random());
+        return Surroundings.watching(outside, counted);
     }
 
     @Test

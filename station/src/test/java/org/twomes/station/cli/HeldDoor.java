@@ -19,8 +19,7 @@ final class HeldDoor {
             }
             return outside.opener().open(address, baud);
         };
-        return new Station.Outside(
-                opener, outside.resets(), outside.watch(), outside.backOffice(), outside.clock(), outside.random());
+        return Surroundings.opening(outside, opener);
     }
 
     void shut() {

@@ -30,15 +30,11 @@ class ManualResetOnRigTest {
 
     /** The first slot has no circuit on its modem lines. */
     private static Station.Outside withOneManualSlot(Station.Outside outside) {
-        return new Station.Outside(
-                outside.opener(),
+        return Surroundings.resetting(
+                outside,
                 (now, port, prompt) -> port.slotName().equals("A1")
                         ? Resets.of(new ResetChoice.Manual(), prompt, Sleeper.real())
-                        : outside.resets().choose(now, port, prompt),
-                outside.watch(),
-                outside.backOffice(),
-                outside.clock(),
-                outside.random());
+                        : outside.resets().choose(now, port, prompt));
     }
 
     @Test

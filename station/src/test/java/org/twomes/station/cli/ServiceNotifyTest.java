@@ -13,10 +13,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
@@ -157,13 +156,7 @@ class ServiceNotifyTest {
                         1,
                         RigSettings.Speed.FAST,
                         Map.of(),
-                        outside -> new Station.Outside(
-                                outside.opener(),
-                                outside.resets(),
-                                outside.watch(),
-                                outside.backOffice(),
-                                clock,
-                                outside.random()));
+                        outside -> Surroundings.timed(outside, clock.withZone(ZoneOffset.UTC)));
                 Vitals vitals = demo.station().vitals();
                 ServiceNotify service = new ServiceNotify(environment(), PID)) {
             demo.station().line().pause();
@@ -185,22 +178,12 @@ class ServiceNotifyTest {
     }
 
     /** Keeps one thread waiting that asks for the time. */
-    private static final class HoldingClock extends Clock {
+    private static final class HoldingClock implements InstantSource {
         private final CountDownLatch free;
         private volatile Optional<Thread> held = Optional.empty();
 
         HoldingClock(CountDownLatch free) {
             this.free = free;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
 
         @Override

@@ -141,13 +141,9 @@ class SkippedRunsOnRigTest {
                 folder,
                 1,
                 settings,
-                outside -> new Station.Outside(
-                        (address, baud) -> new BeginsLink(outside.opener().open(address, baud), begins),
-                        outside.resets(),
-                        outside.watch(),
-                        outside.backOffice(),
-                        outside.clock(),
-                        outside.random()))) {
+                outside -> Surroundings.opening(
+                        outside,
+                        (address, baud) -> new BeginsLink(outside.opener().open(address, baud), begins)))) {
             byte[] application = otherBundle();
             use(floor);
             assertThat(floor.prepare(0, BOARD, faults).phase()).isEqualTo(SlotPhase.DONE);

@@ -37,8 +37,7 @@ final class StuckLinks {
             Where where = nodes.get(address.substring(address.lastIndexOf('/') + 1));
             return where == null ? link : new Stuck(link, where);
         };
-        return new Station.Outside(
-                opener, outside.resets(), outside.watch(), outside.backOffice(), outside.clock(), outside.random());
+        return Surroundings.opening(outside, opener);
     }
 
     /** Links that are opened from now on work. */

@@ -266,17 +266,7 @@ class TroubleOnRigTest {
         InstantSource source = () -> Instant.now().minus(behind.get());
         Clock clock = source.withZone(ZoneOffset.UTC);
         Map<String, String> settings = Map.of("backOffice.retryFirst", "10m");
-        try (RigFloor floor = new RigFloor(
-                folder,
-                1,
-                settings,
-                outside -> new Station.Outside(
-                        outside.opener(),
-                        outside.resets(),
-                        outside.watch(),
-                        outside.backOffice(),
-                        clock,
-                        outside.random()))) {
+        try (RigFloor floor = new RigFloor(folder, 1, settings, outside -> Surroundings.timed(outside, clock))) {
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
             floor.plug(0, ONE, "");
             floor.awaitLabelDue(0, ONE);

@@ -59,14 +59,10 @@ class UnplugOnRigTest {
     private int plugged;
 
     private Station.Outside withChosenReset(Station.Outside outside) {
-        return new Station.Outside(
-                outside.opener(),
+        return Surroundings.resetting(
+                outside,
                 (now, port, prompt) -> reset.map(choice -> Resets.of(choice, prompt, Sleeper.real()))
-                        .orElseGet(() -> outside.resets().choose(now, port, prompt)),
-                outside.watch(),
-                outside.backOffice(),
-                outside.clock(),
-                outside.random());
+                        .orElseGet(() -> outside.resets().choose(now, port, prompt)));
     }
 
     private void note(SlotView view) {
@@ -124,14 +120,10 @@ class UnplugOnRigTest {
                 folder,
                 1,
                 Map.of(),
-                outside -> new Station.Outside(
-                        outside.opener(),
+                outside -> Surroundings.resetting(
+                        outside,
                         (now, port, prompt) ->
-                                new PullingReset(outside.resets().choose(now, port, prompt), there::get, hand),
-                        outside.watch(),
-                        outside.backOffice(),
-                        outside.clock(),
-                        outside.random()))) {
+                                new PullingReset(outside.resets().choose(now, port, prompt), there::get, hand)))) {
             there.set(floor);
             for (int board = 0; board < BOARDS; board++) {
                 assertThat(floor.prepare(0, board + 1, "").phase()).isEqualTo(SlotPhase.FAILED);
