@@ -31,6 +31,19 @@ class ShiftPageTest {
 
     private static final String PLOTS_WITHOUT_CSV = "[...document.querySelectorAll('figure')]"
             + ".filter(plot => !plot.closest('.panel').querySelector('a[data-csv]')).length";
+    /** Where the bars of passed boards stand, as a share of the picture's width; -1 when there are none. */
+    private static final String MIDDLE_OF_PASSED = """
+            () => {
+              const canvas = document.querySelector('#hours canvas');
+              const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+              const columns = [];
+              for (let i = 0; i < data.length; i += 4) {
+                if (data[i] === 0x2f && data[i + 1] === 0xae && data[i + 2] === 0x72) columns.push(i / 4 % canvas.width);
+              }
+              return columns.length ? columns.reduce((a, b) => a + b) / columns.length / canvas.width : -1;
+            }
+            """;
+
     private static final Map<String, String> CSV_HEADS = Map.of(
             "figures", "figure,value,of",
             "hours", "from,passed,failed,held",
@@ -105,6 +118,21 @@ class ShiftPageTest {
                 .satisfiesAnyOf(
                         label -> assertThat(label).endsWith(hour(first.plusHours(3))),
                         label -> assertThat(label).endsWith(hour(first.plusHours(2))));
+    }
+
+    @Test
+    void aSingleHourStandsInTheMiddleOfItsPlot() {
+        Instant end = shop.clock
+                .instant()
+                .minus(Duration.ofHours(30))
+                .truncatedTo(ChronoUnit.HOURS)
+                .plus(Duration.ofMinutes(50));
+        new PastShift(shop.ledger, 7).work(4, end, Duration.ofMinutes(5));
+        tab.open("shift", "#cards section");
+        tab.find("#preset").selectOption("week");
+        tab.page().waitForSelector("#hours canvas");
+        assertThat(((Number) tab.page().evaluate(MIDDLE_OF_PASSED)).doubleValue())
+                .isBetween(0.4, 0.65);
     }
 
     /** As the axis says it: the day at midnight. */

@@ -48,7 +48,8 @@ export function hours(figure, all) {
   const held = rows.map((row) => row.passed + row.failed + row.held);
   const alone = (kind) => (plot, value, series, at) => (at == null ? "–" : String(rows[at][kind]));
   return draw(figure, {
-    scales: { x: { range: (plot, least, most) => [least - 2400, most + 2400] }, y: { range: (plot, least, most) => [0, Math.max(5, most * 1.1)] } },
+    // Of the hours themselves: of a single one, uPlot would make years.
+    scales: { x: { range: () => [times[0] - 2400, times.at(-1) + 2400] }, y: { range: (plot, least, most) => [0, Math.max(5, most * 1.1)] } },
     axes: [{ ...AXIS, space: 60, values: (plot, marks) => marks.map(hourOf) }, COUNTS],
     series: [
       { label: "From", value: (plot, value) => (value == null ? "–" : hourOf(value)) },
