@@ -66,7 +66,8 @@ public final class BootLogReader {
      * before the board is restarted, as this does neither.
      *
      * @param deadline longest time from now
-     * @param maskedLines gets each line of the log as it ends, cleaned and without what may be a token
+     * @param maskedLines gets each line of the log as it ends, cleaned and without what may be a token; where a person restarts
+     *     the board, from that restart on
      * @throws IdentityException when the log ends, or the deadline comes, without an identity
      * @throws LinkException when the line fails or is closed
      */
@@ -74,9 +75,13 @@ public final class BootLogReader {
             throws IdentityException, LinkException {
         MaskedLog kept = new MaskedLog(LOG_LIMIT);
         log = kept;
+        BootSignReader restart = new BootSignReader();
         BootLogParser parser = new BootLogParser(line -> {
             kept.add(line);
-            maskedLines.accept(line);
+            restart.accept(line);
+            if (!byHand || restart.resets() > 0 && !restart.inLoader()) {
+                maskedLines.accept(line);
+            }
         });
         if (link.baud() != BAUD) {
             link.setBaud(BAUD);

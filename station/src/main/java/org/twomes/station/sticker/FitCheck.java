@@ -107,7 +107,7 @@ final class FitCheck {
                     StickerFault.OFF_PAGE,
                     String.format(
                             Locale.ROOT,
-                            "sticker.offsetX %.2f mm and sticker.offsetY %.2f mm move labels of %s off the page; make them"
+                            "sticker.offsetXMm %.2f and sticker.offsetYMm %.2f move labels of %s off the page; make them"
                                     + " smaller",
                             settings.offsetXMm(),
                             settings.offsetYMm(),

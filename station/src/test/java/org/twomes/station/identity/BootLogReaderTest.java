@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.LinkFault;
@@ -98,7 +99,14 @@ class BootLogReaderTest {
 
     @Test
     void aChipInItsLoaderWaitsForThePersonWhoRestartsIt() throws Exception {
-        BootLogReader byHand = new BootLogReader(Duration.ZERO, System::nanoTime, true);
+        AtomicInteger looks = new AtomicInteger();
+        BootLogReader byHand = new BootLogReader(
+                Duration.ZERO,
+                () -> {
+                    looks.incrementAndGet();
+                    return System.nanoTime();
+                },
+                true);
         List<String> heard = new CopyOnWriteArrayList<>();
         CompletableFuture<DeviceIdentity> identity = CompletableFuture.supplyAsync(() -> {
             try {
@@ -108,9 +116,12 @@ class BootLogReaderTest {
             }
         });
         send(BootLogs.ROM_LOADER);
-        await().atMost(LONG).until(() -> heard.contains("waiting for download"));
+        // At the start, before the first bytes, after them, before the next.
+        await().atMost(LONG).until(() -> looks.get() >= 4);
+        assertThat(heard).as("told before the restart").isEmpty();
         send(BootLogs.b(BootLogs.NAME, TOKEN));
         assertThat(identity.get(LONG.toSeconds(), TimeUnit.SECONDS).name()).isEqualTo(BootLogs.NAME);
+        assertThat(heard.get(0)).contains("SPI_FAST_FLASH_BOOT");
 
         send(BootLogs.ROM_LOADER);
         assertThat(catchThrowableOfType(IdentityException.class, () -> byHand.read(link, SHORT, heard::add))

@@ -67,7 +67,7 @@ class FitCheckTest {
         LabelTemplate template = Labels.template("L7651");
         assertThatThrownBy(() -> SheetPrinter.checkFits(
                         template, Labels.settings(Mode.SHEET, 0.33, 0, OptionalInt.empty(), -5, 0), Labels.NAME))
-                .hasMessageContaining("sticker.offsetX -5.00 mm");
+                .hasMessageContaining("sticker.offsetXMm -5.00 and");
     }
 
     @ParameterizedTest
