@@ -52,7 +52,9 @@ final class BenchMain implements Callable<Integer> {
     /** Troubled slots may cost their neighbours at most the twentieth part of their pace. */
     private static final double LEAST_PACE = 0.95;
 
-    @Option(names = "--short", description = "One run of each instead of three, and up to 64 boards: under 5 minutes.")
+    @Option(
+            names = "--short",
+            description = "Numbers of boards once instead of three times, and up to 64: under 5 minutes.")
     private boolean brief;
 
     @Option(names = "--scale", description = "Only numbers of boards.")
@@ -118,6 +120,8 @@ final class BenchMain implements Callable<Integer> {
                 station.finishSheet();
                 if (all() || scale) {
                     Batch wave = station.run(Math.min(slots, WARM_UP), "");
+                    // Else a sheet of these labels would be made at the expense of the next few boards.
+                    station.finishSheet();
                     many.run(counts);
                     many.wave(wave);
                     many.plot(plot);
@@ -129,9 +133,13 @@ final class BenchMain implements Callable<Integer> {
                 }
             }
             if (all()) {
-                FloorBench floor = new FloorBench(rig, folder, report, brief ? 1 : USUAL_RUNS);
-                floor.run();
-                floor.strategies(brief ? List.of("auto") : List.of("auto", "write-first", "chip-first"));
+                FloorBench floor = new FloorBench(rig, folder, report);
+                floor.run(USUAL_RUNS);
+                if (brief) {
+                    floor.strategies(1, List.of("auto"));
+                } else {
+                    floor.strategies(USUAL_RUNS, List.of("auto", "write-first", "chip-first"));
+                }
             }
         }
         if (all()) {

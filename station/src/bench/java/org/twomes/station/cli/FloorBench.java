@@ -19,19 +19,17 @@ final class FloorBench {
     private final RigProcess rig;
     private final Path folder;
     private final BenchReport report;
-    private final int runs;
 
-    FloorBench(RigProcess rig, Path folder, BenchReport report, int runs) {
+    FloorBench(RigProcess rig, Path folder, BenchReport report) {
         this.rig = rig;
         this.folder = folder;
         this.report = report;
-        this.runs = runs;
     }
 
     /** Blank boards, as they come from the factory, at each rate; these rows go into the file. */
-    void run() throws Exception {
+    void run(int runs) throws Exception {
         for (int baud : RATES) {
-            List<Batch> batches = batches(baud, Map.of(), "");
+            List<Batch> batches = batches(runs, baud, Map.of(), "");
             Floor least;
             try (BenchStation station = station(baud, Map.of())) {
                 least = Floor.of(station.plan(), baud, 0);
@@ -43,10 +41,10 @@ final class FloorBench {
     }
 
     /** Boards half full of an earlier program, by each erase strategy, beside what `auto` takes. */
-    void strategies(List<String> strategies) throws Exception {
+    void strategies(int runs, List<String> strategies) throws Exception {
         for (String strategy : strategies) {
             Map<String, String> settings = Map.of("loader.erase", strategy);
-            List<Batch> batches = batches(FAST, settings, "used " + USED_KB);
+            List<Batch> batches = batches(runs, FAST, settings, "used " + USED_KB);
             try (BenchStation station = station(FAST, settings)) {
                 Floor least = Floor.of(station.plan(), FAST, USED_KB * KB);
                 table(
@@ -57,7 +55,7 @@ final class FloorBench {
         }
     }
 
-    private List<Batch> batches(int baud, Map<String, String> settings, String faults) throws Exception {
+    private List<Batch> batches(int runs, int baud, Map<String, String> settings, String faults) throws Exception {
         List<Batch> batches = new ArrayList<>();
         try (BenchStation station = station(baud, settings)) {
             for (int run = 0; run < runs; run++) {

@@ -28,7 +28,7 @@ final class HotPaths {
                             .forks(1)
                             .warmupIterations(brief ? 1 : 2)
                             .warmupTime(TimeValue.seconds(seconds))
-                            .measurementIterations(brief ? 2 : 5)
+                            .measurementIterations(brief ? 1 : 5)
                             .measurementTime(TimeValue.seconds(seconds))
                             .addProfiler("gc")
                             .verbosity(VerboseMode.SILENT)

@@ -5,11 +5,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A board's time: it waits for its wire and its flash, and a reset ends every wait. */
+/**
+ * A board's time: it waits for its wire and its flash, and a reset ends every wait.
+ *
+ * <p>A chip is never late, but this machine may wake the board's thread late. So what the board does after a wait counts from
+ * when that wait should have ended ({@link #now}), and its latenesses do not add up.
+ */
 final class BoardClock {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition reset = lock.newCondition();
     private long resets;
+    /** Of the board's own thread. */
+    private long now;
+
+    /** The board's own time, in {@link System#nanoTime}; at most the machine's. */
+    long now() {
+        return now;
+    }
+
+    /** Something reaches the board at {@code at}; it is taken up then, or when what went before is done. */
+    void reached(long at) {
+        now = Math.max(now, at);
+    }
 
     /** A reset or unplug: whoever waits is interrupted. */
     void interrupt() {
@@ -42,6 +59,7 @@ final class BoardClock {
                 }
                 long left = nanos - System.nanoTime();
                 if (left <= 0) {
+                    now = Math.max(now, nanos);
                     return;
                 }
                 reset.await(left, TimeUnit.NANOSECONDS);
@@ -54,10 +72,10 @@ final class BoardClock {
         }
     }
 
-    /** Waits {@code span} from now. */
+    /** Waits {@code span} from {@link #now}. */
     void span(Duration span, long epoch) {
         if (!span.isZero()) {
-            until(System.nanoTime() + span.toNanos(), epoch);
+            until(now + span.toNanos(), epoch);
         }
     }
 }

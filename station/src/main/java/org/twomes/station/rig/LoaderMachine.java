@@ -28,7 +28,11 @@ final class LoaderMachine {
 
         void text(String text);
 
+        /** Waits until it is {@code nanos}. */
         void waitFor(long nanos);
+
+        /** The board's own time. */
+        long now();
 
         /** By software: the straps keep what they were, so a stub that restarts the chip ends in the ROM's loader. */
         void restart(boolean intoLoader);
@@ -247,7 +251,7 @@ final class LoaderMachine {
             return;
         }
         long perMb = (stub ? timing.stubMd5PerMb() : timing.romMd5PerMb()).toNanos();
-        long done = System.nanoTime() + perMb * (size >>> 10) / 1024;
+        long done = board.now() + perMb * (size >>> 10) / 1024;
         byte[] md5 = flash.md5(address, size);
         board.waitFor(done);
         answer(op, 0, stub ? md5 : HexFormat.of().formatHex(md5).getBytes(StandardCharsets.US_ASCII));
@@ -282,7 +286,7 @@ final class LoaderMachine {
     }
 
     private void busy(long nanos) {
-        flashFree = Math.max(System.nanoTime(), flashFree) + nanos;
+        flashFree = Math.max(board.now(), flashFree) + nanos;
     }
 
     private void awaitFlash() {

@@ -27,6 +27,8 @@ final class Uart {
     private int baud = 115_200;
     private long receiveFree;
     private long sendFree;
+    /** How much later than it should the last answer left, for this machine woke the board's thread late. */
+    private long late;
 
     /** {@code hostBaud} gives the host's present rate, or 0 when it is not known. */
     Uart(Wire wire, IntSupplier hostBaud, boolean paced, BoardClock clock, LongSupplier random, FaultScript faults) {
@@ -51,6 +53,7 @@ final class Uart {
         baud = 115_200;
         receiveFree = 0;
         sendFree = 0;
+        late = 0;
     }
 
     /** What of the host's bytes arrives. */
@@ -64,10 +67,16 @@ final class Uart {
         return host == 0 || Math.abs(host - baud) <= TOLERANCE * baud;
     }
 
-    /** {@code count} bytes from the host begin to come in over the wire at {@code at}, in {@link System#nanoTime}. */
+    /**
+     * {@code count} bytes from the host begin to come in over the wire at {@code at}, in {@link System#nanoTime}. What follows an
+     * answer that left late would have come as much earlier: a host is charged its own turns, not the rig's.
+     */
     void received(int count, long at) {
+        long began = Math.min(at, Math.max(sendFree, at - late));
+        late = 0;
+        clock.reached(began);
         if (paced) {
-            receiveFree = Math.max(at, receiveFree) + time(count);
+            receiveFree = Math.max(began, receiveFree) + time(count);
         }
     }
 
@@ -82,8 +91,9 @@ final class Uart {
     void send(byte[] bytes, long epoch) {
         byte[] sent = matched() ? fromBoard.damage(bytes, baud) : noise(bytes.length);
         if (paced) {
-            sendFree = Math.max(System.nanoTime(), sendFree) + time(bytes.length);
+            sendFree = Math.max(clock.now(), sendFree) + time(bytes.length);
             clock.until(sendFree, epoch);
+            late = System.nanoTime() - sendFree;
         }
         wire.send(sent, sent.length);
     }

@@ -13,14 +13,14 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
             "ets Jul 29 2019 12:21:46\r\n\r\nrst:0x1 (POWERON_RESET),boot:0x3 (DOWNLOAD_BOOT(UART0/UART1/SDIO_REI_REO_V2))\r\n"
                     + "waiting for download\r\n";
     /** Restarts after which a board without a bootable flash goes on failing slowly enough for a person. */
-    private static final long LOOP_NANOS = 300_000_000L;
+    private static final Duration LOOP = Duration.ofMillis(300);
 
     /** What the board's thread works through. */
     private sealed interface Event {
         /** {@code at}: when they were there, in {@link System#nanoTime}. */
         record Bytes(byte[] bytes, long at) implements Event {}
 
-        record Start(boolean loader, Duration after) implements Event {}
+        record Start(boolean loader, Duration after, long at) implements Event {}
 
         /** EN is low: nothing runs. */
         record Held() implements Event {}
@@ -96,15 +96,19 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     public synchronized void lines(boolean dtr, boolean rts) {
         switch (autoReset.lines(dtr, rts, System.nanoTime())) {
             case HELD -> put(new Event.Held());
-            case RUNS_ONCE_UP -> put(new Event.Start(false, AutoReset.EN_RISE));
-            case LOADS -> put(new Event.Start(true, Duration.ZERO));
+            case RUNS_ONCE_UP -> put(start(false, AutoReset.EN_RISE));
+            case LOADS -> put(start(true, Duration.ZERO));
             case NOTHING -> {}
         }
     }
 
     /** A reset by other means, e.g. the rig's control socket. */
     void start(boolean intoLoader) {
-        put(new Event.Start(intoLoader, Duration.ZERO));
+        put(start(intoLoader, Duration.ZERO));
+    }
+
+    private static Event start(boolean intoLoader, Duration after) {
+        return new Event.Start(intoLoader, after, System.nanoTime());
     }
 
     /** Ends what the board does; what it does next must not be interrupted by that, so it comes last. */
@@ -140,6 +144,11 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     }
 
     @Override
+    public long now() {
+        return clock.now();
+    }
+
+    @Override
     public void restart(boolean intoLoader) {
         start(intoLoader);
         throw new Interrupted();
@@ -155,6 +164,7 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
                 }
                 if (event instanceof Event.Start start) {
                     inLoader = false;
+                    clock.reached(start.at());
                     clock.span(start.after(), epoch);
                     boot(start.loader());
                 } else if (event instanceof Event.Held) {
@@ -233,11 +243,11 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
         text(Firmware.romBanner());
         while (firmware.romComplaint().isPresent()) {
             text(firmware.romComplaint().get());
-            clock.until(System.nanoTime() + LOOP_NANOS, epoch);
+            clock.span(LOOP, epoch);
             text("\r\n" + Firmware.romBanner());
         }
         text(Firmware.loading());
-        long booted = System.nanoTime() + timing.boot().toNanos();
+        long booted = clock.now() + timing.boot().toNanos();
         // A chip reads its flash while it boots: so does this one, in that time rather than after it.
         boolean loops = brownedOut || faults.has(FaultKind.BROWN_OUT) || faults.has(FaultKind.BOOT_LOOP);
         String application = loops ? "" : firmware.application();
@@ -245,7 +255,7 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
         boolean brownOut = brownedOut || faults.has(FaultKind.BROWN_OUT);
         while (brownOut || faults.has(FaultKind.BOOT_LOOP)) {
             text(brownOut ? "\r\nBrownout detector was triggered\r\n\r\n" : "Guru Meditation Error\r\n");
-            clock.until(System.nanoTime() + LOOP_NANOS, epoch);
+            clock.span(LOOP, epoch);
             text(Firmware.romBanner());
         }
         text(loops ? firmware.application() : application);

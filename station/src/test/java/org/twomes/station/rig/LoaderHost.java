@@ -116,7 +116,13 @@ final class LoaderHost implements LoaderMachine.Board {
 
     @Override
     public void waitFor(long nanos) {
-        waited = Math.max(waited, nanos - System.nanoTime());
+        waited = Math.max(waited, nanos);
+    }
+
+    /** Stands still, so that what is waited for adds up. */
+    @Override
+    public long now() {
+        return 0;
     }
 
     @Override
