@@ -97,6 +97,7 @@ final class BenchMain implements Callable<Integer> {
         report.say(
                 "%d cores, Java %s, load %.1f",
                 Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"), OwnProcess.load());
+        long began = System.nanoTime();
         Path folder = Files.createTempDirectory("twomes-bench-");
         if (fleet) {
             new FleetBench(report, brief).run(folder);
@@ -145,6 +146,8 @@ final class BenchMain implements Callable<Integer> {
         if (all()) {
             HotPaths.run(report, brief);
         }
+        report.say("");
+        report.say("measured in %.0f s", BenchStation.seconds(System.nanoTime() - began));
         return end(report, folder, 0);
     }
 

@@ -174,7 +174,7 @@ final class BenchStation implements AutoCloseable {
             long start = System.nanoTime();
             hands.work(apart, plug -> seconds(firstByte(plug) - plug.nanos()));
             double wall = seconds(System.nanoTime() - start);
-            double spent = OwnProcess.cpuSeconds() - cpu;
+            double spent = OwnProcess.cpuSeconds() - cpu - process.watchSeconds();
             double rigSpent = rig.cpuSeconds() - rigCpu;
             List<Map<String, Double>> stages =
                     hands.done().stream().map(this::stages).toList();

@@ -2,6 +2,7 @@ package org.twomes.station.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class OwnProcess implements AutoCloseable {
     private static final int UTIME = 11;
     private static final int STIME = 12;
     private static final double KB_PER_MB = 1024;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final long LOOK_EVERY_NANOS = 200_000_000L;
     /** Room for their list. */
     private static final int MOST_THREADS = 4096;
@@ -43,6 +45,11 @@ final class OwnProcess implements AutoCloseable {
     /** The machine's load average of the last minute. */
     static double load() {
         return Double.parseDouble(read("/proc/loadavg").split(" ")[0]);
+    }
+
+    /** Seconds of CPU that watching has cost so far: no part of the station's. */
+    double watchSeconds() {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(watcher.getId()) / NANOS_PER_SECOND;
     }
 
     double mostResidentMb() {
@@ -89,7 +96,7 @@ final class OwnProcess implements AutoCloseable {
         }
     }
 
-    /** The number after a name; it is looked for often, and what that costs is counted as the station's. */
+    /** The number after a name. */
     private static long number(String status, String name) {
         long number = 0;
         int at = status.indexOf(name) + name.length();
