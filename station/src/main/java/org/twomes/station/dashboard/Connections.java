@@ -86,6 +86,7 @@ final class Connections {
         connector.setHost(settings.bind());
         connector.setPort(settings.port());
         connector.setIdleTimeout(patience.toMillis());
+        // As a bean it is told of each connection too.
         connector.addBean(new SlowHeads(connector, patience));
         return connector;
     }

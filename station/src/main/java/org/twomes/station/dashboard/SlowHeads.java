@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -14,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes connections on which a request's head, or the handshake before it, drips in so slowly that it is not whole in time. The
- * server's own idle time begins anew with each byte, and its least rate counts only for bodies.
+ * server's own idle time begins anew with each byte, and its least rate counts only for bodies. It looks while anybody is connected.
  */
-final class SlowHeads extends AbstractLifeCycle {
+final class SlowHeads extends AbstractLifeCycle implements Connection.Listener {
     private static final int LOOKS = 10;
 
     private final ServerConnector connector;
     private final Duration patience;
     private Map<EndPoint, Head> heads = new HashMap<>();
+    private final AtomicBoolean looking = new AtomicBoolean();
     private volatile Scheduler.@Nullable Task next;
 
     /**
@@ -40,8 +42,8 @@ final class SlowHeads extends AbstractLifeCycle {
     }
 
     @Override
-    protected void doStart() {
-        again();
+    public void onOpened(Connection connection) {
+        begin();
     }
 
     @Override
@@ -52,7 +54,16 @@ final class SlowHeads extends AbstractLifeCycle {
         }
     }
 
+    private void begin() {
+        if (looking.compareAndSet(false, true)) {
+            again();
+        }
+    }
+
     private void again() {
+        if (!isRunning()) {
+            return;
+        }
         next = connector.getScheduler().schedule(this::look, patience.toMillis() / LOOKS, TimeUnit.MILLISECONDS);
     }
 
@@ -72,8 +83,14 @@ final class SlowHeads extends AbstractLifeCycle {
             }
         }
         heads = seen;
-        if (isRunning()) {
+        if (!seen.isEmpty()) {
             again();
+            return;
+        }
+        looking.set(false);
+        // One that came since this look began found it still looking.
+        if (!connector.getConnectedEndPoints().isEmpty()) {
+            begin();
         }
     }
 
