@@ -29,7 +29,7 @@ final class FleetBench {
 
     private final BenchReport report;
     private final Duration settle;
-    private final Duration measure;
+    private final Duration span;
     private final LatencyLog log = new LatencyLog();
     private final AtomicInteger boards = new AtomicInteger();
     private final AtomicLong finished = new AtomicLong();
@@ -38,7 +38,7 @@ final class FleetBench {
     FleetBench(BenchReport report, boolean brief) {
         this.report = report;
         settle = Duration.ofSeconds(brief ? 5 : 10);
-        measure = Duration.ofSeconds(brief ? 15 : 40);
+        span = Duration.ofSeconds(brief ? 15 : 40);
     }
 
     /** Runs until the ledger falls behind or the list of paces ends. */
@@ -47,24 +47,35 @@ final class FleetBench {
                 .setServerConfig("max_connections", String.valueOf(6 * STATIONS))
                 .setServerConfig("shared_buffers", "512MB")
                 .start()) {
-            LedgerSection settings = new LedgerSection(
-                    server.getJdbcUrl("postgres", "postgres"), "postgres", Optional.empty(), Optional.empty());
-            for (int i = 0; i < STATIONS; i++) {
-                Ledger ledger = Ledgers.open(settings, folder, AesTokenCipher.open(settings, folder));
-                stations.add(new FleetPorts("line-" + i, ledger, log, boards, finished));
+            try {
+                measure(
+                        new LedgerSection(
+                                server.getJdbcUrl("postgres", "postgres"),
+                                "postgres",
+                                Optional.empty(),
+                                Optional.empty()),
+                        folder);
+            } finally {
+                stations.forEach(FleetPorts::stop);
+                stations.forEach(FleetPorts::close);
             }
-            report.say("");
-            report.say("%d stations of %d ports on one PostgreSQL (fsync on)", STATIONS, PORTS);
-            stations.forEach(station -> station.begin(PORTS, REAL));
-            // One whole cycle, so that boards are in every part of theirs.
-            Thread.sleep(REAL.toMillis());
-            for (int faster : FASTER) {
-                if (!keepsUp(REAL.dividedBy(faster))) {
-                    break;
-                }
+        }
+    }
+
+    private void measure(LedgerSection settings, Path folder) throws Exception {
+        for (int i = 0; i < STATIONS; i++) {
+            Ledger ledger = Ledgers.open(settings, folder, AesTokenCipher.open(settings, folder));
+            stations.add(new FleetPorts("line-" + i, ledger, log, boards, finished));
+        }
+        report.say("");
+        report.say("%d stations of %d ports on one PostgreSQL (fsync on)", STATIONS, PORTS);
+        stations.forEach(station -> station.begin(PORTS, REAL));
+        // One whole cycle, so that boards are in every part of theirs.
+        Thread.sleep(REAL.toMillis());
+        for (int faster : FASTER) {
+            if (!keepsUp(REAL.dividedBy(faster))) {
+                break;
             }
-        } finally {
-            stations.forEach(FleetPorts::close);
         }
     }
 
@@ -76,7 +87,7 @@ final class FleetBench {
         log.forget();
         long before = finished.get();
         long began = System.nanoTime();
-        Thread.sleep(measure.toMillis());
+        Thread.sleep(span.toMillis());
         double seconds = (System.nanoTime() - began) / 1e9;
         double done = (finished.get() - before) / seconds;
         double offered = STATIONS * PORTS * 1000.0 / cycle.toMillis();

@@ -166,9 +166,14 @@ final class FleetPorts implements AutoCloseable {
         });
     }
 
+    /** No board takes a further step. */
+    void stop() {
+        threads.shutdownNow();
+    }
+
     @Override
     public void close() {
-        threads.shutdownNow();
+        stop();
         schedule.close();
         ledger.close();
     }
