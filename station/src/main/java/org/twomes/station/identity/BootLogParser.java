@@ -21,7 +21,7 @@ public final class BootLogParser {
 
     private final LogText text = new LogText();
     private final PayloadScanner scanner = new PayloadScanner();
-    private final BootSignReader signs = new BootSignReader();
+    private final BootSignReader signs;
     private final StringBuilder line = new StringBuilder();
     private final Consumer<String> maskedLines;
     private long bytes;
@@ -37,6 +37,12 @@ public final class BootLogParser {
 
     /** As above; {@code maskedLines} gets each line as it ends, cleaned, and without what may be a token. */
     public BootLogParser(Consumer<String> maskedLines) {
+        this(new BootSignReader(), maskedLines);
+    }
+
+    /** As above; {@code signs}, fresh, knows each line before it is handed out. */
+    BootLogParser(BootSignReader signs, Consumer<String> maskedLines) {
+        this.signs = signs;
         this.maskedLines = maskedLines;
     }
 
@@ -106,9 +112,10 @@ public final class BootLogParser {
     private void endLine() {
         String whole = line.toString();
         line.setLength(0);
-        maskedLines.accept(LineMask.mask(whole));
         scanner.endLine();
-        if (signs.accept(whole)) {
+        boolean restarted = signs.accept(whole);
+        maskedLines.accept(LineMask.mask(whole));
+        if (restarted) {
             scanner.restart();
             qr = null;
             post = null;

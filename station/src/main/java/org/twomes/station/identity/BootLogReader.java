@@ -75,11 +75,10 @@ public final class BootLogReader {
             throws IdentityException, LinkException {
         MaskedLog kept = new MaskedLog(LOG_LIMIT);
         log = kept;
-        BootSignReader restart = new BootSignReader();
-        BootLogParser parser = new BootLogParser(line -> {
+        BootSignReader signs = new BootSignReader();
+        BootLogParser parser = new BootLogParser(signs, line -> {
             kept.add(line);
-            restart.accept(line);
-            if (!byHand || restart.resets() > 0 && !restart.inLoader()) {
+            if (!byHand || signs.runs()) {
                 maskedLines.accept(line);
             }
         });

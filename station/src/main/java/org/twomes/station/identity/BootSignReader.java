@@ -47,6 +47,11 @@ final class BootSignReader {
         return reset;
     }
 
+    /** Whether the chip restarted, and not into its loader. */
+    boolean runs() {
+        return resets > 0 && !inLoader;
+    }
+
     int resets() {
         return resets;
     }
