@@ -20,7 +20,12 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
         /** {@code at}: when they were there, in {@link System#nanoTime}. */
         record Bytes(byte[] bytes, long at) implements Event {}
 
-        record Start(boolean loader, Duration after, long at) implements Event {}
+        record Start(boolean loader, Duration after, long at) implements Event {
+            /** As of now. */
+            Start(boolean loader, Duration after) {
+                this(loader, after, System.nanoTime());
+            }
+        }
 
         /** EN is low: nothing runs. */
         record Held() implements Event {}
@@ -96,19 +101,15 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     public synchronized void lines(boolean dtr, boolean rts) {
         switch (autoReset.lines(dtr, rts, System.nanoTime())) {
             case HELD -> put(new Event.Held());
-            case RUNS_ONCE_UP -> put(start(false, AutoReset.EN_RISE));
-            case LOADS -> put(start(true, Duration.ZERO));
+            case RUNS_ONCE_UP -> put(new Event.Start(false, AutoReset.EN_RISE));
+            case LOADS -> put(new Event.Start(true, Duration.ZERO));
             case NOTHING -> {}
         }
     }
 
     /** A reset by other means, e.g. the rig's control socket. */
     void start(boolean intoLoader) {
-        put(start(intoLoader, Duration.ZERO));
-    }
-
-    private static Event start(boolean intoLoader, Duration after) {
-        return new Event.Start(intoLoader, after, System.nanoTime());
+        put(new Event.Start(intoLoader, Duration.ZERO));
     }
 
     /** Ends what the board does; what it does next must not be interrupted by that, so it comes last. */
