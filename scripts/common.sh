@@ -22,6 +22,22 @@ need() {
   command -v "$1" >/dev/null 2>&1 || die "'$1' is missing; install it with: apt-get install $2"
 }
 
+# How the station's JVM runs. Small footprint: serial collector, no counters for jstat (they wake a thread twenty times a
+# second), and the quick compiler alone: no code of the station is hot enough to repay the slow one, whose work costs more CPU
+# than all boards together (scripts/bench).
+readonly STATION_JVM=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -XX:+ExitOnOutOfMemoryError
+  -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED)
+
+# exec_station_jvm JAVA ARGUMENTS...: becomes it, with few malloc arenas; JAVA_OPTS adds options.
+exec_station_jvm() {
+  local java="$1" more
+  shift
+  export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+  # Word by word on purpose: JAVA_OPTS is a list of options.
+  read -r -a more <<<"${JAVA_OPTS:-}"
+  exec "$java" "${STATION_JVM[@]}" ${more[@]+"${more[@]}"} "$@"
+}
+
 # java_home: the home of the JDK in use.
 java_home() {
   printf '%s\n' "${JAVA_HOME:-$(dirname -- "$(dirname -- "$(readlink -f -- "$(command -v javac)")")")}"
