@@ -59,7 +59,7 @@ final class Station implements AutoCloseable {
     private final Ledger ledger;
     private final ExecutorService renderer = Executors.newSingleThreadExecutor(new Threads("sheets"));
     private final ExecutorService existence = Threads.atMost(EXISTENCE_TESTS, "existence test");
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, new Threads("deadlines"));
+    private final ScheduledExecutorService timer = Threads.timer("deadlines");
     private final MetricsPage page = new MetricsPage();
     private final AtomicReference<Optional<Bundle>> bundle;
     private final LabelDesk labels;

@@ -2,6 +2,8 @@ package org.twomes.station.cli;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Daemon threads named for what they do. */
 final class Threads implements ThreadFactory {
     private static final long IDLE_SECONDS = 10;
+    /** So that a look which takes its time delays no deadline. */
+    private static final int TIMERS = 2;
 
     private final String name;
     private final AtomicInteger count = new AtomicInteger();
@@ -24,6 +28,13 @@ final class Threads implements ThreadFactory {
                 most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Threads(name));
         few.allowCoreThreadTimeOut(true);
         return few;
+    }
+
+    /** A clock of few threads; a deadline that was called off wakes none of them. */
+    static ScheduledExecutorService timer(String name) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(TIMERS, new Threads(name));
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LowResourceMonitor;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
@@ -33,6 +34,8 @@ final class Connections {
     private static final int OTHER_THREADS = 24;
 
     private static final int LEAST_THREADS = 4;
+    /** How often Jetty looks whether threads or memory run out; every second, its own choice, keeps an idle machine awake. */
+    private static final int RESOURCES_EVERY_MS = 10_000;
 
     private final DashboardSection settings;
     private final Optional<Tls> tls;
@@ -53,6 +56,7 @@ final class Connections {
         jetty.modifyHttpConfiguration(this::limit);
         jetty.modifyServer(server -> {
             server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+            server.getBeans(LowResourceMonitor.class).forEach(monitor -> monitor.setPeriod(RESOURCES_EVERY_MS));
             server.setErrorHandler(new BareErrors(SecurityHeaders.of(tls.isPresent())));
         });
         jetty.addConnector(this::connector);

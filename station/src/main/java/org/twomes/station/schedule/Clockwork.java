@@ -12,17 +12,17 @@ import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.simpl.RAMJobStore;
-import org.quartz.simpl.SimpleThreadPool;
 import org.quartz.utils.DBConnectionManager;
 
 /** Quartz as we set it: one clockwork in this process alone, or one for all stations of a fleet. */
 final class Clockwork {
-    /** Chores are short; two threads keep a slow one from holding up the others. */
-    private static final String THREADS = "2";
-
     private static final String FLEET = "twomes-fleet";
     /** A station that misses its check-ins is taken for dead after this, and Quartz's own patience of 7.5 s. */
     private static final String CHECK_IN_MS = "5000";
+    /** Chores that are due so soon after one another are done in one turn: each turn wakes a sleeping machine. */
+    private static final String TOGETHER_MS = "500";
+    /** Of one turn; more follow at once. */
+    private static final String MOST_TOGETHER = "8";
     /** How often an idle station looks whether a chore is left to it. */
     private static final String IDLE_MS = "10000";
 
@@ -33,6 +33,8 @@ final class Clockwork {
             throws SchedulerException {
         Properties properties = properties("schedule-" + station);
         properties.setProperty(StdSchedulerFactory.PROP_JOB_STORE_CLASS, RAMJobStore.class.getName());
+        properties.setProperty(StdSchedulerFactory.PROP_SCHED_MAX_BATCH_SIZE, MOST_TOGETHER);
+        properties.setProperty(StdSchedulerFactory.PROP_SCHED_BATCH_TIME_WINDOW, TOGETHER_MS);
         return scheduler(properties, chores);
     }
 
@@ -60,10 +62,7 @@ final class Clockwork {
         Properties properties = new Properties();
         properties.setProperty(StdSchedulerFactory.PROP_SCHED_INSTANCE_NAME, name);
         properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
-        properties.setProperty(StdSchedulerFactory.PROP_THREAD_POOL_CLASS, SimpleThreadPool.class.getName());
-        properties.setProperty("org.quartz.threadPool.threadCount", THREADS);
-        properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
-        properties.setProperty("org.quartz.threadPool.threadNamePrefix", name);
+        properties.setProperty(StdSchedulerFactory.PROP_THREAD_POOL_CLASS, ChoreThreads.class.getName());
         return properties;
     }
 
