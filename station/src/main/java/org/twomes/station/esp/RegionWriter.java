@@ -68,16 +68,19 @@ final class RegionWriter {
         for (BlockPlan.Prepared block : plan.blocks()) {
             // The stub acknowledges a block when the one before is in flash; the ROM, when this one is.
             Duration patience = stub ? stubTime(inWork) : romTime(block.plain());
-            send(request, block, sequence++, patience);
+            long sent = session.wire().sendFrame(block.frame(), block.frame().length);
+            // Told while the line is busy: between an answer and the next block it would stand still meanwhile.
+            session.listener().progress(done, request.compressedLength());
+            await(request, block, sequence++, sent, patience);
             inWork = block.plain();
             done += block.compressed();
-            session.listener().progress(done, request.compressedLength());
         }
         if (stub) {
             // Answered when the last block is in flash; the ROM would leave the loader instead.
             Command end = new Command.FlashEnd(true, true);
             check(request, "the end", session.wire().ask(end, stubTime(inWork)));
         }
+        session.listener().progress(done, request.compressedLength());
     }
 
     private void begin(WriteRequest request, BlockPlan plan, boolean stub) throws LoaderException, LinkException {
@@ -91,18 +94,20 @@ final class RegionWriter {
         check(request, "the beginning", session.wire().ask(begin, patience));
     }
 
-    private void send(WriteRequest request, BlockPlan.Prepared block, int sequence, Duration patience)
+    /** The answer to a block that is on its way until {@code sent}. */
+    private void await(WriteRequest request, BlockPlan.Prepared block, int sequence, long sent, Duration patience)
             throws LoaderException, LinkException {
         Wire wire = session.wire();
+        long left = sent;
         for (int attempt = 1; ; attempt++) {
-            long sent = wire.sendFrame(block.frame(), block.frame().length);
-            Optional<Response> answer = wire.answer(LoaderProtocol.FLASH_DEFL_DATA, sent + patience.toNanos());
+            Optional<Response> answer = wire.answer(LoaderProtocol.FLASH_DEFL_DATA, left + patience.toNanos());
             boolean unused =
                     answer.isPresent() && ErrorCodes.blockUnused(answer.get().error(0));
             if (!unused || attempt == BLOCK_ATTEMPTS) {
                 check(request, "block " + sequence, answer);
                 return;
             }
+            left = wire.sendFrame(block.frame(), block.frame().length);
         }
     }
 

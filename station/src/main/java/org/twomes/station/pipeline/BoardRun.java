@@ -199,9 +199,8 @@ final class BoardRun implements BoardPool.Job {
         try {
             Connected board = connect.run(attempt);
             count();
-            Proof proof = new Proof();
-            FlashPlan plan = program.run(attempt, board, proof);
-            verify.run(attempt, board, plan, proof);
+            FlashPlan plan = program.run(attempt, board);
+            verify.run(attempt, board, plan);
             DeviceIdentity identity = identify.run(attempt, board);
             finish.run(attempt, identity);
         } catch (LinkException e) {

@@ -22,11 +22,6 @@ final class Proof {
         seen.clear();
     }
 
-    /** Whether nothing was measured since the last change. */
-    boolean empty() {
-        return seen.isEmpty();
-    }
-
     /** Whether the part at {@code offset} was measured since the last change and is as expected. */
     boolean holds(int offset, byte[] expected) {
         return Optional.ofNullable(seen.get(offset))

@@ -12,19 +12,32 @@ import org.twomes.station.ledger.UnitState;
 final class VerifyStage {
     private static final int MEGABYTE = 1 << 20;
 
-    void run(Attempt attempt, Connected board, FlashPlan plan, Proof proof) throws StageFailure, IOException {
+    void run(Attempt attempt, Connected board, FlashPlan plan) throws StageFailure, IOException {
         int megabytes = Math.max(1, board.flash().size() / MEGABYTE);
         attempt.begin(
                 UnitState.VERIFIED,
                 "proving",
                 attempt.parts().config().pipeline().verify().multipliedBy(megabytes));
         Loader loader = board.loader();
-        // One sum over everything says the same as one of each part, in fewer turns; the parts say what is wrong.
-        if (!proof.empty() || !Arrays.equals(loader.md5(0, plan.flashSize()), plan.md5())) {
-            proveParts(attempt, loader, plan, proof);
+        // One sum over everything says the same as one of each part, in fewer turns.
+        if (!provenAsWhole(loader, plan)) {
+            mend(attempt, loader, plan);
         }
         attempt.reached(UnitState.VERIFIED, "");
         attempt.carried(loader.baud());
+    }
+
+    private static boolean provenAsWhole(Loader loader, FlashPlan plan) throws IOException {
+        return Arrays.equals(loader.md5(0, plan.flashSize()), plan.md5());
+    }
+
+    /** Something is left of an earlier program, or what is wrong is to be named. */
+    private static void mend(Attempt attempt, Loader loader, FlashPlan plan) throws StageFailure, IOException {
+        Proof proof = new Proof();
+        boolean erased = loader.stubRuns() && new RestOfFlash(attempt, loader, plan).eraseAll(proof);
+        if (!erased || !provenAsWhole(loader, plan)) {
+            proveParts(attempt, loader, plan, proof);
+        }
     }
 
     private static void proveParts(Attempt attempt, Loader loader, FlashPlan plan, Proof proof)

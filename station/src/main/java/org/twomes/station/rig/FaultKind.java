@@ -27,6 +27,7 @@ enum FaultKind {
     DEAD_FLASH("dead-flash", Argument.NONE, "the flash erases at once and keeps what it held: zeros"),
     SLOW_ERASE("slow-erase", Argument.NONE, "erases take the data sheet's maximum"),
     USED("used", Argument.FIGURE, "the first N KB of the flash hold an earlier program"),
+    LEFT_AT("left-at", Argument.FIGURE, "the sector of this flash offset holds what an earlier program left"),
     MUTE("mute", Argument.NONE, "nothing is printed after a restart, not even by the ROM"),
     SILENT("silent", Argument.NONE, "the firmware prints nothing"),
     BOOT_LOOP("boot-loop", Argument.NONE, "the firmware restarts for ever"),

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * dead-flash           the flash erases at once and keeps what it held: zeros
  * slow-erase           erases take the data sheet's maximum
  * used N               the first N KB of the flash hold an earlier program
+ * left-at N            the sector of this flash offset holds what an earlier program left
  * mute                 nothing is printed after a restart, not even by the ROM
  * silent               the firmware prints nothing
  * boot-loop            the firmware restarts for ever

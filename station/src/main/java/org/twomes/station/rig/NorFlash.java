@@ -52,6 +52,8 @@ final class NorFlash {
         for (int sector = 0; sector < Math.min(sectors.length, used / SECTOR); sector++) {
             sectors[sector] = new Sector(new byte[SECTOR]);
         }
+        faults.figure(FaultKind.LEFT_AT)
+                .ifPresent(offset -> sectors[offset.intValue() / SECTOR] = new Sector(new byte[SECTOR]));
     }
 
     int size() {
