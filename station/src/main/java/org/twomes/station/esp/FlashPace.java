@@ -13,9 +13,14 @@ final class FlashPace {
 
     private FlashPace() {}
 
+    /** Programming {@code length} bytes. */
+    static long program(int length) {
+        return (length + FlashGeometry.PAGE - 1) / FlashGeometry.PAGE * PAGE;
+    }
+
     /** Erasing and programming [from, to) of a write that ends at {@code end}, by a stub that erases when it comes to it. */
     static long write(int from, int to, int end) {
-        long time = (to - from + FlashGeometry.PAGE - 1) / FlashGeometry.PAGE * PAGE;
+        long time = program(to - from);
         int at = (from + FlashGeometry.SECTOR - 1) / FlashGeometry.SECTOR * FlashGeometry.SECTOR;
         while (at < to) {
             boolean block = at + FlashGeometry.BLOCK <= end;

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -108,18 +109,19 @@ public final class Ledgers {
     }
 
     private static HikariConfig sqlite(Path dataFolder) {
+        Properties settings = new Properties();
+        settings.setProperty("journal_mode", "WAL");
+        settings.setProperty("synchronous", "FULL");
+        settings.setProperty("busy_timeout", Integer.toString(BUSY_MS));
+        settings.setProperty("foreign_keys", "true");
+        // A token that was wiped or encrypted anew leaves nothing behind in the file.
+        settings.setProperty("secure_delete", "true");
+        settings.setProperty("transaction_mode", "IMMEDIATE");
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:sqlite:" + file(dataFolder));
+        config.setDataSource(new LedgerFile(file(dataFolder), settings));
         config.setMaximumPoolSize(SQLITE_CONNECTIONS);
         config.setMinimumIdle(SQLITE_CONNECTIONS);
         config.setPoolName(Database.SQLITE_POOL);
-        config.addDataSourceProperty("journal_mode", "WAL");
-        config.addDataSourceProperty("synchronous", "FULL");
-        config.addDataSourceProperty("busy_timeout", Integer.toString(BUSY_MS));
-        config.addDataSourceProperty("foreign_keys", "true");
-        // A token that was wiped or encrypted anew leaves nothing behind in the file.
-        config.addDataSourceProperty("secure_delete", "true");
-        config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         return common(config);
     }
 

@@ -21,8 +21,6 @@ final class Clockwork {
     private static final String CHECK_IN_MS = "5000";
     /** Chores that are due so soon after one another are done in one turn: each turn wakes a sleeping machine. */
     private static final String TOGETHER_MS = "500";
-    /** Of one turn; more follow at once. */
-    private static final String MOST_TOGETHER = "8";
     /** How often an idle station looks whether a chore is left to it. */
     private static final String IDLE_MS = "10000";
 
@@ -33,7 +31,7 @@ final class Clockwork {
             throws SchedulerException {
         Properties properties = properties("schedule-" + station);
         properties.setProperty(StdSchedulerFactory.PROP_JOB_STORE_CLASS, RAMJobStore.class.getName());
-        properties.setProperty(StdSchedulerFactory.PROP_SCHED_MAX_BATCH_SIZE, MOST_TOGETHER);
+        properties.setProperty(StdSchedulerFactory.PROP_SCHED_MAX_BATCH_SIZE, Integer.toString(ChoreThreads.TOGETHER));
         properties.setProperty(StdSchedulerFactory.PROP_SCHED_BATCH_TIME_WINDOW, TOGETHER_MS);
         return scheduler(properties, chores);
     }
