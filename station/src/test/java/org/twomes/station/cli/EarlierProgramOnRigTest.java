@@ -13,11 +13,15 @@ import org.twomes.station.pipeline.SlotPhase;
 class EarlierProgramOnRigTest {
     private static final int BOARD = 0x0E0001;
 
-    /** Where programs lie, where only the proof finds it (behind a block's first sector), both, and at the flash's ends. */
+    /**
+     * Where programs lie; where only the proof finds it, behind a block's first sector or between the first looks; both; and at the
+     * flash's ends.
+     */
     private static final List<String> LEFT = List.of(
             "used 2048",
             "used 4096",
             "left-at 0x2b8000",
+            "left-at 0x290000",
             "used 1500, left-at 0x3ff000",
             "left-at 0x3f0000",
             "left-at 0x0",
@@ -29,7 +33,7 @@ class EarlierProgramOnRigTest {
     @Test
     void nothingOfItIsLeft() throws Exception {
         Map<String, String> settings =
-                Map.of("pipeline.attempts", "1", "pipeline.workers", "8", "loader.erase", "write-first");
+                Map.of("pipeline.attempts", "1", "pipeline.workers", "9", "loader.erase", "write-first");
         try (RigFloor floor = new RigFloor(folder, LEFT.size(), settings)) {
             for (int slot = 0; slot < LEFT.size(); slot++) {
                 floor.plug(slot, BOARD + slot, LEFT.get(slot));
