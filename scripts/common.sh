@@ -25,9 +25,9 @@ need() {
 # How the station's JVM runs. Small footprint: serial collector, no counters for jstat (they wake a thread twenty times a
 # second), and the quick compiler alone: no code of the station is hot enough to repay the slow one, whose work costs more CPU
 # than all boards together (scripts/bench). Between boards a station sleeps, and when it wakes its memory is cold: large pages
-# and early compiling nearly halve what that costs.
+# and early compiling nearly halve what that costs. (A kernel without large pages is no trouble and not told of.)
 readonly STATION_JVM=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.1
-  -XX:+UseTransparentHugePages -XX:-UsePerfData -Xshare:auto -XX:+ExitOnOutOfMemoryError
+  -XX:+UseTransparentHugePages -Xlog:pagesize=off -XX:-UsePerfData -Xshare:auto -XX:+ExitOnOutOfMemoryError
   -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED)
 
 # exec_station_jvm JAVA ARGUMENTS...: becomes it, with few malloc arenas; JAVA_OPTS adds options.
