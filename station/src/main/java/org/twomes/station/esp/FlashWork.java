@@ -16,6 +16,7 @@ final class FlashWork {
     private static final Duration UNLIKELY_ERASE = Duration.ofMillis(200);
 
     private static final int ATTEMPTS = 2;
+    private static final byte[] BLANK_SECTOR = digestOfBlank(FlashGeometry.SECTOR);
 
     private final Session session;
 
@@ -83,6 +84,16 @@ final class FlashWork {
         }
     }
 
+    /** Whether the sector at {@code offset} is blank; one question, and no means nothing but that it was not answered so. */
+    boolean looksBlank(int offset) throws LinkException {
+        Command command = new Command.FlashMd5(offset, FlashGeometry.SECTOR);
+        return session.wire()
+                .ask(command, timeouts().register())
+                .filter(response -> response.error(LoaderProtocol.MD5_LENGTH) == 0)
+                .map(response -> Arrays.equals(response.payload(LoaderProtocol.MD5_LENGTH), BLANK_SECTOR))
+                .orElse(false);
+    }
+
     byte[] read(int offset, int length) throws LoaderException, LinkException {
         Wire wire = session.wire();
         if (!session.stubRuns()) {
@@ -131,9 +142,7 @@ final class FlashWork {
     }
 
     private void refuseDeadFlash(int length) throws LoaderException, LinkException {
-        byte[] blank = new byte[length];
-        Arrays.fill(blank, (byte) FlashGeometry.ERASED);
-        if (!Arrays.equals(md5(0, length), digestOf(blank))) {
+        if (!Arrays.equals(md5(0, length), digestOfBlank(length))) {
             throw session.wire()
                     .fault(LoaderFault.DEAD_FLASH, "the flash erased at once, but its beginning is not blank");
         }
@@ -148,6 +157,12 @@ final class FlashWork {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static byte[] digestOfBlank(int length) {
+        byte[] blank = new byte[length];
+        Arrays.fill(blank, (byte) FlashGeometry.ERASED);
+        return digestOf(blank);
     }
 
     private static byte[] digestOf(byte[] data) {

@@ -58,9 +58,7 @@ final class RegionWriter {
 
     private void writeOnce(WriteRequest request) throws LoaderException, LinkException {
         boolean stub = session.stubRuns();
-        BlockPlan plan = stub && !session.careful()
-                ? request.steadyPlan(session.wire().baud())
-                : request.plan(stub, session.careful());
+        BlockPlan plan = stub && !session.careful() ? plan(request) : request.plan(stub, session.careful());
         begin(request, plan, stub);
         long done = 0;
         int inWork = 0;
@@ -81,6 +79,14 @@ final class RegionWriter {
             check(request, "the end", session.wire().ask(end, stubTime(inWork)));
         }
         session.listener().progress(done, request.compressedLength());
+    }
+
+    /** Full blocks, but where the chip has to erase as it writes, which its first sector tells: the stub goes by it as well. */
+    private BlockPlan plan(WriteRequest request) throws LinkException {
+        BlockPlan full = request.plan(true, false);
+        BlockPlan steady = request.steadyPlan(session.wire().baud());
+        boolean same = steady.blocks().size() == full.blocks().size();
+        return same || new FlashWork(session).looksBlank(request.offset()) ? full : steady;
     }
 
     private void begin(WriteRequest request, BlockPlan plan, boolean stub) throws LoaderException, LinkException {

@@ -95,7 +95,7 @@ public final class WriteRequest {
         }
     }
 
-    /** The blocks for the stub on a clean line of this rate in baud, cut so that the wire does not wait for the flash. */
+    /** The blocks for the stub on a clean line of this rate in baud and a used flash, cut so that the wire hardly waits for it. */
     BlockPlan steadyPlan(int baud) {
         synchronized (lock) {
             return forRates.computeIfAbsent(baud, this::makeSteady);

@@ -4,30 +4,47 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** A flash write under way, plain or compressed. Gives the time the flash chip needs for it. */
+/**
+ * A flash write under way, plain or compressed, and how long the loader and the flash chip are busy with it.
+ *
+ * <p>The stub inflates into a window of 32 KB and writes it when it is full. Whenever it turns to the flash it starts the next
+ * erase if the chip is idle, and does not wait for it: erasing runs ahead of writing. As long as it has met nothing but blank
+ * sectors it erases none; from the first other one on it erases all. Source: esp-flasher-stub 1.2, command_handler.c.
+ *
+ * <p>The ROM has erased everything before, and writes what a block gives at once.
+ */
 final class FlashJob {
     private static final int PAGE = 0x100;
     private static final int BLOCK = 0x10000;
-    private static final int CHUNK = 0x8000;
+    private static final int WINDOW = 0x8000;
 
     private final NorFlash flash;
     private final Timing timing;
-    private final boolean eraseJustInTime;
+    private final boolean stub;
     private final boolean compressed;
     private final Inflater inflater = new Inflater();
+    private final byte[] window = new byte[WINDOW];
     private final int end;
+    private final int eraseEnd;
+    private int filled;
     private int at;
     private int erasedTo;
+    private boolean used;
     private int sequence;
+    private long chipFree;
 
-    FlashJob(NorFlash flash, Timing timing, boolean eraseJustInTime, boolean compressed, int offset, int size) {
+    /** Begins at {@code now}, in {@link System#nanoTime}. */
+    FlashJob(NorFlash flash, Timing timing, boolean stub, boolean compressed, int offset, int size, long now) {
         this.flash = flash;
         this.timing = timing;
-        this.eraseJustInTime = eraseJustInTime;
+        this.stub = stub;
         this.compressed = compressed;
         this.at = offset;
         this.end = Math.min(flash.size(), offset + size);
-        this.erasedTo = offset;
+        this.erasedTo = offset / NorFlash.SECTOR * NorFlash.SECTOR;
+        this.eraseEnd = stub ? (end + NorFlash.SECTOR - 1) / NorFlash.SECTOR * NorFlash.SECTOR : erasedTo;
+        this.chipFree = now;
+        eraseNext(now);
     }
 
     /** Sequence number that the next block must have. */
@@ -35,28 +52,36 @@ final class FlashJob {
         return sequence;
     }
 
+    /** When the chip has done what was begun. */
+    long chipFree() {
+        return chipFree;
+    }
+
     /**
-     * Takes a block; gives the nanoseconds the chip is busy with it.
+     * Takes a block at {@code now}; gives when the loader has done with it.
      *
      * @throws DataFormatException when it does not inflate or is more than was announced
      */
-    long block(byte[] data, int from, int length) throws DataFormatException {
+    long block(byte[] data, int from, int length, long now) throws DataFormatException {
         sequence++;
         if (!compressed) {
-            return program(data, from, Math.min(length, end - at));
+            return write(data, from, Math.min(length, end - at), now);
         }
         inflater.setInput(data, from, length);
-        byte[] out = new byte[CHUNK];
-        long busy = 0;
+        long time = now;
         while (true) {
-            int count = inflater.inflate(out);
-            if (count == 0) {
-                return busy;
-            }
-            if (at + count > end) {
+            eraseNext(time);
+            int count = inflater.inflate(window, filled, WINDOW - filled);
+            filled += count;
+            if (at + filled > end) {
                 throw new DataFormatException("more data than announced");
             }
-            busy += program(out, 0, count);
+            if (filled == WINDOW || filled > 0 && (inflater.finished() || !stub)) {
+                time = write(window, 0, filled, time);
+                filled = 0;
+            } else if (count == 0) {
+                return time;
+            }
         }
     }
 
@@ -65,38 +90,41 @@ final class FlashJob {
         return at >= end;
     }
 
-    private long program(byte[] data, int from, int length) {
-        long busy = 0;
-        if (eraseJustInTime) {
-            busy += eraseUpTo(at + length);
+    private long write(byte[] data, int from, int length, long now) {
+        long time = now;
+        int needed = Math.min(eraseEnd, at + length);
+        while (erasedTo < needed) {
+            time = Math.max(time, chipFree);
+            eraseNext(time);
         }
+        time = Math.max(time, chipFree);
         for (int i = 0; i < length; i += PAGE) {
             int size = Math.min(PAGE, length - i);
             if (!blank(data, from + i, size)) {
-                busy += timing.pageProgram().toNanos();
+                time += timing.pageProgram().toNanos();
             }
         }
         flash.program(at, data, from, length);
         at += length;
-        return busy;
+        chipFree = time;
+        return time;
     }
 
-    private long eraseUpTo(int to) {
-        long busy = 0;
-        while (erasedTo < to) {
-            boolean wholeBlock = erasedTo % BLOCK == 0 && erasedTo + BLOCK <= end;
-            int size = wholeBlock ? BLOCK : NorFlash.SECTOR;
-            boolean dirty = false;
-            for (int sector = erasedTo / NorFlash.SECTOR; sector < (erasedTo + size) / NorFlash.SECTOR; sector++) {
-                dirty |= !flash.blank(sector);
-            }
-            if (dirty) {
-                flash.erase(erasedTo, size);
-                busy += (wholeBlock ? timing.blockErase() : timing.sectorErase()).toNanos();
-            }
-            erasedTo += size;
+    /** Passes a blank sector, or starts an erase if the chip is idle. */
+    private void eraseNext(long now) {
+        if (erasedTo >= eraseEnd || chipFree > now) {
+            return;
         }
-        return busy;
+        if (!used && flash.blank(erasedTo / NorFlash.SECTOR)) {
+            erasedTo += NorFlash.SECTOR;
+            return;
+        }
+        used = true;
+        boolean whole = erasedTo % BLOCK == 0 && erasedTo + BLOCK <= eraseEnd;
+        int size = whole ? BLOCK : NorFlash.SECTOR;
+        flash.erase(erasedTo, size);
+        chipFree = now + (whole ? timing.blockErase() : timing.sectorErase()).toNanos();
+        erasedTo += size;
     }
 
     private static boolean blank(byte[] data, int from, int length) {

@@ -43,11 +43,11 @@ final class LoaderMachine {
     private final Chip chip;
     private final NorFlash flash;
     private final Timing timing;
+    private final FlashClock clock;
     private boolean stub;
     private int ramExpected;
     private int ramReceived;
     private int value;
-    private long flashFree;
     private Optional<FlashJob> job = Optional.empty();
     private Optional<ReadJob> reading = Optional.empty();
 
@@ -57,6 +57,7 @@ final class LoaderMachine {
         this.chip = chip;
         this.flash = flash;
         this.timing = timing;
+        this.clock = new FlashClock(board);
     }
 
     boolean stubRuns() {
@@ -115,7 +116,7 @@ final class LoaderMachine {
             case LoaderProtocol.FLASH_END, LoaderProtocol.FLASH_DEFL_END -> end(op, in);
             case LoaderProtocol.SPI_FLASH_MD5 -> md5(op, in.getInt(), in.getInt());
             case READ_FLASH_SLOW -> {
-                awaitFlash();
+                clock.awaitChip();
                 answer(op, 0, flash.read(in.getInt(), SLOW_READ_BYTES));
             }
             default -> stubCommand(op, in);
@@ -130,17 +131,17 @@ final class LoaderMachine {
         switch (op) {
             case LoaderProtocol.ERASE_FLASH -> {
                 flash.erase(0, flash.size());
-                busy(timing.chipErasePerMb().toNanos() * (flash.size() / MEGABYTE));
-                awaitFlash();
+                clock.busy(timing.chipErasePerMb().toNanos() * (flash.size() / MEGABYTE));
+                clock.awaitChip();
                 answer(op, 0);
             }
             case LoaderProtocol.ERASE_REGION -> {
                 erase(in.getInt(), in.getInt());
-                awaitFlash();
+                clock.awaitChip();
                 answer(op, 0);
             }
             case LoaderProtocol.READ_FLASH -> {
-                awaitFlash();
+                clock.awaitChip();
                 ReadJob job = new ReadJob(flash, in.getInt(), in.getInt(), in.getInt(), in.getInt());
                 answer(op, 0);
                 reading = Optional.of(job);
@@ -185,7 +186,7 @@ final class LoaderMachine {
         int blocks = in.getInt();
         int blockSize = in.getInt();
         int offset = in.getInt();
-        awaitFlash();
+        clock.awaitChip();
         boolean compressed = op == LoaderProtocol.FLASH_DEFL_BEGIN;
         if (offset < 0 || size < 0 || offset + size > flash.size() + BLOCK) {
             answer(op, 0x06);
@@ -193,10 +194,12 @@ final class LoaderMachine {
         }
         if (!stub) {
             erase(offset / NorFlash.SECTOR * NorFlash.SECTOR, roundUp(size + offset % NorFlash.SECTOR));
-            awaitFlash();
+            clock.awaitChip();
         }
         int room = compressed ? size : blocks * blockSize;
-        job = Optional.of(new FlashJob(flash, timing, stub, compressed, offset, stub ? size : room));
+        FlashJob begun = new FlashJob(flash, timing, stub, compressed, offset, stub ? size : room, board.now());
+        clock.busyUntil(board.now(), begun.chipFree());
+        job = Optional.of(begun);
         answer(op, 0);
     }
 
@@ -214,11 +217,12 @@ final class LoaderMachine {
         byte[] block = in.array();
         int from = in.arrayOffset() + 16;
         if (stub) {
-            awaitFlash();
+            clock.awaitLoader();
             answer(op, 0);
         }
         try {
-            busy(job.get().block(block, from, size));
+            long done = job.get().block(block, from, size, board.now());
+            clock.busyUntil(done, job.get().chipFree());
         } catch (DataFormatException e) {
             job = Optional.empty();
             if (!stub) {
@@ -227,13 +231,13 @@ final class LoaderMachine {
             return;
         }
         if (!stub) {
-            awaitFlash();
+            clock.awaitChip();
             answer(op, 0);
         }
     }
 
     private void end(int op, ByteBuffer in) {
-        awaitFlash();
+        clock.awaitLoader();
         boolean broken = stub
                 && op == LoaderProtocol.FLASH_DEFL_END
                 && !job.map(FlashJob::complete).orElse(false);
@@ -245,7 +249,7 @@ final class LoaderMachine {
     }
 
     private void md5(int op, int address, int size) {
-        awaitFlash();
+        clock.awaitChip();
         if (address < 0 || size < 0 || address + size > flash.size()) {
             answer(op, 0x06);
             return;
@@ -282,15 +286,7 @@ final class LoaderMachine {
             time += (block ? timing.blockErase() : timing.sectorErase()).toNanos();
             at += step;
         }
-        busy(time);
-    }
-
-    private void busy(long nanos) {
-        flashFree = Math.max(board.now(), flashFree) + nanos;
-    }
-
-    private void awaitFlash() {
-        board.waitFor(flashFree);
+        clock.busy(time);
     }
 
     private static boolean checks(int checksum, ByteBuffer in, int size) {

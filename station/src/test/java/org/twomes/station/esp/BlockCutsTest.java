@@ -14,6 +14,11 @@ class BlockCutsTest {
     private static final int LENGTH = 0x100000;
     private static final int FAST = 921_600;
     private static final int SLOW = 115_200;
+    private static final int BLOCK = 0x10000;
+    private static final int WINDOW = 0x8000;
+    private static final double ERASE = 0.150;
+    private static final double PAGE = 0.00055;
+    private static final double TURN = 0.001;
 
     private final byte[] plain = halfRandom();
     private final byte[] zlib = deflated(plain);
@@ -27,11 +32,9 @@ class BlockCutsTest {
     }
 
     @Test
-    void onAFastLineThisTakesLessThanFullBlocksAndHardlyMoreThanTheWireAlone() throws Exception {
+    void onAFastLineThisTakesLessThanFullBlocks() throws Exception {
         List<Integer> full = BlockPlan.lengths(zlib.length, LoaderProtocol.STUB_BLOCK, true);
-        double wire = 10.0 * zlib.length / FAST;
-        assertThat(seconds(full)).isGreaterThan(1.05 * wire);
-        assertThat(seconds(BlockCuts.of(zlib, OFFSET, FAST))).isLessThan(1.04 * wire);
+        assertThat(seconds(BlockCuts.of(zlib, OFFSET, FAST))).isLessThan(0.98 * seconds(full));
     }
 
     @Test
@@ -40,23 +43,41 @@ class BlockCutsTest {
                 .isEqualTo(BlockPlan.lengths(zlib.length, LoaderProtocol.STUB_BLOCK, true));
     }
 
-    /** Seconds that blocks of these lengths take, reckoned here from the stub's order of work: acknowledge, erase, program. */
+    /**
+     * Seconds that blocks of these lengths take on a used chip, reckoned here from the stub's order of work: acknowledge, begin an erase
+     * if none goes on, inflate, write 32 KB when there are so many.
+     */
     private double seconds(List<Integer> lengths) throws Exception {
-        BlockPlan plan = BlockPlan.of(zlib, plain.length, LoaderProtocol.STUB_BLOCK, lengths);
-        double time = 0;
-        double work = 0;
-        int at = 0;
-        int erased = 0;
-        for (BlockPlan.Prepared block : plan.blocks()) {
-            time += Math.max(10.0 * block.compressed() / FAST, work);
-            work = block.plain() / 256.0 * 0.00055;
-            at += block.plain();
-            while (erased < at) {
-                work += 0.150;
-                erased += 0x10000;
+        double acknowledged = 0;
+        double done = 0;
+        double chip = ERASE;
+        int erased = BLOCK;
+        int written = 0;
+        int known = 0;
+        for (BlockPlan.Prepared block : BlockPlan.of(zlib, plain.length, LoaderProtocol.STUB_BLOCK, lengths)
+                .blocks()) {
+            acknowledged = Math.max(acknowledged + TURN + 10.0 * block.frame().length / FAST, done);
+            done = acknowledged;
+            known += block.plain();
+            while (true) {
+                if (chip <= done && erased < LENGTH) {
+                    chip = done + ERASE;
+                    erased += BLOCK;
+                }
+                if (known - written < WINDOW) {
+                    break;
+                }
+                while (erased < written + WINDOW) {
+                    done = Math.max(done, chip);
+                    chip = done + ERASE;
+                    erased += BLOCK;
+                }
+                done = Math.max(done, chip) + WINDOW / 256 * PAGE;
+                chip = done;
+                written += WINDOW;
             }
         }
-        return time + work;
+        return done;
     }
 
     private static byte[] halfRandom() {

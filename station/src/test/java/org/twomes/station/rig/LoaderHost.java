@@ -26,7 +26,8 @@ final class LoaderHost implements LoaderMachine.Board {
     final LoaderMachine loader;
     final List<byte[]> sent = new ArrayList<>();
     final List<String> restarts = new ArrayList<>();
-    private long waited;
+    private long time;
+    private long asked;
 
     /** An answer: its value field, its data with the status, and the status. */
     record Answer(int value, byte[] data, int status, int error) {}
@@ -97,10 +98,10 @@ final class LoaderHost implements LoaderMachine.Board {
                 packet[status + 1] & 0xff);
     }
 
-    /** Minutes that the longest wait since the last call would have taken, to the nearest. */
+    /** Minutes that were waited since the last call, to the nearest. */
     long waitedMinutes() {
-        long minutes = Math.round(waited / 60e9);
-        waited = 0;
+        long minutes = Math.round((time - asked) / 60e9);
+        asked = time;
         return minutes;
     }
 
@@ -114,15 +115,15 @@ final class LoaderHost implements LoaderMachine.Board {
         throw new AssertionError("a loader prints nothing: " + text);
     }
 
+    /** Nobody waits here: the board's time goes on by as much. */
     @Override
     public void waitFor(long nanos) {
-        waited = Math.max(waited, nanos);
+        time = Math.max(time, nanos);
     }
 
-    /** Stands still, so that what is waited for adds up. */
     @Override
     public long now() {
-        return 0;
+        return time;
     }
 
     @Override

@@ -131,19 +131,60 @@ class LoaderMachineTest {
     }
 
     @Test
-    void theStubErasesAsItWritesAndOnlyWhatIsNotBlank() {
+    void theStubBeginsToEraseAtOnceAndErasesAllFromTheFirstUsedSectorOn() {
         LoaderHost stub = LoaderHost.stub(flash);
-        byte[] zeros = new byte[0x1000];
+        byte[] zeros = new byte[0x2000];
         flash.program(OFFSET, zeros, 0, zeros.length);
         begin(stub, OFFSET, 0x4000);
         assertThat(stub.waitedMinutes()).isZero();
-        assertThat(flash.read(OFFSET, 0x1000)).containsOnly(0);
+        assertThat(flash.read(OFFSET, 0x1000)).containsOnly(0xFF);
+        assertThat(flash.read(OFFSET + 0x1000, 0x1000)).containsOnly(0);
         byte[] content = noise(0x4000);
         assertThat(stub.block(LoaderProtocol.FLASH_DATA, 0, content).status()).isZero();
         assertThat(flash.read(OFFSET, 0x4000)).isEqualTo(content);
-        // One dirty sector of four, and 64 pages; the next command waits for it.
+        // Four sectors, though two were blank, and 64 pages; the next command waits for it.
         stub.ask(LoaderProtocol.FLASH_END, 1);
-        assertThat(stub.waitedMinutes()).isEqualTo(100 + 0x4000 / 0x100);
+        assertThat(stub.waitedMinutes()).isEqualTo(4 * 100 + 0x4000 / 0x100);
+    }
+
+    @Test
+    void theStubErasesNothingOfABlankFlash() {
+        LoaderHost stub = LoaderHost.stub(flash);
+        begin(stub, OFFSET, 0x4000);
+        stub.block(LoaderProtocol.FLASH_DATA, 0, noise(0x4000));
+        stub.ask(LoaderProtocol.FLASH_END, 1);
+        assertThat(stub.waitedMinutes()).isEqualTo(0x4000 / 0x100);
+    }
+
+    @Test
+    void theStubsErasingRunsAheadOfItsWritingAndWritingComesByThirtyTwoKilobytes() {
+        LoaderHost stub = LoaderHost.stub(flash);
+        int from = 0x20000;
+        byte[] zeros = new byte[0x20000];
+        flash.program(from, zeros, 0, zeros.length);
+        byte[] content = noise(0x20000);
+        byte[] packed = zlib(content);
+        int first = 0x1000;
+        int blocks = 1 + (packed.length - first + 0x3FFF) / 0x4000;
+        stub.ask(LoaderProtocol.FLASH_DEFL_BEGIN, content.length, blocks, 0x4000, from, 0);
+        assertThat(flash.read(from, 0x10000)).containsOnly(0xFF);
+        assertThat(flash.read(from + 0x10000, 0x10000)).containsOnly(0);
+        stub.ask(LoaderProtocol.SPI_FLASH_MD5, 0, 0x1000, 0, 0);
+        assertThat(stub.waitedMinutes()).as("the erase, and the sum").isEqualTo(1_000 + 20_000 * 4 / 1024);
+        assertThat(stub.block(LoaderProtocol.FLASH_DEFL_DATA, 0, Arrays.copyOf(packed, first))
+                        .status())
+                .isZero();
+        assertThat(flash.read(from, 0x20000)).containsOnly(0xFF);
+        assertThat(stub.waitedMinutes()).as("the stub does not wait").isZero();
+        for (int block = 1; block < blocks; block++) {
+            int at = first + (block - 1) * 0x4000;
+            byte[] piece = Arrays.copyOfRange(packed, at, Math.min(packed.length, at + 0x4000));
+            assertThat(stub.block(LoaderProtocol.FLASH_DEFL_DATA, block, piece).status())
+                    .isZero();
+        }
+        assertThat(stub.ask(LoaderProtocol.FLASH_DEFL_END, 1).status()).isZero();
+        assertThat(flash.read(from, content.length)).isEqualTo(content);
+        assertThat(stub.waitedMinutes()).isEqualTo(1_000 + content.length / 0x100);
     }
 
     @ParameterizedTest
@@ -222,6 +263,8 @@ class LoaderMachineTest {
                         .data())
                 .asString(StandardCharsets.US_ASCII)
                 .isEqualTo(HexFormat.of().formatHex(md5(content)));
+        // In whole KB: 4 of 1024.
+        assertThat(rom.waitedMinutes()).isEqualTo(40_000 * 4 / 1024);
         rom.ask(LoaderProtocol.SPI_FLASH_MD5, 0, 1 << 20, 0, 0);
         assertThat(rom.waitedMinutes()).isEqualTo(40_000);
         LoaderHost stub = LoaderHost.stub(flash);
