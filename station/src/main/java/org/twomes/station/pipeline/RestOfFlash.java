@@ -10,8 +10,7 @@ import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.firmware.Gap;
 
 /**
- * What is not written and has to be blank. Of each erase block that is not, the whole is erased; {@link VerifyStage} proves the
- * end state.
+ * What is not written and has to be blank: erase blocks that are not are erased whole. {@link VerifyStage} proves the end state.
  */
 final class RestOfFlash {
     /** Bytes from one first look to the next: few enough that a file system is met, many enough that looking takes no time. */
@@ -35,7 +34,7 @@ final class RestOfFlash {
     /**
      * Erases the blocks whose first sector is not blank: programs and file systems fill theirs from there, and looking at all of
      * each takes sixteen times as long. A chip that is blank wherever it is looked at first, as one from the factory is, gets no
-     * closer look. What this misses is missed in the proof.
+     * closer look. What is missed here shows in the proof.
      */
     void eraseSampled() throws IOException, StageFailure {
         if (!looksBlank()) {
