@@ -22,11 +22,12 @@ need() {
   command -v "$1" >/dev/null 2>&1 || die "'$1' is missing; install it with: apt-get install $2"
 }
 
-# How the station's JVM runs. Small footprint: serial collector, no counters for jstat (they wake a thread twenty times a
+# How the station's JVM runs. Small footprint: serial collector, a heap that begins small (else a sixty-fourth of the machine's
+# memory, all of which is touched sooner or later), no counters for jstat (they wake a thread twenty times a
 # second), and the quick compiler alone: no code of the station is hot enough to repay the slow one, whose work costs more CPU
 # than all boards together (scripts/bench). Between boards a station sleeps, and when it wakes its memory is cold: large pages
 # and early compiling nearly halve what that costs. (A kernel without large pages is no trouble and not told of.)
-readonly STATION_JVM=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.1
+readonly STATION_JVM=(-XX:+UseSerialGC -Xms64m -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.1
   -XX:+UseTransparentHugePages -Xlog:pagesize=off -XX:-UsePerfData -Xshare:auto -XX:+ExitOnOutOfMemoryError
   -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED)
 
