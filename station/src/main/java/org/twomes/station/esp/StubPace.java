@@ -7,7 +7,7 @@ import java.util.List;
  *
  * <p>The stub acknowledges a block when it has done with the one before. It inflates into a window of 32 KB and writes that when it is
  * full. At the start of each block, and of each window, it begins to erase the next 64 KB (or sector) if the chip is idle, and does not
- * wait for it, so erasing runs ahead of writing; a chip that is blank is not erased. Source: esp-flasher-stub 1.2,
+ * wait for it, so erasing runs ahead of writing; a chip that is blank is not erased. Source: esp-flasher-stub 1.1,
  * command_handler.c. What inflating takes is left out.
  */
 final class StubPace {

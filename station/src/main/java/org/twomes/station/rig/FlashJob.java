@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
  *
  * <p>The stub inflates into a window of 32 KB and writes it when it is full. Whenever it turns to the flash it starts the next
  * erase if the chip is idle, and does not wait for it: erasing runs ahead of writing. As long as it has met nothing but blank
- * sectors it erases none; from the first other one on it erases all. Source: esp-flasher-stub 1.2, command_handler.c.
+ * sectors it erases none; from the first other one on it erases all. Source: esp-flasher-stub 1.1, command_handler.c.
  *
  * <p>The ROM has erased everything before, and writes what a block gives at once.
  */
