@@ -85,8 +85,7 @@ final class RegionWriter {
     private BlockPlan plan(WriteRequest request) throws LinkException {
         BlockPlan full = request.plan(true, false);
         BlockPlan steady = request.steadyPlan(session.wire().baud());
-        boolean same = steady.blocks().size() == full.blocks().size();
-        return same || new FlashWork(session).looksBlank(request.offset()) ? full : steady;
+        return steady.equals(full) || new FlashWork(session).looksBlank(request.offset()) ? full : steady;
     }
 
     private void begin(WriteRequest request, BlockPlan plan, boolean stub) throws LoaderException, LinkException {

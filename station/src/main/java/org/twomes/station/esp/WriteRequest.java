@@ -105,7 +105,8 @@ public final class WriteRequest {
     private BlockPlan makeSteady(int baud) {
         try {
             List<Integer> lengths = BlockCuts.of(zlib, offset, baud);
-            return BlockPlan.of(zlib, plainLength, LoaderProtocol.STUB_BLOCK, lengths);
+            boolean full = lengths.equals(BlockPlan.lengths(zlib.length, LoaderProtocol.STUB_BLOCK, true));
+            return full ? plan(true, false) : BlockPlan.of(zlib, plainLength, LoaderProtocol.STUB_BLOCK, lengths);
         } catch (DataFormatException e) {
             throw new IllegalArgumentException("region " + name + ": its zlib stream " + e.getMessage(), e);
         }

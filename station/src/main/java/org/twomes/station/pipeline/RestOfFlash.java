@@ -38,7 +38,7 @@ final class RestOfFlash {
      */
     void eraseSampled() throws IOException, StageFailure {
         if (!looksBlank()) {
-            erase(FlashGeometry.SECTOR, new Proof());
+            erase(FlashGeometry.SECTOR);
         }
     }
 
@@ -57,21 +57,17 @@ final class RestOfFlash {
         return true;
     }
 
-    /** Looks at every byte; whether there was anything to erase. What was found blank is noted in {@code proof}. */
-    boolean eraseAll(Proof proof) throws IOException, StageFailure {
-        return erase(FlashGeometry.BLOCK, proof);
+    /** Looks at every byte; whether there was anything to erase: if not, each part was measured blank. */
+    boolean eraseAll() throws IOException, StageFailure {
+        return erase(FlashGeometry.BLOCK);
     }
 
-    private boolean erase(int look, Proof proof) throws IOException, StageFailure {
+    private boolean erase(int look) throws IOException, StageFailure {
         attempt.progress(DOING, 99, 100);
         List<Run> dirty = new ArrayList<>();
         boolean everywhere = true;
         for (Gap rest : plan.blanks()) {
             List<Run> found = dirtyRuns(rest, look);
-            if (found.isEmpty() && look == FlashGeometry.BLOCK) {
-                // Each part of it was measured, so it is blank as a whole.
-                proof.measured(rest.offset(), rest.md5OfBlank());
-            }
             everywhere &= found.size() == 1 && found.get(0).length() == rest.length();
             dirty.addAll(found);
         }
@@ -79,7 +75,6 @@ final class RestOfFlash {
             attempt.check();
             attempt.progress(DOING, 99, 100);
             erase(run, everywhere);
-            proof.changed();
         }
         return !dirty.isEmpty();
     }

@@ -2,6 +2,7 @@ package org.twomes.station.pipeline;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.firmware.Gap;
@@ -33,44 +34,40 @@ final class VerifyStage {
 
     /** Something is left of an earlier program, or what is wrong is to be named. */
     private static void mend(Attempt attempt, Loader loader, FlashPlan plan) throws StageFailure, IOException {
-        Proof proof = new Proof();
-        boolean erased = loader.stubRuns() && new RestOfFlash(attempt, loader, plan).eraseAll(proof);
+        boolean looked = loader.stubRuns();
+        boolean erased = looked && new RestOfFlash(attempt, loader, plan).eraseAll();
         if (!erased || !provenAsWhole(loader, plan)) {
-            proveParts(attempt, loader, plan, proof);
+            // What was looked at and not changed since is known to be blank.
+            proveParts(attempt, loader, plan, looked && !erased ? List.of() : plan.blanks());
         }
     }
 
-    private static void proveParts(Attempt attempt, Loader loader, FlashPlan plan, Proof proof)
+    private static void proveParts(Attempt attempt, Loader loader, FlashPlan plan, List<Gap> blanks)
             throws StageFailure, IOException {
         int whole = plan.flashSize();
         long done = 0;
         for (Region region : plan.regions()) {
             if (!region.blank()) {
-                prove(loader, proof, region.offset(), region.length(), region.md5(), FailureCode.VERIFY_MISMATCH);
+                prove(loader, region.offset(), region.length(), region.md5(), FailureCode.VERIFY_MISMATCH);
                 done += region.length();
                 attempt.progress("proving", done, whole);
             }
         }
-        for (Gap rest : plan.blanks()) {
+        for (Gap rest : blanks) {
             attempt.check();
-            prove(loader, proof, rest.offset(), rest.length(), rest.md5OfBlank(), FailureCode.NOT_BLANK);
+            prove(loader, rest.offset(), rest.length(), rest.md5OfBlank(), FailureCode.NOT_BLANK);
             done += rest.length();
             attempt.progress("proving", done, whole);
         }
     }
 
-    private static void prove(
-            Loader loader, Proof proof, int offset, int length, byte[] expected, FailureCode otherwise)
+    private static void prove(Loader loader, int offset, int length, byte[] expected, FailureCode otherwise)
             throws StageFailure, IOException {
-        if (proof.holds(offset, expected)) {
-            return;
-        }
         byte[] found = loader.md5(offset, length);
         if (!Arrays.equals(found, expected)) {
             // Answers carry no checksum: a damaged one must not condemn the board.
             found = loader.md5(offset, length);
         }
-        proof.measured(offset, found);
         if (!Arrays.equals(found, expected)) {
             throw new StageFailure(
                     otherwise, String.format("MD5 of 0x%x-0x%x is not what it should be", offset, offset + length));

@@ -20,6 +20,7 @@ public final class ChoreThreads implements ThreadPool {
     /** Chores that may be handed over in one turn; each then waits for its thread. */
     static final int TOGETHER = 8;
 
+    private final long patienceMs;
     private volatile String name = "schedule";
     private final Lane usual = new Lane("1");
     private final Lane other = new Lane("2");
@@ -55,6 +56,12 @@ public final class ChoreThreads implements ThreadPool {
 
     /** Called by Quartz alone. */
     public ChoreThreads() {
+        this(PATIENCE_MS);
+    }
+
+    /** As above, with another patience with a chore before the second thread is taken, in milliseconds. */
+    ChoreThreads(long patienceMs) {
+        this.patienceMs = patienceMs;
         other.thread.allowCoreThreadTimeOut(true);
     }
 
@@ -65,7 +72,7 @@ public final class ChoreThreads implements ThreadPool {
     @Override
     public boolean runInThread(Runnable work) {
         try {
-            if (usual.free.tryAcquire(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+            if (usual.free.tryAcquire(patienceMs, TimeUnit.MILLISECONDS)) {
                 usual.run(work);
             } else {
                 other.free.acquire();

@@ -32,8 +32,13 @@ class EarlierProgramOnRigTest {
 
     @Test
     void nothingOfItIsLeft() throws Exception {
-        Map<String, String> settings =
-                Map.of("pipeline.attempts", "1", "pipeline.workers", "9", "loader.erase", "write-first");
+        Map<String, String> settings = Map.of(
+                "pipeline.attempts",
+                "1",
+                "pipeline.workers",
+                String.valueOf(LEFT.size()),
+                "loader.erase",
+                "write-first");
         try (RigFloor floor = new RigFloor(folder, LEFT.size(), settings)) {
             for (int slot = 0; slot < LEFT.size(); slot++) {
                 floor.plug(slot, BOARD + slot, LEFT.get(slot));
