@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.twomes.station.firmware.Bundle;
+import org.twomes.station.firmware.ChipRevisions;
 import org.twomes.station.firmware.RegionSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +59,7 @@ final class BundleCheckCommand implements Callable<Integer> {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("name", bundle.name());
             all.put("sha256", bundle.sha256());
+            all.put("chipRevisions", revisions(bundle.chipRevisions()));
             all.put("regions", rows);
             out.println(Json.text(all));
         } else {
@@ -68,10 +70,18 @@ final class BundleCheckCommand implements Callable<Integer> {
             bundle.description()
                     .ifPresent(
                             app -> out.println("app     " + app.project() + " " + app.version() + ", " + app.built()));
+            out.println("chips   ESP32, revision " + bundle.chipRevisions());
             out.println();
             out.print(Table.text(COLUMNS, rows));
         }
         out.flush();
         return Main.OK;
+    }
+
+    private static Map<String, Object> revisions(ChipRevisions revisions) {
+        Map<String, Object> ends = new LinkedHashMap<>();
+        ends.put("minimum", revisions.minimum());
+        ends.put("maximum", revisions.maximum());
+        return ends;
     }
 }

@@ -90,6 +90,11 @@ public final class Bundle {
         return checked.app();
     }
 
+    /** The chip revisions that run every image inside. */
+    public ChipRevisions chipRevisions() {
+        return checked.revisions();
+    }
+
     /** The partition table inside. */
     public PartitionTable partitions() {
         return checked.partitions();

@@ -24,8 +24,10 @@ final class BundleCheck {
      * @param parts its files, ascending by offset
      * @param partitions its partition table
      * @param app what the application says about itself
+     * @param revisions chip revisions that run all of its images
      */
-    record Outcome(List<BundlePart> parts, PartitionTable partitions, Optional<AppDescription> app) {}
+    record Outcome(
+            List<BundlePart> parts, PartitionTable partitions, Optional<AppDescription> app, ChipRevisions revisions) {}
 
     Outcome run() throws BundleException {
         Layout.Placement table = only(Role.PARTITIONS);
@@ -43,7 +45,24 @@ final class BundleCheck {
                     placement, filled(content), content.length, image, place(placement, content, partitions)));
         }
         checkOverlap();
-        return new Outcome(List.copyOf(parts), partitions, app);
+        return new Outcome(List.copyOf(parts), partitions, app, revisions());
+    }
+
+    private ChipRevisions revisions() throws BundleException {
+        ChipRevisions all = ChipRevisions.ANY;
+        for (BundlePart part : parts) {
+            ChipRevisions own = part.image().map(EspImage::revisions).orElse(ChipRevisions.ANY);
+            if (all.and(own).none()) {
+                throw new BundleException(
+                        BundleFault.WRONG_CHIP,
+                        part.file(),
+                        ChipRevisions.MINIMUM_AT,
+                        "runs on chip revisions %s, the images before it on %s: no chip runs both".formatted(own, all),
+                        "build bootloader and firmware with the same chip revisions");
+            }
+            all = all.and(own);
+        }
+        return all;
     }
 
     private Layout.Placement only(Role role) throws BundleException {

@@ -11,8 +11,9 @@ import java.util.Map;
  * Little-endian.
  *
  * @param length bytes up to and with the checksum; the SHA-256 of these follows
+ * @param revisions chip revisions that run it
  */
-record EspImage(int length) {
+record EspImage(int length, ChipRevisions revisions) {
     /** Where the ESP32's mask ROM looks for the bootloader. */
     static final int BOOTLOADER_OFFSET = 0x1000;
 
@@ -56,7 +57,7 @@ record EspImage(int length) {
         checkHeader(file, image);
         int end = checkSegments(file, image);
         checkHash(file, bytes, end);
-        return new EspImage(end);
+        return new EspImage(end, revisions(file, bytes));
     }
 
     private static void checkHeader(String file, ByteBuffer image) throws BundleException {
@@ -85,6 +86,19 @@ record EspImage(int length) {
         if (image.get(HASH_FLAG_AT) != 1) {
             throw damaged(file, HASH_FLAG_AT, "has no SHA-256 appended");
         }
+    }
+
+    private static ChipRevisions revisions(String file, byte[] bytes) throws BundleException {
+        ChipRevisions revisions = ChipRevisions.of(bytes);
+        if (revisions.none()) {
+            throw damaged(
+                    file,
+                    ChipRevisions.MINIMUM_AT,
+                    "needs chip revision %s, but at most %s"
+                            .formatted(
+                                    ChipRevisions.name(revisions.minimum()), ChipRevisions.name(revisions.maximum())));
+        }
+        return revisions;
     }
 
     private static int checkSegments(String file, ByteBuffer image) throws BundleException {

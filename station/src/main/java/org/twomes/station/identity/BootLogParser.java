@@ -76,6 +76,7 @@ public final class BootLogParser {
                         signs.resets(),
                         signs.brownOuts(),
                         signs.flashErrors(),
+                        signs.revision(),
                         signs.inLoader(),
                         scanner.damaged(),
                         scanner.open()),
@@ -130,6 +131,10 @@ public final class BootLogParser {
         if (signs.brownOuts() > 0) {
             return new Contradiction(
                     IdentityFault.BROWN_OUT, times + " and reports brown-outs; check the hub's power and the cable");
+        }
+        Optional<String> revision = signs.revision();
+        if (revision.isPresent()) {
+            return new Contradiction(IdentityFault.CHIP_REVISION, times + ": " + revision.get());
         }
         if (signs.flashErrors() > 0) {
             return new Contradiction(

@@ -151,6 +151,9 @@ public final class BootLogReader {
                     address,
                     "the chip reports a brown-out; check the hub's power and the cable");
         }
+        if (signs.revision().isPresent()) {
+            return fault(IdentityFault.CHIP_REVISION, address, signs.revision().get());
+        }
         if (signs.flashErrors() > 0) {
             return fault(
                     IdentityFault.NOT_BOOTABLE, address, "the chip finds nothing to boot; check bundle and layout");

@@ -2,6 +2,7 @@ package org.twomes.station.identity;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Counts what whole lines of the ROM, the bootloader and the firmware say about a boot that goes wrong. */
 final class BootSignReader {
@@ -25,6 +26,7 @@ final class BootSignReader {
     private int resets;
     private int brownOuts;
     private int flashErrors;
+    private Optional<String> revision = Optional.empty();
     private boolean inLoader;
 
     /** Takes a line; true when the chip restarted. */
@@ -44,6 +46,7 @@ final class BootSignReader {
         if (holds(text, FLASH)) {
             flashErrors = increased(flashErrors);
         }
+        revision = RevisionComplaint.find(text).or(() -> revision);
         return reset;
     }
 
@@ -62,6 +65,11 @@ final class BootSignReader {
 
     int flashErrors() {
         return flashErrors;
+    }
+
+    /** Why the bootloader does not start the firmware on this chip's revision, as a half sentence. */
+    Optional<String> revision() {
+        return revision;
     }
 
     boolean inLoader() {

@@ -1,5 +1,7 @@
 package org.twomes.station.identity;
 
+import java.util.Optional;
+
 /**
  * What a boot log showed besides its payloads.
  *
@@ -8,6 +10,7 @@ package org.twomes.station.identity;
  * @param resets reset lines of the ROM ({@code rst:0x..})
  * @param brownOuts brown-outs reported
  * @param flashErrors times that the ROM or the bootloader found nothing bootable or could not read the flash
+ * @param revision what the bootloader says of a chip revision that the firmware does not run on, in our words
  * @param inLoader the last reset led into the serial loader
  * @param damaged payloads of this boot that were cut off or could not be read
  * @param openPayload a payload has begun and not ended
@@ -18,6 +21,7 @@ public record BootSigns(
         int resets,
         int brownOuts,
         int flashErrors,
+        Optional<String> revision,
         boolean inLoader,
         int damaged,
         boolean openPayload) {}

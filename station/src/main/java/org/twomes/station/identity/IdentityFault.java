@@ -25,5 +25,7 @@ public enum IdentityFault {
     /** The chip is in the serial loader: it was not restarted, or GPIO0 was low when it was. */
     STILL_IN_LOADER,
     /** The chip found nothing in its flash that it could boot. */
-    NOT_BOOTABLE
+    NOT_BOOTABLE,
+    /** The bootloader refuses the firmware as the chip's revision is too old or too new for it. */
+    CHIP_REVISION
 }

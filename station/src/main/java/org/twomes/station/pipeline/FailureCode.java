@@ -28,6 +28,10 @@ public enum FailureCode {
             "Swap the cable: its transmit line is broken."),
     GARBAGE(RUN_AGAIN, "Only noise comes from the board.", "Swap cable or slot; check the power supply."),
     WRONG_CHIP(STOP, "This chip is not an ESP32.", "Remove the board: it is of another kind."),
+    CHIP_REVISION(
+            STOP,
+            "The firmware does not run on this chip's revision.",
+            "Put it aside: it needs a firmware made for it."),
     MAC_DAMAGED(STOP, "The chip's address fails its own check.", "Put the board aside as scrap."),
     SECURE_BOOT(STOP, "Secure boot is on: erasing would kill the board.", "Put it aside; nothing was changed."),
     FLASH_ENCRYPTED(

@@ -93,6 +93,7 @@ final class Faults {
             case SILENT -> FailureCode.SILENT_FIRMWARE;
             case STILL_IN_LOADER -> FailureCode.STILL_IN_LOADER;
             case NOT_BOOTABLE -> FailureCode.NOT_BOOTABLE;
+            case CHIP_REVISION -> FailureCode.CHIP_REVISION;
             case BOOT_LOOP -> FailureCode.BOOT_LOOP;
             case BROWN_OUT -> FailureCode.BROWN_OUT;
             case NO_PAYLOAD -> FailureCode.NO_PAYLOAD;

@@ -51,7 +51,8 @@ class BundleCommandTest {
         Cli check = bundle("check", file.toString());
         assertThat(check.code()).as(check.err()).isZero();
         assertThat(check.out())
-                .contains(BUNDLE + " is sound.", "SHA-256 " + sha256(), "board   ESP32DEV")
+                .contains(
+                        BUNDLE + " is sound.", "SHA-256 " + sha256(), "board   ESP32DEV", "chips   ESP32, revision any")
                 .containsPattern("(?i)offset +size +packed +file +place +method +md5")
                 .containsPattern("0x001000 +1072 .*bootloader.bin")
                 .containsPattern("0x018000 +3072 .*partitions.bin")
@@ -70,6 +71,8 @@ class BundleCommandTest {
                         .valueStream()
                         .map(region -> region.path("offset").asString()))
                 .containsExactly("0x001000", "0x018000", "0x01d000", "0x020000");
+        assertThat(json.path("chipRevisions").path("minimum").asInt(-1)).isZero();
+        assertThat(json.path("chipRevisions").path("maximum").asInt()).isEqualTo(65_535);
         assertThat(json.path("regions").get(0).path("size").asInt()).isEqualTo(1072);
         assertThat(bundle("check").code()).as("no file is named").isEqualTo(Main.USAGE);
     }

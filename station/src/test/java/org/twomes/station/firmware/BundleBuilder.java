@@ -112,6 +112,14 @@ final class BundleBuilder {
         return Arrays.copyOf(out.array(), out.position());
     }
 
+    /** A copy of {@code image} with the SHA-256 at its end made right again. */
+    static byte[] sealed(byte[] image) {
+        byte[] sealed = image.clone();
+        int end = image.length - 32;
+        System.arraycopy(sum("SHA-256", Arrays.copyOf(image, end)), 0, sealed, end, 32);
+        return sealed;
+    }
+
     /** The partitions.csv of generation B (twomes.md 3). */
     static byte[] genericTable() {
         return table(
