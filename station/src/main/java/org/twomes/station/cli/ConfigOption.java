@@ -31,6 +31,8 @@ final class ConfigOption {
             description = "Configuration (default: /etc/twomes-station/station.yaml if it is there).")
     private Optional<Path> file = Optional.empty();
 
+    private Optional<Path> data = Optional.empty();
+
     /** The file that is read, if there is one. */
     Optional<Path> file() {
         return file.or(() -> Optional.of(INSTALLED).filter(Files::isReadable));
@@ -45,7 +47,14 @@ final class ConfigOption {
             all.put("backOffice.api", "none");
         }
         all.putAll(overrides);
-        return chosen.isPresent() ? ConfigFile.load(chosen.get(), all) : ConfigFile.defaults(all);
+        StationConfig config = chosen.isPresent() ? ConfigFile.load(chosen.get(), all) : ConfigFile.defaults(all);
+        data = Optional.of(config.station().data());
+        return config;
+    }
+
+    /** The data folder of the configuration that was loaded last; empty before any was. */
+    Optional<Path> dataFolder() {
+        return data;
     }
 
     StationConfig load() throws ConfigException {
@@ -64,7 +73,7 @@ final class ConfigOption {
         return ledger;
     }
 
-    /** A command that root calls before the service has run must not leave it a ledger that it cannot write. */
+    /** At once, and whoever made them: a command that is killed must not leave the service a ledger that it cannot write. */
     private static void giveToTheFoldersOwner(Path data) {
         try (Stream<Path> files = Files.list(data)) {
             for (Path file : files.filter(Ledgers::isItsFile).toList()) {

@@ -11,6 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,16 +33,25 @@ final class Daemon {
 
     private final URI door;
     private final HttpClient http;
+    private final Optional<Duration> patience;
+    private final long start = System.nanoTime();
     private String csrf = "";
 
     /** A daemon's answer to an action: whether it was done, its words, and all that it says. */
     record Answer(boolean done, String words, JsonNode said) {}
 
-    /** The daemon behind {@code door}; {@code tls} for a certificate of its own. */
-    Daemon(URI door, Optional<SSLContext> tls) {
+    /**
+     * The daemon behind {@code door}.
+     *
+     * @param tls for a certificate of its own
+     * @param patience in how much time from now all requests together must be answered; empty: each in {@link #ANSWER}
+     */
+    Daemon(URI door, Optional<SSLContext> tls, Optional<Duration> patience) {
         this.door = door;
+        this.patience = patience;
+        Duration connect = patience.filter(all -> all.compareTo(CONNECT) < 0).orElse(CONNECT);
         HttpClient.Builder builder =
-                HttpClient.newBuilder().connectTimeout(CONNECT).cookieHandler(new CookieManager());
+                HttpClient.newBuilder().connectTimeout(connect).cookieHandler(new CookieManager());
         tls.ifPresent(builder::sslContext);
         this.http = builder.build();
     }
@@ -111,7 +124,7 @@ final class Daemon {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(door.resolve(path)).timeout(ANSWER).header("Accept", "application/json");
+        return HttpRequest.newBuilder(door.resolve(path)).header("Accept", "application/json");
     }
 
     private HttpRequest post(String path, String body, String token) {
@@ -124,11 +137,24 @@ final class Daemon {
         return request.build();
     }
 
+    /** The client's own limit ends at an answer's head; a daemon can hang in the middle of the rest, too. */
     private HttpResponse<String> send(HttpRequest request) {
+        Duration limit =
+                patience.map(all -> all.minusNanos(System.nanoTime() - start)).orElse(ANSWER);
+        CompletableFuture<HttpResponse<String>> answer =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("No station answers at " + door + " (" + why(e) + "): " + MEND, e);
+            return answer.get(Math.max(limit.toMillis(), 1), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new UncheckedIOException(
+                    "The station at " + door + " took the request but does not answer within "
+                            + patience.orElse(ANSWER).toSeconds() + " s: it hangs or is very busy; see its log, e.g."
+                            + " journalctl -u twomes-station",
+                    new IOException(e));
+        } catch (ExecutionException e) {
+            IOException cause = e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+            throw new UncheckedIOException("No station answers at " + door + " (" + why(cause) + "): " + MEND, cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("Interrupted while the station was asked", e);

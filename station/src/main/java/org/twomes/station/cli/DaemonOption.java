@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;
@@ -33,10 +34,19 @@ final class DaemonOption {
 
     /** The daemon; logged in when a user is given. */
     Daemon connect() throws ConfigException {
+        return connect(Optional.empty());
+    }
+
+    /**
+     * As {@link #connect()}.
+     *
+     * @param patience in how much time all questions together must be answered; empty where an action may take its time
+     */
+    Daemon connect(Optional<Duration> patience) throws ConfigException {
         StationConfig settings = config.load();
         URI door = url.orElseGet(() -> DoorFile.find(settings));
-        Daemon daemon =
-                new Daemon(door, settings.dashboard().tls().map(tls -> PinnedCertificate.context(tls.certificate())));
+        Daemon daemon = new Daemon(
+                door, settings.dashboard().tls().map(tls -> PinnedCertificate.context(tls.certificate())), patience);
         user.ifPresent(name -> daemon.logIn(name, password()));
         return daemon;
     }

@@ -2,8 +2,11 @@ package org.twomes.station.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.twomes.station.access.AccessException;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.firmware.BundleException;
@@ -101,8 +104,34 @@ public final class Main implements Runnable {
     }
 
     private static CommandLine common(CommandLine line) {
+        // The kernel stamps files by a clock that ticks: up to some milliseconds behind.
+        Instant start = Instant.now().minusSeconds(1);
+        CommandLine.IExecutionStrategy strategy = line.getExecutionStrategy();
         return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(parsed -> {
+                    try {
+                        return strategy.execute(parsed);
+                    } finally {
+                        dataFolders(parsed).forEach(data -> FilesMadeByRoot.giveToOwnerOf(data, start));
+                    }
+                })
                 .setExecutionExceptionHandler((e, where, parsed) -> explain(e, where.getErr()));
+    }
+
+    /** Of the configurations that the called command has loaded. */
+    private static Stream<Path> dataFolders(CommandLine.ParseResult parsed) {
+        return parsed.asCommandLineList().stream()
+                .flatMap(command -> mixins(command.getCommandSpec()))
+                .flatMap(option -> option.dataFolder().stream());
+    }
+
+    private static Stream<ConfigOption> mixins(CommandLine.Model.CommandSpec command) {
+        return command.mixins().values().stream()
+                .flatMap(mixin -> Stream.concat(
+                        Stream.of(mixin.userObject())
+                                .filter(ConfigOption.class::isInstance)
+                                .map(ConfigOption.class::cast),
+                        mixins(mixin)));
     }
 
     /** For the library's own commands, which come without one. */

@@ -1,10 +1,12 @@
 package org.twomes.station.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +32,9 @@ final class StatusCommand implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of("slot", "state", "name", "label", "doing");
     private static final int PERCENT = 100;
 
+    /** Scripts and people ask for the status when something is wrong: beside a daemon that hangs they must know it soon. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
@@ -41,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Daemon daemon = option.connect();
+        Daemon daemon = option.connect(Optional.of(PATIENCE));
         JsonNode status = daemon.get("/api/status");
         JsonNode slots = daemon.get("/api/slots");
         PrintWriter out = spec.commandLine().getOut();

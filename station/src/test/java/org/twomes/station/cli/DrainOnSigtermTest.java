@@ -48,7 +48,9 @@ class DrainOnSigtermTest {
             assertThat(added.code()).as(added.err()).isZero();
             Process station = start(config);
             try {
-                awaitRunning(new Daemon(URI.create("http://127.0.0.1:" + port), Optional.empty()), station);
+                awaitRunning(
+                        new Daemon(URI.create("http://127.0.0.1:" + port), Optional.empty(), Optional.empty()),
+                        station);
                 station.destroy();
                 assertThat(station.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                         .isTrue();
