@@ -33,7 +33,7 @@ final class StatusCommand implements Callable<Integer> {
     private static final int PERCENT = 100;
 
     /** Scripts and people ask for the status when something is wrong: beside a daemon that hangs they must know it soon. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;

@@ -41,7 +41,7 @@ record PrinterCheck(StickerSection settings, Programs programs) implements Check
             return List.of(Finding.fault(
                     name(),
                     "ipptool is not installed: what becomes of a sheet at the printer is not known.",
-                    "apt-get install cups-ipp-utils"));
+                    "apt-get install --no-install-recommends cups-ipp-utils"));
         }
         boolean refuses =
                 takes.filter(answer -> answer.text().contains("not accepting")).isPresent();

@@ -59,7 +59,7 @@ class HungDaemonTest {
         hangAfter("");
         Cli status = status();
         assertThat(status.code()).isEqualTo(Main.BROKEN);
-        assertThat(status.err()).contains("does not answer within 4 s", "it hangs or is very busy");
+        assertThat(status.err()).contains("does not answer within 3 s", "it hangs or is very busy");
     }
 
     @Test
@@ -67,7 +67,7 @@ class HungDaemonTest {
         hangAfter("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"he");
         Cli status = status();
         assertThat(status.code()).isEqualTo(Main.BROKEN);
-        assertThat(status.err()).contains("does not answer within 4 s");
+        assertThat(status.err()).contains("does not answer within 3 s");
     }
 
     @Test
@@ -75,6 +75,6 @@ class HungDaemonTest {
         hangAfter("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
         Cli status = status();
         assertThat(status.code()).isEqualTo(Main.BROKEN);
-        assertThat(status.err()).contains("does not answer within 4 s");
+        assertThat(status.err()).contains("does not answer within 3 s");
     }
 }
