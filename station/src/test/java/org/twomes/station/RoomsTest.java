@@ -46,6 +46,7 @@ class RoomsTest {
 
     private static Map<String, Set<String>> mayUse() {
         Map<String, Set<String>> table = new LinkedHashMap<>();
+        table.put("common", Set.of());
         table.put("config", Set.of());
         table.put("metrics", Set.of());
         table.put("port", Set.of("config"));
@@ -62,6 +63,9 @@ class RoomsTest {
         table.put("rig", Set.of("port", "esp", "config"));
         table.put("doctor", Set.of("config", "port", "firmware", "backoffice", "ledger"));
         table.put("cli", with(UP_TO_PIPELINE, "schedule", "access", "dashboard", "rig", "doctor"));
+        // What nobody owns, everybody may use.
+        table.replaceAll(
+                (room, others) -> room.equals("common") ? others : with(others.toArray(String[]::new), "common"));
         return table;
     }
 

@@ -3,9 +3,14 @@ package org.twomes.station.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.twomes.station.common.Csv;
+import org.twomes.station.common.OutsideText;
 
 /** Rows for people (aligned) and for spreadsheets (CSV, RFC 4180). */
 final class Table {
+    /** A failure's detail is shorter; what is longer is no table any more. */
+    private static final int WIDEST = 1000;
+
     private Table() {}
 
     static String text(List<String> columns, List<Map<String, Object>> rows) {
@@ -13,7 +18,7 @@ final class Table {
         lines.add(columns);
         for (Map<String, Object> row : rows) {
             lines.add(columns.stream()
-                    .map(column -> String.valueOf(row.getOrDefault(column, "")))
+                    .map(column -> cell(row.getOrDefault(column, "")))
                     .toList());
         }
         int[] widths = new int[columns.size()];
@@ -34,21 +39,16 @@ final class Table {
         return out.toString();
     }
 
-    static String csv(List<String> columns, List<Map<String, Object>> rows) {
-        StringBuilder out = new StringBuilder(String.join(",", columns)).append("\r\n");
-        for (Map<String, Object> row : rows) {
-            List<String> cells = columns.stream()
-                    .map(column -> cell(String.valueOf(row.getOrDefault(column, ""))))
-                    .toList();
-            out.append(String.join(",", cells)).append("\r\n");
-        }
-        return out.toString();
+    /** What would break the row or the terminal is taken out before its width is counted. */
+    private static String cell(Object value) {
+        return OutsideText.line(String.valueOf(value), WIDEST);
     }
 
-    /** Quoted when it must be; a leading sign that a spreadsheet would take for a formula is defused. */
-    private static String cell(String value) {
-        String safe = !value.isEmpty() && "=+-@".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-        boolean quote = safe.contains(",") || safe.contains("\"") || safe.contains("\n") || safe.contains("\r");
-        return quote ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    static String csv(List<String> columns, List<Map<String, Object>> rows) {
+        Csv csv = new Csv(columns.toArray(String[]::new));
+        for (Map<String, Object> row : rows) {
+            csv.row(columns.stream().map(column -> row.getOrDefault(column, "")).toArray());
+        }
+        return csv.text();
     }
 }

@@ -2,6 +2,7 @@ package org.twomes.station.dashboard;
 
 import java.util.List;
 import java.util.Optional;
+import org.twomes.station.common.Csv;
 
 /** Each table of the shift page as CSV. */
 final class ShiftCsv {

@@ -1,6 +1,7 @@
 package org.twomes.station.dashboard;
 
 import java.util.List;
+import org.twomes.station.common.Csv;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitRecord;

@@ -55,6 +55,11 @@ final class TokenForms {
         }
     }
 
+    /** Each form that counts anywhere, by its name. */
+    Map<String, String> written() {
+        return forms;
+    }
+
     /** The forms of it that stand in {@code text}, bytes read as ISO 8859-1. */
     List<String> in(String text) {
         List<String> found = new ArrayList<>();

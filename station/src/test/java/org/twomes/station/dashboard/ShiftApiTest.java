@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.twomes.station.common.Csv;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LabelPlace;
