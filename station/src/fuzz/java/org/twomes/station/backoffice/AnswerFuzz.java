@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.twomes.station.common.SecretMask;
 import org.twomes.station.config.Secret;
 
 /** Any answer of a back office: one of the known ones, short, without the token that it may echo. */
@@ -29,7 +31,8 @@ public final class AnswerFuzz {
         if (wait.isPresent() && (wait.get().isNegative() || wait.get().compareTo(RetryAfter.MOST) > 0)) {
             throw new IllegalStateException("would wait " + wait.get());
         }
-        RegistrationAnswer answer = AnswerReader.read(new Reply.Answered(status, body, wait, body), BOARD);
+        RegistrationAnswer answer =
+                AnswerReader.read(new Reply.Answered(status, body, wait, body, SecretMask.of(List.of(TOKEN))), BOARD);
         String said = answer.toString();
         if (said.contains(TOKEN) || said.length() > LONGEST) {
             throw new IllegalStateException("said: " + said);

@@ -34,7 +34,7 @@ final class AnswerReader {
     }
 
     private static RegistrationAnswer read(Reply.Answered answer, Registration registration) {
-        String said = "%d %s".formatted(answer.status(), Detail.of(words(answer.body()), registration.token()));
+        String said = "%d %s".formatted(answer.status(), Detail.of(words(answer.body()), answer.mask()));
         return switch (answer.status()) {
             case 200, 201 -> registered(answer, registration, said);
             case 400 -> refusal(words(answer.body()), said);
@@ -54,7 +54,7 @@ final class AnswerReader {
         if (answer.status() >= 500) {
             return new TryLater("back office: " + said, answer.retryAfter(), true);
         }
-        String where = answer.location().isEmpty() ? "" : " to " + Detail.of(answer.location(), registration.token());
+        String where = answer.location().isEmpty() ? "" : " to " + Detail.of(answer.location(), answer.mask());
         return new Refused(
                 RefusalReason.PROTOCOL, "back office: " + said + where + "; check that backOffice.url leads to API v1");
     }
@@ -73,7 +73,7 @@ final class AnswerReader {
             return new Refused(
                     RefusalReason.PROTOCOL,
                     "back office registered %s when told %s"
-                            .formatted(Detail.of(name, registration.token()), registration.name()));
+                            .formatted(Detail.of(name, answer.mask()), registration.name()));
         }
         return new Registered(id.longValue(), time(device.path("created_on").asString("")));
     }

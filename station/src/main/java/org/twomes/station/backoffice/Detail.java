@@ -1,35 +1,28 @@
 package org.twomes.station.backoffice;
 
 import java.util.regex.Pattern;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.SecretMask;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes words of others fit to be shown: one line, short, and without a secret that they may echo. */
 final class Detail {
-    private static final int MOST_CHARACTERS = 200;
-    /** A proxy's page about an error may show the request's head, and with it the admin token. */
-    private static final Pattern AUTHORISATION = Pattern.compile("(?i)\\b(bearer)\\s+[!-~]+");
+    /** A proxy's page about an error may show the request's head, with credentials that are not ours to know. */
+    private static final Pattern AUTHORISATION =
+            Pattern.compile("(?i)\\b(bearer|basic|digest|negotiate)\\s+(?!\\*)[!-~]{4,}");
 
     private Detail() {}
 
-    static String of(Throwable cause) {
+    /** What a library says of a failed call, in which it may quote the other side. */
+    static String of(Throwable cause, SecretMask mask) {
         String message = cause.getMessage();
-        return shortened(message == null ? cause.getClass().getSimpleName() : message);
+        return of(message == null ? cause.getClass().getSimpleName() : message, mask);
     }
 
-    /** {@code text} with every occurrence of {@code secret} hidden. */
-    static String of(String text, Secret secret) {
-        String hidden = secret.reveal();
-        return shortened(hidden.isEmpty() ? text : text.replace(hidden, secret.toString()));
-    }
-
-    private static String shortened(String text) {
-        String line = AUTHORISATION
-                .matcher(text.replaceAll("[^\\x20-\\x7e\\u00a0-\\ud7ff]+", " ").strip())
-                .replaceAll("$1 ******");
-        return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "...";
+    /** What the other side says. */
+    static String of(String text, SecretMask mask) {
+        return mask.line(AUTHORISATION.matcher(mask.mask(text)).replaceAll("$1 " + SecretMask.MASK));
     }
 
     /** The JSON in {@code text}, or a missing node when it is none. */

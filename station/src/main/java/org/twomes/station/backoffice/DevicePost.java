@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.twomes.station.common.SecretMask;
 import org.twomes.station.config.Secret;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,18 +68,21 @@ final class DevicePost {
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return await(http.sendAsync(request, info -> new BoundedBody(MOST_BODY)));
+        SecretMask sent =
+                SecretMask.of(List.of(admin.reveal(), registration.token().reveal()));
+        return await(http.sendAsync(request, info -> new BoundedBody(MOST_BODY)), sent);
     }
 
     /** The client's own limit ends with the headers; this one covers the body too. */
-    private Reply await(CompletableFuture<HttpResponse<String>> exchange) {
+    private Reply await(CompletableFuture<HttpResponse<String>> exchange, SecretMask sent) {
         try {
             HttpResponse<String> response = exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS);
             return new Reply.Answered(
                     response.statusCode(),
                     response.body(),
                     response.headers().firstValue("Retry-After").flatMap(text -> RetryAfter.parse(text, clock)),
-                    response.headers().firstValue("Location").orElse(""));
+                    response.headers().firstValue("Location").orElse(""),
+                    sent);
         } catch (TimeoutException e) {
             exchange.cancel(true);
             return new Reply.Lost(place("did not answer within " + limit.toMillis() + " ms"), true);
@@ -87,11 +92,11 @@ final class DevicePost {
             return new Reply.Lost(place("was not waited for, as the station stops"), true);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            return lost(cause == null ? e : cause);
+            return lost(cause == null ? e : cause, sent);
         }
     }
 
-    private Reply lost(Throwable cause) {
+    private Reply lost(Throwable cause, SecretMask sent) {
         if (cause instanceof HttpConnectTimeoutException) {
             return new Reply.Lost(place("could not be connected to in time; check network and address"), false);
         }
@@ -103,16 +108,16 @@ final class DevicePost {
         }
         if (cause instanceof SSLException) {
             // Only before the handshake is done is it certain that nothing was sent.
-            boolean sent = !(cause instanceof SSLHandshakeException);
+            boolean mayHaveArrived = !(cause instanceof SSLHandshakeException);
             return new Reply.Lost(
-                    place("has no TLS that can be trusted (" + Detail.of(cause)
+                    place("has no TLS that can be trusted (" + Detail.of(cause, sent)
                             + "); check its certificate and this machine's clock"),
-                    sent);
+                    mayHaveArrived);
         }
         if (cause instanceof IOException) {
-            return new Reply.Lost(place("broke the connection off (" + Detail.of(cause) + ")"), true);
+            return new Reply.Lost(place("broke the connection off (" + Detail.of(cause, sent) + ")"), true);
         }
-        return new Reply.Lost(place("could not be asked (" + Detail.of(cause) + ")"), true);
+        return new Reply.Lost(place("could not be asked (" + Detail.of(cause, sent) + ")"), true);
     }
 
     private String place(String what) {

@@ -81,7 +81,7 @@ public final class ExistingDevices {
         } catch (SecretFileException e) {
             throw new RenameException(RenameFault.REFUSED, String.valueOf(e.getMessage()), e);
         } catch (SQLException e) {
-            throw unusable("the device table cannot be read: " + Detail.of(e), e);
+            throw unusable("the device table cannot be read: " + Detail.of(e, password.mask()), e);
         }
     }
 
@@ -164,14 +164,15 @@ public final class ExistingDevices {
                 "device " + name + " was renamed or removed by another program meanwhile");
     }
 
-    private static void commit(Connection connection, RenameResult result) throws RenameException {
+    private void commit(Connection connection, RenameResult result) throws RenameException {
         try {
             connection.commit();
         } catch (SQLException e) {
             throw new RenameException(
                     RenameFault.COMMIT_UNCERTAIN,
                     "the database did not confirm the renaming of %s to %s (%s); look which name row %d has"
-                            .formatted(result.oldName(), result.newName(), Detail.of(e), result.rowId()),
+                            .formatted(
+                                    result.oldName(), result.newName(), Detail.of(e, password.mask()), result.rowId()),
                     e);
         }
     }
@@ -185,14 +186,14 @@ public final class ExistingDevices {
         }
     }
 
-    private static RenameException refused(String name, SQLException e) {
+    private RenameException refused(String name, SQLException e) {
         if (e.getErrorCode() == RECORD_CHANGED) {
             return changed(name);
         }
-        return unusable("device %s was not renamed: %s".formatted(name, Detail.of(e)), e);
+        return unusable("device %s was not renamed: %s".formatted(name, Detail.of(e, password.mask())), e);
     }
 
-    private static RenameException unusable(String what, SQLException e) {
+    private RenameException unusable(String what, SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         boolean away = e instanceof SQLNonTransientConnectionException
                 || e instanceof SQLTransientException

@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.common.SecretMask;
 import org.twomes.station.config.FileVersion;
 import org.twomes.station.config.PrivateFile;
 import org.twomes.station.config.Secret;
@@ -47,6 +49,15 @@ public final class SecretFile {
             throw complaint("does not hold one line of printable characters; write the " + what + " into it", null);
         }
         return Secret.of(text);
+    }
+
+    /** Hides what stands in the file now; nothing where there is nothing to be read. */
+    SecretMask mask() {
+        try {
+            return SecretMask.of(List.of(read().reveal()));
+        } catch (SecretFileException e) {
+            return SecretMask.NONE;
+        }
     }
 
     /** Throws when it is not there, cannot be read by us, or can be by others; whatever stands in it, also more than a line. */

@@ -14,12 +14,15 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.twomes.station.Bounded;
+import org.twomes.station.common.SecretMask;
 
 class AnswerReaderPropertyTest {
     private static final long MOST_MEMORY = 16L << 20;
+    private static final SecretMask SENT =
+            SecretMask.of(List.of(Clients.ADMIN, Clients.BOARD.token().reveal()));
 
     private static RegistrationAnswer read(int status, String body) {
-        return AnswerReader.read(new Reply.Answered(status, body, Optional.empty(), ""), Clients.BOARD);
+        return AnswerReader.read(new Reply.Answered(status, body, Optional.empty(), "", SENT), Clients.BOARD);
     }
 
     @Property
@@ -80,7 +83,7 @@ class AnswerReaderPropertyTest {
     @Property
     void noPlaceThatItPointsToEchoesTheToken(@ForAll String path) {
         Reply.Answered moved = new Reply.Answered(
-                307, "", Optional.empty(), path + Clients.BOARD.token().reveal() + path);
+                307, "", Optional.empty(), path + Clients.BOARD.token().reveal() + path, SENT);
         assertThat(AnswerReader.read(moved, Clients.BOARD).toString())
                 .doesNotContain(Clients.BOARD.token().reveal());
     }
