@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,20 +23,22 @@ public final class Access {
     public static final String LOCAL = "local";
 
     private static final Logger LOG = LoggerFactory.getLogger(Access.class);
+    /** How long a login waits for its turn: checking a password takes a quarter of a second. */
     private static final Duration BUSY = Duration.ofSeconds(1);
+
     private static final String BEARER = "Bearer ";
 
     private final @Nullable UsersFile users;
     private final Optional<Tls> tls;
     private final Sessions sessions;
-    private final LoginLimit limit;
+    private final LoginGuard guesses;
     private final Ledger ledger;
     private final Clock clock;
     private final Session local;
     /** A hash for names that nobody has, so that the time of an answer does not tell which names exist; none without users. */
     private final CompletableFuture<String> decoy;
     /** Logins are checked one after the other, so that guessing costs no more than one core and skips no wait. */
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final ReentrantLock oneAtATime = new ReentrantLock(true);
 
     /** How a login ended. */
     public sealed interface Login {
@@ -61,7 +64,7 @@ public final class Access {
         this.tls =
                 settings.tls().isPresent() ? Optional.of(Tls.read(settings.tls().get())) : Optional.empty();
         this.sessions = new Sessions(random, clock);
-        this.limit = new LoginLimit(clock);
+        this.guesses = new LoginGuard(clock);
         this.ledger = ledger;
         this.clock = clock;
         this.local = new Session(LOCAL, Role.SUPERVISOR, Sessions.token(random));
@@ -102,35 +105,46 @@ public final class Access {
         if (users == null) {
             return new Login.Wrong();
         }
-        if (!oneAtATime.tryLock()) {
+        Optional<String> account = Optional.of(name).filter(Users::mayBeName).map(Users::key);
+        LoginGuard.Caller caller = new LoginGuard.Caller(account, ClientNetwork.of(address));
+        // Who has to wait takes nobody's turn.
+        Duration wait = guesses.wait(caller);
+        if (!wait.isZero()) {
+            return new Login.Later(wait);
+        }
+        if (!turn()) {
             return new Login.Later(BUSY);
         }
         try {
-            return tried(users.users(), name, password, address);
+            return tried(users.users(), name, password, address, caller);
         } finally {
             oneAtATime.unlock();
         }
     }
 
-    private Login tried(Users known, String name, String password, String address) {
-        // What can be nobody's name is remembered for its address alone: it would push out names that are guessed at.
-        Optional<String> account = Optional.of(name).filter(Users::mayBeName).map(typed -> "user " + Users.key(typed));
-        String from = "address " + LoginLimit.network(address);
-        Duration wait = longer(account.map(limit::wait).orElse(Duration.ZERO), limit.wait(from));
+    private boolean turn() {
+        try {
+            return oneAtATime.tryLock(BUSY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Login tried(Users known, String name, String password, String address, LoginGuard.Caller caller) {
+        Duration wait = guesses.wait(caller);
         if (!wait.isZero()) {
             return new Login.Later(wait);
         }
         Optional<User> user = known.named(name);
         boolean right = Passwords.matches(password, user.map(User::password).orElseGet(decoy::join));
         if (user.isEmpty() || !right) {
-            account.ifPresent(limit::failed);
-            limit.failed(from);
+            guesses.failed(caller);
             LOG.warn("A login failed from {}", address);
             user.ifPresent(found -> audit(found.name(), "login failed", address));
             return new Login.Wrong();
         }
-        account.ifPresent(limit::succeeded);
-        limit.succeeded(from);
+        guesses.succeeded(caller);
         audit(user.get().name(), "login", address);
         String id = sessions.begin(user.get());
         return new Login.In(id, sessions.find(id).orElseThrow().session());
@@ -175,10 +189,6 @@ public final class Access {
     /** Writes who did what. */
     public void audit(String who, String action, String object) {
         ledger.audit(who, action, object, clock.instant());
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Compares in constant time. */

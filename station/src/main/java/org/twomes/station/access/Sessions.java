@@ -5,8 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,8 +17,8 @@ final class Sessions {
     static final Duration IDLE = Duration.ofHours(12);
     /** However much it is used, a session ends after this. */
     static final Duration LONGEST = Duration.ofHours(24);
-    /** Sessions at once; the oldest goes when there is one more. */
-    static final int MOST = 256;
+    /** Sessions of one user at once, for several screens may share one; with one more, that which was not used for longest ends. */
+    static final int MOST_BY_USER = 64;
     /** Bytes of chance in an identifier; OWASP ASVS 4.0, 3.2.2 asks for 8. */
     private static final int TOKEN_BYTES = 32;
 
@@ -37,13 +38,20 @@ final class Sessions {
     synchronized String begin(User user) {
         String id = token(random);
         Instant now = clock.instant();
+        entries.values().removeIf(entry -> over(entry, now));
+        List<String> own = entries.entrySet().stream()
+                .filter(entry -> entry.getValue().user().name().equals(user.name()))
+                .sorted(Comparator.comparing(entry -> entry.getValue().used()))
+                .map(Map.Entry::getKey)
+                .toList();
+        own.subList(0, Math.max(0, own.size() + 1 - MOST_BY_USER)).forEach(entries::remove);
         entries.put(id, new Entry(new Session(user.name(), user.role(), token(random)), user, now, now));
-        Iterator<String> oldest = entries.keySet().iterator();
-        while (entries.size() > MOST) {
-            oldest.next();
-            oldest.remove();
-        }
         return id;
+    }
+
+    private static boolean over(Entry entry, Instant now) {
+        return !now.isBefore(entry.used().plus(IDLE))
+                || !now.isBefore(entry.begun().plus(LONGEST));
     }
 
     /** The session of this identifier, used from now; empty when it is over or never was. */
@@ -53,13 +61,17 @@ final class Sessions {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        if (!now.isBefore(entry.used().plus(IDLE))
-                || !now.isBefore(entry.begun().plus(LONGEST))) {
+        if (over(entry, now)) {
             entries.remove(id);
             return Optional.empty();
         }
         entries.put(id, new Entry(entry.session(), entry.user(), entry.begun(), now));
         return Optional.of(entry);
+    }
+
+    /** How many are kept. */
+    synchronized int size() {
+        return entries.size();
     }
 
     synchronized void end(String id) {

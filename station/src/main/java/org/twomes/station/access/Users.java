@@ -93,8 +93,9 @@ final class Users {
         return new Users(byName, token);
     }
 
+    /** The user whom somebody means who typed {@code name}; empty where nobody may be called so, whatever its letters become in lower case. */
     Optional<User> named(String name) {
-        return Optional.ofNullable(byName.get(key(name)));
+        return mayBeName(name) ? Optional.ofNullable(byName.get(key(name))) : Optional.empty();
     }
 
     /** All of them, in the order of the file. */
@@ -116,6 +117,7 @@ final class Users {
         return name.matches(NAME);
     }
 
+    /** The one form of a name that {@link #mayBeName may be one}: the same for lookups and for counting failures. */
     static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

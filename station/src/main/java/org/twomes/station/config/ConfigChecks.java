@@ -241,6 +241,13 @@ final class ConfigChecks {
                     "'" + dashboard.bind()
                             + "' is open to the network: set dashboard.tls and dashboard.users, or bind 127.0.0.1");
         }
+        for (int i = 0; intact("dashboard.proxies") && i < dashboard.proxies().size(); i++) {
+            String proxy = dashboard.proxies().get(i);
+            require(
+                    "dashboard.proxies[" + i + "]",
+                    ServerAddress.literal(proxy),
+                    "'" + proxy + "' is not an IP address such as 192.0.2.7 or 2001:db8::7");
+        }
         shifts(dashboard.shifts());
     }
 

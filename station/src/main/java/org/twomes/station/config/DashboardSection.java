@@ -11,9 +11,11 @@ import java.util.Optional;
  * @param port TCP port; 0 takes a free one
  * @param tls certificate and key; empty for plain HTTP on loopback
  * @param users file with users and password hashes; empty for none
+ * @param proxies addresses whose {@code X-Forwarded-For} says who the client is
  * @param shifts of the supervisor's page, in order of the day; may be empty
  */
-public record DashboardSection(String bind, int port, Optional<Tls> tls, Optional<Path> users, List<Shift> shifts) {
+public record DashboardSection(
+        String bind, int port, Optional<Tls> tls, Optional<Path> users, List<String> proxies, List<Shift> shifts) {
 
     /** Whether the door opens to this machine alone. A host name never counts: what a name server says can change. */
     public boolean onThisMachine() {

@@ -14,6 +14,8 @@ final class ServerAddress {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
+    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d{1,2})(\\.|$)){4}");
+
     private ServerAddress() {}
 
     static boolean holdsPassword(String url) {
@@ -30,12 +32,24 @@ final class ServerAddress {
         if (bind.equals("localhost")) {
             return true;
         }
-        boolean literal = bind.indexOf(':') >= 0 || bind.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
         try {
-            return literal && InetAddress.getByName(bind).isLoopbackAddress();
+            return mayBeLiteral(bind) && InetAddress.getByName(bind).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }
+    }
+
+    /** Whether a text is an IP address, which needs no name server. */
+    static boolean literal(String address) {
+        try {
+            return mayBeLiteral(address) && !InetAddress.getByName(address).isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static boolean mayBeLiteral(String address) {
+        return address.indexOf(':') >= 0 || IPV4.matcher(address).matches();
     }
 
     /** What is wrong with the way to the back office; empty when nothing is. */

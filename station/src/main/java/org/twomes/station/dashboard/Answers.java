@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Ways to answer. */
 final class Answers {
-    private static final String JSON = "application/json; charset=utf-8";
+    static final String JSON = "application/json; charset=utf-8";
     private static final String CSV = "text/csv; charset=utf-8";
 
     private Answers() {}

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,17 +27,29 @@ final class Guard {
     /** The largest body taken; actions are a line of JSON. */
     static final int MOST_BODY_BYTES = 16 * 1024;
 
+    static final String BODY_TOO_LONG = "bodies have at most " + MOST_BODY_BYTES + " bytes";
+
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+    /** Each asks a server to take the request for one of another method; Javalin does so for the first. */
+    private static final List<String> METHOD_OVERRIDES =
+            List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override");
+
+    private static final String JSON = "application/json";
+    /** A path in the log is cut after so many characters. */
+    private static final int SHOWN_PATH = 120;
+
     private static final String SESSION = "session";
     private final Access access;
     private final HostNames hosts;
+    private final Clients clients;
     private final Set<String> open;
     private final Map<String, String> headers;
 
     /** {@code open} are the paths that need no session. */
-    Guard(Access access, HostNames hosts, Set<String> open) {
+    Guard(Access access, HostNames hosts, Clients clients, Set<String> open) {
         this.access = access;
+        this.clients = clients;
         this.hosts = hosts;
         this.open = open;
         this.headers = SecurityHeaders.of(access.tls().isPresent());
@@ -50,13 +63,17 @@ final class Guard {
             stop(context, HttpStatus.METHOD_NOT_ALLOWED, "only GET, HEAD and POST");
             return;
         }
+        if (overridesMethod(context)) {
+            stop(context, HttpStatus.BAD_REQUEST, "a request is of the method in its first line and no other");
+            return;
+        }
         if (!hosts.knows(context.header("Host"))) {
             stop(context, HttpStatus.MISDIRECTED_REQUEST, "this station does not go by that host name");
             return;
         }
         if (context.req().getContentLengthLong() > MOST_BODY_BYTES) {
             context.header("Connection", "close");
-            stop(context, HttpStatus.CONTENT_TOO_LARGE, "bodies have at most " + MOST_BODY_BYTES + " bytes");
+            stop(context, HttpStatus.CONTENT_TOO_LARGE, BODY_TOO_LONG);
             return;
         }
         Optional<Session> session = access.session(id(context));
@@ -99,14 +116,14 @@ final class Guard {
 
     /** The body as a {@code T}; empty when it is too long or something else, and then the request is answered. */
     static <T> Optional<T> body(Context context, Class<T> type) throws IOException {
-        if (!text(context.header("Content-Type")).startsWith("application/json")) {
+        if (!mediaType(text(context.header("Content-Type"))).equalsIgnoreCase(JSON)) {
             stop(context, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "send application/json");
             return Optional.empty();
         }
         byte[] bytes = context.req().getInputStream().readNBytes(MOST_BODY_BYTES + 1);
         if (bytes.length > MOST_BODY_BYTES) {
             context.header("Connection", "close");
-            stop(context, HttpStatus.CONTENT_TOO_LARGE, "bodies have at most " + MOST_BODY_BYTES + " bytes");
+            stop(context, HttpStatus.CONTENT_TOO_LARGE, BODY_TOO_LONG);
             return Optional.empty();
         }
         Optional<T> read = JsonText.read(new String(bytes, StandardCharsets.UTF_8), type);
@@ -114,6 +131,18 @@ final class Guard {
             stop(context, HttpStatus.BAD_REQUEST, "the body is not what this action takes");
         }
         return read;
+    }
+
+    /** A media type without its parameters (RFC 9110, 8.3.1). */
+    private static String mediaType(String header) {
+        int parameters = header.indexOf(';');
+        return (parameters < 0 ? header : header.substring(0, parameters)).strip();
+    }
+
+    /** Whether anybody but the request line says which method this is: what was checked here would not be what is done. */
+    private static boolean overridesMethod(Context context) {
+        return METHOD_OVERRIDES.stream().anyMatch(name -> context.header(name) != null)
+                || !context.method().name().equals(context.req().getMethod());
     }
 
     /** The session's identifier as the request carries it. */
@@ -128,8 +157,12 @@ final class Guard {
         context.skipRemainingHandlers();
     }
 
-    private static void refused(Context context, String why) {
-        LOG.warn("POST {} from {} is refused: {}", context.path(), context.req().getRemoteAddr(), why);
+    private void refused(Context context, String why) {
+        LOG.warn("POST {} from {} is refused: {}", shown(context.path()), clients.of(context), why);
+    }
+
+    private static String shown(String path) {
+        return path.length() > SHOWN_PATH ? path.substring(0, SHOWN_PATH) + "..." : path;
     }
 
     private static void askToLogIn(Context context) {
@@ -146,8 +179,7 @@ final class Guard {
         String site = text(context.header("Sec-Fetch-Site"));
         String origin = text(context.header("Origin"));
         boolean otherSite = !site.isEmpty() && !site.equals("same-origin") && !site.equals("none");
-        String scheme = access.tls().isPresent() ? "https://" : "http://";
-        return otherSite || (!origin.isEmpty() && !origin.equals(scheme + text(context.header("Host"))));
+        return otherSite || (!origin.isEmpty() && !origin.equals(clients.origin(context)));
     }
 
     private static String text(@Nullable String header) {

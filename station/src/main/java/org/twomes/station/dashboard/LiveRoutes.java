@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.Optional;
+import org.twomes.station.access.Session;
 
 /** What is now: slots, once or as it changes. */
 final class LiveRoutes {
@@ -57,11 +58,17 @@ final class LiveRoutes {
     }
 
     private void events(Context context) throws IOException {
-        if (!feed.serve(() -> page(context))) {
+        if (!context.req().getMethod().equals("GET")) {
+            Guard.stop(context, HttpStatus.METHOD_NOT_ALLOWED, "live events are for GET");
+            return;
+        }
+        String user = Guard.session(context).map(Session::user).orElse("");
+        if (!feed.serve(user, () -> page(context))) {
             Guard.stop(
                     context,
                     HttpStatus.SERVICE_UNAVAILABLE,
-                    LiveFeed.MOST_PAGES + " pages are open already: close some");
+                    "Too many live pages are open already, %d of one user or %d in all: close some"
+                            .formatted(LiveFeed.MOST_BY_USER, LiveFeed.MOST_PAGES));
         }
     }
 

@@ -13,10 +13,12 @@ import org.twomes.station.access.Session;
 /** In and out. */
 final class LoginRoutes {
     private final Access access;
+    private final Clients clients;
     private final String station;
 
-    LoginRoutes(Access access, String station) {
+    LoginRoutes(Access access, Clients clients, String station) {
         this.access = access;
+        this.clients = clients;
         this.station = station;
     }
 
@@ -48,7 +50,7 @@ final class LoginRoutes {
         }
         String name = Optional.ofNullable(credentials.get().name()).orElse("");
         String password = Optional.ofNullable(credentials.get().password()).orElse("");
-        Access.Login answer = access.login(name, password, context.req().getRemoteAddr());
+        Access.Login answer = access.login(name, password, clients.of(context));
         if (answer instanceof Access.Login.In in) {
             Guard.id(context)
                     .ifPresent(before ->

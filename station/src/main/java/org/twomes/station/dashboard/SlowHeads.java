@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * server's own idle time begins anew with each byte, and its least rate counts only for bodies. It looks while anybody is connected.
  */
 final class SlowHeads extends AbstractLifeCycle implements Connection.Listener {
-    private static final int LOOKS = 10;
+    private static final int LOOKS = 5;
 
     private final ServerConnector connector;
     private final Duration patience;
+    private final Duration first;
     private Map<EndPoint, Head> heads = new HashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile Scheduler.@Nullable Task next;
@@ -36,9 +37,11 @@ final class SlowHeads extends AbstractLifeCycle implements Connection.Listener {
      */
     private record Head(long requests, long bytes, long since, boolean arriving) {}
 
-    SlowHeads(ServerConnector connector, Duration patience) {
+    /** {@code first} is the patience with a connection's first head and the handshake before it; {@code patience} with others. */
+    SlowHeads(ServerConnector connector, Duration patience, Duration first) {
         this.connector = connector;
         this.patience = patience;
+        this.first = first;
     }
 
     @Override
@@ -64,7 +67,7 @@ final class SlowHeads extends AbstractLifeCycle implements Connection.Listener {
         if (!isRunning()) {
             return;
         }
-        next = connector.getScheduler().schedule(this::look, patience.toMillis() / LOOKS, TimeUnit.MILLISECONDS);
+        next = connector.getScheduler().schedule(this::look, first.toMillis() / LOOKS, TimeUnit.MILLISECONDS);
     }
 
     private void look() {
@@ -76,7 +79,8 @@ final class SlowHeads extends AbstractLifeCycle implements Connection.Listener {
                 continue;
             }
             Head head = head(heads.get(endPoint), http, now);
-            if (head.arriving() && now - head.since() > patience.toNanos()) {
+            Duration limit = head.requests() == 0 ? first : patience;
+            if (head.arriving() && now - head.since() > limit.toNanos()) {
                 endPoint.close();
             } else {
                 seen.put(endPoint, head);
@@ -109,7 +113,7 @@ final class SlowHeads extends AbstractLifeCycle implements Connection.Listener {
                 requests, bytes, before.arriving() ? before.since() : now, before.arriving() || requests == 0 || more);
     }
 
-    private static @Nullable Connection inner(@Nullable Connection connection) {
+    static @Nullable Connection inner(@Nullable Connection connection) {
         return connection instanceof SslConnection encrypted
                 ? encrypted.getSslEndPoint().getConnection()
                 : connection;

@@ -3,6 +3,9 @@ package org.twomes.station.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -10,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,8 +27,8 @@ import org.twomes.station.ledger.Ledger;
 /** Who gets in, for how long, and what a station refuses at its start. */
 class AccessTest {
     private static final String PASSWORD = "a long enough password";
-    private static final String HASH = Passwords.hash(PASSWORD.toCharArray(), new SecureRandom());
-    private static final String OTHER_HASH = Passwords.hash("another long password".toCharArray(), new SecureRandom());
+    private static final String HASH = cheapHash(PASSWORD);
+    private static final String OTHER_HASH = cheapHash("another long password");
     private static final String ANNA = "users:\n  - {name: anna, role: supervisor, password: \"" + HASH + "\"}\n";
 
     @TempDir
@@ -34,8 +38,17 @@ class AccessTest {
     private final LedgerDouble ledger = new LedgerDouble();
     private int writes;
 
+    /** As cheap as a users file may hold it. */
+    private static String cheapHash(String password) {
+        BCrypt.Version version = BCrypt.Version.VERSION_2A;
+        return new String(
+                BCrypt.with(version, new SecureRandom(), LongPasswordStrategies.hashSha512(version))
+                        .hash(10, password.getBytes(StandardCharsets.UTF_8)),
+                StandardCharsets.US_ASCII);
+    }
+
     private static DashboardSection settings(String bind, Optional<DashboardSection.Tls> tls, Optional<Path> users) {
-        return new DashboardSection(bind, 0, tls, users, List.of());
+        return new DashboardSection(bind, 0, tls, users, List.of(), List.of());
     }
 
     private Access open(DashboardSection settings) throws AccessException {
@@ -132,14 +145,24 @@ class AccessTest {
     }
 
     @Test
-    void sessionsAreBoundedAndTheOldestGoes() throws Exception {
+    void oneUsersManySessionsEndNoOtherUsersAndOfTheirOwnTheLeastUsed() {
         Sessions sessions = new Sessions(new SecureRandom(), clock);
-        User anna = new User("anna", Role.VIEWER, HASH);
-        String first = sessions.begin(anna);
-        for (int i = 0; i < Sessions.MOST; i++) {
-            sessions.begin(anna);
+        User vera = new User("vera", Role.VIEWER, HASH);
+        String sam = sessions.begin(new User("sam", Role.SUPERVISOR, HASH));
+        List<String> walls = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            walls.add(sessions.begin(vera));
         }
-        assertThat(sessions.find(first)).isEmpty();
+        for (int i = 0; i < 300; i++) {
+            clock.pass(Duration.ofSeconds(1));
+            assertThat(walls)
+                    .as("walls that are looked at")
+                    .allMatch(id -> sessions.find(id).isPresent());
+            clock.pass(Duration.ofSeconds(1));
+            sessions.begin(vera);
+        }
+        assertThat(sessions.find(sam)).isPresent();
+        assertThat(sessions.size()).as("what is kept").isLessThanOrEqualTo(1 + 64);
     }
 
     @ParameterizedTest
@@ -168,18 +191,21 @@ class AccessTest {
         assertThat(access.session(id)).isPresent();
     }
 
-    @Test
-    void guessesWaitLongerAndLongerByNameAndByAddress() throws Exception {
-        Access access = guarded();
-        for (int i = 0; i < LoginLimit.FREE; i++) {
-            assertThat(access.login("Anna", "wrong password " + i, "10.0.0." + i))
-                    .isInstanceOf(Access.Login.Wrong.class);
+    private static void fails(Access access, String name, String address, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(access.login(name, "wrong password " + i, address)).isInstanceOf(Access.Login.Wrong.class);
         }
+    }
+
+    @Test
+    void guessesWaitLongerAndLonger() throws Exception {
+        Access access = guarded();
+        fails(access, "Anna", "10.0.0.99", LoginLimit.FREE);
         assertThat(access.login("anna", PASSWORD, "10.0.0.99"))
-                .as("even the right one, from elsewhere")
+                .as("even the right one")
                 .isEqualTo(new Access.Login.Later(LoginLimit.FIRST_WAIT));
         clock.pass(LoginLimit.FIRST_WAIT);
-        assertThat(access.login("anna", "wrong again", "10.0.0.99")).isInstanceOf(Access.Login.Wrong.class);
+        fails(access, "anna", "10.0.0.99", 1);
         assertThat(access.login("anna", PASSWORD, "10.0.0.99"))
                 .isEqualTo(new Access.Login.Later(LoginLimit.FIRST_WAIT.multipliedBy(2)));
         clock.pass(LoginLimit.LONGEST_WAIT);
@@ -191,6 +217,35 @@ class AccessTest {
         assertThat(access.login("anna", PASSWORD, "10.0.0.7")).isInstanceOf(Access.Login.Later.class);
         assertThat(access.login("anna", PASSWORD, "10.0.0.8")).isInstanceOf(Access.Login.In.class);
         assertThat(ledger.audit).extracting(Ledger.AuditLine::action).contains("login failed");
+    }
+
+    @Test
+    void whoFailsOnPurposeKeepsTheUserOutNowhereElse() throws Exception {
+        Access access = guarded();
+        fails(access, "anna", "10.0.0.66", LoginLimit.FREE);
+        assertThat(access.login("anna", PASSWORD, "10.0.0.66")).isInstanceOf(Access.Login.Later.class);
+        assertThat(access.login("anna", PASSWORD, "10.0.0.1")).isInstanceOf(Access.Login.In.class);
+    }
+
+    /** Somebody's own password does not let them guess another's for longer. */
+    @Test
+    void anotherUsersLoginFromTheSameNetworkEndsNoWait() throws Exception {
+        String bert = "  - {name: bert, role: viewer, password: \"" + OTHER_HASH + "\"}\n";
+        Access access = open(settings("127.0.0.1", Optional.empty(), Optional.of(users(ANNA + bert))));
+        for (int i = 0; i < LoginLimit.FREE; i++) {
+            fails(access, "anna", "10.0.0.9", 1);
+            assertThat(access.login("bert", "another long password", "10.0.0.9"))
+                    .isInstanceOf(Access.Login.In.class);
+        }
+        assertThat(access.login("anna", PASSWORD, "10.0.0.9")).isInstanceOf(Access.Login.Later.class);
+    }
+
+    /** The Kelvin sign is k in lower case: what was looked up was not what was counted. */
+    @Test
+    void aNameInAnotherFormIsNobodys() throws Exception {
+        Access access = open(settings("127.0.0.1", Optional.empty(), Optional.of(users(ANNA.replace("anna", "ki")))));
+        assertThat(access.login("\u212Ai", PASSWORD, "10.0.0.1")).isInstanceOf(Access.Login.Wrong.class);
+        assertThat(access.login("KI", PASSWORD, "10.0.0.1")).isInstanceOf(Access.Login.In.class);
     }
 
     @Test

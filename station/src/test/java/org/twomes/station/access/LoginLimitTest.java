@@ -36,6 +36,6 @@ class LoginLimitTest {
         "no:address, no:other, false"
     })
     void anIpv6AddressStandsForItsNetwork(String one, String other, boolean same) {
-        assertThat(LoginLimit.network(one).equals(LoginLimit.network(other))).isEqualTo(same);
+        assertThat(ClientNetwork.of(one).equals(ClientNetwork.of(other))).isEqualTo(same);
     }
 }

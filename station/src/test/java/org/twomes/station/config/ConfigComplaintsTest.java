@@ -123,6 +123,9 @@ class ConfigComplaintsTest {
                     dashboard: {shifts: [{name: A, from: "6:00"}]}           | '6:00' is not a time such as 06:00
                     dashboard: {shifts: [{name: "", from: "06:00"}]}         | needs a name
                     dashboard: {shifts: [{name: A, from: "14:00"}, {name: B, from: "06:00"}]} | 06:00 is not later than the shift before
+                    dashboard: {proxies: [proxy.example]}   | 'proxy.example' is not an IP address such as 192.0.2.7
+                    dashboard: {proxies: [10.0.0.256]}      | '10.0.0.256' is not an IP address such as 192.0.2.7
+                    dashboard: {proxies: ["::"]}            | '::' is not an IP address such as 192.0.2.7
                     dashboard: {bind: 0.0.0.0}              | is open to the network: set dashboard.tls and dashboard.users
                     dashboard: {bind: "::"}                 | is open to the network
                     dashboard: {bind: 127.0.0.1.example.org}| is open to the network

@@ -99,6 +99,7 @@ class ConfigDefaultsTest {
                         8137,
                         Optional.empty(),
                         Optional.empty(),
+                        List.of(),
                         List.of(
                                 new DashboardSection.Shift("Early", "06:00"),
                                 new DashboardSection.Shift("Late", "14:00"),

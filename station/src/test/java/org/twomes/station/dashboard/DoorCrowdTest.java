@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,80 +43,86 @@ class DoorCrowdTest {
         return new GuardedShop(folder, false, Clock.systemUTC(), patience);
     }
 
-    private Socket asking(GuardedShop shop, String request) throws IOException {
-        Socket socket = shop.connect();
+    private static String start(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), StandardCharsets.ISO_8859_1);
+    }
+
+    private Socket asking(GuardedShop shop, String address, String request) throws IOException {
+        Socket socket = shop.connectFrom(address);
         sockets.add(socket);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         return socket;
     }
 
-    private static String start(Socket socket) throws IOException {
-        return new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), StandardCharsets.ISO_8859_1);
-    }
-
-    private static boolean answered(Socket socket) throws IOException {
-        socket.setSoTimeout(1);
-        try {
-            return socket.getInputStream().read() >= 0;
-        } catch (SocketTimeoutException e) {
-            return false;
+    /** Connections that are idle make place, from the oldest on; what is answered stays. */
+    @Test
+    void moreConnectionsThanTheMostOfANetworkTakeThePlacesOfIdleOnes() throws Exception {
+        try (GuardedShop shop = shop(LONG)) {
+            assertThat(start(asking(shop, "127.0.0.2", events(shop.viewer())))).isEqualTo("HTTP/1.1 200");
+            Socket other = asking(shop, "127.0.0.3", LOGIN);
+            assertThat(start(other)).isEqualTo("HTTP/1.1 200");
+            for (int i = 0; i < ConnectionLimit.MOST_BY_NETWORK + MORE; i++) {
+                assertThat(start(asking(shop, "127.0.0.2", LOGIN)))
+                        .as("connection " + i)
+                        .isEqualTo("HTTP/1.1 200");
+            }
+            for (Socket idle : sockets.subList(2, 2 + MORE)) {
+                assertThat(rest(idle)).as("the rest of its answer, and its end").isPositive();
+            }
+            other.getOutputStream().write(LOGIN.getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(other.getInputStream().read())
+                    .as("another network's is not touched")
+                    .isNotNegative();
+            assertThat(shop.shop.door().livePages()).isEqualTo(1);
         }
     }
 
-    @Test
-    void moreConnectionsThanTheMostWaitUntilOthersEnd() throws Exception {
-        try (GuardedShop shop = shop(LONG)) {
-            for (int i = 0; i < Connections.MOST_CONNECTIONS; i++) {
-                assertThat(start(asking(shop, LOGIN))).as("connection " + i).isEqualTo("HTTP/1.1 200");
-            }
-            List<Socket> late = new ArrayList<>();
-            for (int i = 0; i < MORE; i++) {
-                late.add(asking(shop, LOGIN));
-            }
-            await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> {
-                for (Socket socket : late) {
-                    if (answered(socket)) {
-                        return false;
-                    }
-                }
-                return true;
-            });
-            for (Socket socket : sockets.subList(0, MORE)) {
-                socket.close();
-            }
-            for (Socket socket : late) {
-                socket.setSoTimeout((int) PATIENCE.toMillis());
-                assertThat(start(socket)).isEqualTo("HTTP/1.1 200");
-            }
-        }
+    private static String events(Visitor viewer) {
+        return "GET /api/events HTTP/1.1\r\nHost: localhost\r\nCookie: " + Guard.COOKIE + "=" + viewer.session()
+                + "\r\n\r\n";
     }
 
     @Test
-    void onePageMoreThanTheMostIsToldSoUntilAnotherIsClosed() throws Exception {
+    void oneUsersManyPagesKeepNobodyElseFromTheirs() throws Exception {
         try (GuardedShop shop = shop(LONG)) {
-            Visitor viewer = shop.viewer();
-            String events = "GET /api/events HTTP/1.1\r\nHost: localhost\r\nCookie: " + Guard.COOKIE + "="
-                    + viewer.session() + "\r\n\r\n";
-            for (int i = 0; i < LiveFeed.MOST_PAGES; i++) {
-                assertThat(start(asking(shop, events))).as("page " + i).isEqualTo("HTTP/1.1 200");
+            Visitor vera = shop.viewer();
+            Visitor sam = shop.supervisor();
+            sees(sam);
+            for (int i = 0; i < 24; i++) {
+                assertThat(start(asking(shop, "127.0.0.2", events(vera))))
+                        .as("screen " + i)
+                        .isEqualTo("HTTP/1.1 200");
             }
-            var refused = viewer.get("/api/events");
-            assertThat(refused.statusCode()).isEqualTo(503);
-            assertThat(Visitor.text(refused)).contains(LiveFeed.MOST_PAGES + " pages are open already: close some");
-            assertThat(viewer.get("/api/slots").statusCode())
+            for (int i = 0; i < 120; i++) {
+                Socket page = asking(shop, "127.0.1." + (i / 20 + 1), events(vera));
+                assertThat(start(page)).isIn("HTTP/1.1 200", "HTTP/1.1 503");
+            }
+            assertThat(vera.get("/api/slots").statusCode())
                     .as("what is no page is served")
                     .isEqualTo(200);
+            var refused = vera.get("/api/events");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(Visitor.text(refused)).contains("Too many live pages");
+            int pages = shop.shop.door().livePages();
+            sees(sam);
+            assertThat(shop.shop.door().livePages())
+                    .as("no page was ended for it")
+                    .isEqualTo(pages + 1);
 
             sockets.get(0).close();
-            await().atMost(PATIENCE).until(() -> shop.shop.door().livePages() < LiveFeed.MOST_PAGES);
-            ByteArrayOutputStream copy = new ByteArrayOutputStream();
-            viewer.stream("/api/events", copy);
-            await().atMost(PATIENCE).until(() -> {
-                synchronized (copy) {
-                    return copy.toString(StandardCharsets.UTF_8).contains("event: slots");
-                }
-            });
+            await().atMost(PATIENCE).until(() -> shop.shop.door().livePages() == pages);
+            sees(vera);
         }
+    }
+
+    private static void sees(Visitor visitor) {
+        ByteArrayOutputStream copy = new ByteArrayOutputStream();
+        visitor.stream("/api/events", copy);
+        await().atMost(PATIENCE).until(() -> {
+            synchronized (copy) {
+                return copy.toString(StandardCharsets.UTF_8).contains("event: slots");
+            }
+        });
     }
 
     /** Each of them asks for more than all buffers on the way hold, and takes none of it. */

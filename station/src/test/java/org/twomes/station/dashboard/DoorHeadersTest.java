@@ -234,4 +234,76 @@ class DoorHeadersTest {
                         .statusCode()))
                 .contains(200);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-HTTP-Method-Override", "x-http-method-override", "X-HTTP-Method", "X-Method-Override"})
+    void aRequestOfOneMethodNeverPassesForOneOfAnother(String header) throws Exception {
+        String cookie = "Cookie: station=" + plain.supervisor().session();
+        int before = plain.shop.ledger.audit.size();
+        for (String served : plain.shop.door().served()) {
+            String[] parts = served.split(" ");
+            for (String method : List.of("GET", "HEAD", "POST")) {
+                String answer = plain.raw(method + " " + parts[1] + " HTTP/1.1\r\nHost: localhost\r\n" + cookie
+                        + "\r\nOrigin: https://evil.example\r\nSec-Fetch-Site: cross-site\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: 2\r\n" + header + ": " + parts[0]
+                        + "\r\nConnection: close\r\n\r\n{}");
+                assertThat(answer).as("%s as %s", method, served).startsWith("HTTP/1.1 400");
+            }
+        }
+        assertThat(plain.shop.ledger.audit).hasSize(before);
+        assertThat(plain.shop.floor.taking()).isTrue();
+    }
+
+    @Test
+    void aMethodInTheQueryIsNone() {
+        Visitor sam = plain.supervisor();
+        assertThat(sam.get("/api/line/pause?_method=POST").statusCode()).isEqualTo(404);
+        assertThat(plain.shop.floor.taking()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /login HTTP/1.1\nHost: localhost\nConnection: close\n\n",
+                "GET /login HTTP/1.1\r\nHost: localhost\nConnection: close\r\n\r\n",
+                "GET /login HTTP/1.1\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\n",
+                "POST /api/login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n2\n{}\r\n0\r\n\r\n"
+            })
+    void aLineEndsWithBothItsCharacters(String request) throws Exception {
+        assertThat(assertBare(plain.raw(request))).startsWith("HTTP/1.1 400");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/jsonx",
+                "application/json-patch+json",
+                "application/json, text/plain",
+                "application/jso",
+                "text/plain; application/json",
+                "application/json+xml",
+                "application/ json"
+            })
+    void anotherContentTypeIsRefused(String type) throws Exception {
+        assertThat(posted(type)).startsWith("HTTP/1.1 415");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "Application/JSON",
+                "application/json; charset=utf-8",
+                "application/json ;x=y"
+            })
+    void jsonIsTakenHoweverItIsWritten(String type) throws Exception {
+        assertThat(posted(type)).startsWith("HTTP/1.1 401");
+    }
+
+    private static String posted(String type) throws Exception {
+        String body = "{\"name\":\"nobody\",\"password\":\"x\"}";
+        return plain.raw("POST /api/login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: " + type
+                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+    }
 }

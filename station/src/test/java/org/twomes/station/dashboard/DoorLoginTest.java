@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -138,6 +139,31 @@ class DoorLoginTest {
         assertThat(guarded.raw("GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .as("plain HTTP at the encrypted door")
                 .doesNotContain("HTTP/1.1 200");
+    }
+
+    /** Every suite that this Java can offer, by itself: whatever is agreed upon is authenticated and has forward secrecy. */
+    @Test
+    void onlyAuthenticatedCiphersAreAgreedUpon() throws Exception {
+        List<String> agreed = new ArrayList<>();
+        for (String suite :
+                guarded.trust().orElseThrow().getSupportedSSLParameters().getCipherSuites()) {
+            String protocol = suite.startsWith("TLS_AES") || suite.startsWith("TLS_CHACHA") ? "TLSv1.3" : "TLSv1.2";
+            try (SSLSocket socket = (SSLSocket) guarded.trust()
+                    .orElseThrow()
+                    .getSocketFactory()
+                    .createSocket("127.0.0.1", guarded.shop.door().port())) {
+                socket.setEnabledProtocols(new String[] {protocol});
+                socket.setEnabledCipherSuites(new String[] {suite});
+                socket.startHandshake();
+                agreed.add(suite);
+            } catch (SSLException e) {
+                // Refused.
+            }
+        }
+        assertThat(agreed)
+                .contains("TLS_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")
+                .allMatch(suite -> suite.matches("TLS_(ECDHE_.*)?.*(_GCM_|CHACHA20_POLY1305_).*"))
+                .noneMatch(suite -> suite.contains("CBC"));
     }
 
     private boolean handshake(String protocol) {

@@ -36,10 +36,16 @@ final class GuardedShop implements AutoCloseable {
     private final Optional<SSLContext> trust;
 
     GuardedShop(Path folder, boolean tls, Clock clock, Duration patience) throws Exception {
+        this(folder, tls, clock, patience, Map.of());
+    }
+
+    /** As above, with more settings. */
+    GuardedShop(Path folder, boolean tls, Clock clock, Duration patience, Map<String, String> more) throws Exception {
         users = folder.resolve("users.yaml");
         Files.createFile(users, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(users, USERS);
         Map<String, String> settings = new HashMap<>(Map.of("dashboard.users", users.toString()));
+        settings.putAll(more);
         trust = tls ? Optional.of(certificate(folder)) : Optional.empty();
         if (tls) {
             settings.put(
@@ -79,7 +85,13 @@ final class GuardedShop implements AutoCloseable {
 
     /** A connection below HTTP. */
     Socket connect() throws IOException {
+        return connectFrom("127.0.0.1");
+    }
+
+    /** As above, from an address of this machine's. */
+    Socket connectFrom(String address) throws IOException {
         Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(address, 0));
         socket.connect(new InetSocketAddress("127.0.0.1", shop.door().port()), SOCKET_MS);
         socket.setSoTimeout(SOCKET_MS);
         return socket;

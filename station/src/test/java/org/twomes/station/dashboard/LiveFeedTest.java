@@ -24,12 +24,12 @@ class LiveFeedTest {
     @Test
     void aPageThatCannotBeBegunTakesNoRoomAway() throws Exception {
         for (int i = 0; i <= LiveFeed.MOST_PAGES; i++) {
-            assertThatThrownBy(() -> feed.serve(() -> {
+            assertThatThrownBy(() -> feed.serve("vera", () -> {
                         throw new IOException("gone before its answer began");
                     }))
                     .isInstanceOf(IOException.class);
         }
-        assertThat(feed.serve(() -> new Page(new Gone()))).isTrue();
+        assertThat(feed.serve("vera", () -> new Page(new Gone()))).isTrue();
         assertThat(feed.open()).isZero();
     }
 
