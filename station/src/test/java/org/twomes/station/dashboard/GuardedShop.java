@@ -90,9 +90,14 @@ final class GuardedShop implements AutoCloseable {
 
     /** As above, from an address of this machine's. */
     Socket connectFrom(String address) throws IOException {
+        return connectFrom(address, SOCKET_MS);
+    }
+
+    /** As above; throws SocketTimeoutException where nobody accepts in time. */
+    Socket connectFrom(String address, int timeoutMs) throws IOException {
         Socket socket = new Socket();
         socket.bind(new InetSocketAddress(address, 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", shop.door().port()), SOCKET_MS);
+        socket.connect(new InetSocketAddress("127.0.0.1", shop.door().port()), timeoutMs);
         socket.setSoTimeout(SOCKET_MS);
         return socket;
     }

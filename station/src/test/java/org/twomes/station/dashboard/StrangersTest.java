@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +32,7 @@ class StrangersTest {
     private static final int SLOW_CONNECTIONS = 500;
     private static final int LOOKS = 40;
     private static final Duration PROMISED = Duration.ofMillis(300);
+    private static final int NOBODY_ACCEPTS_MS = 1000;
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private static final String SLOW_HEAD = "GET /login HTTP/1.1\r\nHost: localhost\r\nX-Slow: ";
@@ -79,12 +81,15 @@ class StrangersTest {
         out.flush();
     }
 
+    /** Gives up where nobody accepts any more: then the crowd is as large as it can be. */
     private void slowOnes(String address, int count, String begin) {
         for (int i = 0; i < count; i++) {
             try {
-                Socket socket = guarded.connectFrom(address);
+                Socket socket = guarded.connectFrom(address, NOBODY_ACCEPTS_MS);
                 slow.add(socket);
                 send(socket, begin);
+            } catch (SocketTimeoutException e) {
+                return;
             } catch (IOException e) {
                 // Refused at once: that is an answer, too.
             }
@@ -172,7 +177,7 @@ class StrangersTest {
         try {
             socket.setSoTimeout(100);
             return socket.getInputStream().read() < 0;
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             return false;
         } catch (IOException e) {
             return true;
