@@ -16,6 +16,10 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,19 +28,22 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The table of rooms in the design, as rules over the compiled classes. */
+/** The table of packages in ARCHITECTURE.md, and the rules beside it, over the compiled classes. */
 class RoomsTest {
     private static final String ROOT = "org.twomes.station";
 
-    /** Rooms that the pipeline stands on, and it. */
-    private static final String[] UP_TO_PIPELINE = {
-        "config", "metrics", "port", "esp", "firmware", "identity", "backoffice", "sticker", "ledger", "pipeline"
-    };
+    private static final Path ARCHITECTURE = Path.of("ARCHITECTURE.md");
+    private static final Pattern PACKAGE_NAME = Pattern.compile("`([a-z]+)`");
+    private static final Pattern PACKAGE_ROW = Pattern.compile("(?m)^\\| `([a-z]+)` \\|[^|]*\\|([^|]*)\\|$");
+    private static final String PACKAGES = "## Packages";
+    private static final String NEXT_SECTION = "\n## ";
 
     private static final Map<String, Set<String>> MAY_USE = mayUse();
 
@@ -44,35 +51,26 @@ class RoomsTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
+    /** The rows of the table of packages: name, what it owns, what it may use. */
     private static Map<String, Set<String>> mayUse() {
         Map<String, Set<String>> table = new LinkedHashMap<>();
-        table.put("common", Set.of());
-        table.put("config", Set.of());
-        table.put("metrics", Set.of());
-        table.put("port", Set.of("config"));
-        table.put("esp", Set.of("port"));
-        table.put("firmware", Set.of("config"));
-        table.put("identity", Set.of("config", "port"));
-        table.put("backoffice", Set.of("config"));
-        table.put("sticker", Set.of("config"));
-        table.put("ledger", Set.of("config"));
-        table.put("pipeline", with(UP_TO_PIPELINE));
-        table.put("schedule", with(UP_TO_PIPELINE));
-        table.put("access", Set.of("config", "ledger"));
-        table.put("dashboard", with(UP_TO_PIPELINE, "schedule", "access"));
-        table.put("rig", Set.of("port", "esp", "config"));
-        table.put("doctor", Set.of("config", "port", "firmware", "backoffice", "ledger"));
-        table.put("cli", with(UP_TO_PIPELINE, "schedule", "access", "dashboard", "rig", "doctor"));
-        // What nobody owns, everybody may use.
-        table.replaceAll(
-                (room, others) -> room.equals("common") ? others : with(others.toArray(String[]::new), "common"));
+        try {
+            String text = Files.readString(ARCHITECTURE);
+            String section =
+                    text.substring(text.indexOf(PACKAGES), text.indexOf(NEXT_SECTION, text.indexOf(PACKAGES) + 1));
+            PACKAGE_ROW.matcher(section).results().forEach(row -> table.put(row.group(1), names(row.group(2))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return table;
     }
 
-    private static Set<String> with(String[] rooms, String... more) {
-        Set<String> all = new TreeSet<>(Arrays.asList(rooms));
-        all.addAll(Arrays.asList(more));
-        return all;
+    private static Set<String> names(String cell) {
+        return PACKAGE_NAME
+                .matcher(cell)
+                .results()
+                .map(name -> name.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @TestFactory
@@ -91,7 +89,7 @@ class RoomsTest {
                                 .resideInAPackage(ROOT + "." + room)
                                 .should()
                                 .dependOnClassesThat(resideInAnyPackage(forbidden.toArray(String[]::new)))
-                                .because("the room table lets " + room + " use only " + MAY_USE.get(room))
+                                .because("the package table lets " + room + " use only " + MAY_USE.get(room))
                                 .check(STATION);
                     }
                     assertThat(STATION.stream().map(JavaClass::getPackageName)).contains(ROOT + "." + room);
