@@ -65,12 +65,13 @@ record Payload(Kind kind, String tag, String name, Secret token, String deviceTy
                 new Payload(kind, tag, name.get(), Secret.of(token.get()), qr ? "" : rest.get(), qr ? rest.get() : ""));
     }
 
+    /** The text at {@code key}; a token may also be printed as the number that it is. */
     private static Optional<String> text(JsonNode node, String key, Pattern rule) {
-        JsonNode value = node.get(key);
-        return value != null
-                        && value.isString()
-                        && rule.matcher(value.stringValue()).matches()
-                ? Optional.of(value.stringValue())
-                : Optional.empty();
+        JsonNode value = node.path(key);
+        boolean fits = value.isString() || rule == TOKEN && value.isIntegralNumber();
+        return Optional.of(value)
+                .filter(given -> fits)
+                .map(JsonNode::asString)
+                .filter(given -> rule.matcher(given).matches());
     }
 }

@@ -1,6 +1,7 @@
 package org.twomes.station.identity;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Finds the payloads in a log: after a marker, the first brace that opens until the one that closes. Lines of other tasks
@@ -11,6 +12,18 @@ final class PayloadScanner {
     private static final int LONGEST_JSON = 512;
 
     private static final String TAG_END = ": ";
+
+    /** JSON's numbers and words, which stand without quotes (RFC 8259, 3 and 6). */
+    private static final Pattern BARE_VALUE =
+            Pattern.compile("true|false|null|-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+    /** All characters of such values. */
+    private static final String BARE = "0123456789+-.eEtrufalsn";
+
+    /** Those that one can begin with. */
+    private static final String BARE_BEGIN = "0123456789-tfn";
+
+    private static final int LONGEST_BARE = 32;
 
     private enum Mode {
         SEEK,
@@ -25,6 +38,9 @@ final class PayloadScanner {
     }
 
     private final StringBuilder json = new StringBuilder();
+    /** A value without quotes as far as it has been read; part of {@link #json} once it has ended. */
+    private final StringBuilder bare = new StringBuilder();
+
     private Mode mode = Mode.SEEK;
     private LineKind lineKind = LineKind.UNKNOWN;
     private Payload.Kind kind = Payload.Kind.QR;
@@ -47,7 +63,7 @@ final class PayloadScanner {
 
     /** How many characters are held. */
     int held() {
-        return json.length() + tag.length();
+        return json.length() + bare.length() + tag.length();
     }
 
     /** The board restarted: what came before belongs to another boot. */
@@ -77,7 +93,7 @@ final class PayloadScanner {
             }
             case INSIDE -> {
                 if (lineKind == LineKind.UNKNOWN && c != ' ') {
-                    lineKind = c == '"' || c == '{' || c == '}' ? LineKind.JSON : LineKind.FOREIGN;
+                    lineKind = "\"{},".indexOf(c) >= 0 || beginsBare(c) ? LineKind.JSON : LineKind.FOREIGN;
                 }
                 if (lineKind == LineKind.JSON) {
                     return inside(c);
@@ -91,6 +107,7 @@ final class PayloadScanner {
     void endLine() {
         markerLine = false;
         lineKind = LineKind.UNKNOWN;
+        endBare();
         if (quoted) {
             spoil();
         }
@@ -135,8 +152,13 @@ final class PayloadScanner {
             escaped = !escaped && c == '\\';
             return Optional.empty();
         }
-        if ("{}\":, ".indexOf(c) < 0) {
+        if (bare.isEmpty() ? beginsBare(c) : BARE.indexOf(c) >= 0 && bare.length() < LONGEST_BARE) {
+            bare.append(c);
+            return Optional.empty();
+        }
+        if ("{}\":, ".indexOf(c) < 0 || !endBare()) {
             // Another task's line began before this one ended.
+            bare.setLength(0);
             lineKind = LineKind.FOREIGN;
             return Optional.empty();
         }
@@ -148,6 +170,21 @@ final class PayloadScanner {
             default -> {}
         }
         return depth == 0 ? finish() : Optional.empty();
+    }
+
+    /** Whether {@code c} begins a value without quotes: only where a value is due, behind a key's colon. */
+    private boolean beginsBare(char c) {
+        return BARE_BEGIN.indexOf(c) >= 0 && json.toString().stripTrailing().endsWith(":");
+    }
+
+    /** A value without quotes ends, if there is one; false where it is no value, but the beginning of another task's words. */
+    private boolean endBare() {
+        boolean value = bare.isEmpty() || BARE_VALUE.matcher(bare).matches();
+        if (value) {
+            json.append(bare);
+        }
+        bare.setLength(0);
+        return value;
     }
 
     private Optional<Payload> finish() {
@@ -167,6 +204,7 @@ final class PayloadScanner {
 
     private void leave() {
         json.setLength(0);
+        bare.setLength(0);
         tag = "";
         mode = Mode.SEEK;
         depth = 0;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.config.Secret;
 import org.twomes.station.identity.BootLogState.Complete;
 import org.twomes.station.identity.BootLogState.Contradiction;
@@ -125,6 +127,56 @@ class BootLogParserTest {
         Incomplete state = incomplete(BootLogs.c31(BootLogs.NAME_C, "33755x0652"));
         assertThat(state.signs().damaged()).isEqualTo(1);
         assertThat(state.ifQuiet()).isEmpty();
+    }
+
+    private static String withBare(String value) {
+        return BootLogs.b(BootLogs.NAME, TOKEN)
+                .replace("\"transport\"", "\"security\":" + value + ",\r\n\"transport\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "0",
+                "-7",
+                "0.5",
+                "12e+3",
+                "true",
+                "false",
+                "null",
+                " 2",
+                "\r\n3",
+                "{\"sec_ver\":1,\"on\":true}",
+                "1,\"pop_off\":false"
+            })
+    void numbersAndWordsAreValuesOfAPayload(String value) {
+        assertThat(identity(withBare(value))).isEqualTo(twomes(Generation.B));
+    }
+
+    @Test
+    void aTokenMayBePrintedAsTheNumberThatItIs() {
+        String log = BootLogs.b(BootLogs.NAME, TOKEN).replace("\"" + TOKEN + "\"", TOKEN);
+        assertThat(identity(log)).isEqualTo(twomes(Generation.B));
+        StringBuilder shown = new StringBuilder();
+        byte[] bytes = BootLogs.bytes(log);
+        new BootLogParser(shown::append).feed(bytes, 0, bytes.length);
+        assertThat(shown.toString()).contains("\"pop\":").doesNotContain(TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"01", "1.", "nul", "tru", "+1", "0x1", "yes"})
+    void whatIsNoValueOfJsonDamagesThePayload(String value) {
+        assertThat(incomplete(withBare(value)).signs().damaged()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherTasksLineBehindANumberIsPassedOver() {
+        String log = BootLogs.b(BootLogs.NAME, TOKEN)
+                .replace(
+                        "\"transport\"",
+                        "\"security\":1,I (659) wifi: 12 networks, true\r\n3 of them known\r\n\"transport\"");
+        assertThat(identity(log)).isEqualTo(twomes(Generation.B));
     }
 
     @Test
