@@ -12,9 +12,13 @@ public final class ImageFuzz {
     }
 
     private static void check(byte[] bytes) throws BundleException {
-        int length = EspImage.check("x", bytes).length();
-        if (length < EspImage.HEADER_BYTES || length + EspImage.HASH_BYTES > bytes.length) {
-            throw new IllegalStateException("length " + length + " of " + bytes.length);
+        EspImage image = EspImage.check("x", bytes);
+        int end = image.length() + (image.hashed() ? EspImage.HASH_BYTES : 0);
+        if (image.length() < EspImage.HEADER_BYTES || end > bytes.length) {
+            throw new IllegalStateException("length " + image.length() + " of " + bytes.length);
+        }
+        for (Role role : Role.values()) {
+            Refusal.orAnswer(() -> ImageKind.check(new Layout.Placement("x", role, 0), image));
         }
     }
 }

@@ -60,6 +60,7 @@ final class BundleCheckCommand implements Callable<Integer> {
             all.put("name", bundle.name());
             all.put("sha256", bundle.sha256());
             all.put("chipRevisions", revisions(bundle.chipRevisions()));
+            all.put("remarks", bundle.remarks());
             all.put("regions", rows);
             out.println(Json.text(all));
         } else {
@@ -71,6 +72,7 @@ final class BundleCheckCommand implements Callable<Integer> {
                     .ifPresent(
                             app -> out.println("app     " + app.project() + " " + app.version() + ", " + app.built()));
             out.println("chips   ESP32, revision " + bundle.chipRevisions());
+            bundle.remarks().forEach(remark -> out.println("remark  " + remark));
             out.println();
             out.print(Table.text(COLUMNS, rows));
         }

@@ -1,6 +1,8 @@
 package org.twomes.station.cli;
 
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.BundleSection;
 import org.twomes.station.config.StationConfig;
@@ -11,6 +13,8 @@ import org.twomes.station.firmware.Catalogue;
 
 /** Where a station's bundles are and what it expects of them. */
 final class Bundles {
+    private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
+
     private Bundles() {}
 
     static Catalogue catalogue(StationConfig config) {
@@ -36,6 +40,8 @@ final class Bundles {
             return Optional.empty();
         }
         Optional<String> hash = Optional.of(config.bundle().sha256()).filter(text -> !text.isEmpty());
-        return Optional.of(Bundle.open(catalogue(config).find(name, hash).file(), expectations(config, true)));
+        Bundle bundle = Bundle.open(catalogue(config).find(name, hash).file(), expectations(config, true));
+        bundle.remarks().forEach(remark -> LOG.warn("Bundle {}: {}", name, remark));
+        return Optional.of(bundle);
     }
 }

@@ -61,6 +61,7 @@ final class FlashCommand implements Callable<Integer> {
         overrides.put("pipeline.workers", "1");
         StationConfig settings = config.load(overrides);
         Bundle firmware = Bundle.open(bundle, Bundles.expectations(settings, false));
+        firmware.remarks().forEach(remark -> spec.commandLine().getErr().println("Remark: " + remark + "."));
         OnePort watch = new OnePort(port);
         SlotView end;
         try (Station station = Assembly.onePort(settings, watch, firmware)) {

@@ -46,13 +46,12 @@ public final class Bundle {
 
     static Bundle of(String name, BundleFiles files, BundleExpectations expected) throws BundleException {
         expected.checkName(name, BundleName.parse(name));
-        if (files instanceof ZipFiles) {
-            expected.checkHash(name, files.sha256());
+        if (files instanceof ZipFiles zip) {
+            expected.checkHash(name, zip.sha256());
         }
-        Optional<byte[]> arguments = files.read(FlasherArguments.FILE);
-        Layout layout = arguments.isPresent() ? FlasherArguments.read(arguments.get()) : expected.layout();
-        BundleCheck.Outcome checked = new BundleCheck(layout, files).run();
-        String sha256 = files.sha256();
+        BundleFolder folder = BundleFolder.find(files, expected.layout());
+        BundleCheck.Outcome checked = new BundleCheck(folder, files).run();
+        String sha256 = files.sha256(folder.path(), folder.names());
         expected.checkHash(name, sha256);
         return new Bundle(name, sha256, checked, expected);
     }
@@ -88,6 +87,17 @@ public final class Bundle {
     /** What the application says about itself. */
     public Optional<AppDescription> description() {
         return checked.app();
+    }
+
+    /** What a person should know of it, though it is sound: each a whole line without its full stop. */
+    public List<String> remarks() {
+        List<String> all = new ArrayList<>(checked.remarks());
+        for (BundlePart part : checked.parts()) {
+            if (part.placement().role() == Role.BOOTLOADER) {
+                patch.remark(part.file(), part.image().orElseThrow()).ifPresent(all::add);
+            }
+        }
+        return all;
     }
 
     /** The chip revisions that run every image inside. */
@@ -149,7 +159,9 @@ public final class Bundle {
                         "%s ends at 0x%x, the chip has 0x%x bytes".formatted(part.file(), part.end(), flashSize));
             }
             if (part.placement().role() == Role.BOOTLOADER) {
-                content = patch.apply(content, part.image().orElseThrow(), flashSize);
+                EspImage image = part.image().orElseThrow();
+                content = patch.apply(content, image, flashSize);
+                checkSizeOfSigned(part, image, flashSize);
             }
             addGap(gaps, whole, at, part.offset());
             regions.add(packer.pack(part.file(), part.offset(), content));
@@ -158,6 +170,23 @@ public final class Bundle {
         }
         addGap(gaps, whole, at, flashSize);
         return new FlashPlan(flashSize, regions, gaps, whole.digest(), Digests.md5OfBlank(flashSize));
+    }
+
+    /** A signed bootloader says the flash size that it was built with, whatever chip it comes to; it starts nothing beyond that. */
+    private void checkSizeOfSigned(BundlePart part, EspImage image, int flashSize) throws BundleException {
+        Optional<Integer> built = HeaderPatch.sizeInHeader(part.content());
+        boolean fits = built.isEmpty()
+                || built.get() <= flashSize && checked.partitions().end() <= built.get();
+        if (image.signature().signed() && !fits) {
+            throw new BundleException(
+                    BundleFault.DOES_NOT_FIT,
+                    part.file(),
+                    EspImage.SIZE_AND_FREQUENCY_AT,
+                    "is signed for a flash of 0x%x bytes, the chip has 0x%x and the partitions end at 0x%x"
+                            .formatted(
+                                    built.get(), flashSize, checked.partitions().end()),
+                    "build and sign the bootloader for the flash size of the boards");
+        }
     }
 
     private static void addGap(List<Gap> gaps, MessageDigest whole, int from, int to) {

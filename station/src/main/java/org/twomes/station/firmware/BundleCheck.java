@@ -4,17 +4,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Checks the files of a bundle against each other: images, partition table, and the layout's offsets. */
 final class BundleCheck {
     private static final int WORD = 4;
 
     private final Layout layout;
+    private final BundleFolder folder;
     private final BundleFiles files;
     private final List<BundlePart> parts = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
 
-    BundleCheck(Layout layout, BundleFiles files) {
-        this.layout = layout;
+    BundleCheck(BundleFolder folder, BundleFiles files) {
+        this.layout = folder.layout();
+        this.folder = folder;
         this.files = files;
     }
 
@@ -25,15 +29,21 @@ final class BundleCheck {
      * @param partitions its partition table
      * @param app what the application says about itself
      * @param revisions chip revisions that run all of its images
+     * @param remarks what a person should know of it, though it is sound
      */
     record Outcome(
-            List<BundlePart> parts, PartitionTable partitions, Optional<AppDescription> app, ChipRevisions revisions) {}
+            List<BundlePart> parts,
+            PartitionTable partitions,
+            Optional<AppDescription> app,
+            ChipRevisions revisions,
+            List<String> remarks) {}
 
     Outcome run() throws BundleException {
         Layout.Placement table = only(Role.PARTITIONS);
         only(Role.BOOTLOADER);
         PartitionTable partitions = PartitionTable.parse(table.file(), content(table));
-        checkTablePlace(table, partitions);
+        remarks.addAll(partitions.remarks());
+        checkOwnRow(table, partitions, Partition::primaryTable, table.offset() + FlashOffset.SECTOR);
         Optional<AppDescription> app = Optional.empty();
         for (Layout.Placement placement : layout.files()) {
             byte[] content = content(placement);
@@ -41,11 +51,16 @@ final class BundleCheck {
             if (placement.role() == Role.APP && app.isEmpty()) {
                 app = AppDescription.find(content);
             }
+            if (placement.role() == Role.BOOTLOADER) {
+                int end = placement.offset() + content.length;
+                checkOwnRow(placement, partitions, Partition::primaryBootloader, end);
+            }
+            image.flatMap(checked -> checked.signature().remark()).ifPresent(remarks::add);
             parts.add(new BundlePart(
                     placement, filled(content), content.length, image, place(placement, content, partitions)));
         }
         checkOverlap();
-        return new Outcome(List.copyOf(parts), partitions, app, revisions());
+        return new Outcome(List.copyOf(parts), partitions, app, revisions(), List.copyOf(remarks));
     }
 
     private ChipRevisions revisions() throws BundleException {
@@ -79,7 +94,7 @@ final class BundleCheck {
     }
 
     private byte[] content(Layout.Placement placement) throws BundleException {
-        byte[] content = files.read(placement.file())
+        byte[] content = files.read(folder.path() + placement.file())
                 .orElseThrow(() -> new BundleException(
                         BundleFault.FILE_MISSING,
                         placement.file(),
@@ -97,17 +112,35 @@ final class BundleCheck {
     }
 
     private static Optional<EspImage> image(Layout.Placement placement, byte[] content) throws BundleException {
-        return switch (placement.role()) {
-            case BOOTLOADER, APP -> Optional.of(EspImage.check(placement.file(), content));
-            case PARTITIONS, OTADATA, DATA -> Optional.empty();
-        };
+        switch (placement.role()) {
+            case BOOTLOADER, APP -> {
+                EspImage image = EspImage.check(placement.file(), content);
+                ImageKind.check(placement, image);
+                return Optional.of(image);
+            }
+            case PARTITIONS, OTADATA, DATA -> {
+                return Optional.empty();
+            }
+        }
+        throw new IllegalStateException("no such role: " + placement.role());
     }
 
-    private void checkTablePlace(Layout.Placement table, PartitionTable partitions) throws BundleException {
-        int end = table.offset() + FlashOffset.SECTOR;
+    /** The table may have a row for bootloader and table themselves; no other partition may lie in their place. */
+    private void checkOwnRow(Layout.Placement placement, PartitionTable partitions, Predicate<Partition> own, int end)
+            throws BundleException {
         for (Partition partition : partitions.partitions()) {
-            if (partition.offset() < end && table.offset() < partition.end()) {
-                throw mismatch(table, "lies within its own partition " + partition.label());
+            if (own.test(partition)) {
+                if (partition.offset() != placement.offset()) {
+                    throw mismatch(
+                            placement,
+                            "is not in its own partition (%s at 0x%x)"
+                                    .formatted(partition.label(), partition.offset()));
+                }
+                if (partition.end() < end) {
+                    throw doesNotFit(placement, end - placement.offset(), partition);
+                }
+            } else if (partition.touches(placement.offset(), end)) {
+                throw mismatch(placement, "lies within partition " + partition.label());
             }
         }
     }
@@ -121,7 +154,7 @@ final class BundleCheck {
         boolean fits = switch (placement.role()) {
             case APP -> partition.app();
             case OTADATA -> partition.otadata();
-            default -> !partition.app();
+            default -> partition.data();
         };
         if (!fits || partition.offset() != placement.offset()) {
             throw mismatch(
@@ -130,15 +163,18 @@ final class BundleCheck {
                             .formatted(partition.label(), partition.offset()));
         }
         if (content.length > partition.length()) {
-            throw new BundleException(
-                    BundleFault.DOES_NOT_FIT,
-                    placement.file(),
-                    partition.length(),
-                    "has 0x%x bytes, partition %s only 0x%x"
-                            .formatted(content.length, partition.label(), partition.length()),
-                    "build a smaller firmware or a larger partition");
+            throw doesNotFit(placement, content.length, partition);
         }
         return partition.label();
+    }
+
+    private static BundleException doesNotFit(Layout.Placement placement, int length, Partition partition) {
+        return new BundleException(
+                BundleFault.DOES_NOT_FIT,
+                placement.file(),
+                partition.length(),
+                "has 0x%x bytes, partition %s only 0x%x".formatted(length, partition.label(), partition.length()),
+                "build a smaller firmware or a larger partition");
     }
 
     private void checkOverlap() throws BundleException {

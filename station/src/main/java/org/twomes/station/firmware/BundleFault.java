@@ -18,6 +18,8 @@ public enum BundleFault {
     WRONG_SERVER,
     /** An image for another chip. */
     WRONG_CHIP,
+    /** A bootloader where an application belongs, or the reverse. */
+    WRONG_IMAGE,
     /** A file that the layout names is not in the bundle. */
     FILE_MISSING,
     /** An image fails a check. */

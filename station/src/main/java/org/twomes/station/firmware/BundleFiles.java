@@ -2,9 +2,11 @@ package org.twomes.station.firmware;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
-/** The files of a bundle, wherever they lie. */
+/** The files of a bundle, wherever they lie. Paths use {@code /} and start at the top of the zip or folder. */
 sealed interface BundleFiles permits ZipFiles, FolderFiles {
     /** Most bytes of one file: the largest flash there is. */
     int MOST_FILE_BYTES = FlashOffset.LARGEST_FLASH;
@@ -14,9 +16,20 @@ sealed interface BundleFiles permits ZipFiles, FolderFiles {
         return Files.isDirectory(path) ? new FolderFiles(path) : ZipFiles.open(path);
     }
 
+    /** What it is called in complaints. */
+    String name();
+
+    /** Paths of all files, without those that a desktop leaves behind ({@link Leftovers}). */
+    Set<String> paths() throws BundleException;
+
     /** Content of the file at {@code path}; empty when there is none. */
     Optional<byte[]> read(String path) throws BundleException;
 
-    /** SHA-256 of the zip, or of name, length and content of each file read so far in a folder; lower-case hex. */
-    String sha256();
+    /**
+     * SHA-256 of the zip; or of name, length and content of each of the files {@code used} of a folder, all read before; lower-case hex.
+     *
+     * @param folder in which they lie, empty or with a {@code /} at its end
+     * @param used names in it
+     */
+    String sha256(String folder, Collection<String> used);
 }

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** MD5 (what the chip's loader computes) and SHA-256. */
+/** MD5 (what the chip's loader computes), SHA-256 and SHA-384. */
 final class Digests {
     private static final int CHUNK = 0x10000;
 
@@ -21,6 +21,10 @@ final class Digests {
 
     static MessageDigest sha256() {
         return digest("SHA-256");
+    }
+
+    static MessageDigest sha384() {
+        return digest("SHA-384");
     }
 
     static String sha256Hex(byte[] bytes) {

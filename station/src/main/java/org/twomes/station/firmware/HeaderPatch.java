@@ -1,11 +1,13 @@
 package org.twomes.station.firmware;
 
 import java.util.Map;
+import java.util.Optional;
 import org.twomes.station.config.FlashSection;
 
 /**
  * Writes flash mode, frequency and size into the bootloader's header, and the SHA-256 that then belongs to it, as esptool's write-flash does
- * for the image at 0x1000. The checksum byte covers segments only and stays. Codes: loader-protocol, "Chip facts".
+ * for the image at 0x1000. The checksum byte covers segments only and stays. A signed bootloader stays as it is: its signature covers the
+ * header. Codes: loader-protocol, "Chip facts".
  */
 final class HeaderPatch {
     private static final String KEEP = "keep";
@@ -22,8 +24,11 @@ final class HeaderPatch {
         this.settings = settings;
     }
 
-    /** A patched copy of the checked {@code image}, for a chip of {@code flashSize} bytes. */
+    /** A patched copy of the checked {@code image}, for a chip of {@code flashSize} bytes; the same bytes where it is signed. */
     byte[] apply(byte[] image, EspImage checked, int flashSize) throws BundleException {
+        if (checked.signature().signed()) {
+            return image;
+        }
         byte[] patched = image.clone();
         if (!settings.mode().equals(KEEP)) {
             patched[EspImage.MODE_AT] = (byte) code("mode", settings.mode(), MODES);
@@ -33,10 +38,33 @@ final class HeaderPatch {
                 settings.frequency().equals(KEEP) ? both & 0xF : code("frequency", settings.frequency(), FREQUENCIES);
         int size = settings.size().equals(KEEP) ? both >> 4 : sizeCode(flashSize);
         patched[EspImage.SIZE_AND_FREQUENCY_AT] = (byte) (size << 4 | frequency);
-        var digest = Digests.sha256();
-        digest.update(patched, 0, checked.length());
-        System.arraycopy(digest.digest(), 0, patched, checked.length(), EspImage.HASH_BYTES);
+        if (checked.hashed()) {
+            var digest = Digests.sha256();
+            digest.update(patched, 0, checked.length());
+            System.arraycopy(digest.digest(), 0, patched, checked.length(), EspImage.HASH_BYTES);
+        }
         return patched;
+    }
+
+    /** What a person should know of a bootloader that is not patched though the configuration asks for it. */
+    Optional<String> remark(String file, EspImage checked) {
+        boolean keeps = settings.mode().equals(KEEP)
+                && settings.frequency().equals(KEEP)
+                && settings.size().equals(KEEP);
+        return checked.signature().signed() && !keeps
+                ? Optional.of(
+                        file + " is signed (secure boot v" + checked.signature().scheme()
+                                + "), so its header stays as it was built: flash.mode, flash.frequency and flash.size do not count")
+                : Optional.empty();
+    }
+
+    /** Bytes of flash that the header of {@code image} says; empty where its code is none of an ESP32. */
+    static Optional<Integer> sizeInHeader(byte[] image) {
+        int code = (image[EspImage.SIZE_AND_FREQUENCY_AT] & 0xFF) >> 4;
+        return SIZE_CODES.entrySet().stream()
+                .filter(entry -> entry.getValue() == code)
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private int sizeCode(int flashSize) throws BundleException {

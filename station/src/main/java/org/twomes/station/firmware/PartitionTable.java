@@ -2,21 +2,20 @@ package org.twomes.station.firmware;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A checked partition table (ESP-IDF, "Partition Tables"): 32-byte rows that start with AA 50, then a row EB EB with the MD5 of the rows
- * before it, then 0xFF. Numbers little-endian.
+ * A checked partition table (ESP-IDF, "Partition Tables", and its {@code gen_esp32part.py}): 32-byte rows that start with AA 50, then a row
+ * EB EB with the MD5 of the rows before it, which older builds leave out, then 0xFF. Numbers little-endian.
  *
  * @param partitions its rows, ascending by offset
+ * @param remarks what a person should know of it, though it is sound
  */
-public record PartitionTable(List<Partition> partitions) {
-    /** A table takes one sector; ESP-IDF's file is 0xC00 bytes. */
+public record PartitionTable(List<Partition> partitions, List<String> remarks) {
+    /** What a table takes at most; ESP-IDF's file has this length. The rest of its sector is free for a signature. */
     static final int MOST_BYTES = 0xC00;
 
     static final int ROW_BYTES = 32;
@@ -24,89 +23,77 @@ public record PartitionTable(List<Partition> partitions) {
     static final int MD5_MAGIC = 0xEBEB;
     static final int MD5_AT = 16;
 
-    private static final int LABEL_AT = 12;
-    private static final int LABEL_BYTES = 16;
-    private static final int APP_ALIGNMENT = 0x10000;
     private static final String MEND = "build the table again with ESP-IDF's gen_esp32part.py";
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public PartitionTable {
         partitions = List.copyOf(partitions);
+        remarks = List.copyOf(remarks);
     }
 
     /** Reads and checks {@code bytes}, the content of {@code file}. */
     static PartitionTable parse(String file, byte[] bytes) throws BundleException {
-        if (bytes.length > MOST_BYTES) {
-            throw damaged(file, MOST_BYTES, "is longer than a partition table (0xc00 bytes)");
-        }
-        ByteBuffer table = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        List<Partition> rows = new ArrayList<>();
+        checkLength(file, bytes);
+        ByteBuffer table =
+                ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, MOST_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        PartitionRows rows = new PartitionRows(file, table);
         int at = 0;
-        while (at + ROW_BYTES <= bytes.length && (table.getShort(at) & 0xFFFF) == ROW_MAGIC) {
-            rows.add(row(file, table, at));
+        while (at + ROW_BYTES <= table.limit() && (table.getShort(at) & 0xFFFF) == ROW_MAGIC) {
+            rows.add(at);
             at += ROW_BYTES;
         }
-        checkEnd(file, bytes, at);
-        if (rows.isEmpty()) {
-            throw damaged(file, 0, "has no partitions");
+        if (!checkEnd(file, bytes, table.limit(), at)) {
+            rows.remark("has no row with its MD5, so damage to it is not noticed");
         }
-        rows.sort(Comparator.comparingInt(Partition::offset));
-        checkOverlap(file, rows);
-        return new PartitionTable(rows);
+        return rows.table();
     }
 
-    private static Partition row(String file, ByteBuffer table, int at) throws BundleException {
-        int type = table.get(at + 2) & 0xFF;
-        long offset = table.getInt(at + 4) & 0xFFFFFFFFL;
-        long length = table.getInt(at + 8) & 0xFFFFFFFFL;
-        byte[] raw = new byte[LABEL_BYTES];
-        table.get(at + LABEL_AT, raw);
-        String label =
-                new String(raw, StandardCharsets.UTF_8).replaceAll("\0.*", "").replaceAll("\\p{Cntrl}", "?");
-        int alignment = type == Partition.TYPE_APP ? APP_ALIGNMENT : FlashOffset.SECTOR;
-        if (offset % alignment != 0) {
-            throw damaged(
-                    file, at + 4, "partition %s at 0x%x is not aligned to 0x%x".formatted(label, offset, alignment));
-        }
-        if (length == 0 || length % FlashOffset.SECTOR != 0 || offset + length > FlashOffset.LARGEST_FLASH) {
+    /** What follows a whole table in its sector: 0xFF, or the signature of secure boot v1. */
+    private static void checkLength(String file, byte[] bytes) throws BundleException {
+        int signed = MOST_BYTES + ImageSignature.V1_BYTES;
+        boolean signature =
+                bytes.length >= signed && ByteBuffer.wrap(bytes).getInt(MOST_BYTES) == 0 && blank(bytes, signed);
+        boolean longer = bytes.length > MOST_BYTES && !signature && !blank(bytes, MOST_BYTES);
+        if (longer || bytes.length > FlashOffset.SECTOR) {
             throw damaged(
                     file,
-                    at + 8,
-                    "partition %s has 0x%x bytes: none, no whole sectors, or beyond 16 MB".formatted(label, length));
+                    MOST_BYTES,
+                    "is longer than a partition table (0xc00 bytes), and what follows is no signature of secure boot v1");
         }
-        return new Partition(label, type, table.get(at + 3) & 0xFF, (int) offset, (int) length);
     }
 
-    private static void checkEnd(String file, byte[] bytes, int at) throws BundleException {
-        if (at + ROW_BYTES > bytes.length || bytes[at] != (byte) MD5_MAGIC || bytes[at + 1] != (byte) MD5_MAGIC) {
-            throw damaged(file, at, "neither a partition nor the MD5 row (EB EB)");
+    private static boolean blank(byte[] bytes, int from) {
+        for (int i = from; i < bytes.length; i++) {
+            if (bytes[i] != (byte) 0xFF) {
+                return false;
+            }
         }
-        var digest = Digests.md5();
-        digest.update(bytes, 0, at);
-        if (!Arrays.equals(digest.digest(), 0, ROW_BYTES - MD5_AT, bytes, at + MD5_AT, at + ROW_BYTES)) {
-            throw damaged(file, at + MD5_AT, "MD5 of the table is wrong");
+        return true;
+    }
+
+    /** Whether there is an MD5 row at {@code at}, behind the last partition; without one there must be an end marker. */
+    private static boolean checkEnd(String file, byte[] bytes, int limit, int at) throws BundleException {
+        boolean whole = at + ROW_BYTES <= limit;
+        boolean sum = whole && bytes[at] == (byte) MD5_MAGIC && bytes[at + 1] == (byte) MD5_MAGIC;
+        if (sum) {
+            var digest = Digests.md5();
+            digest.update(bytes, 0, at);
+            if (!Arrays.equals(digest.digest(), 0, ROW_BYTES - MD5_AT, bytes, at + MD5_AT, at + ROW_BYTES)) {
+                throw damaged(file, at + MD5_AT, "MD5 of the table is wrong");
+            }
+        } else if (!whole || !blank(Arrays.copyOfRange(bytes, at, at + ROW_BYTES), 0)) {
+            throw damaged(file, at, "neither a partition, nor the MD5 row (EB EB), nor the end of the table (32 x FF)");
         }
-        for (int i = at + 2; i < bytes.length; i++) {
-            boolean sum = i >= at + MD5_AT && i < at + ROW_BYTES;
-            if (!sum && bytes[i] != (byte) 0xFF) {
+        for (int i = sum ? at + 2 : at; i < limit; i++) {
+            boolean digestByte = sum && i >= at + MD5_AT && i < at + ROW_BYTES;
+            if (!digestByte && bytes[i] != (byte) 0xFF) {
                 throw damaged(file, i, "has content behind its end");
             }
         }
+        return sum;
     }
 
-    private static void checkOverlap(String file, List<Partition> rows) throws BundleException {
-        for (int i = 1; i < rows.size(); i++) {
-            if (rows.get(i).offset() < rows.get(i - 1).end()) {
-                throw damaged(
-                        file,
-                        0,
-                        "partitions %s and %s overlap"
-                                .formatted(rows.get(i - 1).label(), rows.get(i).label()));
-            }
-        }
-    }
-
-    private static BundleException damaged(String file, long offset, String detail) {
+    static BundleException damaged(String file, long offset, String detail) {
         return new BundleException(BundleFault.PARTITIONS_DAMAGED, file, offset, detail, MEND);
     }
 

@@ -3,14 +3,14 @@ package org.twomes.station.firmware;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The central directory of a zip held in memory, checked before anything is inflated: paths, sizes, ratio. Read here and not by
  * {@link java.util.zip.ZipFile}, because that one reads the file a second time after it was hashed, and tells no offsets. Numbers are
- * little-endian; facts from the ZIP application note (APPNOTE 4.3).
+ * little-endian; facts from the ZIP application note (APPNOTE 4.3 and, for zip64, 4.5.3).
  */
 final class ZipDirectory {
     static final int STORED = 0;
@@ -29,6 +29,17 @@ final class ZipDirectory {
     private static final int ROW_SIGNATURE = 0x02014b50;
     private static final int ROW_BYTES = 46;
     private static final int FLAG_ENCRYPTED = 1;
+
+    private static final int END64_SIGNATURE = 0x06064b50;
+    private static final int END64_BYTES = 56;
+    private static final int LOCATOR_SIGNATURE = 0x07064b50;
+    private static final int LOCATOR_BYTES = 20;
+    private static final int EXTRA_64 = 1;
+    private static final int EXTRA_HEADER_BYTES = 4;
+    /** A number that does not fit its field: it stands in a zip64 record. */
+    private static final long ELSEWHERE = 0xFFFFFFFFL;
+
+    private static final int ELSEWHERE_SHORT = 0xFFFF;
 
     private final String zip;
     private final ByteBuffer bytes;
@@ -49,30 +60,49 @@ final class ZipDirectory {
     }
 
     private Map<String, ZipEntryPlace> rows() throws BundleException {
-        int end = endRecord();
-        int count = unsigned(end + 10);
-        long start = bytes.getInt(end + 16) & 0xFFFFFFFFL;
-        if (count > MOST_ENTRIES) {
-            throw tooLarge("has " + count + " entries, more than " + MOST_ENTRIES);
+        End end = end();
+        if (end.count() > MOST_ENTRIES || end.count() < 0) {
+            throw tooLarge("has " + Long.toUnsignedString(end.count()) + " entries, more than " + MOST_ENTRIES);
         }
-        if (start > end) {
-            throw damaged(end, "its directory lies outside of it");
+        if (end.start() > end.at() || end.start() < 0) {
+            throw damaged(end.at(), "its directory lies outside of it");
         }
         Map<String, ZipEntryPlace> files = new LinkedHashMap<>();
-        int at = (int) start;
+        int at = (int) end.start();
         long total = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < end.count(); i++) {
             ZipEntryPlace row = row(at);
             total += row.size();
             if (total > MOST_BYTES || (total > RATIO_COUNTS_FROM && total / MOST_RATIO > bytes.capacity())) {
                 throw tooLarge("unpacks to more than any firmware (entry " + row.name() + ")");
             }
-            if (!row.folder() && files.put(row.name(), row) != null) {
+            boolean file = !row.name().isEmpty() && !row.name().endsWith("/") && !Leftovers.holds(row.name());
+            if (file && files.put(row.name(), row) != null) {
                 throw damaged(at, "has two entries " + row.name());
             }
             at += ROW_BYTES + unsigned(at + 28) + unsigned(at + 30) + unsigned(at + 32);
         }
         return files;
+    }
+
+    /** What the end record says: number of rows, offset of the first, and its own offset. */
+    private record End(long count, long start, int at) {}
+
+    private End end() throws BundleException {
+        int end = endRecord();
+        int count = unsigned(end + 10);
+        long size = bytes.getInt(end + 12) & 0xFFFFFFFFL;
+        long start = bytes.getInt(end + 16) & 0xFFFFFFFFL;
+        int locator = end - LOCATOR_BYTES;
+        boolean elsewhere = count == ELSEWHERE_SHORT || size == ELSEWHERE || start == ELSEWHERE;
+        if (!elsewhere || locator < 0 || bytes.getInt(locator) != LOCATOR_SIGNATURE) {
+            return new End(count, start, end);
+        }
+        long record = bytes.getLong(locator + 8);
+        if (record < 0 || record > locator - END64_BYTES || bytes.getInt((int) record) != END64_SIGNATURE) {
+            throw damaged(locator, "no zip64 end record where its locator says");
+        }
+        return new End(bytes.getLong((int) record + 32), bytes.getLong((int) record + 48), (int) record);
     }
 
     private int endRecord() throws BundleException {
@@ -93,20 +123,56 @@ final class ZipDirectory {
         int method = unsigned(at + 10);
         byte[] raw = new byte[unsigned(at + 28)];
         bytes.get(at + ROW_BYTES, raw);
-        String name = BundlePath.checked(zip, new String(raw, StandardCharsets.UTF_8));
+        String name = ZipName.path(zip, raw, extra(at, ZipName.UNICODE_PATH));
         if ((flags & FLAG_ENCRYPTED) != 0 || (method != STORED && method != DEFLATED)) {
             throw damaged(at, "entry " + name + " is encrypted or packed in an unusual way");
         }
-        long packed = bytes.getInt(at + 20) & 0xFFFFFFFFL;
-        long size = bytes.getInt(at + 24) & 0xFFFFFFFFL;
-        long header = bytes.getInt(at + 42) & 0xFFFFFFFFL;
-        if (size > MOST_BYTES) {
-            throw tooLarge("entry " + name + " unpacks to " + size + " bytes");
+        Numbers64 numbers = new Numbers64(extra(at, EXTRA_64));
+        // In this order, and only those that do not fit.
+        long size = numbers.orNext(bytes.getInt(at + 24));
+        long packed = numbers.orNext(bytes.getInt(at + 20));
+        long header = numbers.orNext(bytes.getInt(at + 42));
+        if (size > MOST_BYTES || size < 0) {
+            throw tooLarge("entry " + name + " unpacks to " + Long.toUnsignedString(size) + " bytes");
         }
-        if (header + packed > bytes.capacity()) {
+        if (packed < 0 || packed > bytes.capacity() || header < 0 || header > bytes.capacity() - packed) {
             throw damaged(at, "entry " + name + " lies outside of the file");
         }
-        return new ZipEntryPlace(name, method, bytes.getInt(at + 16), (int) packed, (int) size, (int) header);
+        return new ZipEntryPlace(name, raw, method, bytes.getInt(at + 16), (int) packed, (int) size, (int) header);
+    }
+
+    /** Content of the extra field {@code id} of the row at {@code at}. */
+    private Optional<byte[]> extra(int at, int id) {
+        int from = at + ROW_BYTES + unsigned(at + 28);
+        int end = from + unsigned(at + 30);
+        while (from + EXTRA_HEADER_BYTES <= end) {
+            int length = unsigned(from + 2);
+            int content = from + EXTRA_HEADER_BYTES;
+            if (content + length > end) {
+                return Optional.empty();
+            }
+            if (unsigned(from) == id) {
+                byte[] field = new byte[length];
+                bytes.get(content, field);
+                return Optional.of(field);
+            }
+            from = content + length;
+        }
+        return Optional.empty();
+    }
+
+    /** The zip64 extra field of a row: 8 bytes for each number that does not fit its own field. */
+    private static final class Numbers64 {
+        private final ByteBuffer left;
+
+        Numbers64(Optional<byte[]> field) {
+            left = ByteBuffer.wrap(field.orElse(new byte[0])).order(ByteOrder.LITTLE_ENDIAN);
+        }
+
+        long orNext(int number) {
+            long own = number & 0xFFFFFFFFL;
+            return own == ELSEWHERE && left.remaining() >= Long.BYTES ? left.getLong() : own;
+        }
     }
 
     private int unsigned(int at) {

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,13 +27,11 @@ final class ZipFiles implements BundleFiles {
     private final String zip;
     private final byte[] bytes;
     private final Map<String, ZipEntryPlace> entries;
-    private final String top;
 
     private ZipFiles(String zip, byte[] bytes) throws BundleException {
         this.zip = zip;
         this.bytes = bytes;
         this.entries = ZipDirectory.read(zip, bytes);
-        this.top = onlyTopFolder(entries.keySet());
     }
 
     static ZipFiles open(Path path) throws BundleException {
@@ -59,22 +56,30 @@ final class ZipFiles implements BundleFiles {
         return new ZipFiles(zip, bytes);
     }
 
-    /** A zipped folder has everything one level down. */
-    private static String onlyTopFolder(Set<String> names) {
-        Set<String> tops = new HashSet<>();
-        names.forEach(name -> tops.add(name.substring(0, name.indexOf('/') + 1)));
-        return tops.size() == 1 ? tops.iterator().next() : "";
+    @Override
+    public String name() {
+        return zip;
+    }
+
+    @Override
+    public Set<String> paths() {
+        return entries.keySet();
     }
 
     @Override
     public Optional<byte[]> read(String path) throws BundleException {
-        ZipEntryPlace entry = entries.get(top + path);
+        ZipEntryPlace entry = entries.get(path);
         return entry == null ? Optional.empty() : Optional.of(unpack(entry));
     }
 
-    @Override
-    public String sha256() {
+    /** SHA-256 of the zip, lower-case hex. */
+    String sha256() {
         return Digests.sha256Hex(bytes);
+    }
+
+    @Override
+    public String sha256(String folder, Collection<String> used) {
+        return sha256();
     }
 
     private byte[] unpack(ZipEntryPlace entry) throws BundleException {
@@ -100,7 +105,7 @@ final class ZipFiles implements BundleFiles {
     private int contentStart(ZipEntryPlace entry) throws BundleException {
         ByteBuffer zipBytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int at = entry.header();
-        byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
+        byte[] name = entry.rawName();
         if (at + LOCAL_BYTES > bytes.length || zipBytes.getInt(at) != LOCAL_SIGNATURE) {
             throw damaged(entry, at, "no local header where the directory says");
         }

@@ -21,6 +21,9 @@ final class Firmware {
     private static final short SUM_MAGIC = (short) 0xEBEB;
 
     private static final int CHIP_ID_AT = 12;
+    /** 0 in an image to which no SHA-256 is appended. */
+    private static final int HASH_FLAG_AT = 23;
+
     private static final int IMAGE_HEADER = 24;
     private static final int TYPE_APP = 0;
     private static final int TYPE_DATA = 1;
@@ -186,7 +189,7 @@ final class Firmware {
         return Arrays.equals(flash.read(offset + CHIP_ID_AT, 2), new byte[2]);
     }
 
-    /** Length of the image at {@code offset}, 0 when its checksum or hash is wrong. */
+    /** Length of the image at {@code offset}, 0 when its checksum or hash, if it has one, is wrong. */
     private int imageLength(int offset, int room) {
         byte[] header = flash.read(offset, IMAGE_HEADER);
         if ((header[0] & 0xff) != 0xE9) {
@@ -210,8 +213,10 @@ final class Firmware {
         int end = (at / 16 + 1) * 16;
         byte[] image = flash.read(offset, end + 32);
         boolean sound = (image[end - 1] & 0xff) == checksum
-                && Arrays.equals(
-                        digest("SHA-256", Arrays.copyOf(image, end)), Arrays.copyOfRange(image, end, end + 32));
+                && (header[HASH_FLAG_AT] == 0
+                        || Arrays.equals(
+                                digest("SHA-256", Arrays.copyOf(image, end)),
+                                Arrays.copyOfRange(image, end, end + 32)));
         return sound ? end + 32 : 0;
     }
 

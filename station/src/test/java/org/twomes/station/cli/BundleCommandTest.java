@@ -3,6 +3,8 @@ package org.twomes.station.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -75,6 +77,23 @@ class BundleCommandTest {
         assertThat(json.path("chipRevisions").path("maximum").asInt()).isEqualTo(65_535);
         assertThat(json.path("regions").get(0).path("size").asInt()).isEqualTo(1072);
         assertThat(bundle("check").code()).as("no file is named").isEqualTo(Main.USAGE);
+    }
+
+    @Test
+    void checkSaysWhatIsOddAboutASoundBundle() throws Exception {
+        byte[] table = new byte[0xC00];
+        Arrays.fill(table, (byte) 0xFF);
+        try (FileSystem zip = FileSystems.newFileSystem(file)) {
+            byte[] rows = Files.readAllBytes(zip.getPath("partitions.bin"));
+            System.arraycopy(rows, 0, table, 0, 5 * 32);
+            Files.write(zip.getPath("partitions.bin"), table);
+        }
+        Cli check = bundle("check", file.toString());
+        assertThat(check.code()).as(check.err()).isZero();
+        assertThat(check.out()).contains("is sound.", "remark  partitions.bin: has no row with its MD5");
+        JsonNode json = JsonMapper.shared()
+                .readTree(bundle("check", file.toString(), "--json").out());
+        assertThat(json.path("remarks").get(0).asString()).contains("partitions.bin");
     }
 
     @Test

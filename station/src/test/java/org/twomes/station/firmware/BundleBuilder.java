@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.twomes.station.config.BackOfficeSection.Environment;
@@ -89,17 +90,26 @@ final class BundleBuilder {
 
     /** An image whose segments are {@code segments}, each a multiple of four bytes. */
     static byte[] image(int chip, byte[]... segments) {
+        Segment[] placed = Arrays.stream(segments)
+                .map(content -> new Segment(0x3FFB0000, content))
+                .toArray(Segment[]::new);
+        return image(chip, 0x40080000, placed);
+    }
+
+    record Segment(int address, byte[] content) {}
+
+    static byte[] image(int chip, int entry, Segment... segments) {
         ByteBuffer out = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
         out.put((byte) 0xE9)
                 .put((byte) segments.length)
                 .put((byte) 0)
                 .put((byte) 0x1F)
-                .putInt(0x40080000);
+                .putInt(entry);
         out.put(new byte[4]).putShort((short) chip).put(new byte[9]).put((byte) 1);
         int checksum = 0xEF;
-        for (byte[] segment : segments) {
-            out.putInt(0x3FFB0000).putInt(segment.length).put(segment);
-            for (byte b : segment) {
+        for (Segment segment : segments) {
+            out.putInt(segment.address()).putInt(segment.content().length).put(segment.content());
+            for (byte b : segment.content()) {
                 checksum ^= b & 0xFF;
             }
         }
@@ -120,6 +130,41 @@ final class BundleBuilder {
         return sealed;
     }
 
+    /** The same without its SHA-256, as a build without one has it. */
+    static byte[] unhashed(byte[] image) {
+        byte[] bare = Arrays.copyOf(image, image.length - 32);
+        bare[23] = 0;
+        return bare;
+    }
+
+    /** {@code first} and {@code second}, one behind the other. */
+    static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    /** {@code image} with what espsecure appends for secure boot v1: version 0, signature. */
+    static byte[] signedV1(byte[] image) {
+        return joined(image, joined(new byte[4], noise(11, 64)));
+    }
+
+    /** {@code image} with what espsecure appends for secure boot v2: filler to a sector, a sector with {@code blocks} signature blocks. */
+    static byte[] signedV2(byte[] image, int version, int blocks) {
+        byte[] filled = joined(image, blank((0x1000 - image.length % 0x1000) % 0x1000));
+        byte[] sector = blank(0x1000);
+        for (int i = 0; i < blocks; i++) {
+            ByteBuffer block = ByteBuffer.allocate(1216).order(ByteOrder.LITTLE_ENDIAN);
+            block.put((byte) 0xE7).put((byte) version).putShort((short) 0).put(sum("SHA-256", filled));
+            block.put(noise(12 + i, 1160));
+            CRC32 crc = new CRC32();
+            crc.update(block.array(), 0, 1196);
+            block.putInt((int) crc.getValue());
+            System.arraycopy(block.array(), 0, sector, i * 1216, 1216);
+        }
+        return joined(filled, sector);
+    }
+
     /** The partitions.csv of generation B (twomes.md 3). */
     static byte[] genericTable() {
         return table(
@@ -131,6 +176,10 @@ final class BundleBuilder {
     }
 
     static byte[] row(int type, int subtype, int offset, int length, String label) {
+        return row(type, subtype, offset, length, label, 0);
+    }
+
+    static byte[] row(int type, int subtype, int offset, int length, String label, int flags) {
         ByteBuffer row = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
         row.put((byte) 0xAA)
                 .put((byte) 0x50)
@@ -138,7 +187,7 @@ final class BundleBuilder {
                 .put((byte) subtype)
                 .putInt(offset)
                 .putInt(length);
-        row.put(label.getBytes(StandardCharsets.US_ASCII));
+        row.put(label.getBytes(StandardCharsets.US_ASCII)).putInt(28, flags);
         return row.array();
     }
 

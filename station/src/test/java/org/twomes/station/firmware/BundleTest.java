@@ -125,6 +125,61 @@ class BundleTest {
     }
 
     @Test
+    void rowsOfBootloaderAndTableAreCheckedAgainstTheLayout() throws Exception {
+        Bundle bundle = complete()
+                .with("partitions.bin", withBootRows(0x1000, 0x17000, 0x18000))
+                .open();
+        assertThat(bundle.plan(4 << 20).md5()).hasSize(16);
+        assertThat(bundle.partitions().partitions()).hasSize(6);
+
+        assertThat(refused(
+                        BundleFault.LAYOUT_MISMATCH,
+                        "partitions.bin",
+                        () -> complete()
+                                .with("partitions.bin", withBootRows(0x1000, 0x7000, 0x8000))
+                                .open()))
+                .hasMessageContaining("partition_table at 0x8000")
+                .hasMessageContaining("bundle.layout");
+        assertThat(refused(
+                        BundleFault.LAYOUT_MISMATCH,
+                        "bootloader.bin",
+                        () -> complete()
+                                .with("partitions.bin", withBootRows(0x2000, 0x7000, 0x18000))
+                                .open()))
+                .hasMessageContaining("bootloader at 0x2000");
+        refused(
+                BundleFault.DOES_NOT_FIT,
+                "bootloader.bin",
+                () -> complete()
+                        .with("partitions.bin", withBootRows(0x1000, 0x1000, 0x18000))
+                        .with("bootloader.bin", image(0, noise(1, 8000)))
+                        .open());
+    }
+
+    @Test
+    void noOtherPartitionMayLieOnTheBootloader() {
+        byte[] table = table(
+                row(1, 2, 0x1000, 0x4000, "nvs"),
+                row(1, 0, 0x1d000, 0x2000, "otadata"),
+                row(0, 0x10, 0x20000, 0x1f0000, "ota_0"));
+        assertThat(refused(
+                        BundleFault.LAYOUT_MISMATCH,
+                        "bootloader.bin",
+                        () -> complete().with("partitions.bin", table).open()))
+                .hasMessageContaining("partition nvs");
+    }
+
+    private static byte[] withBootRows(int bootloader, int length, int table) {
+        return table(
+                row(2, 0, bootloader, length, "bootloader"),
+                row(3, 0, table, 0x1000, "partition_table"),
+                row(1, 2, 0x19000, 0x4000, "nvs"),
+                row(1, 0, 0x1d000, 0x2000, "otadata"),
+                row(0, 0x10, 0x20000, 0x1f0000, "ota_0"),
+                row(2, 2, 0x210000, 0x8000, "recovery_boot"));
+    }
+
+    @Test
     void gatewayLayoutTakesItsOwnTable() throws Exception {
         byte[] gateway = table(
                 row(1, 2, 0xa000, 0x4000, "nvs"),

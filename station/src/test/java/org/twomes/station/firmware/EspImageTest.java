@@ -38,9 +38,9 @@ class EspImageTest {
     }
 
     @Test
-    void imageWithoutHashIsRefused() {
+    void imageThatSaysNeitherHashNorNoneIsRefused() {
         byte[] image = SOUND.clone();
-        image[23] = 0;
+        image[23] = 2;
         assertThat(refused(BundleFault.IMAGE_DAMAGED, "a.bin", () -> EspImage.check("a.bin", image))
                         .offset())
                 .hasValue(23);

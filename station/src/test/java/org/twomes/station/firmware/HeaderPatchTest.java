@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.twomes.station.firmware.BundleFaults.refused;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,34 @@ class HeaderPatchTest {
     @Test
     void keepingEverythingChangesNothing() throws Exception {
         assertThat(patched("keep", "keep", "keep", 4 << 20)).isEqualTo(IMAGE);
+    }
+
+    @Test
+    void aSignedBootloaderStaysAsItIsAndThatIsSaid() throws Exception {
+        for (byte[] signed : List.of(BundleBuilder.signedV1(IMAGE), BundleBuilder.signedV2(IMAGE, 2, 1))) {
+            EspImage checked = EspImage.check("bootloader.bin", signed);
+            HeaderPatch patch = new HeaderPatch(new FlashSection("dio", "40m", "detect"));
+            assertThat(patch.apply(signed, checked, 4 << 20)).isEqualTo(signed);
+            assertThat(patch.remark("bootloader.bin", checked))
+                    .hasValueSatisfying(words -> assertThat(words)
+                            .contains(
+                                    "bootloader.bin is signed",
+                                    "secure boot v" + checked.signature().scheme(),
+                                    "flash.size"));
+            assertThat(new HeaderPatch(new FlashSection("keep", "keep", "keep")).remark("bootloader.bin", checked))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aBootloaderWithoutHashGetsNone() throws Exception {
+        byte[] bare = BundleBuilder.unhashed(IMAGE);
+        byte[] patched = new HeaderPatch(new FlashSection("dio", "40m", "detect"))
+                .apply(bare, EspImage.check("bootloader.bin", bare), 4 << 20);
+        byte[] wanted = bare.clone();
+        wanted[2] = 2;
+        wanted[3] = 0x20;
+        assertThat(patched).isEqualTo(wanted);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.twomes.station.firmware.BundleBuilder.table;
 import static org.twomes.station.firmware.BundleFaults.refused;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PartitionTableTest {
@@ -64,7 +65,87 @@ class PartitionTableTest {
     }
 
     @Test
-    void tableWithoutItsMd5RowOrTooLongIsRefused() {
+    void tableWithoutItsMd5RowIsSoundWithARemark() throws Exception {
+        byte[] bytes = BundleBuilder.genericTable();
+        Arrays.fill(bytes, 5 * 32, 6 * 32, (byte) 0xFF);
+        for (byte[] table : List.of(bytes, Arrays.copyOf(bytes, 6 * 32))) {
+            PartitionTable read = PartitionTable.parse("partitions.bin", table);
+            assertThat(read.partitions()).hasSize(5);
+            assertThat(read.remarks()).singleElement().asString().contains("partitions.bin", "MD5");
+        }
+        assertThat(PartitionTable.parse("partitions.bin", BundleBuilder.genericTable())
+                        .remarks())
+                .isEmpty();
+        bytes[7 * 32] = 0;
+        assertThat(damaged(bytes)).hasMessageContaining("behind its end");
+    }
+
+    @Test
+    void aWholeSectorAndASignatureOfSecureBootV1AreSound() throws Exception {
+        byte[] table = BundleBuilder.genericTable();
+        assertThat(PartitionTable.parse("p", BundleBuilder.joined(table, BundleBuilder.blank(0x400)))
+                        .partitions())
+                .hasSize(5);
+        assertThat(PartitionTable.parse("p", BundleBuilder.signedV1(table)).partitions())
+                .hasSize(5);
+        assertThat(damaged(BundleBuilder.joined(table, BundleBuilder.noise(3, 68)))
+                        .offset())
+                .hasValue(0xC00);
+        assertThat(damaged(BundleBuilder.joined(table, BundleBuilder.blank(0x401)))
+                        .offset())
+                .hasValue(0xC00);
+    }
+
+    @Test
+    void flagsAndLongNamesAndEverySubtypeAreTaken() throws Exception {
+        PartitionTable read = PartitionTable.parse(
+                "p",
+                table(
+                        row(1, 4, 0x9000, 0x1000, "nvs_keys", 1),
+                        row(1, 2, 0xa000, 0x1000, "factory_settings", 2),
+                        row(1, 3, 0xb000, 0x1000, "coredump"),
+                        row(0x40, 0xFE, 0xc000, 0x1000, "own"),
+                        row(0, 0x1F, 0x10000, 0x10000, "ota_15"),
+                        row(0, 0x30, 0x20000, 0x10000, "tee_0", 3)));
+        assertThat(read.partitions()).extracting(Partition::label).contains("factory_settings", "nvs_keys", "tee_0");
+        assertThat(read.remarks()).isEmpty();
+        assertThat(PartitionTable.parse("p", table(row(1, 2, 0x9000, 0x4000, "nvs", 8)))
+                        .remarks())
+                .singleElement()
+                .asString()
+                .contains("nvs", "0x8");
+    }
+
+    @Test
+    void lengthOfOneSectorMoreOrLessIsWhatEspIdfTakes() throws Exception {
+        assertThat(PartitionTable.parse("p", table(row(1, 6, 0x9000, 0x1234, "blob")))
+                        .remarks())
+                .singleElement()
+                .asString()
+                .contains("blob", "0x1234");
+        assertThat(damaged(table(row(0, 0, 0x10000, 0x10800, "app")))).hasMessageContaining("sectors");
+        assertThat(damaged(table(row(3, 0, 0x8000, 0x800, "table")))).hasMessageContaining("sectors");
+    }
+
+    @Test
+    void otadataThatABootloaderCannotUseIsRefused() {
+        assertThat(damaged(table(row(1, 0, 0x9000, 0x1000, "otadata")))).hasMessageContaining("0x2000");
+        assertThat(damaged(table(row(1, 0, 0x9000, 0x2000, "otadata", 2)))).hasMessageContaining("read-only");
+        assertThat(damaged(table(row(1, 0, 0x9000, 0x2000, "one"), row(1, 0, 0xb000, 0x2000, "two"))))
+                .hasMessageContaining("2 otadata");
+    }
+
+    @Test
+    void oneNameTwiceIsRemarked() throws Exception {
+        assertThat(PartitionTable.parse("p", table(row(1, 6, 0x9000, 0x1000, "x"), row(1, 6, 0xa000, 0x1000, "x")))
+                        .remarks())
+                .singleElement()
+                .asString()
+                .contains("more than one partition x");
+    }
+
+    @Test
+    void tableWithoutAnyEndOrTooLongIsRefused() {
         assertThat(damaged(Arrays.copyOf(BundleBuilder.genericTable(), 5 * 32))).hasMessageContaining("EB EB");
         assertThat(damaged(Arrays.copyOf(BundleBuilder.genericTable(), 0xC01)).offset())
                 .hasValue(0xC00);
