@@ -32,8 +32,7 @@ public final class Access {
     private final Optional<Tls> tls;
     private final Sessions sessions;
     private final LoginGuard guesses;
-    private final Ledger ledger;
-    private final Clock clock;
+    private final AuditLog audit;
     private final Session local;
     /** A hash for names that nobody has, so that the time of an answer does not tell which names exist; none without users. */
     private final CompletableFuture<String> decoy;
@@ -55,9 +54,11 @@ public final class Access {
     /**
      * The locks of a door with these settings.
      *
+     * @param auditKept how long entries of the audit log are kept
      * @throws AccessException when it may not open like this: beyond this machine it needs TLS and users
      */
-    public Access(DashboardSection settings, Ledger ledger, SecureRandom random, Clock clock) throws AccessException {
+    public Access(DashboardSection settings, Duration auditKept, Ledger ledger, SecureRandom random, Clock clock)
+            throws AccessException {
         check(settings);
         this.users =
                 settings.users().isPresent() ? new UsersFile(settings.users().get()) : null;
@@ -65,8 +66,7 @@ public final class Access {
                 settings.tls().isPresent() ? Optional.of(Tls.read(settings.tls().get())) : Optional.empty();
         this.sessions = new Sessions(random, clock);
         this.guesses = new LoginGuard(clock);
-        this.ledger = ledger;
-        this.clock = clock;
+        this.audit = new AuditLog(ledger, auditKept, clock);
         this.local = new Session(LOCAL, Role.SUPERVISOR, Sessions.token(random));
         // It takes a quarter of a second of one core, for which a start need not wait.
         this.decoy = users == null
@@ -141,11 +141,11 @@ public final class Access {
         if (user.isEmpty() || !right) {
             guesses.failed(caller);
             LOG.warn("A login failed from {}", address);
-            user.ifPresent(found -> audit(found.name(), "login failed", address));
+            user.ifPresent(found -> audit.event(found.name(), Role.VIEWER, "login failed", address));
             return new Login.Wrong();
         }
         guesses.succeeded(caller);
-        audit(user.get().name(), "login", address);
+        audit.event(user.get().name(), user.get().role(), "login", address);
         String id = sessions.begin(user.get());
         return new Login.In(id, sessions.find(id).orElseThrow().session());
     }
@@ -166,7 +166,7 @@ public final class Access {
     /** Ends a session. */
     public void logout(String id, Session session) {
         sessions.end(id);
-        audit(session.user(), "logout", "");
+        audit.event(session.user(), session.role(), "logout", "");
     }
 
     /** Whether {@code carried} is the token that the session's actions must carry. */
@@ -186,9 +186,28 @@ public final class Access {
                         .isPresent();
     }
 
-    /** Writes who did what. */
-    public void audit(String who, String action, String object) {
-        ledger.audit(who, action, object, clock.instant());
+    /**
+     * Writes an action into the audit log, which is to be done after that.
+     *
+     * @return why it must not be done: this session, or this user, does too much; empty when it is written
+     */
+    public Optional<String> act(Session session, String action, String object) {
+        return audit.act(session, action, object);
+    }
+
+    /** Writes into the audit log what became of an action; where it finds no place there, it is counted. */
+    public void note(Session session, String action, String object) {
+        audit.event(session.user(), session.role(), action, object);
+    }
+
+    /** What is wrong with the audit log, in words that go on after its name; empty when nothing is. */
+    public Optional<String> auditTrouble() {
+        return audit.trouble();
+    }
+
+    /** Entries that found no place in the audit log since the start. */
+    public long auditRefusals() {
+        return audit.refusals();
     }
 
     /** Compares in constant time. */

@@ -6,9 +6,10 @@ import java.util.List;
 import org.twomes.station.access.Access;
 import org.twomes.station.access.Tls;
 import org.twomes.station.config.CertificateEnd;
+import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.pipeline.Health;
 
-/** What the station's health tells of its own door: that the certificate which it shows ends. */
+/** What the station's health tells of its own door: that the certificate which it shows ends, and that the audit log is full. */
 final class DoorFindings {
     private DoorFindings() {}
 
@@ -19,6 +20,15 @@ final class DoorFindings {
                 .map(Tls::end)
                 .flatMap(end -> end.trouble(clock.instant()))
                 .ifPresent(what -> all.add(new Health.Finding("dashboard", what, CertificateEnd.MEND)));
+        try {
+            access.auditTrouble()
+                    .ifPresent(what -> all.add(new Health.Finding(
+                            "audit log",
+                            what,
+                            "see on the audit page who acts so often; if they do not, `station users passwd NAME`")));
+        } catch (LedgerException e) {
+            // The ledger has a finding of its own.
+        }
         all.addAll(others);
         return all;
     }

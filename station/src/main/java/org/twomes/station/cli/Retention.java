@@ -38,8 +38,9 @@ final class Retention implements Runnable {
         finishSheets(placedBefore, now);
         int tokens = ledger.wipeTokens(placedBefore);
         int logs = ledger.wipeBootLogs(now.minus(config.retention().bootLogs()));
-        if (tokens + logs > 0) {
-            LOG.info("Wiped {} activation tokens and {} boot logs", tokens, logs);
+        int entries = ledger.wipeAudit(now.minus(config.retention().audit()));
+        if (tokens + logs + entries > 0) {
+            LOG.info("Wiped {} activation tokens, {} boot logs and {} audit entries", tokens, logs, entries);
         }
     }
 

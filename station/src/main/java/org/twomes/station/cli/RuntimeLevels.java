@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
@@ -57,26 +58,42 @@ final class RuntimeLevels implements LogLevels {
     }
 
     @Override
-    public Outcome set(String logger, String level) {
+    public Optional<Outcome> refusal(String logger, String level) {
         String name = fullName(logger);
         String wanted = level.toLowerCase(Locale.ROOT);
         if (!NAME.matcher(logger).matches()) {
-            return Outcome.refused("A logger is a part such as port or esp, a logger's full name, or root.");
+            return Optional.of(
+                    Outcome.refused("A logger is a part such as port or esp, a logger's full name, or root."));
         }
-        boolean forget = wanted.equals(DEFAULT) && !name.equals(Logger.ROOT_LOGGER_NAME);
-        if (!forget && !LEVELS.contains(wanted)) {
-            return Outcome.refused(
-                    "A level is one of " + String.join(", ", LEVELS) + "; default forgets the level of a part.");
+        if (!forgets(name, wanted) && !LEVELS.contains(wanted)) {
+            return Optional.of(Outcome.refused(
+                    "A level is one of " + String.join(", ", LEVELS) + "; default forgets the level of a part."));
         }
         boolean chatty = wanted.equals("debug") || wanted.equals("trace");
-        if (chatty && guarded(name)) {
-            return Outcome.refused(name + " would write sessions and passwords into the log at level " + wanted + ".");
+        return chatty && guarded(name)
+                ? Optional.of(Outcome.refused(
+                        name + " would write sessions and passwords into the log at level " + wanted + "."))
+                : Optional.empty();
+    }
+
+    @Override
+    public Outcome set(String logger, String level) {
+        Optional<Outcome> refusal = refusal(logger, level);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
+        String name = fullName(logger);
+        String wanted = level.toLowerCase(Locale.ROOT);
+        boolean forget = forgets(name, wanted);
         // What must never be below INFO is not left to what it belongs to either.
         Level forgotten = guarded(name) ? Level.WARN : null;
         context().getLogger(name).setLevel(forget ? forgotten : Level.toLevel(wanted));
         return Outcome.done(
                 logger + (forget ? " has the level of what it belongs to." : " writes at level " + wanted + "."));
+    }
+
+    private static boolean forgets(String name, String wanted) {
+        return wanted.equals(DEFAULT) && !name.equals(Logger.ROOT_LOGGER_NAME);
     }
 
     private static boolean guarded(String name) {

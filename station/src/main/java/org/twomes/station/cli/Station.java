@@ -216,7 +216,9 @@ final class Station implements AutoCloseable {
 
     /** Opens the HTTP door; it closes with the station. */
     Door open() throws AccessException {
-        Access access = new Access(config.dashboard(), ledger, new SecureRandom(), outside.clock());
+        Access access =
+                new Access(config.dashboard(), config.retention().audit(), ledger, new SecureRandom(), outside.clock());
+        metrics.watchAudit(ledger::auditEntries, access::auditRefusals);
         SheetReprints reprints = new SheetReprints(labels, metrics, printing);
         Health health = new Health(
                 config.station().data(),

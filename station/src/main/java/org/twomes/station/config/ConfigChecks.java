@@ -214,6 +214,7 @@ final class ConfigChecks {
         positive("retention.tokens", retention.tokens());
         positive("retention.sheets", retention.sheets());
         positive("retention.bootLogs", retention.bootLogs());
+        positive("retention.audit", retention.audit());
     }
 
     private void log(LogSection log) {

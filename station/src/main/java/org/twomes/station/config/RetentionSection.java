@@ -8,5 +8,6 @@ import java.time.Duration;
  * @param tokens activation tokens in the ledger, counted from the label
  * @param sheets label PDFs, counted from the flush
  * @param bootLogs boot logs and failure logs
+ * @param audit entries of the audit log
  */
-public record RetentionSection(Duration tokens, Duration sheets, Duration bootLogs) {}
+public record RetentionSection(Duration tokens, Duration sheets, Duration bootLogs, Duration audit) {}

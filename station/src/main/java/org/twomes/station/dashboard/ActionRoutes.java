@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -20,7 +19,9 @@ import org.twomes.station.pipeline.SlotView;
 
 /**
  * What supervisors do. Each action is a {@code POST} of a JSON object and is written into the audit log before it is done; a
- * refusal is written after it.
+ * refusal is written after it. What the station does not know by that name is refused before: only names of its own get into the
+ * audit log. One session, and one user a day, may act so often ({@link org.twomes.station.access.Access#act}); beyond, the answer
+ * is 429 and nothing is done.
  *
  * <pre>
  * POST /api/slot/run              {"slot": S}      run the board in S again from the start
@@ -43,7 +44,7 @@ import org.twomes.station.pipeline.SlotView;
  * S is a slot's name or its USB path; M is {@code aa:bb:cc:dd:ee:ff}. The request needs {@code Content-Type:
  * application/json}, the header {@code X-CSRF-Token} with what {@code GET /api/me} gives as {@code csrf} and, on a station
  * with users, the cookie that {@code POST /api/login} sets. The answer is {@code {"done": true, "words": "..."}} with 200, or
- * {@code {"done": false, "words": "why, and what to do"}} with 409 when nothing was changed; 400, 401, 403, 413 and 415 carry
+ * {@code {"done": false, "words": "why, and what to do"}} with 409 when nothing was changed; 400, 401, 403, 413, 415 and 429 carry
  * {@code {"words": "..."}}. A board that was identified is {@code {"mac", "name", "state", "label"}}.
  */
 final class ActionRoutes {
@@ -51,91 +52,52 @@ final class ActionRoutes {
     /** Follows the action in the audit log. */
     private static final String REFUSED = ": refused";
 
-    private static final String MAC = "([0-9a-f]{2}:){5}[0-9a-f]{2}";
-
     private final DoorParts parts;
-
-    /** An action as it comes; each takes one of these or none. */
-    record Order(
-            Optional<String> slot,
-            Optional<String> mac,
-            Optional<String> sheet,
-            Optional<String> bundle,
-            Optional<Long> unit,
-            Optional<Integer> position,
-            Optional<String> logger,
-            Optional<String> level) {
-        /** What it is done to, for the audit log. */
-        String object() {
-            return slot.or(() -> mac)
-                    .or(() -> sheet)
-                    .or(() -> bundle)
-                    .or(() -> unit.map(String::valueOf))
-                    .or(() -> position.map(String::valueOf))
-                    .or(() -> logger.map(name -> name + " " + level.orElse("")))
-                    .orElse("");
-        }
-    }
 
     ActionRoutes(DoorParts parts) {
         this.parts = parts;
     }
 
+    /** Does an action for somebody. */
+    @FunctionalInterface
+    private interface Work {
+        Outcome apply(Order order, String by);
+    }
+
     void add(RoutesConfig routes) {
         Floor floor = parts.floor();
-        SheetDesk sheets = parts.sheets();
-        post(routes, "slot/run", "run again", (order, by) -> onSlot(order, this::runAgain));
-        post(routes, "slot/release", "release slot", (order, by) -> onSlot(order, this::release));
-        post(routes, "line/run-failed", "run failed ones", (order, by) -> runFailed());
-        post(routes, "line/pause", "stop taking boards", (order, by) -> {
+        post(routes, "slot/run", "run again", ActionTarget.SLOT, (order, by) -> onSlot(order, this::runAgain));
+        post(routes, "slot/release", "release slot", ActionTarget.SLOT, (order, by) -> onSlot(order, this::release));
+        post(routes, "line/run-failed", "run failed ones", ActionTarget.NONE, (order, by) -> runFailed());
+        post(routes, "line/pause", "stop taking boards", ActionTarget.NONE, (order, by) -> {
             floor.pause();
             return Outcome.done("The line takes no more boards; those that run go on.");
         });
-        post(routes, "line/resume", "take boards", (order, by) -> {
+        post(routes, "line/resume", "take boards", ActionTarget.NONE, (order, by) -> {
             floor.resume();
             return Outcome.done("The line takes boards.");
         });
-        post(routes, "approve", "approve device", this::approve);
+        post(routes, "approve", "approve device", ActionTarget.MAC, this::approve);
         post(
                 routes,
                 "registrations/retry",
                 "retry registrations",
+                ActionTarget.NONE,
                 (order, by) -> parts.registrations().retryNow());
-        post(routes, "sheets/flush", "flush sheet", (order, by) -> sheets.flush());
-        post(routes, "sheets/void", "void position", (order, by) -> sheets.voidPlace(order.position(), by));
-        post(
-                routes,
-                "sheets/start",
-                "start sheet",
-                (order, by) -> order.position()
-                        .map(position -> sheets.start(position, by))
-                        .orElseGet(() -> lacks("position")));
-        post(
-                routes,
-                "sheets/reprint",
-                "reprint sheet",
-                (order, by) -> order.sheet()
-                        .map(sheet -> sheets.reprintSheet(sheet, by))
-                        .orElseGet(() -> lacks("sheet")));
-        post(
-                routes,
-                "unit/reprint",
-                "reprint label",
-                (order, by) ->
-                        order.unit().map(unit -> sheets.reprintLabel(unit, by)).orElseGet(() -> lacks("unit")));
+        addSheets(routes);
         post(
                 routes,
                 "bundle",
                 "change bundle",
-                (order, by) -> order.bundle().map(parts.firmware()::choose).orElseGet(() -> lacks("bundle")));
+                ActionTarget.BUNDLE,
+                (order, by) -> parts.firmware().choose(order.bundle().orElseThrow()));
         post(
                 routes,
                 "log-level",
                 "set log level",
-                (order, by) -> order.logger()
-                        .flatMap(logger ->
-                                order.level().map(level -> parts.logLevels().set(logger, level)))
-                        .orElseGet(() -> lacks("logger and a level")));
+                ActionTarget.LOGGER,
+                (order, by) -> parts.logLevels()
+                        .set(order.logger().orElseThrow(), order.level().orElseThrow()));
         routes.get("/api/log-level", context -> {
             if (Guard.allows(context, Role.SUPERVISOR)) {
                 Answers.json(context, parts.logLevels().levels());
@@ -144,26 +106,89 @@ final class ActionRoutes {
         routes.post("/api/slot/identify", this::identify);
     }
 
-    private void post(RoutesConfig routes, String path, String action, BiFunction<Order, String, Outcome> work) {
+    private void addSheets(RoutesConfig routes) {
+        SheetDesk sheets = parts.sheets();
+        post(routes, "sheets/flush", "flush sheet", ActionTarget.NONE, (order, by) -> sheets.flush());
+        post(
+                routes,
+                "sheets/void",
+                "void position",
+                ActionTarget.POSITION,
+                (order, by) -> sheets.voidPlace(order.position(), by));
+        post(
+                routes,
+                "sheets/start",
+                "start sheet",
+                ActionTarget.START,
+                (order, by) -> sheets.start(order.position().orElseThrow(), by));
+        post(
+                routes,
+                "sheets/reprint",
+                "reprint sheet",
+                ActionTarget.SHEET,
+                (order, by) -> sheets.reprintSheet(order.sheet().orElseThrow(), by));
+        post(
+                routes,
+                "unit/reprint",
+                "reprint label",
+                ActionTarget.UNIT,
+                (order, by) -> sheets.reprintLabel(order.unit().orElseThrow(), by));
+    }
+
+    private void post(RoutesConfig routes, String path, String action, ActionTarget target, Work work) {
         routes.post("/api/" + path, context -> {
             if (!Guard.allows(context, Role.SUPERVISOR)) {
                 return;
             }
-            Optional<Order> order = Guard.body(context, Order.class);
+            Optional<Order> order = order(context);
             if (order.isEmpty()) {
                 return;
             }
-            String who = Guard.session(context).map(Session::user).orElse("");
-            String object =
-                    order.get().slot().flatMap(this::slot).map(SlotView::slot).orElseGet(order.get()::object);
-            parts.access().audit(who, action, object);
-            Outcome outcome = attempt(() -> work.apply(order.get(), who));
-            if (!outcome.done()) {
-                parts.access().audit(who, action + REFUSED, object);
-                context.status(HttpStatus.CONFLICT);
+            ActionTarget.Target found = target.find(order.get(), parts);
+            if (found.refusal().isPresent()) {
+                answer(context, found.refusal().get());
+            } else if (written(context, action, found.name())) {
+                String who = user(context);
+                Outcome outcome = attempt(() -> work.apply(order.get(), who));
+                if (!outcome.done()) {
+                    note(context, action, found.name());
+                }
+                answer(context, outcome);
             }
-            Answers.json(context, outcome);
         });
+    }
+
+    /** What an action is done to; empty when the body is no order, and then the request is answered. */
+    private static Optional<Order> order(Context context) throws IOException {
+        Optional<Order> order = Guard.body(context, Order.class);
+        if (order.isPresent() && !order.get().bounded()) {
+            Guard.stop(context, HttpStatus.BAD_REQUEST, "a name has at most " + Order.LONGEST_FIELD + " characters");
+            return Optional.empty();
+        }
+        return order;
+    }
+
+    /** Writes an action into the audit log before it is done; where that takes no more of this user, the request is answered. */
+    private boolean written(Context context, String action, String object) {
+        Optional<String> refusal =
+                Guard.session(context).flatMap(session -> parts.access().act(session, action, object));
+        refusal.ifPresent(words -> Guard.stop(context, HttpStatus.TOO_MANY_REQUESTS, words));
+        return refusal.isEmpty();
+    }
+
+    private void note(Context context, String action, String object) {
+        Guard.session(context).ifPresent(session -> parts.access().note(session, action + REFUSED, object));
+    }
+
+    private static String user(Context context) {
+        return Guard.session(context).map(Session::user).orElse("");
+    }
+
+    private static void answer(Context context, Outcome outcome) {
+        if (!outcome.done()) {
+            context.status(HttpStatus.CONFLICT);
+        }
+        Answers.json(context, outcome);
     }
 
     /** What the ledger has reasons against is refused with them. */
@@ -178,25 +203,12 @@ final class ActionRoutes {
         }
     }
 
+    /** The slot was there when its action was written down; it may have gone since. */
     private Outcome onSlot(Order order, Function<SlotView, Outcome> work) {
-        Optional<String> asked = order.slot();
-        if (asked.isEmpty()) {
-            return lacks("slot");
-        }
-        return slot(asked.get())
+        return order.slot()
+                .flatMap(asked -> ActionTarget.slot(asked, parts))
                 .map(work)
-                .orElseGet(() -> Outcome.refused("There is no slot " + asked.get() + ": GET /api/slots lists them."));
-    }
-
-    /** The slot of this name or path. */
-    private Optional<SlotView> slot(String nameOrPath) {
-        List<SlotView> slots = parts.floor().slots();
-        return slots.stream()
-                .filter(slot -> slot.path().equals(nameOrPath))
-                .findFirst()
-                .or(() -> slots.stream()
-                        .filter(slot -> slot.slot().equalsIgnoreCase(nameOrPath))
-                        .findFirst());
+                .orElseGet(() -> Outcome.refused("That slot is gone: GET /api/slots lists them."));
     }
 
     private Outcome runAgain(SlotView slot) {
@@ -224,13 +236,9 @@ final class ActionRoutes {
     }
 
     private Outcome approve(Order order, String by) {
-        Optional<String> mac =
-                order.mac().map(text -> text.toLowerCase(Locale.ROOT)).filter(text -> text.matches(MAC));
-        if (mac.isEmpty()) {
-            return lacks("mac as aa:bb:cc:dd:ee:ff");
-        }
-        parts.floor().approve(mac.get(), by);
-        return Outcome.done(mac.get() + " may be prepared; its slot runs again if it is plugged.");
+        String mac = order.mac().orElseThrow().toLowerCase(Locale.ROOT);
+        parts.floor().approve(mac, by);
+        return Outcome.done(mac + " may be prepared; its slot runs again if it is plugged.");
     }
 
     /**
@@ -238,29 +246,31 @@ final class ActionRoutes {
      * GET and is written down.
      */
     private void identify(Context context) throws IOException {
-        Optional<Order> order = Guard.body(context, Order.class);
+        Optional<Order> order = order(context);
         if (order.isEmpty()) {
             return;
         }
-        String asked = order.get().slot().orElse("");
-        Optional<SlotView> slot = slot(asked);
-        String name = slot.map(SlotView::slot).orElse(asked);
-        String who = Guard.session(context).map(Session::user).orElse("");
-        parts.access().audit(who, IDENTIFY, name);
-        Optional<Identify.Board> board = slot.flatMap(known -> parts.identify().identify(known.path()));
+        ActionTarget.Target found = ActionTarget.SLOT.find(order.get(), parts);
+        if (found.refusal().isPresent()) {
+            answer(context, found.refusal().get());
+        } else if (written(context, IDENTIFY, found.name())) {
+            identified(context, order.get(), found.name());
+        }
+    }
+
+    private void identified(Context context, Order order, String name) {
+        Optional<Identify.Board> board = order.slot()
+                .flatMap(asked -> ActionTarget.slot(asked, parts))
+                .flatMap(known -> parts.identify().identify(known.path()));
         if (board.isPresent()) {
             Answers.json(context, board.get());
         } else {
-            parts.access().audit(who, IDENTIFY + REFUSED, name);
+            note(context, IDENTIFY, name);
             Guard.stop(
                     context,
                     HttpStatus.CONFLICT,
                     "No board in " + name
                             + " answers: plug it in, or wait until its run (or another reading of it) is over.");
         }
-    }
-
-    private static Outcome lacks(String what) {
-        return Outcome.refused("The action needs a " + what + ".");
     }
 }

@@ -23,6 +23,12 @@ public interface Ledger extends AutoCloseable {
     /** Writes who did what into the audit log. */
     void audit(String who, String action, String object, Instant at);
 
+    /** How many entries the audit log holds, about: those that were deleted in between count. */
+    long auditEntries();
+
+    /** Removes entries of the audit log that were written before; gives how many. */
+    int wipeAudit(Instant before);
+
     /** The newest audit lines. */
     List<AuditLine> auditLines(int limit);
 

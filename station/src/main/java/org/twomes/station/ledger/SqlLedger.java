@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class SqlLedger implements Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(SqlLedger.class);
 
+    /** Characters of an audit entry's object: no writer needs more, and none may fill the disk. */
+    private static final int LONGEST_OBJECT = 1000;
+
     private final HikariDataSource source;
     private final Path dataFolder;
     private final Database database;
@@ -68,8 +71,23 @@ final class SqlLedger implements Ledger {
                 .bind("at", at.toEpochMilli())
                 .bind("who", who)
                 .bind("action", action)
-                .bind("object", object)
+                .bind("object", object.length() > LONGEST_OBJECT ? object.substring(0, LONGEST_OBJECT) : object)
                 .execute();
+    }
+
+    /** The difference of two indexed ends: counting would read every entry. */
+    @Override
+    public long auditEntries() {
+        return database.read(handle -> handle.createQuery("SELECT COALESCE(MAX(id) - MIN(id) + 1, 0) FROM audit")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    @Override
+    public int wipeAudit(Instant before) {
+        return database.write(handle -> handle.createUpdate("DELETE FROM audit WHERE at < :before")
+                .bind("before", before.toEpochMilli())
+                .execute());
     }
 
     @Override

@@ -27,6 +27,8 @@ final class Names {
     static final String LABELS_LEFT = "station.labels.left";
     static final String REPRINTS = "station.reprints";
     static final String RELOADS = "station.config.reloads";
+    static final String AUDIT_ENTRIES = "station.audit.entries";
+    static final String AUDIT_REFUSED = "station.audit.refused";
     static final String BUILD = "station.build.info";
 
     /** Bucket bounds of stage times: a board's stages take from a second to two minutes. */

@@ -1,6 +1,7 @@
 package org.twomes.station.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -98,6 +100,23 @@ public final class StationMetrics implements AutoCloseable {
                     .tag("state", state)
                     .register(registry);
         }
+    }
+
+    /**
+     * Shows the audit log from now on.
+     *
+     * @param entries how many it holds
+     * @param refused how many found no place in it since the start
+     */
+    public void watchAudit(LongSupplier entries, LongSupplier refused) {
+        watched.add(entries);
+        watched.add(refused);
+        Gauge.builder(Names.AUDIT_ENTRIES, entries, LongSupplier::getAsLong)
+                .description("Entries in the audit log")
+                .register(registry);
+        FunctionCounter.builder(Names.AUDIT_REFUSED, refused, LongSupplier::getAsLong)
+                .description("Entries that found no place in the audit log, for somebody does too much")
+                .register(registry);
     }
 
     /** An attempt began in {@code slot}. */

@@ -52,7 +52,7 @@ class AccessTest {
     }
 
     private Access open(DashboardSection settings) throws AccessException {
-        return new Access(settings, ledger.ledger(), new SecureRandom(), clock);
+        return new Access(settings, Duration.ofDays(90), ledger.ledger(), new SecureRandom(), clock);
     }
 
     private Path users(String text) throws Exception {

@@ -89,7 +89,8 @@ class ConfigDefaultsTest {
                         Duration.ofMinutes(3),
                         2));
         assertThat(config.retention())
-                .isEqualTo(new RetentionSection(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(180)));
+                .isEqualTo(new RetentionSection(
+                        Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(180), Duration.ofDays(90)));
         assertThat(config.log())
                 .isEqualTo(new LogSection(
                         LogSection.Format.TEXT, LogSection.Level.INFO, List.of(), 10, Duration.ofDays(30), 200, 500));

@@ -36,6 +36,7 @@ class DoorRolesTest {
     static void open() throws Exception {
         guarded = new GuardedShop(folder, true);
         guarded.shop.floor.done(0, "line-1-0001", 1);
+        new PastShift(guarded.shop.ledger, 7).work(4, guarded.shop.clock.instant(), Duration.ofSeconds(120));
     }
 
     @AfterAll

@@ -28,6 +28,9 @@ public final class LedgerDouble {
     final List<SheetLedger.Sheet> sheets = new CopyOnWriteArrayList<>();
     final List<SheetLedger.Label> labels = new CopyOnWriteArrayList<>();
     public final List<Ledger.AuditLine> audit = new CopyOnWriteArrayList<>();
+    /** How many audit lines were ever written. */
+    public long entries;
+
     int waiting;
     Optional<Instant> oldest = Optional.empty();
 
@@ -107,7 +110,12 @@ public final class LedgerDouble {
         }
 
         public void audit(String who, String action, String object, Instant at) {
+            entries++;
             audit.add(0, new Ledger.AuditLine(at, who, action, object));
+        }
+
+        public long auditEntries() {
+            return entries;
         }
 
         public List<Ledger.AuditLine> auditLines(int limit) {

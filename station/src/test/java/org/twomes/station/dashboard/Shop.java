@@ -68,7 +68,8 @@ final class Shop implements AutoCloseable {
     private DoorParts parts(StationConfig settings) throws AccessException {
         return new DoorParts(
                 new LiveConfig(settings),
-                new Access(settings.dashboard(), ledger.ledger(), new SecureRandom(), clock),
+                new Access(
+                        settings.dashboard(), settings.retention().audit(), ledger.ledger(), new SecureRandom(), clock),
                 floor,
                 this::health,
                 metrics::scrape,
@@ -134,6 +135,11 @@ final class Shop implements AutoCloseable {
         @Override
         public Map<String, String> levels() {
             return Map.of("root", "info");
+        }
+
+        @Override
+        public Optional<Outcome> refusal(String logger, String level) {
+            return logger.equals("esp") ? Optional.empty() : Optional.of(Outcome.refused("A logger is a part."));
         }
 
         @Override

@@ -423,6 +423,20 @@ abstract class LedgerContract {
     }
 
     @Test
+    void entriesOfTheAuditLogAreBoundedAndGoWhenTheyAreOldAndNeverBefore() {
+        assertThat(ledger.auditEntries()).isZero();
+        ledger.audit("sue", "first", "x".repeat(20_000), at(0));
+        ledger.audit("sue", "second", "", at(1));
+        ledger.audit("sue", "third", "", at(2));
+        assertThat(ledger.auditLines(5))
+                .allSatisfy(line -> assertThat(line.object()).hasSizeLessThanOrEqualTo(1000));
+        assertThat(ledger.auditEntries()).isEqualTo(3);
+        assertThat(ledger.wipeAudit(at(1))).isEqualTo(1);
+        assertThat(ledger.auditLines(5)).extracting(Ledger.AuditLine::action).containsExactly("third", "second");
+        assertThat(ledger.auditEntries()).isEqualTo(2);
+    }
+
+    @Test
     void labelsOfADeadStationGoToAnother() {
         UnitRecord unit = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
         assertThat(ledger.sheets().takeOver("line-1", "line-2", "sue", at(5)))

@@ -1,0 +1,143 @@
+package org.twomes.station.dashboard;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.twomes.station.pipeline.SlotView;
+
+/**
+ * What an action is done to. Only what the station knows is taken, so that nothing else gets into the audit log: there it stands
+ * under the name that the station has for it.
+ */
+enum ActionTarget {
+    /** The line, or whatever is due. */
+    NONE("") {
+        @Override
+        Target find(Order order, DoorParts parts) {
+            return new Target("", Optional.empty());
+        }
+    },
+    /** A slot by its name or its path. */
+    SLOT("slot") {
+        @Override
+        Target find(Order order, DoorParts parts) {
+            return of(order.slot(), text -> slot(text, parts).map(SlotView::slot), "/api/slots");
+        }
+    },
+    /** A board by its MAC. */
+    MAC("mac as aa:bb:cc:dd:ee:ff") {
+        @Override
+        Target find(Order order, DoorParts parts) {
+            return order.mac()
+                    .map(text -> text.toLowerCase(Locale.ROOT))
+                    .filter(text -> MAC_FORM.matcher(text).matches())
+                    .map(mac -> new Target(mac, Optional.empty()))
+                    .orElseGet(this::lacks);
+        }
+    },
+    /** A sheet by its number. */
+    SHEET("sheet") {
+        @Override
+        Target find(Order order, DoorParts parts) {
+            return of(order.sheet(), text -> parts.ledger().sheets().sheet(text).map(known -> text), "/api/sheets");
+        }
+    },
+    /** A bundle of the catalogue by its name. */
+    BUNDLE("bundle") {
+        @Override
+        Target find(Order order, DoorParts parts) {
+            return of(
+                    order.bundle(),
+                    text -> Optional.of(text).filter(parts.firmware().available()::contains),
+                    "/api/bundles");
+        }
+    },
+    /** A unit by its number in the ledger. */
+    UNIT("unit") {
+        @Override
+        Target find(Order order, DoorParts parts) {
+            return of(
+                    order.unit().map(String::valueOf),
+                    text -> parts.ledger().units().unit(Long.parseLong(text)).map(known -> text),
+                    "/api/units");
+        }
+    },
+    /** A place on a sheet; empty for the next one. */
+    POSITION("position") {
+        @Override
+        Target find(Order order, DoorParts parts) {
+            return new Target(order.position().map(String::valueOf).orElse(""), Optional.empty());
+        }
+    },
+    /** A place on a sheet that must be said. */
+    START("position") {
+        @Override
+        Target find(Order order, DoorParts parts) {
+            return order.position().isEmpty() ? lacks() : POSITION.find(order, parts);
+        }
+    },
+    /** A part's logger and its level. */
+    LOGGER("logger and a level") {
+        @Override
+        Target find(Order order, DoorParts parts) {
+            if (order.logger().isEmpty() || order.level().isEmpty()) {
+                return lacks();
+            }
+            String logger = order.logger().get();
+            String level = order.level().get();
+            return new Target(logger + " " + level, parts.logLevels().refusal(logger, level));
+        }
+    };
+
+    private static final Pattern MAC_FORM = Pattern.compile("([0-9a-f]{2}:){5}[0-9a-f]{2}");
+
+    private final String words;
+
+    ActionTarget(String words) {
+        this.words = words;
+    }
+
+    /**
+     * The target that an order names.
+     *
+     * @param name for the audit log
+     * @param refusal why nothing can be done to it; then it does not belong into the audit log
+     */
+    record Target(String name, Optional<Outcome> refusal) {}
+
+    /** Finds a name of the station's for a text. */
+    @FunctionalInterface
+    interface Lookup {
+        Optional<String> find(String text);
+    }
+
+    abstract Target find(Order order, DoorParts parts);
+
+    /** The slot of this name or path. */
+    static Optional<SlotView> slot(String nameOrPath, DoorParts parts) {
+        List<SlotView> slots = parts.floor().slots();
+        return slots.stream()
+                .filter(slot -> slot.path().equals(nameOrPath))
+                .findFirst()
+                .or(() -> slots.stream()
+                        .filter(slot -> slot.slot().equalsIgnoreCase(nameOrPath))
+                        .findFirst());
+    }
+
+    Target lacks() {
+        return new Target("", Optional.of(Outcome.refused("The action needs a " + words + ".")));
+    }
+
+    Target of(Optional<String> asked, Lookup lookup, String list) {
+        if (asked.isEmpty()) {
+            return lacks();
+        }
+        return lookup.find(asked.get())
+                .map(known -> new Target(known, Optional.empty()))
+                .orElseGet(() -> new Target(
+                        "",
+                        Optional.of(Outcome.refused(
+                                "There is no " + words + " " + asked.get() + ": GET " + list + " lists them."))));
+    }
+}

@@ -1,0 +1,30 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.twomes.station.access.Access;
+import org.twomes.station.config.ConfigFile;
+import org.twomes.station.dashboard.LedgerDouble;
+import org.twomes.station.pipeline.Health;
+
+/** What the station's health tells of the web server. */
+class DoorFindingsTest {
+    @Test
+    void anAuditLogThatTakesNoMoreIsTold() throws Exception {
+        LedgerDouble ledger = new LedgerDouble();
+        Clock clock = Clock.systemUTC();
+        Access access = new Access(
+                ConfigFile.defaults().dashboard(), Duration.ofDays(90), ledger.ledger(), new SecureRandom(), clock);
+        assertThat(DoorFindings.with(access, clock, List.of())).isEmpty();
+        ledger.entries = 2_000_000;
+        assertThat(DoorFindings.with(access, clock, List.of()))
+                .singleElement()
+                .extracting(Health.Finding::part)
+                .isEqualTo("audit log");
+    }
+}
