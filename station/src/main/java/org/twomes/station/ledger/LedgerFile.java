@@ -1,18 +1,30 @@
 package org.twomes.station.ledger;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.jdbc4.JDBC4Connection;
+import org.twomes.station.config.PrivateFile;
 
 /**
  * Connections to the SQLite file. One to a file cannot be lost as one to a server can, so the pool, which asks each before it
  * hands it out, gets its answer without a query: that would cost as much as most of ours.
  */
 final class LedgerFile extends SQLiteDataSource {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerFile.class);
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
     private final String file;
 
     /** {@code settings} are SQLite's pragmas by their names. */
@@ -20,6 +32,28 @@ final class LedgerFile extends SQLiteDataSource {
         super(new SQLiteConfig(settings));
         this.file = file.toString();
         setUrl("jdbc:sqlite:" + file);
+    }
+
+    /**
+     * Makes the file, and those that SQLite keeps beside it, for their owner only, whatever the umask: SQLite gives a new log the
+     * mode of the file that it belongs to. What cannot be done here SQLite cannot do either, and it says why.
+     */
+    static void makePrivate(Path file) {
+        try {
+            if (Files.notExists(file)) {
+                PrivateFile.create(file, new byte[0]);
+                return;
+            }
+            for (String suffix : List.of("", "-wal", "-shm")) {
+                Path each = file.resolveSibling(file.getFileName() + suffix);
+                if (Files.exists(each) && !Files.getPosixFilePermissions(each).equals(OWNER_ONLY)) {
+                    Files.setPosixFilePermissions(each, OWNER_ONLY);
+                    LOG.info("{} is for its owner only from now on", each);
+                }
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debug("The mode of {} stays as it is", file, e);
+        }
     }
 
     @Override

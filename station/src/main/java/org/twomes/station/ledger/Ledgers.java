@@ -65,6 +65,9 @@ public final class Ledgers {
         Dialect dialect = sqlite ? Dialect.SQLITE : Dialect.POSTGRESQL;
         HikariDataSource source = null;
         try {
+            if (sqlite) {
+                LedgerFile.makePrivate(file(dataFolder));
+            }
             source = new HikariDataSource(sqlite ? sqlite(dataFolder) : postgresql(settings));
             if (sqlite) {
                 refuseDamage(source, file(dataFolder));
