@@ -5,6 +5,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
@@ -13,6 +14,7 @@ import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import org.twomes.station.config.LogSection;
 import org.twomes.station.config.StationConfig;
 
@@ -43,14 +45,35 @@ final class Logs {
             }
         }
         RuntimeLevels.apply(settings);
+        limitRepeats(context);
         root.detachAppender(FILE);
         if (settings.totalMb() > 0) {
             root.addAppender(file(settings, config.station().data().resolve(FOLDER), context));
         }
     }
 
+    private static void limitRepeats(LoggerContext context) {
+        tellLeftOut(context);
+        RepeatLimit limit = new RepeatLimit(context.getLogger(RepeatLimit.class), System::nanoTime);
+        limit.setContext(context);
+        limit.start();
+        context.addTurboFilter(limit);
+    }
+
+    /** Takes the limit away, which says what it has left out. */
+    private static void tellLeftOut(LoggerContext context) {
+        for (TurboFilter filter : List.copyOf(context.getTurboFilterList())) {
+            if (filter instanceof RepeatLimit limit) {
+                limit.tell(true);
+                limit.stop();
+                context.getTurboFilterList().remove(limit);
+            }
+        }
+    }
+
     /** Closes the files; the console goes on. */
     static void stop() {
+        tellLeftOut(RuntimeLevels.context());
         Logger root = RuntimeLevels.context().getLogger(Logger.ROOT_LOGGER_NAME);
         Appender<ILoggingEvent> file = root.getAppender(FILE);
         if (file != null) {

@@ -2,14 +2,17 @@ package org.twomes.station.dashboard;
 
 import java.net.SocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.twomes.station.access.ClientAddress;
 import org.twomes.station.access.ClientNetwork;
 
@@ -28,16 +31,21 @@ final class ClientLimit extends Handler.Wrapper {
     }
 
     /** Whether a request of this other end is being answered. */
-    boolean isAnswering(SocketAddress remote) {
-        return answering.contains(remote);
+    boolean isAnswering(@Nullable SocketAddress remote) {
+        return remote != null && answering.contains(remote);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
+        if (remote == null) {
+            // The client has gone.
+            callback.failed(new EofException());
+            return true;
+        }
         answering.add(remote);
         Request.addCompletionListener(request, failure -> answering.remove(remote));
-        String connected = Request.getRemoteAddr(request);
+        String connected = Optional.ofNullable(Request.getRemoteAddr(request)).orElse("");
         if (clients.isProxy(connected)) {
             String network = ClientNetwork.of(
                     clients.of(connected, request.getHeaders().getValuesList(HttpHeader.X_FORWARDED_FOR)));

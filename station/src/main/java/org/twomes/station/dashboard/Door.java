@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.access.ClientAddress;
@@ -113,7 +115,13 @@ public final class Door implements AutoCloseable {
             LOG.error("The ledger did not answer {}: {}", context.path(), fault.getMessage());
             Guard.stop(context, HttpStatus.SERVICE_UNAVAILABLE, "The ledger does not answer: see health.");
         });
+        config.routes.exception(EofException.class, (fault, context) -> LOG.debug("A client has gone", fault));
         config.routes.exception(Exception.class, (fault, context) -> {
+            if (fault instanceof HttpException http && http.getCode() < HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {
+                LOG.debug("{} is malformed", context.path(), fault);
+                Guard.stop(context, HttpStatus.BAD_REQUEST, "the request is malformed");
+                return;
+            }
             LOG.error("{} {} failed", context.method(), context.path(), fault);
             Guard.stop(context, HttpStatus.INTERNAL_SERVER_ERROR, "The station made a mistake: its log names it.");
         });
