@@ -45,20 +45,7 @@ public final class ModemShim {
      * @param modemFolder the shim's folder
      */
     public static Outcome run(Class<?> tests, Path work, Path modemFolder) throws IOException, InterruptedException {
-        Path shim = work.resolve("libttymodem.so");
-        finish(
-                new ProcessBuilder(
-                        "gcc",
-                        "-shared",
-                        "-fPIC",
-                        "-O2",
-                        "-Wall",
-                        "-Werror",
-                        "-o",
-                        shim.toString(),
-                        SOURCE.toString(),
-                        "-ldl"),
-                work.resolve("gcc.log"));
+        Path shim = compile(work);
         ProcessBuilder java = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -73,6 +60,25 @@ public final class ModemShim {
         Path log = work.resolve("tests.log");
         int exit = exit(java, log);
         return new Outcome(exit, Files.readString(log));
+    }
+
+    /** Compiles the shim into {@code work}; preload what this gives. */
+    public static Path compile(Path work) throws IOException, InterruptedException {
+        Path shim = work.resolve("libttymodem.so");
+        finish(
+                new ProcessBuilder(
+                        "gcc",
+                        "-shared",
+                        "-fPIC",
+                        "-O2",
+                        "-Wall",
+                        "-Werror",
+                        "-o",
+                        shim.toString(),
+                        SOURCE.toString(),
+                        "-ldl"),
+                work.resolve("gcc.log"));
+        return shim;
     }
 
     private static void finish(ProcessBuilder builder, Path log) throws IOException, InterruptedException {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "flash",
         mixinStandardHelpOptions = true,
-        description = "Prepares the one board at a port, start to label, and says how it went.",
+        description =
+                "Prepares the one board at a port, start to label, and says how it went. Told to stop (SIGTERM, Ctrl-C), it finishes the board first.",
         footer = {
             "",
             "Examples:",
@@ -63,7 +64,15 @@ final class FlashCommand implements Callable<Integer> {
         Bundle firmware = Bundle.open(bundle, Bundles.expectations(settings, false));
         firmware.remarks().forEach(remark -> spec.commandLine().getErr().println("Remark: " + remark + "."));
         OnePort watch = new OnePort(port);
-        SlotView end;
+        try (StopSignal stop = new StopSignal()) {
+            SlotView end = prepare(settings, watch, firmware, stop);
+            spec.commandLine().getOut().println(json ? Json.text(result(end)) : words(end));
+            spec.commandLine().getOut().flush();
+            return end.phase() == SlotPhase.DONE || end.phase() == SlotPhase.REMOVE_ME ? Main.OK : Main.FAILED;
+        }
+    }
+
+    private SlotView prepare(StationConfig settings, OnePort watch, Bundle firmware, StopSignal stop) throws Exception {
         try (Station station = Assembly.onePort(settings, watch, firmware)) {
             DemoTable table = new DemoTable(
                     spec.commandLine().getErr(),
@@ -72,15 +81,16 @@ final class FlashCommand implements Callable<Integer> {
                             .filter(SlotView::present)
                             .toList());
             station.line().listen(view -> table.draw());
+            stop.answer(() -> {
+                spec.commandLine().getErr().println("Told to stop: the board is finished first.");
+                station.line().drain(station.patience());
+            });
             station.startBeside();
             if (!station.line().awaitIdle(PATIENCE)) {
                 throw new CommandFailure("The board at " + port + " did not come to an end in " + PATIENCE);
             }
-            end = watch.slot(station.line().slots());
+            return watch.slot(station.line().slots());
         }
-        spec.commandLine().getOut().println(json ? Json.text(result(end)) : words(end));
-        spec.commandLine().getOut().flush();
-        return end.phase() == SlotPhase.DONE || end.phase() == SlotPhase.REMOVE_ME ? Main.OK : Main.FAILED;
     }
 
     private static String words(SlotView end) {

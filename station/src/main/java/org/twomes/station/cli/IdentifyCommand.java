@@ -48,18 +48,23 @@ final class IdentifyCommand implements Callable<Integer> {
         Map<String, String> overrides = new LinkedHashMap<>();
         reset.ifPresent(kind -> overrides.put("ports.reset", Json.line(kind)));
         StationConfig settings = config.load(overrides);
+        try (StopSignal ignored = new StopSignal()) {
+            Identifier.Found found = identify(settings);
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(json ? Json.text(found) : words(found));
+            out.flush();
+        }
+        return Main.OK;
+    }
+
+    private Identifier.Found identify(StationConfig settings) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        Identifier.Found found;
         try (Ledger ledger = ConfigOption.ledger(settings)) {
             Identifier identifier = new Identifier(() -> settings, new Links(new LineUse()), Assembly.resets(), ledger);
-            found = identifier.identify(
+            return identifier.identify(
                     new PortSighting(port, port, port, "", ""),
                     (address, request) -> err.println(address + ": " + request));
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? Json.text(found) : words(found));
-        out.flush();
-        return Main.OK;
     }
 
     private static String words(Identifier.Found found) {

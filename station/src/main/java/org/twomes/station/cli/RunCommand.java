@@ -31,13 +31,14 @@ final class RunCommand implements Callable<Integer> {
         StationConfig settings = config.load();
         // Before the log has its files in the data folder.
         Footing.check(settings);
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.countDown();
-            awaitQuietly(stopped);
-        }));
-        Logs.start(settings);
+        try (StopSignal stop = new StopSignal()) {
+            Logs.start(settings);
+            run(settings, stop.asked());
+        }
+        return Main.OK;
+    }
+
+    private void run(StationConfig settings, CountDownLatch stop) throws Exception {
         try (ServiceNotify service =
                 new ServiceNotify(System.getenv(), ProcessHandle.current().pid())) {
             Station station = Assembly.real(settings);
@@ -45,9 +46,7 @@ final class RunCommand implements Callable<Integer> {
             serve(station, service, stop);
         } finally {
             Logs.stop();
-            stopped.countDown();
         }
-        return Main.OK;
     }
 
     /** Runs {@code station} until {@code stop}, drains and closes it, and tells {@code service} of all that. */
@@ -64,14 +63,6 @@ final class RunCommand implements Callable<Integer> {
             stop.await();
             LOG.info("Stopping: boards under way are finished first");
             service.stopping(station.patience());
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch stopped) {
-        try {
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -162,6 +162,15 @@ final class JSerialPort implements DriverPort {
     }
 
     /**
+     * Has {@code work} started and waited for at the runtime's shutdown before the library closes all ports.
+     *
+     * @throws LinkageError when the library cannot be loaded
+     */
+    static void beforeShutdown(Thread work) {
+        SerialPort.addShutdownHook(work);
+    }
+
+    /**
      * Lists the machine's ports, for systems where nothing better tells of them; not for polling on Linux, where the
      * library's listing is known to crash after hours.
      *

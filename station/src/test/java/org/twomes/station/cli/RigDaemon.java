@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.twomes.station.backoffice.TwomesV1Client;
@@ -120,23 +119,12 @@ final class RigDaemon implements AutoCloseable {
                 new TwomesV1Client(config.backOffice()),
                 Clock.systemUTC(),
                 new SecureRandom()::nextDouble);
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.countDown();
-            try {
-                stopped.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        Logs.start(config);
-        Station station = Assembly.station(config, outside, Bundles.pinned(config));
-        try (ServiceNotify service =
-                new ServiceNotify(Map.of(), ProcessHandle.current().pid())) {
-            RunCommand.serve(station, service, stop);
-        } finally {
-            stopped.countDown();
+        try (StopSignal stop = new StopSignal();
+                ServiceNotify service =
+                        new ServiceNotify(Map.of(), ProcessHandle.current().pid())) {
+            Logs.start(config);
+            Station station = Assembly.station(config, outside, Bundles.pinned(config));
+            RunCommand.serve(station, service, stop.asked());
         }
     }
 }

@@ -1,0 +1,27 @@
+package org.twomes.station.port;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts what must be over before this process's serial ports are closed in front of that, when the process is told to end. */
+public final class PortShutdown {
+    private static final Logger log = LoggerFactory.getLogger(PortShutdown.class);
+
+    private PortShutdown() {}
+
+    /**
+     * Starts {@code work} when the Java runtime shuts down; local ports stay open until it has ended. It cannot be taken
+     * back. A hook of {@link Runtime#addShutdownHook} is no place for this: all of those run at the same time, and
+     * jSerialComm's own closes every port.
+     *
+     * @param work a thread that is not started
+     */
+    public static void before(Thread work) {
+        try {
+            JSerialPort.beforeShutdown(work);
+        } catch (LinkageError e) {
+            log.warn("Local serial ports cannot be used: {}", e.getMessage());
+            Runtime.getRuntime().addShutdownHook(work);
+        }
+    }
+}
