@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import org.twomes.station.config.HostName;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,6 +48,9 @@ final class Daemon {
      * @param patience in how much time from now all requests together must be answered; empty: each in {@link #ANSWER}
      */
     Daemon(URI door, Optional<SSLContext> tls, Optional<Duration> patience) {
+        HostName.complaint(door).ifPresent(words -> {
+            throw new CommandFailure(door + ": " + words);
+        });
         this.door = door;
         this.patience = patience;
         Duration connect = patience.filter(all -> all.compareTo(CONNECT) < 0).orElse(CONNECT);

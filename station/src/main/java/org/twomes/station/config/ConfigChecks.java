@@ -1,13 +1,11 @@
 package org.twomes.station.config;
 
-import java.net.URI;
 import java.nio.file.FileSystems;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +147,7 @@ final class ConfigChecks {
         String url = office.url().toString();
         if (office.api() == BackOfficeSection.Api.V1 && !url.isEmpty()) {
             String scheme = Objects.requireNonNullElse(office.url().getScheme(), "");
+            HostName.complaint(office.url()).ifPresent(words -> complain("backOffice.url", words));
             require(
                     "backOffice.url",
                     (scheme.equals("https") || scheme.equals("http"))
@@ -276,18 +275,7 @@ final class ConfigChecks {
     }
 
     private void network(String key, String address) {
-        boolean valid;
-        try {
-            URI uri = URI.create(address);
-            valid = "rfc2217".equals(uri.getScheme())
-                    && uri.getHost() != null
-                    && uri.getPort() > 0
-                    && uri.getPort() <= HIGHEST_TCP_PORT
-                    && Optional.ofNullable(uri.getPath()).orElse("").isEmpty();
-        } catch (IllegalArgumentException e) {
-            valid = false;
-        }
-        require(key, valid, "'" + address + "' is not rfc2217://HOST:PORT");
+        require(key, SerialServerAddress.parse(address).isPresent(), "'" + address + "' is not rfc2217://HOST:PORT");
     }
 
     /** Whether every entry of a list could be read; else the entries have moved up and their indexes are not the file's. */

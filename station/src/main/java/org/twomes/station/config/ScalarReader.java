@@ -116,7 +116,7 @@ final class ScalarReader {
 
     private static URI uri(String text) throws BadValue {
         try {
-            return new URI(text);
+            return HostName.uri(text);
         } catch (URISyntaxException e) {
             throw new BadValue("'" + text + "' is not an address: " + e.getReason());
         }

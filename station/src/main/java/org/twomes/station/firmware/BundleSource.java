@@ -1,10 +1,13 @@
 package org.twomes.station.firmware;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.twomes.station.config.HostName;
 
 /** Where {@code bundle add} takes a bundle from. */
 public sealed interface BundleSource {
@@ -45,11 +48,15 @@ public sealed interface BundleSource {
 
     private static BundleSource web(String text) throws BundleException {
         try {
-            URI address = URI.create(text);
+            URI address = HostName.uri(text);
+            Optional<String> complaint = HostName.complaint(address);
+            if (complaint.isPresent()) {
+                throw unknown("https address", complaint.get());
+            }
             if (address.getHost() != null && address.getUserInfo() == null) {
                 return new OnWeb(address);
             }
-        } catch (IllegalArgumentException e) {
+        } catch (URISyntaxException e) {
             throw unknown(text, "is no HTTPS address");
         }
         throw unknown("https address", "has no host, or a password in it");

@@ -1,7 +1,6 @@
 package org.twomes.station.port;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import org.twomes.station.config.SerialServerAddress;
 
 /** {@code rfc2217://host:port}. */
 record Rfc2217Address(String text, String host, int port) {
@@ -12,19 +11,9 @@ record Rfc2217Address(String text, String host, int port) {
     }
 
     static Rfc2217Address parse(String text) throws LinkException {
-        try {
-            URI uri = new URI(text);
-            String host = uri.getHost();
-            if (matches(text) && host != null && uri.getPort() > 0 && uri.getPort() <= 0xFFFF) {
-                return new Rfc2217Address(text, host, uri.getPort());
-            }
-        } catch (URISyntaxException e) {
-            throw malformed(text);
-        }
-        throw malformed(text);
-    }
-
-    private static LinkException malformed(String text) {
-        return new LinkException(LinkFault.OPEN_FAILED, text, "is not of the form rfc2217://host:port");
+        return SerialServerAddress.parse(text)
+                .map(known -> new Rfc2217Address(text, known.host(), known.port()))
+                .orElseThrow(
+                        () -> new LinkException(LinkFault.OPEN_FAILED, text, "is not of the form rfc2217://host:port"));
     }
 }

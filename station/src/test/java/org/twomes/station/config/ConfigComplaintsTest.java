@@ -86,6 +86,8 @@ class ConfigComplaintsTest {
                     ports: {include: [{a: b}]}              | needs a single value, not a map of keys
                     ports: {usbIds: ["10C4:*"]}             | is not VENDOR:PRODUCT
                     ports: {rfc2217: ["rfc2217://host"]}    | is not rfc2217://HOST:PORT
+                    ports: {rfc2217: ["rfc2217://a b:4700"]} | is not rfc2217://HOST:PORT
+                    ports: {rfc2217: ["rfc2217://u@h:4700"]} | is not rfc2217://HOST:PORT
                     ports: {rfc2217: ["telnet://host:23"]}  | is not rfc2217://HOST:PORT
                     ports: {slots: [A1]}                    | needs a map of keys, not 'A1'
                     ports: [a]                              | needs a map of keys, not a list
