@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -31,6 +32,11 @@ final class BoardRun implements BoardPool.Job {
     private static final int RECENT = 15;
     /** By then the driver says that a board is gone: half of the second in which a pulled board's run must end. */
     private static final Duration LINE_ENDS = Duration.ofMillis(500);
+    /** How long an attempt waits for a port that an earlier one of this run still holds in the driver, at most. */
+    private static final Duration LET_GO = Duration.ofSeconds(5);
+
+    private static final Duration BETWEEN_OPENINGS = Duration.ofMillis(250);
+
     /** Bytes thrown away at once while waiting for the line's end. */
     private static final int LOOK = 256;
 
@@ -41,6 +47,7 @@ final class BoardRun implements BoardPool.Job {
     private final Limit limit;
     private final Place place;
     private final Admission admission;
+    private final int begin;
     private final ConnectStage connect;
     private final ProgramStage program;
     private final VerifyStage verify = new VerifyStage();
@@ -50,6 +57,7 @@ final class BoardRun implements BoardPool.Job {
     private final AtomicBoolean givenUp = new AtomicBoolean();
     private volatile Optional<Long> number = Optional.empty();
     private volatile Optional<Attempt> current = Optional.empty();
+    private volatile int attempt;
     /** Whether the attempt under way is counted: one that finds a board as it was before a restart is not. */
     private boolean counted;
     /** Whether an attempt had the port open already: of the run's own thread. */
@@ -59,6 +67,7 @@ final class BoardRun implements BoardPool.Job {
      * A run.
      *
      * @param first whether it is the first in its slot since the station's start
+     * @param begin number of its first attempt: above 1 it goes on where a run was given up that the driver still holds
      * @param stuck called when it was cut off and its thread does not come back from the driver
      */
     BoardRun(
@@ -69,6 +78,7 @@ final class BoardRun implements BoardPool.Job {
             PortSighting port,
             BoardPool pool,
             boolean first,
+            int begin,
             Consumer<BoardRun> stuck) {
         this.parts = parts;
         this.slot = slot;
@@ -79,6 +89,8 @@ final class BoardRun implements BoardPool.Job {
         this.program = new ProgramStage(requests);
         this.finish = new FinishStage(parts, slot);
         this.admission = new Admission(parts, port, first);
+        this.begin = begin;
+        this.attempt = begin;
         this.connect = new ConnectStage(admission);
     }
 
@@ -97,10 +109,20 @@ final class BoardRun implements BoardPool.Job {
         return over.get();
     }
 
-    /** Ends it without its thread, which a driver keeps for good: what that thread still does is not heard of any more. */
-    void giveUp() {
+    /** The place of its slot. */
+    String slotPath() {
+        return port.slotPath();
+    }
+
+    /**
+     * Ends it without its thread, which a driver keeps for good: what that thread still does is not heard of any more.
+     *
+     * @param mayGoOn whether another run may make the attempts that are left
+     * @return the number of the attempt with which another run is to go on, if one is
+     */
+    OptionalInt giveUp(boolean mayGoOn) {
         if (over.get() || !givenUp.compareAndSet(false, true)) {
-            return;
+            return OptionalInt.empty();
         }
         LOG.error("{} does not come back from the driver: its thread is given up", name());
         // Should its thread come back at this very moment, it begins no other attempt.
@@ -108,9 +130,16 @@ final class BoardRun implements BoardPool.Job {
         FailureCode why = limit.reason().orElse(FailureCode.PORT_STUCK);
         UnitState towards = current.map(Attempt::towards).orElse(UnitState.CONNECTED);
         StageFailure failure = new StageFailure(why, "the driver of " + port.address() + " does not come back");
+        // Any other reason ends the run as a whole: the board was unplugged, or the station stops.
+        boolean again = mayGoOn
+                && why == FailureCode.PORT_STUCK
+                && attempt < parts.config().pipeline().attempts();
         over.set(true);
-        show(towards, failure);
+        if (!again) {
+            show(towards, failure);
+        }
         record(towards, failure);
+        return again ? OptionalInt.of(attempt + 1) : OptionalInt.empty();
     }
 
     @Override
@@ -120,7 +149,8 @@ final class BoardRun implements BoardPool.Job {
             int most = parts.config().pipeline().attempts();
             // Chosen once: another bundle is for the next boards.
             Optional<Bundle> bundle = parts.bundle().get();
-            for (int number = 1; number <= most; number++) {
+            for (int number = begin; number <= most; number++) {
+                attempt = number;
                 slot.running(number);
                 if (!attempt(bundle, number < most)) {
                     return;
@@ -152,7 +182,7 @@ final class BoardRun implements BoardPool.Job {
             slot.usual(usual(bundle.get()));
             number = Optional.of(parts.ledger().units().begin(start(bundle.get())));
             limit.within(parts.config().pipeline().connect());
-            try (SerialLink link = parts.opener().open(port.address(), ROM_BAUD)) {
+            try (SerialLink link = open()) {
                 limit.guard(link);
                 opened = true;
                 Reset reset = parts.resets().choose(parts.config(), port, (address, request) -> ask(request));
@@ -191,6 +221,28 @@ final class BoardRun implements BoardPool.Job {
                 show(towards, failure);
             }
             return again;
+        }
+    }
+
+    /** Where an earlier run is stuck in the driver, the port is free once that one comes back. */
+    private SerialLink open() throws LinkException {
+        Duration half = parts.config().pipeline().connect().dividedBy(2);
+        long end = System.nanoTime() + (half.compareTo(LET_GO) < 0 ? half : LET_GO).toNanos();
+        while (true) {
+            try {
+                return parts.opener().open(port.address(), ROM_BAUD);
+            } catch (LinkException e) {
+                if (begin == 1 || e.fault() != LinkFault.BUSY) {
+                    throw e;
+                }
+                if (System.nanoTime() >= end || limit.awaitCut(BETWEEN_OPENINGS)) {
+                    throw new LinkException(
+                            LinkFault.STUCK,
+                            port.address(),
+                            "the driver has not let go of it since the last attempt",
+                            e);
+                }
+            }
         }
     }
 

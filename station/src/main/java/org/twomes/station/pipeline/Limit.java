@@ -3,9 +3,11 @@ package org.twomes.station.pipeline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.port.SerialLink;
 
@@ -105,6 +107,21 @@ final class Limit {
     /** Completes at the cut, for those who wait for something else than the link. */
     synchronized CompletableFuture<FailureCode> whenCut() {
         return cut.copy();
+    }
+
+    /** Waits for the cut at most {@code patience}; gives whether it came. */
+    boolean awaitCut(Duration patience) {
+        try {
+            whenCut().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a cut has no failure", e);
+        }
     }
 
     private synchronized void expire(long deadline) {

@@ -40,6 +40,7 @@ public final class Line implements PortListener {
     private final Set<String> worked = ConcurrentHashMap.newKeySet();
 
     private volatile boolean paused;
+    private volatile boolean draining;
 
     /** A line that takes boards once ports appear. */
     public Line(LineParts parts) {
@@ -260,6 +261,7 @@ public final class Line implements PortListener {
     /** Takes no more boards and waits for those that run; what still runs then is cut off. */
     public void drain(Duration patience) {
         paused = true;
+        draining = true;
         if (!pool.drain(patience)) {
             runs.values().forEach(run -> run.cut(FailureCode.STATION_STOPPED));
             pool.drain(Limit.GIVE_UP_AFTER.plusSeconds(1));
@@ -267,9 +269,14 @@ public final class Line implements PortListener {
     }
 
     private boolean submit(PortSighting port, SlotState slot) {
+        return submit(port, slot, 1);
+    }
+
+    private boolean submit(PortSighting port, SlotState slot, int attempt) {
         untaken.remove(port.slotPath());
         boolean first = worked.add(port.slotPath());
-        BoardRun run = new BoardRun(parts, requests, unrecorded, slot.waiting(), port, pool, first, this::giveUp);
+        BoardRun run =
+                new BoardRun(parts, requests, unrecorded, slot.waiting(), port, pool, first, attempt, this::giveUp);
         BoardRun before = runs.put(port.slotPath(), run);
         if (!held.forget(port.slotPath()) && before != null && !before.over()) {
             before.cut(FailureCode.UNPLUGGED);
@@ -303,7 +310,9 @@ public final class Line implements PortListener {
     private void giveUp(BoardRun run) {
         if (!run.over()) {
             pool.abandon(run);
-            run.giveUp();
+            Optional<PortSighting> port = Optional.ofNullable(ports.get(run.slotPath()));
+            boolean mayGoOn = !draining && port.isPresent() && runs.get(run.slotPath()) == run;
+            run.giveUp(mayGoOn).ifPresent(attempt -> submit(port.orElseThrow(), slots.of(port.orElseThrow()), attempt));
         }
     }
 

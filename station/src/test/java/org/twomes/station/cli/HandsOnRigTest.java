@@ -221,7 +221,8 @@ class HandsOnRigTest {
         CountDownLatch atLast = new CountDownLatch(1);
         StuckLinks stuck =
                 new StuckLinks(atLast, Map.of("ttyUSB0", StuckLinks.Where.READ, "ttyUSB1", StuckLinks.Where.WRITE));
-        Map<String, String> settings = Map.of("pipeline.connect", "8s", "pipeline.program", "6s");
+        Map<String, String> settings =
+                Map.of("pipeline.connect", "8s", "pipeline.program", "6s", "pipeline.attempts", "2");
         try (RigFloor floor = new RigFloor(folder, 4, settings, stuck::around)) {
             floor.plug(0, ONE, "");
             floor.plug(1, TWO, "");
@@ -237,6 +238,8 @@ class HandsOnRigTest {
             for (int slot = 0; slot < 2; slot++) {
                 assertThat(floor.awaitEnd(slot).phase()).isEqualTo(SlotPhase.FAILED);
                 assertThat(floor.code(slot)).isEqualTo("PORT_STUCK");
+                // It ran again, and the driver had not let go of the port.
+                assertThat(floor.slot(slot).attempt()).isEqualTo(2);
             }
             assertThat(stuck.held()).isEqualTo(2);
             // The slot shows it first: the ledger may take its time.
@@ -250,6 +253,22 @@ class HandsOnRigTest {
             await().atMost(SOON).until(() -> stuck.held() == 0);
             assertThat(floor.attempts(TWO)).extracting(HandsOnRigTest::failure).containsExactly("PORT_STUCK");
             assertThat(floor.slot(1).phase()).isEqualTo(SlotPhase.DONE);
+        }
+    }
+
+    @Test
+    void aRunThatWasGivenUpRunsAgainOnceTheDriverLetsGo() throws Exception {
+        CountDownLatch atLast = new CountDownLatch(1);
+        StuckLinks stuck = new StuckLinks(atLast, Map.of("ttyUSB0", StuckLinks.Where.WRITE));
+        try (RigFloor floor = new RigFloor(folder, 1, Map.of("pipeline.program", "2s"), stuck::around)) {
+            floor.plug(0, ONE, "");
+            await().atMost(SOON).until(() -> stuck.held() == 1);
+            stuck.heal();
+            await().atMost(SOON).until(() -> floor.slot(0).attempt() == 2);
+            atLast.countDown();
+            assertThat(floor.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(floor.attempts(ONE)).extracting(HandsOnRigTest::failure).containsExactly("PORT_STUCK", "none");
+            floor.assertProven(ONE);
         }
     }
 }
