@@ -10,6 +10,10 @@ import static org.twomes.station.pipeline.FailureCode.Remedy.STOP;
  */
 public enum FailureCode {
     PORT_NOT_FOUND(RUN_AGAIN, "The port went away before it could be opened.", "Plug the board in again."),
+    SERIAL_SERVER_DOWN(
+            RUN_AGAIN,
+            "The serial server does not answer.",
+            "Call the engineer: serial server, its power and network."),
     PORT_ACCESS_DENIED(STOP, "The station may not open this port.", "Call the engineer: udev rule or dialout group."),
     PORT_BUSY(STOP, "Another program holds this port.", "Close it, then press Run again."),
     PORT_OPEN_FAILED(RUN_AGAIN, "The port could not be opened.", "Plug it in again; else use another slot."),

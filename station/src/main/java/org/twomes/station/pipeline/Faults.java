@@ -55,6 +55,7 @@ final class Faults {
     private static FailureCode ofLink(LinkException e) {
         return switch (e.fault()) {
             case NOT_FOUND -> FailureCode.PORT_NOT_FOUND;
+            case NO_SERVER -> FailureCode.SERIAL_SERVER_DOWN;
             case ACCESS_DENIED -> FailureCode.PORT_ACCESS_DENIED;
             case BUSY -> FailureCode.PORT_BUSY;
             case OPEN_FAILED -> FailureCode.PORT_OPEN_FAILED;

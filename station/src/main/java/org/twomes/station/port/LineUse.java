@@ -1,39 +1,82 @@
 package org.twomes.station.port;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Which network lines are open, and which were cut by the other side. A server takes one client at a time, so a line in use
- * must not be probed; and a cut line means that the board may have been changed, even if the server is back at once.
+ * The network lines of this process. A serial server opens its device for each client that connects, which raises DTR and
+ * RTS and throws out another client, so an address that a watch keeps is connected once: between two uses its line rests
+ * here.
  */
 public final class LineUse {
-    private final Map<String, Integer> open = new HashMap<>();
-    private final Set<String> cut = new HashSet<>();
+    /** Hears that a line of its address has ended that was ready for use. */
+    @FunctionalInterface
+    interface Keeper {
+        /** {@code byOtherSide}: the server or the network ended it. */
+        void ended(Rfc2217Link line, boolean byOtherSide);
+    }
 
-    /** None is open. */
+    private final Map<String, Integer> open = new HashMap<>();
+    private final Map<String, Keeper> keepers = new HashMap<>();
+    private final Map<String, Rfc2217Link> resting = new HashMap<>();
+    private final Map<String, Lock> opening = new HashMap<>();
+
+    /** None is open, and none is kept. */
     public LineUse() {}
+
+    /** From now on lines of {@code address} rest here instead of being closed. */
+    synchronized void keep(String address, Keeper keeper) {
+        keepers.put(address, keeper);
+    }
+
+    synchronized boolean keeps(String address) {
+        return keepers.containsKey(address);
+    }
+
+    /** Keeps no line of {@code address} any more, and closes the one that rests. */
+    void drop(String address) {
+        Optional<Rfc2217Link> rests;
+        synchronized (this) {
+            keepers.remove(address);
+            rests = Optional.ofNullable(resting.remove(address));
+        }
+        rests.ifPresent(Rfc2217Link::close);
+    }
+
+    /** Held by whoever opens a line of {@code address}: two clients of this process would shut each other out. */
+    synchronized Lock opening(String address) {
+        return opening.computeIfAbsent(address, key -> new ReentrantLock());
+    }
+
+    /** The line that rests, for use. */
+    synchronized Optional<Rfc2217Link> take(String address) {
+        return Optional.ofNullable(resting.remove(address));
+    }
+
+    /** Lets a line rest; false when its address is not kept, another one rests, or it has ended: then close it. */
+    synchronized boolean rest(Rfc2217Link line) {
+        return keepers.containsKey(line.address()) && line.whole() && resting.putIfAbsent(line.address(), line) == null;
+    }
 
     synchronized void opened(String address) {
         open.merge(address, 1, Integer::sum);
-        cut.remove(address);
     }
 
-    synchronized void closed(String address, boolean byOtherSide) {
-        open.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
-        if (byOtherSide) {
-            cut.add(address);
+    void closed(Rfc2217Link line, boolean byOtherSide) {
+        Optional<Keeper> keeper;
+        synchronized (this) {
+            open.computeIfPresent(line.address(), (key, count) -> count == 1 ? null : count - 1);
+            resting.remove(line.address(), line);
+            keeper = Optional.ofNullable(keepers.get(line.address())).filter(each -> line.established());
         }
+        keeper.ifPresent(each -> each.ended(line, byOtherSide));
     }
 
+    /** Whether a line of {@code address} is open, resting or not. */
     synchronized boolean inUse(String address) {
         return open.containsKey(address);
-    }
-
-    /** Whether the line was cut since the last call. */
-    synchronized boolean takeCut(String address) {
-        return cut.remove(address);
     }
 }

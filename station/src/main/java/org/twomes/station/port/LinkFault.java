@@ -2,8 +2,10 @@ package org.twomes.station.port;
 
 /** What can be wrong with a line. */
 public enum LinkFault {
-    /** The node or address does not exist. */
+    /** The node does not exist, or the serial server's. */
     NOT_FOUND,
+    /** No serial server answers at the address. */
+    NO_SERVER,
     /** No permission to open the node (udev has not given the group, or the user is not in it). */
     ACCESS_DENIED,
     /** Another program holds the port. */

@@ -18,6 +18,11 @@ final class ReceiveBuffer {
     private int head;
     private int count;
     private long received;
+    /** Who may take bytes: a later reader than this one frees an earlier one that waits. */
+    private long reader;
+    /** While above 0 a full ring loses its oldest bytes instead of holding up the line. */
+    private int losing;
+
     private @Nullable LinkFault fault;
     private String detail = "";
 
@@ -26,12 +31,21 @@ final class ReceiveBuffer {
         this.ring = new byte[capacity];
     }
 
-    /** Appends; waits while the ring is full, so that a line nobody reads cannot grow. Ends early once the line failed. */
+    /**
+     * Appends; waits while the ring is full, so that a line nobody reads cannot grow, or throws the oldest bytes away (see
+     * {@link #loseOldest}). Ends early once the line failed.
+     */
     void put(byte[] bytes, int offset, int length) throws InterruptedException {
         lock.lock();
         try {
             int done = 0;
             while (done < length && fault == null) {
+                if (count == ring.length && losing > 0) {
+                    int lost = Math.min(length - done, ring.length);
+                    head = (head + lost) % ring.length;
+                    count -= lost;
+                    continue;
+                }
                 if (count == ring.length) {
                     taken.await();
                     continue;
@@ -49,12 +63,56 @@ final class ReceiveBuffer {
         }
     }
 
-    /** As {@link SerialLink#read}; what came before the failure is still given out, but not after {@link #close}. */
+    /**
+     * Whether bytes that find the ring full push the oldest out: for whoever waits for something behind them on the line, and
+     * would never see it while nobody reads. Calls nest.
+     */
+    void loseOldest(boolean on) {
+        lock.lock();
+        try {
+            losing += on ? 1 : -1;
+            taken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A new reader, the only one from now on: an earlier one gets CLOSED, also if it waits just now. */
+    long newReader() {
+        lock.lock();
+        try {
+            reader++;
+            arrived.signalAll();
+            return reader;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The reader that may take bytes. */
+    long reader() {
+        lock.lock();
+        try {
+            return reader;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As below, for the reader of now. */
     int take(byte[] buffer, int offset, int length, Duration patience) throws LinkException {
+        return take(reader(), buffer, offset, length, patience);
+    }
+
+    /** As {@link SerialLink#read}; what came before the failure is still given out, but not after {@link #close}. */
+    int take(long who, byte[] buffer, int offset, int length, Duration patience) throws LinkException {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (count == 0) {
+            while (count == 0 || who != reader) {
+                if (who != reader) {
+                    throw new LinkException(LinkFault.CLOSED, address, "closed");
+                }
                 LinkFault now = fault;
                 if (now != null) {
                     throw new LinkException(now, address, detail);

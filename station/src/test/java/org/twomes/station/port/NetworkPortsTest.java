@@ -5,29 +5,28 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
 
-/** Fixed RFC 2217 addresses: there while something answers, left alone while they are in use. */
+/** Fixed RFC 2217 addresses: connected once, watched by that connection, and left alone where they are another's. */
 class NetworkPortsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+    /** In which a watch that looks each second would have looked. */
+    private static final Duration LOOKS = Duration.ofSeconds(3);
 
     @TempDir
     Path folder;
 
     private final Heard heard = new Heard();
     private final LineUse use = new LineUse();
-    private final AtomicInteger probes = new AtomicInteger();
-    private final AtomicInteger bytes = new AtomicInteger();
+    private final Links links = new Links(use);
     private DeviceWatch watch;
 
     @AfterEach
@@ -35,7 +34,7 @@ class NetworkPortsTest {
         watch.close();
     }
 
-    private void start(String addresses, String slots) throws Exception {
+    private void start(String... addresses) throws Exception {
         UsbTree usb = new UsbTree(folder);
         watch = new DeviceWatch(
                 ConfigFile.defaults(Map.of(
@@ -44,31 +43,24 @@ class NetworkPortsTest {
                                 "ports.sysRoot",
                                 "'" + usb.sys + "'",
                                 "ports.rfc2217",
-                                addresses,
+                                "['" + String.join("', '", addresses) + "']",
                                 "ports.slots",
-                                slots))
+                                "[{path: '" + addresses[0] + "', name: Far}]"))
                         .ports(),
                 use);
         watch.start(heard);
     }
 
-    private ServerSocket serve(int port) throws IOException {
-        ServerSocket server = new ServerSocket();
-        server.setReuseAddress(true);
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        SerialLinkContract.inBackground(() -> {
-            while (true) {
-                try (Socket client = server.accept()) {
-                    probes.incrementAndGet();
-                    bytes.addAndGet(client.getInputStream().readAllBytes().length);
-                }
-            }
-        });
-        return server;
+    private static String there(String address) {
+        return "+ " + shown(address) + " at " + address;
     }
 
-    private static String address(ServerSocket server) {
-        return "rfc2217://127.0.0.1:" + server.getLocalPort();
+    private static String gone(String address) {
+        return "- " + shown(address) + " at " + address;
+    }
+
+    private static String shown(String address) {
+        return address.substring(address.lastIndexOf('/') + 1);
     }
 
     private void awaitNews(String... news) {
@@ -76,66 +68,146 @@ class NetworkPortsTest {
     }
 
     @Test
-    void anAddressIsAPortWhileItsServerAnswersAndNothingIsSentToIt() throws Exception {
-        String text;
-        try (ServerSocket server = serve(0)) {
-            text = address(server);
-            start("['" + text + "']", "[{path: '" + text + "', name: Far}]");
-            await().atMost(SOON).until(() -> heard.sightings.size() == 1);
-            assertThat(heard.sightings).containsExactly(new PortSighting(text, text, "Far", "", "RFC 2217 server"));
-            await().atMost(SOON).until(() -> probes.get() >= 2);
-            assertThat(bytes).hasValue(0);
+    void itsDeviceIsOpenedOnceHoweverOftenThePortIsUsedAndHoweverLongItIsIdle() throws Exception {
+        try (FakeSer2net server = new FakeSer2net(0, false)) {
+            start(server.address());
+            awaitNews(there(server.address()));
+            assertThat(heard.sightings)
+                    .containsExactly(
+                            new PortSighting(server.address(), server.address(), "Far", "", "RFC 2217 server"));
+            for (int run = 0; run < 3; run++) {
+                try (SerialLink link = links.open(server.address(), 115200)) {
+                    server.send(new byte[] {42});
+                    assertThat(link.read(new byte[8], 0, 8, SOON)).isEqualTo(1);
+                }
+                server.send(new byte[] {43, 44});
+            }
+            int connections = server.connections();
+            await().during(LOOKS).atMost(SOON).until(() -> server.connections() == connections);
+            assertThat(server.opened()).isEqualTo(1);
+            assertThat(heard.news).hasSize(1);
         }
-        String shown = text.substring(text.lastIndexOf('/') + 1);
-        awaitNews("+ " + shown + " at " + text, "- " + shown + " at " + text);
-        try (ServerSocket again = serve(Integer.parseInt(text.substring(text.lastIndexOf(':') + 1)))) {
-            awaitNews("+ " + shown + " at " + text, "- " + shown + " at " + text, "+ " + shown + " at " + text);
-            assertThat(again.isBound()).isTrue();
+    }
+
+    @Test
+    void aDeviceThatIsPulledAtTheServerIsGoneAndTheNextOneIsABoardAnew() throws Exception {
+        try (FakeSer2net server = new FakeSer2net(0, false)) {
+            start(server.address());
+            awaitNews(there(server.address()));
+            server.pull();
+            awaitNews(there(server.address()), gone(server.address()));
+            // Looked for while it is not there: no device is opened by that.
+            int connections = server.connections();
+            await().atMost(SOON).until(() -> server.connections() > connections + 1);
+            assertThat(server.opened()).isEqualTo(1);
+            server.plug();
+            awaitNews(there(server.address()), gone(server.address()), there(server.address()));
+            assertThat(server.opened()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void aDeviceThatIsPulledWhileItIsUsedEndsThatUse() throws Exception {
+        try (FakeSer2net server = new FakeSer2net(0, false)) {
+            start(server.address());
+            awaitNews(there(server.address()));
+            try (SerialLink link = links.open(server.address(), 115200)) {
+                server.pull();
+                SerialLinkContract.assertFault(() -> link.read(new byte[8], 0, 8, SOON), LinkFault.GONE);
+                awaitNews(there(server.address()), gone(server.address()));
+                server.plug();
+            }
+            awaitNews(there(server.address()), gone(server.address()), there(server.address()));
+        }
+    }
+
+    @Test
+    void whoTakesThePortOverIsNotThrownOut() throws Exception {
+        try (FakeSer2net server = new FakeSer2net(0, true)) {
+            start(server.address());
+            awaitNews(there(server.address()));
+            int opened = server.opened();
+            try (Socket other = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                await().atMost(SOON).until(() -> server.opened() == opened + 1);
+                await().during(LOOKS).atMost(SOON).until(() -> server.opened() == opened + 1);
+                other.setSoTimeout((int) SOON.toMillis());
+                server.send(new byte[] {42});
+                assertThat(other.getInputStream().readNBytes(22)).endsWith(42);
+            }
+            // Whoever asks for a run has it.
+            try (SerialLink link = links.open(server.address(), 115200)) {
+                server.send(new byte[] {42});
+                assertThat(link.read(new byte[8], 0, 8, SOON)).isEqualTo(1);
+            }
+            assertThat(server.opened()).isEqualTo(opened + 2);
+            assertThat(heard.news).hasSize(1);
+        }
+    }
+
+    @Test
+    void aPortThatAnotherClientHasIsLeftToItAndTakenWhenThatOneLeaves() throws Exception {
+        try (FakeSer2net server = new FakeSer2net(0, false)) {
+            try (Socket other = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                await().atMost(SOON).until(() -> server.opened() == 1);
+                start(server.address());
+                awaitNews("! " + shown(server.address()) + " BUSY");
+                int connections = server.connections();
+                await().during(LOOKS).atMost(SOON).until(() -> server.connections() == connections);
+                assertThat(other.isConnected()).isTrue();
+                assertThat(server.opened()).isEqualTo(1);
+            }
+            await().atMost(SOON).until(() -> heard.news.contains(there(server.address())));
+        }
+    }
+
+    @Test
+    void aServerThatIsDownSaysSoAndIsTakenWhenItIsBack() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        start("rfc2217://127.0.0.1:" + free);
+        awaitNews("! 127.0.0.1:" + free + " NO_SERVER");
+        assertThat(heard.faults.get(0)).hasMessageContaining("no serial server answers there");
+        try (FakeSer2net server = new FakeSer2net(free, false)) {
+            await().atMost(SOON).until(() -> heard.news.contains(there(server.address())));
+        }
+        await().atMost(SOON).until(() -> heard.news.get(heard.news.size() - 1).endsWith("NO_SERVER"));
+        assertThat(heard.news).contains(gone("rfc2217://127.0.0.1:" + free));
     }
 
     @Test
     void oneThatDoesNotAnswerHoldsUpNoOther() throws Exception {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket server = serve(0);
+                FakeSer2net server = new FakeSer2net(0, false);
                 Socket one = new Socket(InetAddress.getLoopbackAddress(), full.getLocalPort());
                 Socket two = new Socket(InetAddress.getLoopbackAddress(), full.getLocalPort())) {
             assertThat(one.isConnected() && two.isConnected()).isTrue();
-            start("['" + address(full) + "', '" + address(server) + "']", "[]");
-            await().atMost(SOON).until(() -> probes.get() >= 3);
-            assertThat(watch.present())
-                    .extracting(PortSighting::slotName)
-                    .contains("127.0.0.1:" + server.getLocalPort());
+            start("rfc2217://127.0.0.1:" + full.getLocalPort(), server.address());
+            await().atMost(SOON).until(() -> heard.news.contains(there(server.address())));
         }
     }
 
     @Test
-    void aPortInUseIsNotProbedAndOneThatWasCutIsABoardAnew() throws Exception {
-        try (ServerSocket server = serve(0)) {
-            String text = address(server);
-            String shown = text.substring(text.lastIndexOf('/') + 1);
-            start("['" + text + "']", "[]");
-            awaitNews("+ " + shown + " at " + text);
-            use.opened(text);
-            // A probe may be under way just now.
-            await().during(Duration.ofSeconds(2)).atMost(SOON).until(restingProbes());
-            assertThat(watch.present()).hasSize(1);
-            use.closed(text, true);
-            awaitNews("+ " + shown + " at " + text, "- " + shown + " at " + text, "+ " + shown + " at " + text);
-            use.opened(text);
-            use.closed(text, false);
-            int before = probes.get();
-            await().atMost(SOON).until(() -> probes.get() > before + 1);
-            assertThat(heard.news).hasSize(3);
+    void whatAServerKeptOfTheLineHoldsUpNoCommand() throws Exception {
+        start("rfc2217://127.0.0.1:1");
+        for (int kept : new int[] {0, 1000, 65_535, 65_536, 65_537, 70_000, 1_000_000}) {
+            try (FakeSer2net server = new FakeSer2net(0, false)) {
+                server.keep("flash read err, 1000\r\n"
+                        .repeat(kept / 22 + 1)
+                        .substring(0, kept)
+                        .getBytes());
+                try (SerialLink link = links.open(server.address(), 115200)) {
+                    link.setBaud(921600);
+                    link.discardInput();
+                    server.send(new byte[] {42});
+                    byte[] one = new byte[8];
+                    assertThat(link.read(one, 0, 8, SOON)).isEqualTo(1);
+                    assertThat(one[0]).isEqualTo((byte) 42);
+                }
+            } catch (IOException e) {
+                throw new AssertionError(kept + " bytes of backlog", e);
+            }
         }
-    }
-
-    private java.util.concurrent.Callable<Boolean> restingProbes() {
-        int[] last = {-1};
-        return () -> {
-            boolean same = last[0] == probes.get();
-            last[0] = probes.get();
-            return same;
-        };
     }
 }

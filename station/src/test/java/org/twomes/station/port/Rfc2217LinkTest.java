@@ -114,7 +114,9 @@ class Rfc2217LinkTest extends SerialLinkContract {
             free = socket.getLocalPort();
         }
         Links links = new Links(new LineUse());
-        assertFault(() -> links.open("rfc2217://127.0.0.1:" + free, 115200), LinkFault.NOT_FOUND);
+        assertFault(() -> links.open("rfc2217://127.0.0.1:" + free, 115200), LinkFault.NO_SERVER);
+        // Looked up, though a URI knows no such host (RFC 2606: nobody has a name under .invalid).
+        assertFault(() -> links.open("rfc2217://rig_pi.invalid:4700", 115200), LinkFault.NO_SERVER);
         assertFault(() -> links.open("rfc2217://127.0.0.1", 115200), LinkFault.OPEN_FAILED);
         assertFault(() -> links.open("rfc2217://127.0.0.1:99999", 115200), LinkFault.OPEN_FAILED);
     }
