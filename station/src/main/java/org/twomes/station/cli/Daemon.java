@@ -2,6 +2,7 @@ package org.twomes.station.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,6 +59,23 @@ final class Daemon {
                 HttpClient.newBuilder().connectTimeout(connect).cookieHandler(new CookieManager());
         tls.ifPresent(builder::sslContext);
         this.http = builder.build();
+    }
+
+    /**
+     * Whether there is one, whoever asks.
+     *
+     * @throws UncheckedIOException when something listens there that does not answer
+     */
+    boolean answers() {
+        try {
+            send(request("/health").GET().build());
+            return true;
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof ConnectException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Logs in at a station that has users. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** How a command finds the running daemon, and as whom it comes. */
 final class DaemonOption {
+    private static final Duration AT_ONCE = Duration.ofSeconds(3);
+
     @Mixin
     private ConfigOption config = new ConfigOption();
 
@@ -44,11 +47,24 @@ final class DaemonOption {
      */
     Daemon connect(Optional<Duration> patience) throws ConfigException {
         StationConfig settings = config.load();
-        URI door = url.orElseGet(() -> DoorFile.find(settings));
-        Daemon daemon = new Daemon(
-                door, settings.dashboard().tls().map(tls -> PinnedCertificate.context(tls.certificate())), patience);
+        Daemon daemon = daemon(settings, url.orElseGet(() -> DoorFile.find(settings)), patience);
         user.ifPresent(name -> daemon.logIn(name, password()));
         return daemon;
+    }
+
+    /** The daemon of {@code settings} for somebody without a name, to whom it must say at once whether it is there. */
+    static Daemon anonymous(StationConfig settings) {
+        return daemon(settings, DoorFile.find(settings), Optional.of(AT_ONCE));
+    }
+
+    private static Daemon daemon(StationConfig settings, URI door, Optional<Duration> patience) {
+        return new Daemon(
+                door, settings.dashboard().tls().map(tls -> PinnedCertificate.context(tls.certificate())), patience);
+    }
+
+    /** The configuration, with {@code overrides} over it. */
+    StationConfig load(Map<String, String> overrides) throws ConfigException {
+        return config.load(overrides);
     }
 
     /** The ledger of the configured station. */

@@ -61,6 +61,7 @@ final class FlashCommand implements Callable<Integer> {
         reset.ifPresent(kind -> overrides.put("ports.reset", Json.line(kind)));
         overrides.put("pipeline.workers", "1");
         StationConfig settings = config.load(overrides);
+        DaemonPorts.refuse(settings, port);
         Bundle firmware = Bundle.open(bundle, Bundles.expectations(settings, false));
         firmware.remarks().forEach(remark -> spec.commandLine().getErr().println("Remark: " + remark + "."));
         OnePort watch = new OnePort(port);

@@ -17,13 +17,21 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /** {@code station identify}: which board is this. */
 @Command(
         name = "identify",
         mixinStandardHelpOptions = true,
         description = "Reads a board's MAC without changing it, and says its name, state and label place.",
-        footer = {"", "Example:", "  station identify --port /dev/ttyUSB0"})
+        footer = {
+            "",
+            "A network port of the running station is read by that station, with its own reset; --json then gives",
+            "{mac, name, state, label}.",
+            "",
+            "Example:",
+            "  station identify --port /dev/ttyUSB0"
+        })
 final class IdentifyCommand implements Callable<Integer> {
     @Option(names = "--port", required = true, paramLabel = "PORT", description = "Device node or rfc2217://host:port.")
     private String port = "";
@@ -38,7 +46,7 @@ final class IdentifyCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private DaemonOption daemon = new DaemonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -47,13 +55,36 @@ final class IdentifyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Map<String, String> overrides = new LinkedHashMap<>();
         reset.ifPresent(kind -> overrides.put("ports.reset", Json.line(kind)));
-        StationConfig settings = config.load(overrides);
+        StationConfig settings = daemon.load(overrides);
+        Optional<String> owned = DaemonPorts.configured(settings, port);
+        if (owned.isPresent() && DaemonOption.anonymous(settings).answers()) {
+            return ask(owned.get());
+        }
         try (StopSignal ignored = new StopSignal()) {
             Identifier.Found found = identify(settings);
             PrintWriter out = spec.commandLine().getOut();
             out.println(json ? Json.text(found) : words(found));
             out.flush();
         }
+        return Main.OK;
+    }
+
+    /** The daemon reads the board on its own port. */
+    private int ask(String address) throws Exception {
+        Daemon.Answer answer = daemon.connect().act("/api/slot/identify", Map.of("slot", address));
+        PrintWriter out = spec.commandLine().getOut();
+        JsonNode board = answer.said();
+        if (!answer.done()) {
+            spec.commandLine().getErr().println(answer.words());
+            return Main.BROKEN;
+        }
+        out.println(
+                json
+                        ? Json.text(board)
+                        : board.path("name").asString("no name known") + ", MAC "
+                                + board.path("mac").asString("") + "\n"
+                                + board.path("state").asString(""));
+        out.flush();
         return Main.OK;
     }
 

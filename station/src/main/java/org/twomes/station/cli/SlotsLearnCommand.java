@@ -120,7 +120,8 @@ final class SlotsLearnCommand implements Callable<Integer> {
         BlockingQueue<PortSighting> seen = new LinkedBlockingQueue<>();
         List<SlotsText.Place> places = new ArrayList<>();
         Set<String> known = new HashSet<>();
-        try (PortWatch watch = PortWatch.on(System.getProperty("os.name"), settings.ports(), new LineUse())) {
+        try (PortWatch watch =
+                PortWatch.on(System.getProperty("os.name"), settings.ports().local(), new LineUse())) {
             watch.start(new Listener(seen));
             out.println("Plug a board into place " + prefix + "1.");
             out.flush();

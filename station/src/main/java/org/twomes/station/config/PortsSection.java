@@ -31,6 +31,12 @@ public record PortsSection(
         ResetChoice reset,
         List<Slot> slots) {
 
+    /** The same without the network ports. */
+    public PortsSection local() {
+        return new PortsSection(
+                deviceRoot, sysRoot, include, exclude, usbIds, List.of(), rescan, accessDeadline, reset, slots);
+    }
+
     /**
      * One physical place on a hub.
      *

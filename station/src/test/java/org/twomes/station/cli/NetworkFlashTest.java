@@ -1,11 +1,15 @@
 package org.twomes.station.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.Secret;
+import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.FaultScript;
@@ -163,5 +169,44 @@ class NetworkFlashTest {
                 Cli.run("rig", "--boards", "0", "--dir", folder.resolve("other").toString());
         assertThat(call.code()).isEqualTo(Main.USAGE);
         assertThat(call.err()).contains("--boards 0");
+    }
+
+    @Test
+    void aRunningStationReadsItsOwnPortAndItsBoardsAreNotFlashedBesideIt() throws Exception {
+        String port = plug("");
+        Files.writeString(
+                config,
+                "station: {name: bench, data: data}\nbackOffice: {api: none}\nbundle: {name: " + BUNDLE
+                        + "}\nports: {include: [nothing], rfc2217: [\"" + port + "\"]}\ndashboard: {port: 0}\n");
+        Cli added = Cli.run("bundle", "add", bundle.toString(), "--config", config.toString());
+        assertThat(added.code()).as(added.err()).isZero();
+        try (Station station = Assembly.real(ConfigFile.load(config))) {
+            station.open();
+            station.start();
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> station.line().slots().get(0).phase() == SlotPhase.DONE);
+            Cli identified = Cli.run("identify", "--port", port, "--config", config.toString());
+            assertThat(identified.code()).as(identified.err()).isZero();
+            assertThat(identified.out()).contains(MAC, NAME, "LABELLED");
+            Cli flashed = flash(port);
+            assertThat(flashed.code()).isEqualTo(Main.USAGE);
+            assertThat(flashed.err()).contains("Nothing was done", port, "'bench'");
+            assertThat(station.line().slots().get(0).phase()).isEqualTo(SlotPhase.DONE);
+            Cli learnt = Cli.run("slots", "learn", "--count", "1", "--patience", "1", "--config", config.toString());
+            assertThat(learnt.out()).doesNotContain(port);
+        }
+    }
+
+    @Test
+    void aServerThatIsDownIsNamedAndNoPlugging() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        Cli flashed = flash("rfc2217://127.0.0.1:" + free);
+        assertThat(flashed.code()).isEqualTo(Main.FAILED);
+        assertThat(flashed.out())
+                .contains("SERIAL_SERVER_DOWN. The serial server does not answer. Call the engineer")
+                .doesNotContain("Plug");
     }
 }
