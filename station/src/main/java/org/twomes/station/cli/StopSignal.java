@@ -1,7 +1,6 @@
 package org.twomes.station.cli;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.twomes.station.port.PortShutdown;
 
 /**
@@ -11,7 +10,7 @@ import org.twomes.station.port.PortShutdown;
 final class StopSignal implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
-    private final AtomicReference<Runnable> answer = new AtomicReference<>(() -> {});
+    private volatile Runnable answer = () -> {};
 
     /** Listens from now on. */
     StopSignal() {
@@ -21,7 +20,7 @@ final class StopSignal implements AutoCloseable {
     private void hear() {
         asked.countDown();
         try {
-            answer.get().run();
+            answer.run();
             over.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -30,7 +29,7 @@ final class StopSignal implements AutoCloseable {
 
     /** Runs {@code work} at the signal, on a thread of its own. */
     void answer(Runnable work) {
-        answer.set(work);
+        answer = work;
     }
 
     /** Opens at the signal. */
