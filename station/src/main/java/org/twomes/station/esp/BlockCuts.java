@@ -36,7 +36,7 @@ final class BlockCuts {
      * @throws DataFormatException when the stream is damaged
      */
     static List<Integer> of(byte[] zlib, int offset, int baud) throws DataFormatException {
-        List<Integer> full = BlockPlan.lengths(zlib.length, LoaderProtocol.STUB_BLOCK, true);
+        List<Integer> full = BlockPlan.lengths(zlib.length, LoaderProtocol.STUB_BLOCK);
         if (zlib.length < LEAST_REGION) {
             return full;
         }
@@ -63,7 +63,7 @@ final class BlockCuts {
         for (int block = 0; block < count; block++) {
             lengths.add(length);
         }
-        lengths.addAll(BlockPlan.lengths(total - count * length, LoaderProtocol.STUB_BLOCK, true));
+        lengths.addAll(BlockPlan.lengths(total - count * length, LoaderProtocol.STUB_BLOCK));
         return List.copyOf(lengths);
     }
 

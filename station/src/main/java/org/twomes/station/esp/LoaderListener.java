@@ -11,7 +11,7 @@ public interface LoaderListener {
     /** The transfers will run at {@code baud}; {@code fellBack} when that is below the rate that was asked for. */
     default void baudChosen(int baud, boolean fellBack) {}
 
-    /** {@code done} of {@code total} compressed bytes of the present region are on the board. */
+    /** {@code done} of {@code total} bytes that are sent for the present region are on the board. */
     default void progress(long done, long total) {}
 
     /** Something went wrong and is tried again; {@code what} is a sentence for the log. */

@@ -52,7 +52,10 @@ public final class LoaderProtocol {
     public static final int SPI_ATTACH = 0x0D;
     /** New baud and the old one to the stub; to the ROM the new one as it reckons, see {@link RomClock}, and 0. */
     public static final int CHANGE_BAUDRATE = 0x0F;
-    /** Inflated size (ROM: in whole blocks), compressed block count, block size, offset; the stub takes a fifth word. */
+    /**
+     * Inflated size (ROM: in whole blocks), compressed block count, block size, offset; the stub takes a fifth word. The ESP32's ROM
+     * programs whole windows of 32 KB, also behind the region's end, so the station writes compressed to the stub only.
+     */
     public static final int FLASH_DEFL_BEGIN = 0x10;
     /** Block header and bytes of the zlib stream. */
     public static final int FLASH_DEFL_DATA = 0x11;
@@ -94,7 +97,7 @@ public final class LoaderProtocol {
     public static final int READ_BLOCK = 0x1000;
     /** Status bytes that end an answer of the stub. */
     public static final int STUB_STATUS_LENGTH = 2;
-    /** Status bytes that end an answer of the ESP32's ROM; the first two count. */
+    /** Status bytes that end an answer of the ESP32's ROM; only the first two count, the others are left over from earlier answers. */
     public static final int ROM_STATUS_LENGTH = 4;
     /** Bytes of an MD5 digest, as the stub sends it. */
     public static final int MD5_LENGTH = 16;

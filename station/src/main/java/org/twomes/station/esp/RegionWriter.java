@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.twomes.station.port.LinkException;
 
 /**
- * Writes compressed regions. A block that the board refused unused is sent again; when it is not known whether the board
- * used a block, the region is begun anew, for its inflate stream cannot be wound back.
+ * Writes regions: compressed to the stub, plain to the ROM alone (see {@link BlockPlan#plain}). A block that the board refused unused is
+ * sent again; when it is not known whether the board used a block, the region is begun anew, for an inflate stream cannot be wound back
+ * and the ROM counts the blocks.
  */
 final class RegionWriter {
     /** Of one block: at one damaged byte in ten thousand, every third block of 4 KB arrives damaged. */
@@ -60,6 +61,7 @@ final class RegionWriter {
         boolean stub = session.stubRuns();
         BlockPlan plan = stub && !session.careful() ? plan(request) : request.plan(stub, session.careful());
         begin(request, plan, stub);
+        long total = plan.carried();
         long done = 0;
         int inWork = 0;
         int sequence = 0;
@@ -68,17 +70,17 @@ final class RegionWriter {
             Duration patience = stub ? stubTime(inWork) : romTime(block.plain());
             long sent = session.wire().sendFrame(block.frame(), block.frame().length);
             // Told while the line is busy: between an answer and the next block it would stand still meanwhile.
-            session.listener().progress(done, request.compressedLength());
-            await(request, block, sequence++, sent, patience);
+            session.listener().progress(done, total);
+            await(request, plan.opcode(), block, sequence++, sent, patience);
             inWork = block.plain();
-            done += block.compressed();
+            done += block.carried();
         }
         if (stub) {
             // Answered when the last block is in flash; the ROM would leave the loader instead.
-            Command end = new Command.FlashEnd(true, true);
+            Command end = new Command.FlashEnd(plan.compressed(), true);
             check(request, "the end", session.wire().ask(end, stubTime(inWork)));
         }
-        session.listener().progress(done, request.compressedLength());
+        session.listener().progress(done, total);
     }
 
     /** Full blocks, but where the chip has to erase as it writes, which its first sector tells: the stub goes by it as well. */
@@ -90,22 +92,24 @@ final class RegionWriter {
 
     private void begin(WriteRequest request, BlockPlan plan, boolean stub) throws LoaderException, LinkException {
         int size = request.plainLength();
-        if (!stub) {
-            size = (size + plan.blockSize() - 1) / plan.blockSize() * plan.blockSize();
-        }
-        Command begin =
-                new Command.FlashBegin(true, stub, size, plan.blocks().size(), plan.blockSize(), request.offset());
-        Duration patience = stub ? session.wire().timeouts().command() : romTime(size);
+        Command begin = new Command.FlashBegin(
+                plan.compressed(), stub, size, plan.blocks().size(), plan.blockSize(), request.offset());
+        LoaderTimeouts timeouts = session.wire().timeouts();
+        int sectors = (size + FlashGeometry.SECTOR - 1) / FlashGeometry.SECTOR;
+        // The stub erases as it writes, the ROM before it answers.
+        Duration patience =
+                stub ? timeouts.command() : timeouts.eraseRange(request.offset(), sectors * FlashGeometry.SECTOR);
         check(request, "the beginning", session.wire().ask(begin, patience));
     }
 
     /** The answer to a block that is on its way until {@code sent}. */
-    private void await(WriteRequest request, BlockPlan.Prepared block, int sequence, long sent, Duration patience)
+    private void await(
+            WriteRequest request, int opcode, BlockPlan.Prepared block, int sequence, long sent, Duration patience)
             throws LoaderException, LinkException {
         Wire wire = session.wire();
         long left = sent;
         for (int attempt = 1; ; attempt++) {
-            Optional<Response> answer = wire.answer(LoaderProtocol.FLASH_DEFL_DATA, left + patience.toNanos());
+            Optional<Response> answer = wire.answer(opcode, left + patience.toNanos());
             boolean unused =
                     answer.isPresent() && ErrorCodes.blockUnused(answer.get().error(0));
             if (!unused || attempt == BLOCK_ATTEMPTS) {

@@ -66,13 +66,8 @@ public final class WriteRequest {
         return plainLength;
     }
 
-    /** Bytes of the zlib stream. */
-    public int compressedLength() {
-        return zlib.length;
-    }
-
     /**
-     * The blocks for the stub or for the ROM.
+     * The blocks: compressed for the stub, plain for the ROM.
      *
      * @param careful whether the stub's are small ones, of which more arrive whole over a noisy line; the ROM's always are
      * @throws IllegalArgumentException when the stream does not inflate to the length that was told
@@ -80,16 +75,16 @@ public final class WriteRequest {
     BlockPlan plan(boolean stub, boolean careful) {
         synchronized (lock) {
             if (!stub) {
-                BlockPlan plan = forRom == null ? make(LoaderProtocol.ROM_BLOCK, false) : forRom;
+                BlockPlan plan = forRom == null ? makePlain() : forRom;
                 forRom = plan;
                 return plan;
             }
             if (careful) {
-                BlockPlan plan = forNoisyStub == null ? make(NOISY_BLOCK, true) : forNoisyStub;
+                BlockPlan plan = forNoisyStub == null ? make(NOISY_BLOCK) : forNoisyStub;
                 forNoisyStub = plan;
                 return plan;
             }
-            BlockPlan plan = forStub == null ? make(LoaderProtocol.STUB_BLOCK, true) : forStub;
+            BlockPlan plan = forStub == null ? make(LoaderProtocol.STUB_BLOCK) : forStub;
             forStub = plan;
             return plan;
         }
@@ -105,18 +100,30 @@ public final class WriteRequest {
     private BlockPlan makeSteady(int baud) {
         try {
             List<Integer> lengths = BlockCuts.of(zlib, offset, baud);
-            boolean full = lengths.equals(BlockPlan.lengths(zlib.length, LoaderProtocol.STUB_BLOCK, true));
+            boolean full = lengths.equals(BlockPlan.lengths(zlib.length, LoaderProtocol.STUB_BLOCK));
             return full ? plan(true, false) : BlockPlan.of(zlib, plainLength, LoaderProtocol.STUB_BLOCK, lengths);
         } catch (DataFormatException e) {
-            throw new IllegalArgumentException("region " + name + ": its zlib stream " + e.getMessage(), e);
+            throw damaged(e);
         }
     }
 
-    private BlockPlan make(int blockSize, boolean stub) {
+    private BlockPlan make(int blockSize) {
         try {
-            return BlockPlan.of(zlib, plainLength, blockSize, stub);
+            return BlockPlan.of(zlib, plainLength, blockSize);
         } catch (DataFormatException e) {
-            throw new IllegalArgumentException("region " + name + ": its zlib stream " + e.getMessage(), e);
+            throw damaged(e);
         }
+    }
+
+    private BlockPlan makePlain() {
+        try {
+            return BlockPlan.plain(zlib, plainLength);
+        } catch (DataFormatException e) {
+            throw damaged(e);
+        }
+    }
+
+    private IllegalArgumentException damaged(DataFormatException e) {
+        return new IllegalArgumentException("region " + name + ": its zlib stream " + e.getMessage(), e);
     }
 }

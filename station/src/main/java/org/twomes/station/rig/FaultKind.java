@@ -9,6 +9,7 @@ enum FaultKind {
     DEAF("deaf", Argument.NONE, "the loader starts and never answers"),
     GARBAGE("garbage", Argument.NONE, "whatever it is told, the board sends random bytes"),
     WRONG_MODE("wrong-mode", Argument.NONE, "resets into the loader end in a run from flash"),
+    NO_STUB("no-stub", Argument.NONE, "a flasher stub that was loaded never starts: the chip hangs until a reset"),
     LOSE("lose", Argument.RATE, "each byte is lost with this chance, e.g. lose 0.0001"),
     DOUBLE("double", Argument.RATE, "each byte comes twice with this chance"),
     FLIP("flip", Argument.RATE, "one bit of a byte is flipped with this chance"),

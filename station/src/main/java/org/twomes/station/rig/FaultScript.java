@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * deaf                 the loader starts and never answers
  * garbage              whatever it is told, the board sends random bytes
  * wrong-mode           resets into the loader end in a run from flash
+ * no-stub              a flasher stub that was loaded never starts: the chip hangs until a reset
  * lose RATE [WAY]      each byte is lost with this chance, e.g. lose 0.0001
  * double RATE [WAY]    each byte comes twice with this chance
  * flip RATE [WAY]      one bit of a byte is flipped with this chance

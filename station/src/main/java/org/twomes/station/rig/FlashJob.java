@@ -11,30 +11,42 @@ import java.util.zip.Inflater;
  * erase if the chip is idle, and does not wait for it: erasing runs ahead of writing. As long as it has met nothing but blank
  * sectors it erases none; from the first other one on it erases all. Source: esp-flasher-stub 1.1, command_handler.c.
  *
- * <p>The ROM has erased everything before, and writes what a block gives at once.
+ * <p>The ROM has erased the announced sectors before, and writes a plain block at once. It inflates into a window of 32 KB in its RAM and
+ * programs the whole of it when it is full, and once more at the end of the stream: behind what was sent stands then what the window held,
+ * the same write's bytes of 32 KB earlier or those of an earlier write. Source: the recordings rom-write-deflate-tail and -stale.
  */
 final class FlashJob {
     private static final int PAGE = 0x100;
     private static final int BLOCK = 0x10000;
-    private static final int WINDOW = 0x8000;
+    static final int WINDOW = 0x8000;
 
     private final NorFlash flash;
     private final Timing timing;
     private final boolean stub;
     private final boolean compressed;
     private final Inflater inflater = new Inflater();
-    private final byte[] window = new byte[WINDOW];
+    private final byte[] window;
     private final int end;
     private final int eraseEnd;
     private int filled;
     private int at;
     private int erasedTo;
     private boolean used;
+    private boolean ended;
     private int sequence;
     private long chipFree;
 
-    /** Begins at {@code now}, in {@link System#nanoTime}. */
-    FlashJob(NorFlash flash, Timing timing, boolean stub, boolean compressed, int offset, int size, long now) {
+    /** Begins at {@code now}, in {@link System#nanoTime}; {@code window}, of {@link #WINDOW} bytes, is the loader's RAM. */
+    FlashJob(
+            NorFlash flash,
+            Timing timing,
+            boolean stub,
+            boolean compressed,
+            int offset,
+            int size,
+            byte[] window,
+            long now) {
+        this.window = window;
         this.flash = flash;
         this.timing = timing;
         this.stub = stub;
@@ -68,6 +80,9 @@ final class FlashJob {
             return write(data, from, Math.min(length, end - at), now);
         }
         inflater.setInput(data, from, length);
+        if (!stub) {
+            return inflateByRom(now);
+        }
         long time = now;
         while (true) {
             eraseNext(time);
@@ -76,13 +91,41 @@ final class FlashJob {
             if (at + filled > end) {
                 throw new DataFormatException("more data than announced");
             }
-            if (filled == WINDOW || filled > 0 && (inflater.finished() || !stub)) {
+            if (filled == WINDOW || filled > 0 && inflater.finished()) {
                 time = write(window, 0, filled, time);
                 filled = 0;
             } else if (count == 0) {
                 return time;
             }
         }
+    }
+
+    private long inflateByRom(long now) throws DataFormatException {
+        long time = now;
+        while (!ended) {
+            int count = inflater.inflate(window, filled, WINDOW - filled);
+            filled += count;
+            if (at + filled > end) {
+                throw new DataFormatException("more data than announced");
+            }
+            if (filled == WINDOW) {
+                time = programWindow(time);
+            }
+            if (inflater.finished()) {
+                time = programWindow(time);
+                ended = true;
+            } else if (count == 0) {
+                return time;
+            }
+        }
+        return time;
+    }
+
+    private long programWindow(long now) {
+        long time = program(window, 0, Math.min(WINDOW, flash.size() - at), now);
+        at += filled;
+        filled = 0;
+        return time;
     }
 
     /** Whether all that was announced came. */
@@ -97,7 +140,13 @@ final class FlashJob {
             time = Math.max(time, chipFree);
             eraseNext(time);
         }
-        time = Math.max(time, chipFree);
+        time = program(data, from, length, time);
+        at += length;
+        return time;
+    }
+
+    private long program(byte[] data, int from, int length, long now) {
+        long time = Math.max(now, chipFree);
         for (int i = 0; i < length; i += PAGE) {
             int size = Math.min(PAGE, length - i);
             if (!blank(data, from + i, size)) {
@@ -105,7 +154,6 @@ final class FlashJob {
             }
         }
         flash.program(at, data, from, length);
-        at += length;
         chipFree = time;
         return time;
     }

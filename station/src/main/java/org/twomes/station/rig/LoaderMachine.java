@@ -9,7 +9,12 @@ import java.util.Optional;
 import java.util.zip.DataFormatException;
 import org.twomes.station.esp.LoaderProtocol;
 
-/** The ESP32's ROM loader, and the stub once it was uploaded: one request in, its answers out, in its time. */
+/**
+ * The ESP32's ROM loader, and the stub once it was uploaded: one request in, its answers out, in its time.
+ *
+ * <p>The ROM keeps its answers in one place in RAM and sends four status bytes of which it sets two: the others, and the value field of
+ * an answer that has none, are what an earlier answer left there. Source: the recordings rom-write-deflate-tail and -stale.
+ */
 final class LoaderMachine {
     private static final int CHECKSUM = 0x07;
     private static final int INFLATE = 0x0B;
@@ -21,6 +26,8 @@ final class LoaderMachine {
     private static final int SYNC_VALUE = 0x20120707;
     private static final int MEGABYTE = 1 << 20;
     private static final int BLOCK = 0x10000;
+    /** Longest data of an answer of the ROM's: {@link #SLOW_READ_BYTES}, and its status. */
+    private static final int ROM_ANSWER_BYTES = SLOW_READ_BYTES + LoaderProtocol.ROM_STATUS_LENGTH;
 
     /** What the loader does to its board. */
     interface Board {
@@ -44,14 +51,27 @@ final class LoaderMachine {
     private final NorFlash flash;
     private final Timing timing;
     private final FlashClock clock;
+    private final boolean stubStarts;
+    private final byte[] window;
+    private final byte[] romAnswer = new byte[ROM_ANSWER_BYTES];
     private boolean stub;
+    private boolean hung;
+    private int answeredOp;
     private int ramExpected;
     private int ramReceived;
     private int value;
     private Optional<FlashJob> job = Optional.empty();
     private Optional<ReadJob> reading = Optional.empty();
 
-    LoaderMachine(Board board, Uart uart, Chip chip, NorFlash flash, Timing timing) {
+    /**
+     * A loader after a reset.
+     *
+     * @param window RAM into which it inflates, of {@link FlashJob#WINDOW} bytes; a reset leaves it as it is
+     * @param stubStarts whether a stub that was loaded starts; else the chip hangs in it
+     */
+    LoaderMachine(Board board, Uart uart, Chip chip, NorFlash flash, Timing timing, byte[] window, boolean stubStarts) {
+        this.window = window;
+        this.stubStarts = stubStarts;
         this.board = board;
         this.uart = uart;
         this.chip = chip;
@@ -66,6 +86,9 @@ final class LoaderMachine {
 
     /** Takes one packet, SLIP decoded. */
     void packet(byte[] bytes) {
+        if (hung) {
+            return;
+        }
         if (reading.isPresent()) {
             continueReading(bytes);
             return;
@@ -125,7 +148,7 @@ final class LoaderMachine {
 
     private void stubCommand(int op, ByteBuffer in) {
         if (!stub) {
-            answer(op, INVALID);
+            refuseUnknown(op);
             return;
         }
         switch (op) {
@@ -152,6 +175,15 @@ final class LoaderMachine {
         }
     }
 
+    /** The ROM answers what it does not know in the name of the command before, as often as that was answered. */
+    private void refuseUnknown(int op) {
+        int times = answeredOp == LoaderProtocol.SYNC ? LoaderProtocol.SYNC_ANSWERS : 1;
+        int named = answeredOp == 0 ? op : answeredOp;
+        for (int i = 0; i < times; i++) {
+            answer(named, INVALID);
+        }
+    }
+
     private void sync() {
         value = stub ? 0 : SYNC_VALUE;
         for (int i = 0; i < 8; i++) {
@@ -172,7 +204,9 @@ final class LoaderMachine {
     private void memEnd(ByteBuffer in) {
         int stay = in.getInt();
         answer(LoaderProtocol.MEM_END, 0);
-        if (stay == 0 && ramReceived == ramExpected && ramReceived > 0) {
+        boolean jumps = stay == 0 && ramReceived == ramExpected && ramReceived > 0;
+        hung = jumps && !stubStarts;
+        if (jumps && stubStarts) {
             stub = true;
             value = 0;
             board.send(LoaderProtocol.STUB_GREETING.getBytes(StandardCharsets.US_ASCII));
@@ -197,10 +231,15 @@ final class LoaderMachine {
             clock.awaitChip();
         }
         int room = compressed ? size : blocks * blockSize;
-        FlashJob begun = new FlashJob(flash, timing, stub, compressed, offset, stub ? size : room, board.now());
+        FlashJob begun = new FlashJob(
+                flash, timing, stub, compressed, offset, stub ? size : room, stubOrRomWindow(), board.now());
         clock.busyUntil(board.now(), begun.chipFree());
         job = Optional.of(begun);
         answer(op, 0);
+    }
+
+    private byte[] stubOrRomWindow() {
+        return stub ? new byte[FlashJob.WINDOW] : window;
     }
 
     private void data(int op, int checksum, ByteBuffer in) {
@@ -302,14 +341,19 @@ final class LoaderMachine {
     }
 
     private void answer(int op, int error, byte... data) {
-        int status = stub ? 2 : 4;
-        ByteBuffer out = ByteBuffer.allocate(8 + data.length + status).order(ByteOrder.LITTLE_ENDIAN);
-        out.put((byte) 1)
+        answeredOp = op;
+        int status = stub ? LoaderProtocol.STUB_STATUS_LENGTH : LoaderProtocol.ROM_STATUS_LENGTH;
+        byte[] body = stub ? new byte[data.length + status] : romAnswer;
+        System.arraycopy(data, 0, body, 0, data.length);
+        body[data.length] = (byte) (error == 0 ? LoaderProtocol.STATUS_OK : LoaderProtocol.STATUS_FAILED);
+        body[data.length + 1] = (byte) error;
+        ByteBuffer out = ByteBuffer.allocate(LoaderProtocol.HEADER_LENGTH + data.length + status)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        out.put((byte) LoaderProtocol.RESPONSE)
                 .put((byte) op)
                 .putShort((short) (data.length + status))
                 .putInt(value)
-                .put(data);
-        out.put((byte) (error == 0 ? 0 : 1)).put((byte) error);
+                .put(body, 0, data.length + status);
         board.send(out.array());
     }
 

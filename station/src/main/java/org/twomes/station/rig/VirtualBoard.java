@@ -46,6 +46,7 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     private LoaderMachine loader;
     private final Sabotage sabotage;
     private final AutoReset autoReset = new AutoReset();
+    private final byte[] window = new byte[FlashJob.WINDOW];
     private final Consumer<VirtualBoard> pull;
     private boolean inLoader;
 
@@ -264,6 +265,12 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
 
     private LoaderMachine freshLoader() {
         return new LoaderMachine(
-                this, uart, new Chip(model, faults.figure(FaultKind.DRIFT).orElse(0.0)), flash, timing);
+                this,
+                uart,
+                new Chip(model, faults.figure(FaultKind.DRIFT).orElse(0.0)),
+                flash,
+                timing,
+                window,
+                !faults.has(FaultKind.NO_STUB));
     }
 }

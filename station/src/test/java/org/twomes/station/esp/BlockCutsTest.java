@@ -33,7 +33,7 @@ class BlockCutsTest {
 
     @Test
     void onAFastLineThisTakesLessThanFullBlocksAndHardlyMoreThanTheWireAlone() throws Exception {
-        List<Integer> full = BlockPlan.lengths(zlib.length, LoaderProtocol.STUB_BLOCK, true);
+        List<Integer> full = BlockPlan.lengths(zlib.length, LoaderProtocol.STUB_BLOCK);
         double wire = 10.0 * zlib.length / FAST;
         assertThat(seconds(full)).isGreaterThan(1.05 * wire);
         assertThat(seconds(BlockCuts.of(zlib, OFFSET, FAST)))
@@ -44,7 +44,7 @@ class BlockCutsTest {
     @Test
     void fullBlocksStayOnASlowLine() throws Exception {
         assertThat(BlockCuts.of(zlib, OFFSET, SLOW))
-                .isEqualTo(BlockPlan.lengths(zlib.length, LoaderProtocol.STUB_BLOCK, true));
+                .isEqualTo(BlockPlan.lengths(zlib.length, LoaderProtocol.STUB_BLOCK));
     }
 
     /**

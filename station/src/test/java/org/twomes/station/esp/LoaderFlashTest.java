@@ -29,6 +29,14 @@ class LoaderFlashTest {
         return MessageDigest.getInstance("MD5").digest(bytes);
     }
 
+    private static int begin(boolean stub) {
+        return stub ? LoaderProtocol.FLASH_DEFL_BEGIN : LoaderProtocol.FLASH_BEGIN;
+    }
+
+    private static int data(boolean stub) {
+        return stub ? LoaderProtocol.FLASH_DEFL_DATA : LoaderProtocol.FLASH_DATA;
+    }
+
     private static Optional<byte[]> damaged(byte[] packet) {
         packet[packet.length - 1] ^= 1;
         return Optional.of(packet);
@@ -68,6 +76,23 @@ class LoaderFlashTest {
         return text.toString();
     }
 
+    /** In whatever order they are written: a compressed write would spoil up to 32 KB behind each of them. */
+    @Test
+    void withoutTheStubNothingBehindARegionIsTouched() throws Exception {
+        try (Bench bench = new Bench(Bench.BOARD, "")) {
+            Loader loader = prepared(bench, false);
+            loader.eraseChip();
+            byte[] expected = bench.board.flash();
+            for (int offset : new int[] {0x61000, 0x5F000, 0x1000, 0x9000, OFFSET, 0x3FF000}) {
+                byte[] content = Bench.noise(0xC01);
+                loader.write(Bench.request(offset, content));
+                System.arraycopy(content, 0, expected, offset, content.length);
+            }
+            assertThat(bench.board.flash()).isEqualTo(expected);
+            assertThat(bench.link.opcodes()).doesNotContain(LoaderProtocol.FLASH_DEFL_BEGIN, LoaderProtocol.FLASH_END);
+        }
+    }
+
     @Test
     void theRomErasesByBeginningAWriteOverTheWholeFlash() throws Exception {
         try (Bench bench = new Bench(Bench.BOARD, "")) {
@@ -103,11 +128,11 @@ class LoaderFlashTest {
     void aBlockThatArrivesDamagedIsSentAgain(boolean stub) throws Exception {
         try (Bench bench = new Bench(Bench.BOARD, "")) {
             Loader loader = prepared(bench, stub);
-            bench.link.towardsBoard(Bench.changing(LoaderProtocol.FLASH_DEFL_DATA, LoaderFlashTest::damaged, 2, 3));
+            bench.link.towardsBoard(Bench.changing(data(stub), LoaderFlashTest::damaged, 2, 3));
             byte[] content = Bench.noise(40_000);
             loader.write(Bench.request(OFFSET, content));
             assertThat(bench.board.flash()).containsSequence(content);
-            assertThat(bench.link.count(LoaderProtocol.FLASH_DEFL_BEGIN)).isEqualTo(1);
+            assertThat(bench.link.count(begin(stub))).isEqualTo(1);
             assertThat(bench.told).noneMatch(text -> text.startsWith("trouble"));
         }
     }
@@ -117,14 +142,12 @@ class LoaderFlashTest {
     void aBlockThatArrivesTooShortIsSentAgain(boolean stub) throws Exception {
         try (Bench bench = new Bench(Bench.BOARD, "")) {
             Loader loader = prepared(bench, stub);
-            bench.link.towardsBoard(Bench.changing(
-                    LoaderProtocol.FLASH_DEFL_DATA,
-                    packet -> Optional.of(Arrays.copyOf(packet, packet.length - 1)),
-                    2));
+            bench.link.towardsBoard(
+                    Bench.changing(data(stub), packet -> Optional.of(Arrays.copyOf(packet, packet.length - 1)), 2));
             byte[] content = Bench.noise(40_000);
             loader.write(Bench.request(OFFSET, content));
             assertThat(bench.board.flash()).containsSequence(content);
-            assertThat(bench.link.count(LoaderProtocol.FLASH_DEFL_BEGIN)).isEqualTo(1);
+            assertThat(bench.link.count(begin(stub))).isEqualTo(1);
         }
     }
 
@@ -135,7 +158,7 @@ class LoaderFlashTest {
             Loader loader = prepared(bench, stub);
             byte[] before = Bench.noise(0x2000);
             loader.write(Bench.request(0x1000, before));
-            bench.link.towardsHost(Bench.losing(LoaderProtocol.FLASH_DEFL_DATA, 2));
+            bench.link.towardsHost(Bench.losing(data(stub), 2));
             byte[] content = Bench.noise(40_000);
             loader.write(Bench.request(OFFSET, content));
             byte[] flash = bench.board.flash();

@@ -19,6 +19,14 @@ class LoaderGarbledTest {
     private static final int NUMBER_AT = LENGTH_AT + 4;
     private static final int DATA_AT = LENGTH_AT + LoaderProtocol.BLOCK_HEADER_LENGTH;
 
+    private static int begin(boolean stub) {
+        return stub ? LoaderProtocol.FLASH_DEFL_BEGIN : LoaderProtocol.FLASH_BEGIN;
+    }
+
+    private static int data(boolean stub) {
+        return stub ? LoaderProtocol.FLASH_DEFL_DATA : LoaderProtocol.FLASH_DATA;
+    }
+
     private static Optional<byte[]> flipped(byte[] packet, int at) {
         packet[at] ^= 4;
         return Optional.of(packet);
@@ -41,7 +49,7 @@ class LoaderGarbledTest {
         try (Bench bench = new Bench(Bench.BOARD, "")) {
             Loader loader = bench.connect(Bench.settings(stub, 460_800, 230_400));
             loader.prepare();
-            bench.link.towardsBoard(Bench.changing(LoaderProtocol.FLASH_DEFL_DATA, packet -> flipped(packet, at), 2));
+            bench.link.towardsBoard(Bench.changing(data(stub), packet -> flipped(packet, at), 2));
             writeAndProve(bench, loader);
             assertThat(loader.baud()).isEqualTo(230_400);
             assertThat(bench.told).contains("baud 230400 fell back").anyMatch(text -> text.startsWith("trouble"));
@@ -55,11 +63,10 @@ class LoaderGarbledTest {
         try (Bench bench = new Bench(Bench.BOARD, "")) {
             Loader loader = bench.connect(Bench.settings(stub, 460_800, 230_400));
             loader.prepare();
-            bench.link.towardsBoard(
-                    Bench.changing(LoaderProtocol.FLASH_DEFL_DATA, packet -> flipped(packet, at), 1, 2, 4));
+            bench.link.towardsBoard(Bench.changing(data(stub), packet -> flipped(packet, at), 1, 2, 4));
             writeAndProve(bench, loader);
             assertThat(loader.baud()).isEqualTo(460_800);
-            assertThat(bench.link.count(LoaderProtocol.FLASH_DEFL_BEGIN)).isEqualTo(1);
+            assertThat(bench.link.count(begin(stub))).isEqualTo(1);
         }
     }
 
@@ -72,7 +79,7 @@ class LoaderGarbledTest {
                 Loader loader = bench.connect(Bench.settings(stub, 921_600, 460_800, 230_400));
                 loader.prepare();
                 bench.link.towardsBoard(Bench.changing(
-                        LoaderProtocol.FLASH_DEFL_DATA,
+                        data(stub),
                         packet -> bench.link.baud() > LoaderProtocol.ROM_BAUD
                                 ? flipped(packet, at)
                                 : Optional.of(packet)));
@@ -89,8 +96,7 @@ class LoaderGarbledTest {
         try (Bench bench = new Bench(Bench.BOARD, "")) {
             Loader loader = bench.connect(Bench.settings(stub, 460_800, 230_400));
             loader.prepare();
-            bench.link.towardsBoard(
-                    Bench.changing(LoaderProtocol.FLASH_DEFL_DATA, packet -> flipped(packet, NUMBER_AT)));
+            bench.link.towardsBoard(Bench.changing(data(stub), packet -> flipped(packet, NUMBER_AT)));
             assertThatThrownBy(() -> loader.write(Bench.request(OFFSET, Bench.noise(0x1000))))
                     .isInstanceOfSatisfying(
                             LoaderException.class, e -> assertThat(e.fault()).isEqualTo(LoaderFault.WRITE_FAILED));

@@ -23,6 +23,8 @@ record Transcript(String name, List<Entry> entries) {
             "rom-verify-20k",
             "rom-write-20k",
             "rom-write-20k-921600",
+            "rom-write-deflate-tail",
+            "rom-write-deflate-tail-stale",
             "stub-erase-flash",
             "stub-flash-id",
             "stub-read-20k",

@@ -18,30 +18,52 @@ class WriteRequestTest {
     void theBlocksAreTheStreamAndInflateToWhatTheySay(@ForAll @IntRange(min = 1, max = 70_000) int length)
             throws Exception {
         byte[] content = Bench.noise(length);
-        for (boolean stub : new boolean[] {true, false}) {
-            WriteRequest request = Bench.request(0x1000, content);
-            BlockPlan plan = request.plan(stub, false);
-            ByteArrayOutputStream zlib = new ByteArrayOutputStream();
-            int sequence = 0;
-            int plain = 0;
-            for (BlockPlan.Prepared block : plan.blocks()) {
-                byte[] packet = ReplayedDevice.unframed(block.frame());
-                Transcript.Entry entry = new Transcript.Entry(true, true, packet, 0);
-                assertThat(entry.word(LoaderProtocol.HEADER_LENGTH)).isEqualTo(block.compressed());
-                assertThat(entry.word(LoaderProtocol.HEADER_LENGTH + 4)).isEqualTo(sequence++);
-                assertThat(block.compressed()).isBetween(1, plan.blockSize());
-                zlib.write(packet, HEAD, packet.length - HEAD);
-                plain += block.plain();
-            }
-            assertThat(plain).isEqualTo(length);
-            Inflater inflater = new Inflater();
-            inflater.setInput(zlib.toByteArray());
-            byte[] inflated = new byte[length];
-            assertThat(inflater.inflate(inflated)).isEqualTo(length);
-            inflater.end();
-            assertThat(inflated).isEqualTo(content);
-            assertThat(request.plan(stub, false)).isSameAs(plan);
+        WriteRequest request = Bench.request(0x1000, content);
+        BlockPlan plan = request.plan(true, false);
+        ByteArrayOutputStream zlib = new ByteArrayOutputStream();
+        int sequence = 0;
+        int plain = 0;
+        for (BlockPlan.Prepared block : plan.blocks()) {
+            byte[] packet = ReplayedDevice.unframed(block.frame());
+            Transcript.Entry entry = new Transcript.Entry(true, true, packet, 0);
+            assertThat(entry.word(LoaderProtocol.HEADER_LENGTH)).isEqualTo(block.carried());
+            assertThat(entry.word(LoaderProtocol.HEADER_LENGTH + 4)).isEqualTo(sequence++);
+            assertThat(block.carried()).isBetween(1, plan.blockSize());
+            zlib.write(packet, HEAD, packet.length - HEAD);
+            plain += block.plain();
         }
+        assertThat(plain).isEqualTo(length);
+        assertThat(plan.opcode()).isEqualTo(LoaderProtocol.FLASH_DEFL_DATA);
+        Inflater inflater = new Inflater();
+        inflater.setInput(zlib.toByteArray());
+        byte[] inflated = new byte[length];
+        assertThat(inflater.inflate(inflated)).isEqualTo(length);
+        inflater.end();
+        assertThat(inflated).isEqualTo(content);
+        assertThat(request.plan(true, false)).isSameAs(plan);
+    }
+
+    /** As esptool sends them without its stub: whole blocks, the last filled up with what an erased flash holds. */
+    @Property(tries = 60)
+    void theRomsBlocksAreTheRegionItselfFilledUpWithFF(@ForAll @IntRange(min = 1, max = 70_000) int length) {
+        byte[] content = Bench.noise(length);
+        WriteRequest request = Bench.request(0x1000, content);
+        BlockPlan plan = request.plan(false, false);
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        for (BlockPlan.Prepared block : plan.blocks()) {
+            byte[] packet = ReplayedDevice.unframed(block.frame());
+            Transcript.Entry entry = new Transcript.Entry(true, true, packet, 0);
+            assertThat(entry.opcode()).isEqualTo(LoaderProtocol.FLASH_DATA).isEqualTo(plan.opcode());
+            assertThat(entry.word(LoaderProtocol.HEADER_LENGTH)).isEqualTo(0x400);
+            sent.write(packet, HEAD, packet.length - HEAD);
+        }
+        byte[] expected = Arrays.copyOf(content, (length + 0x3FF) / 0x400 * 0x400);
+        Arrays.fill(expected, length, expected.length, (byte) 0xFF);
+        assertThat(sent.toByteArray()).isEqualTo(expected);
+        assertThat(plan.carried()).isEqualTo(length);
+        assertThat(plan.blocks().stream().mapToInt(BlockPlan.Prepared::plain).sum())
+                .isEqualTo(length);
+        assertThat(request.plan(false, true)).isSameAs(plan);
     }
 
     /** The stub refuses a block that comes when the region is complete. */
@@ -85,7 +107,7 @@ class WriteRequestTest {
 
     private static byte[] zlib(WriteRequest request) {
         ByteArrayOutputStream zlib = new ByteArrayOutputStream();
-        for (BlockPlan.Prepared block : request.plan(false, false).blocks()) {
+        for (BlockPlan.Prepared block : request.plan(true, false).blocks()) {
             byte[] packet = ReplayedDevice.unframed(block.frame());
             zlib.write(packet, HEAD, packet.length - HEAD);
         }
