@@ -30,7 +30,7 @@ final class Connection {
      * @return whether it is a stub that answers, rather than the ROM
      */
     boolean establish() throws LoaderException, LinkException {
-        boolean heard = false;
+        Heard heard = new Heard();
         long patience = reset.patience().toNanos();
         long began = System.nanoTime();
         int attempt = 0;
@@ -43,10 +43,36 @@ final class Connection {
             if (stub.isPresent()) {
                 return stub.get();
             }
-            heard |= !wire.text().isEmpty();
+            heard.add(wire.text());
             attempt++;
         }
         throw silence(heard, attempt);
+    }
+
+    /** What the board said in any of the attempts: one that was heard well tells more than another that was not. */
+    private static final class Heard {
+        private boolean anything;
+        private boolean brownOut;
+        private String last = "";
+        private Optional<String> loader = Optional.empty();
+        private Optional<String> mode = Optional.empty();
+        private String shown = "";
+
+        void add(BootText text) {
+            if (text.isEmpty()) {
+                return;
+            }
+            anything = true;
+            last = text.shown();
+            brownOut |= text.brownOut();
+            if (text.inDownloadMode()) {
+                loader = Optional.of(last);
+            } else if (text.bootMode().isPresent() || text.programRuns() && mode.isEmpty()) {
+                mode = Optional.of(
+                        text.bootMode().map(said -> "boot mode " + said).orElse("its program runs"));
+                shown = last;
+            }
+        }
     }
 
     /**
@@ -63,7 +89,9 @@ final class Connection {
             stub = sync();
         }
         if (stub.isEmpty()) {
-            throw silence(!wire.text().isEmpty(), 1);
+            Heard heard = new Heard();
+            heard.add(wire.text());
+            throw silence(heard, 1);
         }
         return stub.get();
     }
@@ -99,22 +127,22 @@ final class Connection {
         }
     }
 
-    private LoaderException silence(boolean heard, int attempts) {
-        BootText text = wire.text();
-        Optional<String> mode = text.bootMode();
-        if (text.inDownloadMode()) {
+    private LoaderException silence(Heard heard, int attempts) {
+        if (heard.loader.isPresent()) {
             return wire.fault(
                     LoaderFault.NO_SYNC_IN_DOWNLOAD_MODE,
-                    "the ROM waits for a download but does not answer; it printed '" + text.shown() + "'");
+                    "the ROM waits for a download but does not answer; it said: " + heard.loader.get());
         }
-        if (mode.isPresent()) {
+        if (heard.brownOut) {
+            return wire.fault(LoaderFault.BROWN_OUT, "the board reports a brown-out instead of entering its loader");
+        }
+        if (heard.mode.isPresent()) {
             return wire.fault(
                     LoaderFault.WRONG_BOOT_MODE,
-                    "the board does not enter its loader: boot mode " + mode.get() + "; it printed '" + text.shown()
-                            + "'");
+                    "the board does not enter its loader: " + heard.mode.get() + "; it said: " + heard.shown);
         }
-        if (heard) {
-            return wire.fault(LoaderFault.GARBAGE, "the board sends bytes that make no sense: '" + text.shown() + "'");
+        if (heard.anything) {
+            return wire.fault(LoaderFault.GARBAGE, "the board sends bytes that make no sense: " + heard.last);
         }
         return wire.fault(LoaderFault.NO_REPLY, "no byte came back in " + attempts + " attempts to connect");
     }

@@ -25,7 +25,7 @@ public final class Loader {
     /**
      * Resets the board into its loader, syncs and identifies the chip. Only reads: nothing on the board is changed.
      *
-     * @throws LoaderException NO_REPLY, GARBAGE, WRONG_BOOT_MODE, NO_SYNC_IN_DOWNLOAD_MODE, WRONG_CHIP, MAC_CRC, or
+     * @throws LoaderException NO_REPLY, GARBAGE, WRONG_BOOT_MODE, NO_SYNC_IN_DOWNLOAD_MODE, BROWN_OUT, WRONG_CHIP, MAC_CRC, or
      *     TIMEOUT
      */
     public static Loader connect(SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener)

@@ -163,12 +163,13 @@ public final class BootLogParser {
             return new Contradiction(
                     IdentityFault.PAYLOADS_DISAGREE,
                     "the QR payload names %s, the POST payload %s; restart the board"
-                            .formatted(qr.name(), post.name()));
+                            .formatted(LineMask.quoted(qr.name()), LineMask.quoted(post.name())));
         }
         if (!qr.token().equals(post.token())) {
             return new Contradiction(
                     IdentityFault.PAYLOADS_DISAGREE,
-                    qr.name() + ": the tokens of QR payload and POST payload differ; restart the board");
+                    LineMask.quoted(qr.name())
+                            + ": the tokens of QR payload and POST payload differ; restart the board");
         }
         return new Complete(new DeviceIdentity(
                 qr.name(),

@@ -71,7 +71,7 @@ public final class DeviceName {
             throw new IdentityException(
                     IdentityFault.NAME_TOO_LONG,
                     "the board calls itself %s, which is more than the %d characters that labels are made for; raise device.maxNameLength"
-                            .formatted(identity.name(), device.longestName()));
+                            .formatted(LineMask.quoted(identity.name()), device.longestName()));
         }
         Optional<String> said = identity.deviceType();
         if (device.family() == Family.TYPE_HASH) {
@@ -87,7 +87,7 @@ public final class DeviceName {
             throw new IdentityException(
                     IdentityFault.TOKEN_TOO_SHORT,
                     "%s: its activation token has %d digits, the back office takes no fewer than %d; a new one must be rolled"
-                            .formatted(identity.name(), digits, device.minTokenDigits()));
+                            .formatted(LineMask.quoted(identity.name()), digits, device.minTokenDigits()));
         }
         return new DeviceIdentity(identity.name(), said, identity.token(), identity.generation(), identity.transport());
     }
@@ -103,7 +103,7 @@ public final class DeviceName {
             throw new IdentityException(
                     IdentityFault.NAME_MISMATCH,
                     "the board calls itself %s, but its MAC ends in %s and names of family %s follow from it; check device.family, or take the board out"
-                            .formatted(name, macSuffix, family));
+                            .formatted(LineMask.quoted(name), macSuffix, family));
         }
     }
 
@@ -111,6 +111,6 @@ public final class DeviceName {
         return new IdentityException(
                 IdentityFault.TYPE_MISMATCH,
                 "the board's device type is %s, configured is %s; check device.type and the bundle"
-                        .formatted(said, type));
+                        .formatted(LineMask.quoted(said), type));
     }
 }

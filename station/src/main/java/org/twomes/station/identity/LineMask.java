@@ -1,11 +1,13 @@
 package org.twomes.station.identity;
 
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Takes what may be a token out of a log line. It works without knowing the token, so that a damaged payload gives nothing
- * away either: of JSON only the keys and values known to be harmless are kept, and elsewhere no long number.
+ * away either: of JSON only the keys and values known to be harmless are kept, and nowhere a number that is long enough to guess the
+ * rest of a token from, whatever stands before or behind it.
  */
 final class LineMask {
     static final String MASK = "******";
@@ -17,20 +19,56 @@ final class LineMask {
             + "|\"(?:pop|activation_token)\"(?=:)"
             + "|[{},:]");
 
-    /** Decimal numbers that are long enough to guess the rest of a token from, and no hexadecimal address or log time. */
-    private static final Pattern LONG_NUMBER = Pattern.compile("(?<![0-9A-Za-z(])[0-9]{4,}");
+    /** Bytes that were lost to noise do not part the digits of a token. */
+    private static final String DIGITS = "[0-9](?:" + LogText.UNREADABLE + "?[0-9]){3,}";
 
-    /** So long that it is taken for a token whatever stands before it, if not the mark of an address. */
-    private static final Pattern TOKEN_LONG = Pattern.compile("(?<!0x)[0-9]{8,}");
+    /** In turn: the time of ESP-IDF's log at the line's beginning, a hexadecimal number with its mark, and a long decimal one. */
+    private static final Pattern NUMBER =
+            Pattern.compile("^([^0-9A-Za-z({\"]{0,2}[EWIDV] \\([0-9]{1,6}\\))|(0x[0-9a-fA-F]+)|" + DIGITS);
+
+    private static final int TIME = 1;
+    private static final int HEXADECIMAL = 2;
+    private static final int MARK_LENGTH = 2;
+    /** Sizes and flash offsets; greater numbers than these may be tokens of their least length. */
+    private static final long GREATEST_OFFSET = 0xFF_FFFFL;
+    /** Where an ESP32 has its memory and its registers: such addresses stand in every boot log. Source: its reference manual. */
+    private static final long FIRST_ADDRESS = 0x3F40_0000L;
+
+    private static final long LAST_ADDRESS = 0x40C1_FFFFL;
+    private static final int LONGEST_HEXADECIMAL = 8;
+    /** Flash that is erased. */
+    private static final long BLANK = 0xFFFF_FFFFL;
+    /** A name that follows from a MAC address. A payload that was read whole has its token elsewhere. */
+    private static final Pattern NAME = Pattern.compile("(?:TWOMES|[0-9A-F]{4})-[0-9A-F]{6}");
 
     private LineMask() {}
 
     static String mask(String line) {
         int json = jsonStart(line);
-        String head = json < 0 ? line : line.substring(0, json);
-        String shown =
-                TOKEN_LONG.matcher(LONG_NUMBER.matcher(head).replaceAll(MASK)).replaceAll(MASK);
-        return json < 0 ? shown : shown + maskJson(line.substring(json));
+        String head = masked(json < 0 ? line : line.substring(0, json));
+        return json < 0 ? head : head + maskJson(line.substring(json));
+    }
+
+    /** What a board calls itself or its type, for a message: without what may be a token. */
+    static String quoted(String said) {
+        return NAME.matcher(said).matches() ? said : masked(said);
+    }
+
+    private static String masked(String text) {
+        return NUMBER.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(harmless(found) ? found.group() : MASK));
+    }
+
+    private static boolean harmless(MatchResult found) {
+        if (found.group(TIME) != null) {
+            return true;
+        }
+        String hexadecimal = found.group(HEXADECIMAL);
+        if (hexadecimal == null || hexadecimal.length() > MARK_LENGTH + LONGEST_HEXADECIMAL) {
+            return false;
+        }
+        long value = Long.parseLong(hexadecimal.substring(MARK_LENGTH), 16);
+        return value <= GREATEST_OFFSET || value >= FIRST_ADDRESS && value <= LAST_ADDRESS || value == BLANK;
     }
 
     private static int jsonStart(String line) {
@@ -53,7 +91,8 @@ final class LineMask {
                 shown.append(json.substring(at, next).isBlank() ? " " : MASK);
             }
             if (found) {
-                shown.append(matcher.group());
+                // Where bytes were lost between a key and a token, the token stands in that key's value.
+                shown.append(masked(matcher.group()));
                 next = matcher.end();
             }
             at = next;

@@ -34,6 +34,13 @@ enum FaultKind {
     BOOT_LOOP("boot-loop", Argument.NONE, "the firmware restarts for ever"),
     BROWN_OUT("brown-out", Argument.NONE, "the firmware's start ends in the brown-out detector"),
     TRUNCATED("truncated", Argument.FIGURE, "the first N boot logs end in the middle of the last payload"),
+    CUT_TOKEN("cut-token", Argument.FIGURE, "the first N boot logs end one digit before the end of the last token"),
+    LOST_MIDDLE(
+            "lost-middle",
+            Argument.FIGURE,
+            "the first N boot logs lose what stands between the first payload and the last token's second digit"),
+    LATE("late", Argument.FIGURE, "the firmware prints N ms later than others"),
+    TALKS("talks", Argument.FIGURE, "the firmware prints its log again every N ms"),
     WRONG_NAME("wrong-name", Argument.NONE, "the firmware says another MAC's name"),
     SHORT_TOKEN("short-token", Argument.FIGURE, "the first N tokens have seven digits");
 

@@ -41,6 +41,10 @@ import java.util.stream.Stream;
  * boot-loop            the firmware restarts for ever
  * brown-out            the firmware's start ends in the brown-out detector
  * truncated N          the first N boot logs end in the middle of the last payload
+ * cut-token N          the first N boot logs end one digit before the end of the last token
+ * lost-middle N        the first N boot logs lose what stands between the first payload and the last token's second digit
+ * late N               the firmware prints N ms later than others
+ * talks N              the firmware prints its log again every N ms
  * wrong-name           the firmware says another MAC's name
  * short-token N        the first N tokens have seven digits
  * </pre>

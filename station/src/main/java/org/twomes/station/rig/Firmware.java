@@ -33,6 +33,7 @@ final class Firmware {
 
     private static final long SEVEN_DIGITS = 1_000_000;
     private static final long EIGHT_DIGITS = 10_000_000;
+    private static final String POST_TOKEN = "\"activation_token\":\"";
     private static final String GREEN = "\u001b[0;32m";
     private static final String PLAIN = "\u001b[0m";
 
@@ -98,10 +99,27 @@ final class Firmware {
             return "";
         }
         String text = GREEN + "I (412) cpu_start: Starting scheduler" + PLAIN + "\n" + payloads(token(nvs.get()));
-        if (++logs <= faults.figure(FaultKind.TRUNCATED).orElse(0.0)) {
-            text = text.substring(0, text.lastIndexOf("activation_token"));
+        return damaged(text).replace("\r", "").replace("\n", "\r\n");
+    }
+
+    /** The log as the faults leave it. */
+    private String damaged(String text) {
+        logs++;
+        if (of(FaultKind.TRUNCATED)) {
+            return text.substring(0, text.lastIndexOf("activation_token"));
         }
-        return text.replace("\r", "").replace("\n", "\r\n");
+        int token = text.lastIndexOf(POST_TOKEN) + POST_TOKEN.length();
+        if (of(FaultKind.CUT_TOKEN)) {
+            return text.substring(0, text.indexOf('"', token) - 1);
+        }
+        if (of(FaultKind.LOST_MIDDLE)) {
+            return text.substring(0, text.lastIndexOf("POST /device")) + text.substring(token + 1);
+        }
+        return text;
+    }
+
+    private boolean of(FaultKind kind) {
+        return logs <= faults.figure(kind).orElse(0.0);
     }
 
     private String payloads(long token) {

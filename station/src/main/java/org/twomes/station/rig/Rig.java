@@ -62,6 +62,13 @@ public final class Rig implements AutoCloseable {
         return plug(slot);
     }
 
+    /** A board comes with this in its flash, from its beginning on, at its first plugging. */
+    public synchronized void bring(BoardModel model, byte[] content) {
+        NorFlash flash = new NorFlash(model.flashBytes(), FaultScript.NONE, sums);
+        flash.program(0, content, 0, content.length);
+        flashes.put(model.mac(), flash);
+    }
+
     /**
      * Takes a board to hand that {@link #plug(int)} plugs then: all work but the plugging itself, which so takes no time that
      * would count as somebody else's.

@@ -260,7 +260,17 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
             clock.span(LOOP, epoch);
             text(Firmware.romBanner());
         }
+        pause(FaultKind.LATE);
         text(loops ? firmware.application() : application);
+        while (pause(FaultKind.TALKS)) {
+            text(firmware.application());
+        }
+    }
+
+    /** Waits as long as a fault says, if the board has it. */
+    private boolean pause(FaultKind kind) {
+        faults.figure(kind).ifPresent(millis -> clock.span(Duration.ofMillis(millis.longValue()), epoch));
+        return faults.has(kind);
     }
 
     private LoaderMachine freshLoader() {

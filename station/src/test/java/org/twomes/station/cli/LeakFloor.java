@@ -25,10 +25,14 @@ import java.util.stream.Stream;
 import org.twomes.station.access.Passwords;
 import org.twomes.station.config.Secret;
 import org.twomes.station.dashboard.Visitor;
+import org.twomes.station.esp.LoaderProtocol;
+import org.twomes.station.port.MemoryLink;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.FaultScript;
+import org.twomes.station.rig.HelloFlash;
 import org.twomes.station.rig.Rig;
+import org.twomes.station.rig.RigReset;
 import org.twomes.station.rig.RigSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,7 +60,12 @@ final class LeakFloor implements AutoCloseable {
     private Visitor viewer;
     private Visitor supervisor;
 
-    LeakFloor(Path folder, Path tap, int slots) throws Exception {
+    /**
+     * A floor.
+     *
+     * @param resets how the last slots' boards are reset, as a slot's {@code reset} has it; the rig resets those of the others
+     */
+    LeakFloor(Path folder, Path tap, int slots, List<String> resets) throws Exception {
         this.folder = folder;
         this.tap = tap;
         Path rigFolder = Files.createDirectories(tap.resolve("rig"));
@@ -83,16 +92,25 @@ final class LeakFloor implements AutoCloseable {
                         "\n",
                         "station: {name: leak, data: data}",
                         "ports: {deviceRoot: " + rigFolder.resolve("dev") + ", sysRoot: " + rigFolder.resolve("sys")
-                                + "}",
+                                + ", slots: " + Json.line(slots(slots, resets)) + "}",
                         "backOffice: {url: \"" + backOffice.url() + "\", tokenFile: " + secrets.resolve("admin-token")
                                 + ", retryFirst: 1s}",
                         "bundle: {name: " + BUNDLE + "}",
                         "device: {bootDeadline: 4s}",
                         "loader: {connectAttempts: 2}",
-                        "pipeline: {attempts: 1, workers: 16}",
+                        "pipeline: {attempts: 1, workers: 24}",
                         TEXT_LOG,
                         "dashboard: {port: " + port + ", users: " + secrets.resolve("users.yaml") + "}",
                         ""));
+    }
+
+    private List<Map<String, String>> slots(int slots, List<String> resets) {
+        List<Map<String, String>> own = new ArrayList<>();
+        for (int each = 0; each < resets.size(); each++) {
+            String path = rig.slotPaths().get(slots - resets.size() + each);
+            own.add(Map.of("path", path, "name", "R" + each, "reset", resets.get(each)));
+        }
+        return own;
     }
 
     private static String hash(String password) {
@@ -154,6 +172,26 @@ final class LeakFloor implements AutoCloseable {
 
     void plug(int slot, int macTail, String faults) {
         rig.plug(slot, BoardModel.usual(macTail), FaultScript.parse(faults));
+    }
+
+    /** Plugs a board that holds the firmware already, so that it says its token whenever it is not kept in its loader. */
+    void plugPrepared(int slot, int macTail, String faults) throws IOException {
+        rig.bring(BoardModel.usual(macTail), HelloFlash.content());
+        plug(slot, macTail, faults);
+    }
+
+    /** The operator taps RESET of the board in a slot, and it runs its firmware. */
+    void tapReset(int slot) throws Exception {
+        RigReset fingers = new RigReset(rig.controlSocket());
+        try (MemoryLink named = new MemoryLink("ttyUSB" + slot, LoaderProtocol.ROM_BAUD, Duration.ofSeconds(1))) {
+            fingers.run(named);
+        }
+    }
+
+    void awaitPhase(int slot, String phase) {
+        await(phase + " in slot " + slot)
+                .atMost(PATIENCE)
+                .until(() -> slot(slot).path("phase").asString("").equals(phase));
     }
 
     void pull(int slot) {

@@ -23,6 +23,7 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.port.DeviceWatch;
 import org.twomes.station.port.LineUse;
 import org.twomes.station.port.Links;
+import org.twomes.station.port.PortSighting;
 import org.twomes.station.rig.RigReset;
 
 /** The daemon as a process of its own, on the ptys of a rig in this one; what it prints goes into files. */
@@ -104,6 +105,13 @@ final class RigDaemon implements AutoCloseable {
         }
     }
 
+    /** Whether the configuration says how this slot's boards are reset; else the rig does it. */
+    private static boolean own(StationConfig config, PortSighting port) {
+        return config.ports().slots().stream()
+                .anyMatch(slot ->
+                        slot.path().equals(port.slotPath()) && slot.reset().isPresent());
+    }
+
     /** The other process. */
     public static void main(String[] arguments) throws Exception {
         StationConfig config = ConfigFile.load(Path.of(arguments[0]));
@@ -114,7 +122,7 @@ final class RigDaemon implements AutoCloseable {
         Station.Outside outside = new Station.Outside(
                 (address, rate) ->
                         new TappedLink(links.open(address, rate), tap.resolve(address.replaceAll("\\W+", "-"))),
-                (now, port, prompt) -> reset,
+                (now, port, prompt) -> own(now, port) ? Assembly.resets().choose(now, port, prompt) : reset,
                 new DeviceWatch(config.ports(), use),
                 new TwomesV1Client(config.backOffice()),
                 Clock.systemUTC(),

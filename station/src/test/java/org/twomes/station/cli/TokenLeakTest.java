@@ -43,7 +43,22 @@ class TokenLeakTest {
             "flip 0.0003 from-board",
             "lose 0.0003 from-board",
             "pull-at boot",
-            "boot-loop");
+            "boot-loop",
+            "cut-token 99",
+            "lost-middle 99");
+
+    /** Boards that run the firmware before they are plugged, and say their token instead of entering their loader. */
+    private static final List<String> TALKING = List.of(
+            "wrong-mode",
+            "wrong-mode, talks 70",
+            "wrong-mode, late 120",
+            "wrong-mode, cut-token 99",
+            "wrong-mode, lost-middle 99");
+    /** The same with each other way to reset a board, the first of which is the operator's hand. */
+    private static final List<String> RESETS = List.of("manual", "command:/bin/true", "none");
+
+    private static final int MANUAL = FAULTS.size() + TALKING.size();
+    private static final int SLOTS = MANUAL + RESETS.size();
 
     @TempDir
     Path folder;
@@ -55,7 +70,7 @@ class TokenLeakTest {
 
     @BeforeEach
     void open() throws Exception {
-        floor = new LeakFloor(folder, tap, FAULTS.size());
+        floor = new LeakFloor(folder, tap, SLOTS, RESETS);
         floor.start();
     }
 
@@ -70,7 +85,15 @@ class TokenLeakTest {
         for (int slot = 0; slot < FAULTS.size(); slot++) {
             floor.plug(slot, GOOD + slot, FAULTS.get(slot));
         }
-        for (int slot = 0; slot < FAULTS.size(); slot++) {
+        for (int slot = FAULTS.size(); slot < SLOTS; slot++) {
+            String faults = slot < MANUAL ? TALKING.get(slot - FAULTS.size()) : "talks 70";
+            floor.plugPrepared(slot, GOOD + slot, faults);
+        }
+        for (int slot = 0; slot < MANUAL; slot++) {
+            floor.awaitEnd(slot);
+        }
+        aBoardThatAPersonResetsIntoItsProgram();
+        for (int slot = MANUAL + 1; slot < SLOTS; slot++) {
             floor.awaitEnd(slot);
         }
         // Approved, it is registered once more, and the back office refuses.
@@ -90,6 +113,12 @@ class TokenLeakTest {
         theRunWasWorthSearching(tokens);
         seen.putAll(written());
         assertThat(LeakSearch.leaks(tokens, floor.otherSecrets(), seen)).isEmpty();
+    }
+
+    private void aBoardThatAPersonResetsIntoItsProgram() throws Exception {
+        floor.awaitPhase(MANUAL, "OPERATOR");
+        floor.tapReset(MANUAL);
+        floor.pull(MANUAL);
     }
 
     private void aCrashWithARegistrationUnderWay() throws Exception {
@@ -146,10 +175,7 @@ class TokenLeakTest {
                 .filter(device -> !device.name().equals(RigFloor.name(EXISTING)))
                 .map(device -> device.token().reveal())
                 .toList();
-        assertThat(tokens)
-                .as("tokens that boards said")
-                .containsAll(registered)
-                .hasSizeGreaterThanOrEqualTo(FAULTS.size() - 3);
+        assertThat(tokens).as("tokens that boards said").containsAll(registered).hasSizeGreaterThanOrEqualTo(SLOTS - 3);
         assertThat(tokens).as("too short ones, too").anyMatch(token -> token.length() == 7);
         Path sheet = folder.resolve("data/sheets/leak-0001.pdf");
         assertThat(SheetReader.read(sheet))
@@ -170,7 +196,9 @@ class TokenLeakTest {
                         "NAME_MISMATCH",
                         "TOKEN_TOO_SHORT",
                         "BOOT_LOOP",
-                        "NAME_TAKEN")
+                        "NAME_TAKEN",
+                        "WRONG_BOOT_MODE",
+                        "its program runs")
                 .contains(" | at org.twomes.station.pipeline.")
                 .contains("Full thread dump")
                 .as("after the crash the log is JSON")

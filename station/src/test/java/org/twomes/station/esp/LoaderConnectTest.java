@@ -137,6 +137,50 @@ class LoaderConnectTest {
         noise.join();
     }
 
+    /** Sends what a board says after each reset, the last for all that follow. */
+    private static Reset saying(MemoryLink line, String... said) {
+        return failing(
+                new Reset() {
+                    @Override
+                    public void intoLoader(SerialLink link, int attempt) {
+                        String text = said[Math.min(attempt, said.length - 1)];
+                        try {
+                            line.far().send(text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+
+                    @Override
+                    public void run(SerialLink link) {}
+
+                    @Override
+                    public boolean automatic() {
+                        return true;
+                    }
+                },
+                0);
+    }
+
+    private static void assertSaid(LoaderFault fault, String text, String... said) {
+        MemoryLink line = new MemoryLink("memory:said", 115_200, Duration.ofSeconds(5));
+        assertFault(() -> Loader.connect(line, saying(line, said), ROM, LoaderListener.NONE), fault, text);
+    }
+
+    /** The chip's own words in one attempt say more than the noise of the others. */
+    @Test
+    void whatTheChipSaidInAnyAttemptCounts() {
+        String run = "rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\n";
+        String loader = "rst:0x1 (POWERON_RESET),boot:0x3 (DOWNLOAD_BOOT(UART0/UART1/SDIO_REI_REO_V2))\r\n";
+        String noise = "\u0055\u00AA\u00C0\u0013";
+        assertSaid(LoaderFault.WRONG_BOOT_MODE, "boot mode 0x13 (SPI_FAST_FLASH_BOOT)", run, noise);
+        assertSaid(LoaderFault.WRONG_BOOT_MODE, "boot mode 0x13 (SPI_FAST_FLASH_BOOT)", noise, run, "");
+        assertSaid(LoaderFault.NO_SYNC_IN_DOWNLOAD_MODE, "waits for a download", loader, noise);
+        assertSaid(LoaderFault.NO_SYNC_IN_DOWNLOAD_MODE, "waits for a download", run, loader, noise);
+        assertSaid(LoaderFault.WRONG_BOOT_MODE, "its program runs", "I (655) app: QR Code Payload: \r\n", noise);
+        assertSaid(LoaderFault.BROWN_OUT, "brown-out", "Brownout detector was triggered\r\n", noise);
+    }
+
     @Test
     void anotherChipIsNamed() throws Exception {
         try (Bench bench = new Bench(Bench.BOARD, "")) {

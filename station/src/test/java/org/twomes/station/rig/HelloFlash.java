@@ -7,7 +7,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** A flash that holds the hello bundle, unpatched, as its files stand at their places. */
-final class HelloFlash {
+public final class HelloFlash {
     static final int BOOTLOADER = 0x1000;
     static final int TABLE = 0x18000;
     static final int NVS = 0x19000;
@@ -23,6 +23,11 @@ final class HelloFlash {
             "firmware.bin", APPLICATION);
 
     private HelloFlash() {}
+
+    /** The whole flash of a board that runs it, before its first start. */
+    public static byte[] content() throws IOException {
+        return written().read(0, FOUR_MB);
+    }
 
     static NorFlash written() throws IOException {
         NorFlash flash = new NorFlash(FOUR_MB);
