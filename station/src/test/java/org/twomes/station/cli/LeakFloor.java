@@ -60,6 +60,11 @@ final class LeakFloor implements AutoCloseable {
     private Visitor viewer;
     private Visitor supervisor;
 
+    /** A floor whose boards the rig resets. */
+    LeakFloor(Path folder, Path tap, int slots) throws Exception {
+        this(folder, tap, slots, List.of());
+    }
+
     /**
      * A floor.
      *
