@@ -242,6 +242,10 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
             text(DOWNLOAD);
             return;
         }
+        runFromFlash();
+    }
+
+    private void runFromFlash() {
         text(Firmware.romBanner());
         while (firmware.romComplaint().isPresent()) {
             text(firmware.romComplaint().get());
