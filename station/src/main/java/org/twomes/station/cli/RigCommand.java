@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FaultScript;
+import org.twomes.station.rig.PlugScript;
 import org.twomes.station.rig.Rig;
 import org.twomes.station.rig.RigSettings;
 import picocli.CommandLine.Command;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Under DIR are dev/ (the ports), sys/ (what each port is) and control.sock, which takes",
-            "  plug SLOT MACTAIL [FAULT, ...] | unplug SLOT | reset NODE loader|run | lines NODE DTR RTS | list",
-            "  take SLOT MACTAIL [FAULT, ...] and then plug SLOT, for a plugging that takes no time",
+            "  plug SLOT MACTAIL [TRAIT or FAULT, ...] | unplug SLOT | reset NODE loader|run | lines NODE DTR RTS | list",
+            "  take SLOT MACTAIL [TRAIT or FAULT, ...] and then plug SLOT, for a plugging that takes no time",
             "",
             "Over RFC 2217 the boards have DTR and RTS with the usual auto-reset circuit, so any tool can reset them:",
             "  station rig --boards 4 --dir rig --rfc2217 4000",
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  station rig --boards 4 --dir rig --speed realtime",
             "",
-            "Faults, e.g. plug 0 D3AD48 flip 0.0001 from-board, truncated 1:"
+            "Traits and faults, e.g. plug 0 D3AD48 flash-size 16MB, flip 0.0001 from-board, truncated 1:"
         })
 final class RigCommand implements Callable<Integer> {
     private static final int FIRST_MAC_TAIL = 0xA00000;
@@ -81,6 +82,7 @@ final class RigCommand implements Callable<Integer> {
     void spec(CommandSpec own) {
         spec = own;
         List<String> footer = new ArrayList<>(List.of(own.usageMessage().footer()));
+        footer.addAll(PlugScript.help());
         footer.addAll(FaultScript.help());
         own.usageMessage().footer(footer.toArray(String[]::new)).width(HELP_COLUMNS);
     }

@@ -3,13 +3,23 @@ package org.twomes.station.rig;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The registers of an ESP32 revision 3.0 with a 40 MHz crystal, as far as a loader's host looks at them. */
+/** The registers of an ESP32 with a 40 MHz crystal, as far as a loader's host looks at them. */
 final class Chip {
     private static final int CRYSTAL_HZ = 40_000_000;
     private static final int EFUSE0 = 0x3FF5A000;
     private static final int MAC_LOW = 0x3FF5A004;
     private static final int MAC_HIGH = 0x3FF5A008;
     private static final int SECURE = 0x3FF5A018;
+    /** Word 3 without the revision's bit 0; words 3 and 5 and the date are those of the recorded chip. */
+    private static final int WORD3 = 0x00000200;
+
+    private static final int REVISION_BIT0 = 1 << 15;
+    private static final int REVISION_BIT1 = 1 << 20;
+    private static final int DATE = 0x16042000;
+    private static final int REVISION_BIT2 = 1 << 31;
+    private static final int MINOR_SHIFT = 24;
+    private static final int CRYPT_SHIFT = 20;
+    private static final int SECURE_SHIFT = 4;
     /** What the ROM counted of the crystal in a span of the 8 MHz oscillator, from which it reckons baud rates. */
     private static final int RTC_CALIBRATION = 0x3FF5F06C;
     /** What it counts of 40 MHz when the oscillator runs as its eFuse value 0x50 says. */
@@ -34,15 +44,16 @@ final class Chip {
         this.model = model;
         countedUnits = Math.round(FORTY_MHZ_COUNTED * (1 + drift / 100));
         registers.put(0x40001000, 0x00F01D83);
-        registers.put(EFUSE0, model.encrypted() ? 1 << 20 : 0);
+        registers.put(EFUSE0, model.cryptCount() << CRYPT_SHIFT);
         registers.put(MAC_LOW, (int) model.mac());
         registers.put(MAC_HIGH, (int) (model.mac() >>> 32) & 0xFFFF | crc8(model.mac()) << 16);
-        registers.put(0x3FF5A00C, 0x00008200);
+        int major = model.revision() / 100;
+        registers.put(0x3FF5A00C, WORD3 | (major >= 1 ? REVISION_BIT0 : 0));
         registers.put(0x3FF5A010, 0x00000050);
-        registers.put(0x3FF5A014, 0x00100000);
-        registers.put(SECURE, model.secureBoot() ? 1 << 4 : 0);
+        registers.put(0x3FF5A014, (major >= 2 ? REVISION_BIT1 : 0) | model.revision() % 100 << MINOR_SHIFT);
+        registers.put(SECURE, model.secureBootBits() << SECURE_SHIFT);
         registers.put(RTC_CALIBRATION, (int) countedUnits << COUNT_SHIFT);
-        registers.put(0x3FF6607C, 0x96042000);
+        registers.put(0x3FF6607C, DATE | (major >= 3 ? REVISION_BIT2 : 0));
         registers.put(SPI + 0x1C, 0x80000000);
         registers.put(SPI_USR2, 0x70000000);
     }
@@ -75,7 +86,10 @@ final class Chip {
     private void flashCommand() {
         int command = registers.getOrDefault(SPI_USR2, 0) & 0xFF;
         int log = 31 - Integer.numberOfLeadingZeros(model.flashBytes());
-        registers.put(SPI_W0, command == READ_ID ? MAKER | log << 16 : 0);
+        int id = model.flashId().isPresent()
+                ? Integer.reverseBytes(model.flashId().getAsInt()) >>> 8
+                : MAKER | log << 16;
+        registers.put(SPI_W0, command == READ_ID ? id : 0);
     }
 
     private static int crc8(long mac) {

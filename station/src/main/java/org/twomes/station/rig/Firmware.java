@@ -24,6 +24,12 @@ final class Firmware {
     /** 0 in an image to which no SHA-256 is appended. */
     private static final int HASH_FLAG_AT = 23;
 
+    /** Lowest major revision, in images of ESP-IDF before 4.4. */
+    private static final int OLD_MINIMUM_AT = 14;
+    /** Lowest and highest revision, major * 100 + minor, two bytes each; they count if the highest is not 0. */
+    private static final int MINIMUM_AT = 15;
+
+    private static final int MAXIMUM_AT = 17;
     private static final int IMAGE_HEADER = 24;
     private static final int TYPE_APP = 0;
     private static final int TYPE_DATA = 1;
@@ -33,6 +39,7 @@ final class Firmware {
 
     private static final long SEVEN_DIGITS = 1_000_000;
     private static final long EIGHT_DIGITS = 10_000_000;
+    private static final int MAJOR = 100;
     private static final String POST_TOKEN = "\"activation_token\":\"";
     private static final String GREEN = "\u001b[0;32m";
     private static final String PLAIN = "\u001b[0m";
@@ -41,6 +48,7 @@ final class Firmware {
     private final BoardModel model;
     private final LongSupplier random;
     private final FaultScript faults;
+    private boolean refused;
     private int logs;
     private int tokens;
 
@@ -75,14 +83,66 @@ final class Firmware {
                 + GREEN + "I (27) boot: ESP-IDF v4.2 2nd stage bootloader" + PLAIN + "\r\n";
     }
 
+    /**
+     * What the bootloader says of an image that this chip must not run; empty when it may. Source:
+     * {@code bootloader_common_check_chip_validity} of ESP-IDF 4.2 and 5.1.
+     */
+    private String revisionComplaint(int offset, boolean application) {
+        ByteBuffer header = ByteBuffer.wrap(flash.read(offset, IMAGE_HEADER)).order(ByteOrder.LITTLE_ENDIAN);
+        int revision = model.revision();
+        int maximum = header.getShort(MAXIMUM_AT) & 0xFFFF;
+        if (maximum == 0) {
+            int least = header.get(OLD_MINIMUM_AT) & 0xFF;
+            return revision / MAJOR >= least
+                    ? ""
+                    : red("(71) boot_comm: This chip is revision " + revision / MAJOR
+                            + " but the application is configured for minimum revision " + least + ". Can't run.");
+        }
+        int minimum = header.getShort(MINIMUM_AT) & 0xFFFF;
+        if (revision < minimum) {
+            return red("(71) boot_comm: Image requires chip rev >= " + version(minimum) + ", but chip is "
+                    + version(revision));
+        }
+        return application && revision > maximum
+                ? red("(71) boot_comm: Image requires chip rev <= " + version(maximum) + ", but chip is "
+                        + version(revision))
+                : "";
+    }
+
+    private static String version(int revision) {
+        return "v" + revision / MAJOR + "." + revision % MAJOR;
+    }
+
+    private static String red(String text) {
+        return "\u001b[0;31mE " + text + PLAIN + "\r\n";
+    }
+
+    /** Whether the last start ended in the bootloader, for the chip's revision: it restarts for ever. */
+    boolean refusedForRevision() {
+        return refused;
+    }
+
     /** The application's part of the log; or the bootloader's complaint. */
     String application() {
+        String own = revisionComplaint(BOOTLOADER, false);
+        refused = !own.isEmpty();
+        if (refused) {
+            return own;
+        }
         Optional<Part> nvs = Optional.empty();
+        String complaint = "";
         boolean app = false;
+        int slot = 0;
         for (int table : TABLES) {
             for (Part part : partitions(table)) {
                 if (part.type() == TYPE_APP && !app) {
-                    app = forEsp32(part.offset()) && imageLength(part.offset(), part.length()) > 0;
+                    boolean sound = forEsp32(part.offset()) && imageLength(part.offset(), part.length()) > 0;
+                    String refusal = sound ? revisionComplaint(part.offset(), true) : "";
+                    complaint += refusal.isEmpty()
+                            ? ""
+                            : refusal + red("(80) boot: OTA app partition slot " + slot + " is not bootable");
+                    app = sound && refusal.isEmpty();
+                    slot++;
                 }
                 if (part.type() == TYPE_DATA && part.subtype() == SUBTYPE_NVS && nvs.isEmpty()) {
                     nvs = Optional.of(part);
@@ -93,7 +153,8 @@ final class Firmware {
             }
         }
         if (!app || nvs.isEmpty()) {
-            return "\u001b[0;31mE (73) boot: No bootable app partitions in the partition table" + PLAIN + "\r\n";
+            refused = !app && !complaint.isEmpty();
+            return complaint + red("(84) boot: No bootable app partitions in the partition table");
         }
         if (faults.has(FaultKind.SILENT)) {
             return "";

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * The rig's control line, a Unix socket. One command a line, one answer a line, {@code ok ...} or {@code error ...}:
  *
  * <pre>
- * plug SLOT MACTAIL [FAULTS]  a usual board, MAC 24:0a:c4 and these six hex digits, into slot SLOT (from 0), with
- *                         the faults of a {@link FaultScript}; answers its node
- * take SLOT MACTAIL [FAULTS]  makes such a board ready, so that its plugging takes no time
+ * plug SLOT MACTAIL [SCRIPT]  a board, MAC 24:0a:c4 and these six hex digits, into slot SLOT (from 0), with the
+ *                         traits and faults of a {@link PlugScript}; answers its node
+ * take SLOT MACTAIL [SCRIPT]  makes such a board ready, so that its plugging takes no time
  * plug SLOT               plugs the board that was taken for SLOT; answers its node
  * unplug SLOT             pulls it
  * reset NODE loader|run   resets the board at a node
@@ -92,10 +92,9 @@ final class RigControl implements AutoCloseable {
     }
 
     private void take(String[] words) {
-        rig.take(
-                Integer.parseInt(words[1]),
-                BoardModel.usual(Integer.parseInt(words[2], 16)),
-                FaultScript.parse(String.join(" ", Arrays.copyOfRange(words, 3, words.length))));
+        PlugScript board = PlugScript.parse(
+                Integer.parseInt(words[2], 16), String.join(" ", Arrays.copyOfRange(words, 3, words.length)));
+        rig.take(Integer.parseInt(words[1]), board.model(), board.faults());
     }
 
     private String carryOut(String[] words) {

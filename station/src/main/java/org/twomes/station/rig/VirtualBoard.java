@@ -264,6 +264,11 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
             clock.span(LOOP, epoch);
             text(Firmware.romBanner());
         }
+        while (firmware.refusedForRevision()) {
+            text(application);
+            clock.span(LOOP, epoch);
+            text(Firmware.romBanner() + Firmware.loading());
+        }
         pause(FaultKind.LATE);
         text(loops ? firmware.application() : application);
         while (pause(FaultKind.TALKS)) {

@@ -19,7 +19,7 @@ import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FakeBackOffice;
-import org.twomes.station.rig.FaultScript;
+import org.twomes.station.rig.PlugScript;
 import org.twomes.station.rig.RigSettings;
 
 /** A station on a virtual rig, and the hands that plug and pull its boards. */
@@ -58,7 +58,8 @@ final class RigFloor implements AutoCloseable {
     }
 
     void plug(int slot, int macTail, String faults) {
-        demo.rig().plug(slot, BoardModel.usual(macTail), FaultScript.parse(faults));
+        PlugScript board = PlugScript.parse(macTail, faults);
+        demo.rig().plug(slot, board.model(), board.faults());
     }
 
     /** Waits until the run on this MAC's board has come to an end in the slot, its label too if it only waits for that. */

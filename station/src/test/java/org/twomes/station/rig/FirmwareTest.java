@@ -165,4 +165,34 @@ class FirmwareTest {
                         "NeedForHeat generic ESP32 firmware library: QR Code Payload: \r\n", "\"name\":\"FCA2-D3AD48\"")
                 .doesNotContain("POST /device", "activation_token");
     }
+
+    private static String said(NorFlash flash, String revision) {
+        BoardModel board =
+                PlugScript.parse(0xD3AD48, "chip-revision " + revision).model();
+        Firmware firmware = new Firmware(flash, board, () -> 1, FaultScript.NONE);
+        String text = firmware.application();
+        assertThat(firmware.refusedForRevision()).isEqualTo(text.contains("boot_comm"));
+        return text;
+    }
+
+    /** In the words of ESP-IDF's bootloaders before and since 4.4. */
+    @Test
+    void anImageThatThisChipMustNotRunIsNotStarted() throws Exception {
+        NorFlash old = HelloFlash.needing("firmware.bin", 3, 0, 0);
+        assertThat(said(old, "1.0"))
+                .contains(
+                        "E (71) boot_comm: This chip is revision 1 but the application is configured for minimum revision 3. Can't run.",
+                        "boot: OTA app partition slot 0 is not bootable",
+                        "boot: No bootable app partitions in the partition table");
+        assertThat(said(old, "3.0")).contains("activation_token");
+        NorFlash young = HelloFlash.needing("firmware.bin", 1, 301, 399);
+        assertThat(said(young, "3.0")).contains("boot_comm: Image requires chip rev >= v3.1, but chip is v3.0");
+        assertThat(said(young, "3.1")).contains("activation_token");
+        assertThat(said(HelloFlash.needing("firmware.bin", 1, 100, 199), "3.0"))
+                .contains("boot_comm: Image requires chip rev <= v1.99, but chip is v3.0");
+        assertThat(said(HelloFlash.needing("bootloader.bin", 3, 300, 399), "1.0"))
+                .contains("boot_comm: Image requires");
+        assertThat(said(HelloFlash.needing("bootloader.bin", 1, 100, 199), "3.0"))
+                .contains("activation_token");
+    }
 }

@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,38 @@ class RigPlugTest {
         say("plug 0 D3AD48");
         assertThat(rig.networkAddress(0)).contains(address);
         assertThat(rig.flash(BoardModel.usual(0xD3AD48).mac())).hasSize(4 << 20).containsOnly(0xFF);
+    }
+
+    @Test
+    void aBoardIsWhatItsScriptSays() throws Exception {
+        assertThat(
+                        say(
+                                "plug 0 D3AD48 flash-size 16MB, flash-id EF4018, chip-revision v1.1, secure-boot 1, flash-encryption 3, used 64"))
+                .startsWith("ok");
+        byte[] flash = rig.flash(BoardModel.usual(0xD3AD48).mac());
+        assertThat(flash).hasSize(16 << 20);
+        assertThat(flash[0]).isZero();
+        PlugScript script = PlugScript.parse(1, "flash-encryption 0x7f, chip-revision 3.1, flip 0.1, secure-boot 2");
+        assertThat(script.model())
+                .isEqualTo(new BoardModel(
+                        BoardModel.usual(1).mac(), 4 << 20, OptionalInt.empty(), 'B', "Generic-Test", 301, 2, 0x7F));
+        assertThat(script.faults().has(FaultKind.FLIP)).isTrue();
+        for (String wrong : List.of(
+                "flash-size 3MB",
+                "flash-size 4",
+                "flash-id 12",
+                "chip-revision 4.0",
+                "secure-boot 3",
+                "flash-encryption 128")) {
+            assertThat(say("plug 1 D3AD49 " + wrong)).startsWith("error '" + wrong + "': ");
+        }
+        assertThat(say("plug 1 D3AD49 flash-size")).startsWith("error 'flash-size': one value");
+    }
+
+    @Test
+    void theHelpNamesEachTrait() {
+        assertThat(String.join("\n", PlugScript.help()))
+                .contains("flash-size SIZE", "flash-id ID", "chip-revision M.N", "secure-boot V", "flash-encryption N");
     }
 
     @Test
