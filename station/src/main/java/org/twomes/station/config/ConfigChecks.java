@@ -21,7 +21,8 @@ final class ConfigChecks {
     private static final Pattern LOG_LEVEL = Pattern.compile("[A-Za-z0-9_.$]+=(error|warn|info|debug|trace)");
     private static final List<String> FLASH_MODES = List.of("dio", "dout", "qio", "qout", "keep");
     private static final List<String> FLASH_FREQUENCIES = List.of("80m", "40m", "26m", "20m", "keep");
-    private static final List<String> FLASH_SIZES = List.of("detect", "1MB", "2MB", "4MB", "8MB", "16MB", "keep");
+    private static final List<String> FLASH_SIZES =
+            List.of("detect", "1MB", "2MB", "4MB", "8MB", "16MB", "32MB", "64MB", "128MB", "keep");
     /** Below this a QR module has fewer than two dots and no reader finds it. */
     private static final int LEAST_DPI = 150;
 

@@ -10,30 +10,44 @@ import java.util.Map;
  * @param size bytes
  */
 public record FlashChip(int jedecId, int size) {
+    private static final int KILOBYTE = 1 << 10;
     /** Manufacturers of parts seen on ESP32 modules. Source: JEDEC JEP106, bank 1. */
-    private static final Map<Integer, String> MANUFACTURERS = Map.of(
-            0x01, "Spansion/Infineon",
-            0x0B, "XTX",
-            0x1C, "EON",
-            0x20, "XMC",
-            0x5E, "Zbit",
-            0x68, "Boya",
-            0x85, "Puya",
-            0x9D, "ISSI",
-            0xC2, "Macronix",
-            0xC8, "GigaDevice");
+    private static final Map<Integer, String> MANUFACTURERS = Map.ofEntries(
+            Map.entry(0x01, "Spansion/Infineon"),
+            Map.entry(0x0B, "XTX"),
+            Map.entry(0x1C, "EON"),
+            Map.entry(0x1F, "Adesto/Renesas"),
+            Map.entry(0x20, "XMC"),
+            Map.entry(0x5E, "Zbit"),
+            Map.entry(0x68, "Boya"),
+            Map.entry(0x7F, "ISSI/PMC"),
+            Map.entry(0x85, "Puya"),
+            Map.entry(0x9D, "ISSI"),
+            Map.entry(0xA1, "Fudan"),
+            Map.entry(0xBF, "Microchip/SST"),
+            Map.entry(0xC2, "Macronix"),
+            Map.entry(0xC8, "GigaDevice"),
+            Map.entry(0xEF, "Winbond"));
 
-    private static final int WINBOND = 0xEF;
+    /**
+     * Bytes that an ESP32 reaches: its ROM, the stub and its cache address a flash with three bytes. What lies above is neither written
+     * nor read by anybody.
+     */
+    public int reach() {
+        return Math.min(size, FlashGeometry.GREATEST_REACH);
+    }
 
     /** Who made it, or its code when that is not known. */
     public String manufacturer() {
         int code = jedecId >>> 16 & 0xFF;
         String unknown = String.format(Locale.ROOT, "manufacturer 0x%02X", code);
-        return code == WINBOND ? "Winbond" : MANUFACTURERS.getOrDefault(code, unknown);
+        return MANUFACTURERS.getOrDefault(code, unknown);
     }
 
     /** Maker, identification and size for people, e.g. {@code GigaDevice C84016, 4 MB}. */
     public String text() {
-        return String.format(Locale.ROOT, "%s %06X, %d MB", manufacturer(), jedecId, size / FlashGeometry.MEGABYTE);
+        boolean small = size < FlashGeometry.MEGABYTE;
+        int amount = small ? size / KILOBYTE : size / FlashGeometry.MEGABYTE;
+        return String.format(Locale.ROOT, "%s %06X, %d %s", manufacturer(), jedecId, amount, small ? "KB" : "MB");
     }
 }

@@ -15,5 +15,8 @@ public final class FlashGeometry {
     /** One megabyte, the unit of the time-outs. */
     public static final int MEGABYTE = 0x10_0000;
 
+    /** What three bytes of address reach. Source: esp-flasher-stub 1.1, which has no four-byte commands for the ESP32. */
+    public static final int GREATEST_REACH = 16 * MEGABYTE;
+
     private FlashGeometry() {}
 }

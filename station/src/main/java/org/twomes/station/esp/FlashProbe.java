@@ -3,6 +3,7 @@ package org.twomes.station.esp;
 import static org.twomes.station.esp.ChipRegisters.*;
 
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.twomes.station.port.LinkException;
 
 /** Wires the loader to the flash and reads which part it is. */
@@ -12,27 +13,14 @@ final class FlashProbe {
     private static final int COMMAND_BITS = 8;
     /** Reads of the busy bit before the controller counts as stuck; one read takes longer than the command. */
     private static final int POLLS = 10;
-    /** Most parts: the capacity code is the power of two of the size. */
-    private static final int LEAST_POWER = 0x12;
-
-    private static final int GREATEST_POWER = 0x1C;
-    /** Some makers count 64 MB from 0x20 on. Source: esptool 5.3's table of sizes. */
-    private static final int SECOND_CODE = 0x20;
-
-    private static final int SECOND_POWER = 26;
-    private static final int SECOND_LAST = 0x22;
-    /** 1.8 V parts that count the power from 0x32 on. */
-    private static final int THIRD_CODE = 0x32;
-
-    private static final int THIRD_LAST = 0x3A;
-    private static final int THIRD_OFFSET = 0x20;
-    /** The command takes a size below 2 GB. */
-    private static final int GREATEST_USABLE_POWER = 30;
 
     private final Wire wire;
+    private final OptionalInt sizeIfUnknown;
 
-    FlashProbe(Wire wire) {
+    /** A probe; {@code sizeIfUnknown}, in bytes, is taken for a chip whose identification does not tell. */
+    FlashProbe(Wire wire, OptionalInt sizeIfUnknown) {
         this.wire = wire;
+        this.sizeIfUnknown = sizeIfUnknown;
     }
 
     /** Attaches, identifies, and tells the loader the size. */
@@ -54,21 +42,13 @@ final class FlashProbe {
     }
 
     private int size(int jedecId) throws LoaderException {
-        int code = jedecId & 0xFF;
-        int power = -1;
-        if (code >= LEAST_POWER && code <= GREATEST_POWER) {
-            power = code;
-        } else if (code >= SECOND_CODE && code <= SECOND_LAST) {
-            power = code - SECOND_CODE + SECOND_POWER;
-        } else if (code >= THIRD_CODE && code <= THIRD_LAST) {
-            power = code - THIRD_OFFSET;
-        }
-        if (power < 0 || power > GREATEST_USABLE_POWER) {
+        OptionalInt size = FlashSizes.of(jedecId);
+        if (size.isEmpty() && sizeIfUnknown.isEmpty()) {
             throw wire.fault(
                     LoaderFault.FLASH_UNKNOWN,
-                    String.format(Locale.ROOT, "the size of flash chip %06X is not known", jedecId));
+                    String.format(Locale.ROOT, "a flash chip answers, but nobody knows the size of %06X", jedecId));
         }
-        return 1 << power;
+        return size.orElseGet(sizeIfUnknown::getAsInt);
     }
 
     /** Runs the flash's own identification command through the SPI controller's user registers, and puts them back. */

@@ -25,9 +25,11 @@ final class FlashWork {
     }
 
     void eraseChip() throws LoaderException, LinkException {
-        int size = session.flash().size();
+        int size = session.flash().reach();
         long start = System.nanoTime();
-        if (session.stubRuns()) {
+        if (size < session.flash().size()) {
+            eraseRegion(0, size);
+        } else if (session.stubRuns()) {
             Duration usual = timeouts().chipErase();
             Duration slowest = timeouts().eraseRange(0, size);
             erase(new Command.EraseFlash(), usual.compareTo(slowest) < 0 ? slowest : usual);
@@ -44,7 +46,7 @@ final class FlashWork {
                 || length <= 0
                 || offset % FlashGeometry.SECTOR != 0
                 || length % FlashGeometry.SECTOR != 0
-                || length > session.flash().size() - offset) {
+                || length > session.flash().reach() - offset) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "range 0x%X+0x%X to erase is not made of sectors of 0x%X inside the flash",

@@ -77,7 +77,7 @@ public final class Loader {
     }
 
     /**
-     * Erases the whole flash.
+     * Erases the whole flash, as far as the chip reaches it.
      *
      * @throws LoaderException ERASE_FAILED, ERASE_TIMEOUT, or DEAD_FLASH
      */
@@ -104,7 +104,7 @@ public final class Loader {
      * @throws LoaderException WRITE_FAILED, WRITE_TIMEOUT or WRITE_GARBLED; BOARD_CHANGED
      */
     public void write(WriteRequest request) throws LoaderException, LinkException {
-        if (request.plainLength() > session.flash().size() - request.offset()) {
+        if (request.plainLength() > session.flash().reach() - request.offset()) {
             throw new IllegalArgumentException("region " + request.name() + " ends beyond the flash");
         }
         writer.write(request);

@@ -25,7 +25,8 @@ public enum LoaderFault {
     /** No flash chip answers. */
     NO_FLASH("Put the board aside: its flash is missing or dead", false),
     /** A flash chip answers whose size is not known. */
-    FLASH_UNKNOWN("Put the board aside and report the identification", false),
+    FLASH_UNKNOWN(
+            "Set flash.size in the configuration to the size that is printed on the chip or in its data sheet", false),
     /** The flash did not erase. */
     ERASE_FAILED("Put the board aside: its flash may be dead or locked", false),
     /** Erasing took longer than any flash may take. */

@@ -2,6 +2,7 @@ package org.twomes.station.esp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How to talk to a board.
@@ -12,9 +13,20 @@ import java.util.List;
  *     {@link LoaderProtocol#ROM_BAUD} is always the last
  * @param connectAttempts resets tried before a board counts as silent, 1 or more
  * @param timeouts how long answers may take
+ * @param flashSize bytes of flash where the chip's identification does not tell; empty refuses such a chip
  */
 public record LoaderSettings(
-        boolean stub, int baud, List<Integer> ladder, int connectAttempts, LoaderTimeouts timeouts) {
+        boolean stub,
+        int baud,
+        List<Integer> ladder,
+        int connectAttempts,
+        LoaderTimeouts timeouts,
+        OptionalInt flashSize) {
+
+    /** Settings that refuse a flash whose size is not known. */
+    public LoaderSettings(boolean stub, int baud, List<Integer> ladder, int connectAttempts, LoaderTimeouts timeouts) {
+        this(stub, baud, ladder, connectAttempts, timeouts, OptionalInt.empty());
+    }
 
     /** Checks the numbers and keeps a copy of the ladder. */
     public LoaderSettings {

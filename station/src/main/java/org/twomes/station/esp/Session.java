@@ -96,7 +96,7 @@ final class Session {
                 }
                 raise(rates.get(rung));
                 startStub();
-                FlashChip found = new FlashProbe(wire).run(stubRuns);
+                FlashChip found = new FlashProbe(wire, settings.flashSize()).run(stubRuns);
                 flash = found;
                 listener.baudChosen(wire.baud(), rung > 0);
                 return found;

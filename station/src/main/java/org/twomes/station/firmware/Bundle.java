@@ -130,7 +130,8 @@ public final class Bundle {
     }
 
     /**
-     * What to write and prove on a chip of {@code flashSize} bytes: the bootloader's header set for it, everything packed.
+     * What to write and prove on a chip of {@code flashSize} bytes: the bootloader's header set for it, everything packed. Of more than
+     * 16 MB the plan is for the first 16.
      *
      * @throws BundleException when the bundle does not fit such a chip, or a flash setting is unknown
      */
@@ -144,9 +145,11 @@ public final class Bundle {
     }
 
     private FlashPlan makePlan(int flashSize) throws BundleException {
-        if (flashSize > FlashOffset.LARGEST_FLASH || checked.partitions().end() > flashSize) {
+        // What an ESP32 does not reach is nobody's: the header tells the whole size, the plan ends here.
+        int reach = Math.min(flashSize, FlashOffset.LARGEST_FLASH);
+        if (checked.partitions().end() > reach) {
             throw doesNotFit("its partitions end at 0x%x, the chip has 0x%x bytes"
-                    .formatted(checked.partitions().end(), flashSize));
+                    .formatted(checked.partitions().end(), reach));
         }
         List<Region> regions = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
@@ -154,9 +157,8 @@ public final class Bundle {
         int at = 0;
         for (BundlePart part : checked.parts()) {
             byte[] content = part.content();
-            if (part.end() > flashSize) {
-                throw doesNotFit(
-                        "%s ends at 0x%x, the chip has 0x%x bytes".formatted(part.file(), part.end(), flashSize));
+            if (part.end() > reach) {
+                throw doesNotFit("%s ends at 0x%x, the chip has 0x%x bytes".formatted(part.file(), part.end(), reach));
             }
             if (part.placement().role() == Role.BOOTLOADER) {
                 EspImage image = part.image().orElseThrow();
@@ -168,8 +170,8 @@ public final class Bundle {
             whole.update(content);
             at = part.end();
         }
-        addGap(gaps, whole, at, flashSize);
-        return new FlashPlan(flashSize, regions, gaps, whole.digest(), Digests.md5OfBlank(flashSize));
+        addGap(gaps, whole, at, reach);
+        return new FlashPlan(reach, regions, gaps, whole.digest(), Digests.md5OfBlank(reach));
     }
 
     /** A signed bootloader says the flash size that it was built with, whatever chip it comes to; it starts nothing beyond that. */

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * All that is written to, and proven of, a chip of one flash size. Made once and shared by all ports; arrays are never to be changed.
  *
- * @param flashSize in bytes
+ * @param flashSize in bytes, as far as an ESP32 reaches it
  * @param regions what is written, ascending by offset
  * @param gaps everything else, ascending by offset: must be blank
  * @param md5 MD5 of the whole finished flash, 16 bytes: proves regions and gaps in one command

@@ -12,10 +12,13 @@ import org.twomes.station.config.FlashSection;
 final class HeaderPatch {
     private static final String KEEP = "keep";
     private static final String DETECT = "detect";
+    /** The header has no code for more. */
+    private static final int GREATEST_SIZE = 128 << 20;
+
     private static final Map<String, Integer> MODES = Map.of("qio", 0, "qout", 1, "dio", 2, "dout", 3);
     private static final Map<String, Integer> FREQUENCIES = Map.of("80m", 0xF, "40m", 0, "26m", 1, "20m", 2);
-    private static final Map<Integer, Integer> SIZE_CODES =
-            Map.of(1 << 20, 0, 2 << 20, 1, 4 << 20, 2, 8 << 20, 3, 16 << 20, 4);
+    private static final Map<Integer, Integer> SIZE_CODES = Map.of(
+            1 << 20, 0, 2 << 20, 1, 4 << 20, 2, 8 << 20, 3, 16 << 20, 4, 32 << 20, 5, 64 << 20, 6, GREATEST_SIZE, 7);
     private static final int MEGABYTE_BITS = 20;
 
     private final FlashSection settings;
@@ -68,7 +71,7 @@ final class HeaderPatch {
     }
 
     private int sizeCode(int flashSize) throws BundleException {
-        int size = settings.size().equals(DETECT) ? flashSize : megabytes(settings.size());
+        int size = settings.size().equals(DETECT) ? Math.min(flashSize, GREATEST_SIZE) : megabytes(settings.size());
         Integer code = SIZE_CODES.get(size);
         if (code == null) {
             throw unknown("size", size + " bytes");

@@ -123,7 +123,8 @@ final class Attempt {
                 startBaud,
                 loader.ladder(),
                 loader.connectAttempts(),
-                LoaderTimeouts.SETTLED);
+                LoaderTimeouts.SETTLED,
+                parts.config().flash().bytes());
     }
 
     LineParts parts() {

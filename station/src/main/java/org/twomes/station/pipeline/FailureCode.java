@@ -43,6 +43,10 @@ public enum FailureCode {
     BOARD_CHANGED(STOP, "Another board is in the slot than a moment ago.", "Plug one board and leave it until green."),
     STUB_FAILED(RUN_AGAIN, "The flasher stub did not start.", "Run again; if it stays, set loader.stub: off."),
     NO_FLASH(STOP, "No flash chip answers.", "Put the board aside as scrap."),
+    FLASH_UNKNOWN(
+            STOP,
+            "The flash chip answers, but its size is not known.",
+            "Put the board aside as it is. Call the engineer: set flash.size."),
     FLASH_TOO_SMALL(
             STOP, "The firmware does not fit this board's flash.", "Use boards with the flash size of the bundle."),
     ERASE_FAILED(RUN_AGAIN, "The flash did not erase.", "Run again; if it stays, put the board aside."),

@@ -79,7 +79,8 @@ final class Faults {
             case SECURE_BOOT -> FailureCode.SECURE_BOOT;
             case FLASH_ENCRYPTED -> FailureCode.FLASH_ENCRYPTED;
             case STUB_FAILED -> FailureCode.STUB_FAILED;
-            case NO_FLASH, FLASH_UNKNOWN -> FailureCode.NO_FLASH;
+            case NO_FLASH -> FailureCode.NO_FLASH;
+            case FLASH_UNKNOWN -> FailureCode.FLASH_UNKNOWN;
             case ERASE_FAILED, ERASE_TIMEOUT -> FailureCode.ERASE_FAILED;
             case DEAD_FLASH -> FailureCode.DEAD_FLASH;
             case BROWN_OUT -> FailureCode.BROWN_OUT;

@@ -8,6 +8,7 @@ import org.twomes.station.config.LoaderSection.EraseStrategy;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.esp.WriteRequest;
 import org.twomes.station.firmware.BundleException;
+import org.twomes.station.firmware.BundleFault;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.ledger.UnitState;
 
@@ -27,7 +28,7 @@ final class ProgramStage {
 
     FlashPlan run(Attempt attempt, Connected board) throws StageFailure, IOException {
         FlashPlan plan = plan(attempt, board);
-        int megabytes = Math.max(1, board.flash().size() / MEGABYTE);
+        int megabytes = Math.max(1, board.flash().reach() / MEGABYTE);
         Duration deadline = attempt.parts().config().pipeline().program().multipliedBy(megabytes);
         Loader loader = board.loader();
         boolean chipFirst = chipFirst(attempt, loader);
@@ -55,7 +56,9 @@ final class ProgramStage {
         try {
             return attempt.bundle().plan(board.flash().size());
         } catch (BundleException e) {
-            throw new StageFailure(FailureCode.FLASH_TOO_SMALL, String.valueOf(e.getMessage()), e);
+            FailureCode code =
+                    e.fault() == BundleFault.DOES_NOT_FIT ? FailureCode.FLASH_TOO_SMALL : FailureCode.BUNDLE_FAULT;
+            throw new StageFailure(code, String.valueOf(e.getMessage()), e);
         }
     }
 

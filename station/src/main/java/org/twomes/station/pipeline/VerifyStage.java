@@ -14,7 +14,7 @@ final class VerifyStage {
     private static final int MEGABYTE = 1 << 20;
 
     void run(Attempt attempt, Connected board, FlashPlan plan) throws StageFailure, IOException {
-        int megabytes = Math.max(1, board.flash().size() / MEGABYTE);
+        int megabytes = Math.max(1, board.flash().reach() / MEGABYTE);
         attempt.begin(
                 UnitState.VERIFIED,
                 "proving",

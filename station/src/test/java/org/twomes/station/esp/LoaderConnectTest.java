@@ -284,6 +284,71 @@ class LoaderConnectTest {
         }
     }
 
+    private static Bench benchWith(String traits) {
+        return new Bench(
+                org.twomes.station.rig.PlugScript.parse(0xD3AD48, traits).model(), "");
+    }
+
+    @Test
+    void theGivenSizeIsTakenForAFlashThatNobodyKnowsAndForNoOther() throws Exception {
+        LoaderSettings given =
+                new LoaderSettings(false, 115_200, List.of(), 3, Bench.TIMEOUTS, java.util.OptionalInt.of(8 << 20));
+        try (Bench bench = benchWith("flash-id C84005")) {
+            assertThat(bench.connect(given).prepare()).isEqualTo(new FlashChip(0xC84005, 8 << 20));
+            assertFault(bench.connect(ROM)::prepare, LoaderFault.FLASH_UNKNOWN, "C84005");
+        }
+        try (Bench bench = benchWith("flash-id 1F8701")) {
+            assertThat(bench.connect(given).prepare()).isEqualTo(new FlashChip(0x1F8701, 4 << 20));
+        }
+        for (String none : List.of("FFFFFF", "000000")) {
+            try (Bench bench = benchWith("flash-id " + none)) {
+                assertFault(bench.connect(given)::prepare, LoaderFault.NO_FLASH, none);
+            }
+        }
+    }
+
+    @Test
+    void moreFlashThanThreeBytesReachIsWorkedOnAsFarAsTheyDo() throws Exception {
+        for (boolean stub : new boolean[] {true, false}) {
+            try (Bench bench = benchWith("flash-size 64MB, flash-id EF401A")) {
+                Loader loader = bench.connect(Bench.settings(stub, 115_200));
+                assertThat(loader.prepare()).isEqualTo(new FlashChip(0xEF401A, 64 << 20));
+                loader.eraseChip();
+                loader.write(Bench.request(0xFFF000, Bench.noise(0x1000)));
+                assertThat(bench.link.opcodes()).doesNotContain(LoaderProtocol.ERASE_FLASH);
+                assertThatThrownBy(() -> loader.write(Bench.request(0x1000000, Bench.noise(16))))
+                        .hasMessageContaining("beyond the flash");
+            }
+        }
+    }
+
+    @Test
+    void everyRevisionIsReadAsEsptoolReadsIt() throws Exception {
+        for (String revision : List.of("0.0", "1.0", "1.1", "2.0", "3.0", "3.1", "3.3")) {
+            try (Bench bench = benchWith("chip-revision " + revision)) {
+                assertThat(bench.connect(ROM).chip().revisionText()).isEqualTo("v" + revision);
+            }
+        }
+    }
+
+    @Test
+    void theBitsOfAProtectedChipAreReadAsEsptoolReadsThem() throws Exception {
+        assertProtection("secure-boot 1, chip-revision 1.0", true, false);
+        assertProtection("secure-boot 2, chip-revision 1.0", false, false);
+        assertProtection("secure-boot 2, chip-revision 3.0", true, false);
+        assertProtection("flash-encryption 1", false, true);
+        assertProtection("flash-encryption 3", false, false);
+        assertProtection("flash-encryption 0x7F", false, true);
+    }
+
+    private static void assertProtection(String traits, boolean secureBoot, boolean encryption) throws Exception {
+        try (Bench bench = benchWith(traits)) {
+            ChipIdentity chip = bench.connect(ROM).chip();
+            assertThat(chip.secureBoot()).as(traits).isEqualTo(secureBoot);
+            assertThat(chip.flashEncryption()).as(traits).isEqualTo(encryption);
+        }
+    }
+
     @Test
     void aPulledBoardEndsTheWaitAtOnce() throws Exception {
         try (Bench bench = new Bench(Bench.BOARD, "")) {

@@ -213,8 +213,19 @@ class BundleTest {
     void chipThatIsTooSmallOrOfNoKnownSizeIsRefused() throws Exception {
         Bundle bundle = complete().open();
         refused(BundleFault.DOES_NOT_FIT, "v1.2.3.zip", () -> bundle.plan(2 << 20));
-        refused(BundleFault.DOES_NOT_FIT, "v1.2.3.zip", () -> bundle.plan(32 << 20));
         refused(BundleFault.SETTING_UNKNOWN, "flash.size", () -> bundle.plan(5 << 20));
+    }
+
+    /** An ESP32 reaches 16 MB; the header tells what there is. */
+    @Test
+    void moreThanSixteenMegabytesArePlannedAsFarAsTheyAreReached() throws Exception {
+        Bundle bundle = complete().open();
+        FlashPlan small = bundle.plan(16 << 20);
+        FlashPlan large = bundle.plan(64 << 20);
+        assertThat(large.flashSize()).isEqualTo(16 << 20);
+        assertThat(large.gaps()).usingRecursiveComparison().isEqualTo(small.gaps());
+        assertThat(large.regions()).hasSameSizeAs(small.regions());
+        assertThat(large.md5()).as("another size in the bootloader's header").isNotEqualTo(small.md5());
     }
 
     @Test

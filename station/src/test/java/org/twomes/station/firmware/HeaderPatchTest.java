@@ -26,6 +26,11 @@ class HeaderPatchTest {
         "dio, 40m, detect,  4, 2, 0x20",
         "dio, 40m, detect,  8, 2, 0x30",
         "qout, 80m, detect, 16, 1, 0x4F",
+        "dio, 40m, detect, 32, 2, 0x50",
+        "dio, 40m, detect, 64, 2, 0x60",
+        "dio, 40m, detect, 128, 2, 0x70",
+        "dio, 40m, detect, 256, 2, 0x70",
+        "dio, 40m, 64MB,   128, 2, 0x60",
         "dout, 26m, 4MB,    8, 3, 0x21",
         "qio, 20m, keep,    4, 0, 0x12",
         "keep, keep, 4MB,   4, 0, 0x2F"
