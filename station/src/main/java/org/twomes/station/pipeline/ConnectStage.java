@@ -10,6 +10,7 @@ import org.twomes.station.esp.ChipIdentity;
 import org.twomes.station.esp.FlashChip;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.esp.Mac;
+import org.twomes.station.firmware.ChipRevisions;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 
@@ -37,6 +38,7 @@ final class ConnectStage {
             MDC.put("unit", name);
         });
         loader.refuseProtected();
+        refuseRevision(chip, attempt.bundle().chipRevisions());
         boolean approved = parts.ledger().units().approved(mac.toString());
         admission.checkRepeat(mac, approved, attempt.now());
         Optional<CompletableFuture<ExistenceAnswer>> test = admission.beginExistenceTest(mac);
@@ -53,5 +55,15 @@ final class ConnectStage {
             admission.awaitExistenceTest(test.get(), attempt, mac, mayBeKnown);
         }
         return new Connected(loader, flash, events);
+    }
+
+    /** On such a chip the bootloader would refuse the firmware after its flash was erased. */
+    private static void refuseRevision(ChipIdentity chip, ChipRevisions firmware) throws StageFailure {
+        if (!firmware.admits(chip.revision())) {
+            throw new StageFailure(
+                    FailureCode.CHIP_REVISION,
+                    "the chip is revision " + chip.revisionText() + ", the firmware runs on " + firmware
+                            + "; nothing was changed");
+        }
     }
 }

@@ -1,0 +1,109 @@
+package org.twomes.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.pipeline.SlotPhase;
+import org.twomes.station.pipeline.SlotView;
+import org.twomes.station.rig.BoardModel;
+import org.twomes.station.rig.HelloFlash;
+
+/** Boards with other flash chips and other chip revisions than most. */
+class ChipsOnRigTest {
+    private static final int BOARD = 0xC41B00;
+    private static final String DEMO = "twomes-hello_ESP32DEV_v3.0.0.zip";
+    private static final String NEWER = "twomes-hello_ESP32DEV_v3.1.0.zip";
+    /** Of a zero that an earlier program left. */
+    private static final int LEFT_AT = 0x290000;
+
+    @TempDir
+    Path folder;
+
+    private static SlotView.Trouble trouble(SlotView view) {
+        return view.trouble().orElseThrow();
+    }
+
+    @Test
+    void aFlashChipIsTakenByItsMakersRuleAndTheGivenSizeWhereThereIsNone() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 3, Map.of("pipeline.attempts", "1", "pipeline.workers", "3"))) {
+            floor.plug(0, BOARD, "flash-id 1F8701, used 64");
+            floor.plug(1, BOARD + 1, "flash-size 64MB, flash-id EF401A, used 64");
+            floor.plug(2, BOARD + 2, "flash-id C84005, left-at " + LEFT_AT);
+            assertThat(floor.awaitEnd(0).phase()).isEqualTo(SlotPhase.DONE);
+            floor.assertProven(BOARD);
+            assertThat(floor.awaitEnd(1).phase()).isEqualTo(SlotPhase.DONE);
+            byte[] large = flash(floor, BOARD + 1);
+            assertThat(large[0x1003] >> 4).as("size in the bootloader's header").isEqualTo(6);
+            assertThat(Arrays.copyOf(large, 0x1000)).containsOnly(0xFF);
+            SlotView unknown = floor.awaitEnd(2);
+            assertThat(trouble(unknown).code()).isEqualTo("FLASH_UNKNOWN");
+            assertThat(trouble(unknown).sentence() + trouble(unknown).mend()).doesNotContain("scrap", "No flash");
+            assertThat(trouble(unknown).detail()).contains("C84005", "flash.size");
+            assertThat(flash(floor, BOARD + 2)[LEFT_AT]).as("untouched").isZero();
+        }
+        try (RigFloor floor = new RigFloor(folder.resolve("given"), 1, Map.of("flash.size", "4MB"))) {
+            assertThat(floor.prepare(0, BOARD + 3, "flash-id C84005").phase()).isEqualTo(SlotPhase.DONE);
+            floor.assertProven(BOARD + 3);
+        }
+    }
+
+    @Test
+    void aFirmwareForOtherRevisionsIsRefusedBeforeTheErase() throws Exception {
+        try (RigFloor floor = new RigFloor(folder, 2, Map.of("pipeline.workers", "2"))) {
+            newerBundle();
+            use(floor);
+            floor.plug(0, BOARD, "chip-revision 3.0, left-at " + LEFT_AT);
+            floor.plug(1, BOARD + 1, "chip-revision 3.1");
+            SlotView refused = floor.awaitEnd(0);
+            assertThat(trouble(refused).code()).isEqualTo("CHIP_REVISION");
+            assertThat(trouble(refused).detail()).contains("v3.0", "v3.1");
+            assertThat(flash(floor, BOARD)[LEFT_AT]).as("untouched").isZero();
+            assertThat(floor.awaitEnd(1).phase()).isEqualTo(SlotPhase.DONE);
+        }
+    }
+
+    private static byte[] flash(RigFloor floor, int macTail) {
+        return floor.demo().rig().flash(BoardModel.usual(macTail).mac());
+    }
+
+    /** The demo's bundle with an application for revisions from 3.1 on. */
+    private void newerBundle() throws Exception {
+        Path bundles = folder.resolve("bundles");
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        try (ZipInputStream in =
+                        new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(bundles.resolve(DEMO))));
+                ZipOutputStream out = new ZipOutputStream(zip)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                byte[] content = in.readAllBytes();
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                out.write(entry.getName().equals("firmware.bin") ? HelloFlash.needing(content, 3, 301, 399) : content);
+            }
+        }
+        Files.write(bundles.resolve(NEWER), zip.toByteArray());
+    }
+
+    private void use(RigFloor floor) throws Exception {
+        Path config = folder.resolve("use.yaml");
+        Files.writeString(config, "backOffice: {api: none}\n");
+        Cli used = Cli.run(
+                "bundle",
+                "use",
+                NEWER,
+                "--yes",
+                "--config",
+                config.toString(),
+                "--url",
+                floor.demo().dashboard());
+        assertThat(used.code()).as(used.err()).isZero();
+    }
+}
