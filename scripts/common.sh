@@ -36,6 +36,9 @@ exec_station_jvm() {
   local java="$1" more
   shift
   export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+  # Names of files are UTF-8 whatever the caller's locale is. All of it is set, as a category that this machine lacks would
+  # make the whole locale plain C.
+  export LC_ALL=C.UTF-8
   # Word by word on purpose: JAVA_OPTS is a list of options.
   read -r -a more <<<"${JAVA_OPTS:-}"
   exec "$java" "${STATION_JVM[@]}" ${more[@]+"${more[@]}"} "$@"
