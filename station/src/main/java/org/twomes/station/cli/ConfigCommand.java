@@ -2,11 +2,13 @@ package org.twomes.station.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.firmware.BundleException;
 import org.twomes.station.sticker.StickerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +51,12 @@ final class ConfigCommand implements Runnable {
         Path chosen = file.orElse(INSTALLED);
         StationConfig config = ConfigFile.load(chosen, Map.of());
         Assembly.printer(config);
+        try {
+            Bundles.expectations(config, false);
+        } catch (BundleException e) {
+            throw new CommandFailure(chosen + ": bundle.layout: " + e.getMessage());
+        }
+        ConfigFile.warnings(chosen, Instant.now()).forEach(warning -> out().println("warning: " + warning));
         out().println(chosen + " is right: station " + config.station().name() + ", data in "
                 + config.station().data());
         out().flush();

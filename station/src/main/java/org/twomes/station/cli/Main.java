@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.twomes.station.access.AccessException;
 import org.twomes.station.config.ConfigException;
+import org.twomes.station.config.PathText;
 import org.twomes.station.firmware.BundleException;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.sticker.StickerException;
@@ -108,6 +109,7 @@ public final class Main implements Runnable {
         Instant start = Instant.now().minusSeconds(1);
         CommandLine.IExecutionStrategy strategy = line.getExecutionStrategy();
         return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, Main::path)
                 .setExecutionStrategy(parsed -> {
                     try {
                         return strategy.execute(parsed);
@@ -132,6 +134,15 @@ public final class Main implements Runnable {
                                 .filter(ConfigOption.class::isInstance)
                                 .map(ConfigOption.class::cast),
                         mixins(mixin)));
+    }
+
+    /** Throws TypeConversionException with the reason, which picocli prints with the name of the option. */
+    private static Path path(String text) {
+        try {
+            return PathText.path(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** For the library's own commands, which come without one. */

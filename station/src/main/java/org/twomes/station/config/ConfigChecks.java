@@ -29,6 +29,8 @@ final class ConfigChecks {
     /** What a boot log can hold and the ledger keeps. */
     private static final int LONGEST_NAME = 64;
 
+    private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+
     private static final int HIGHEST_TCP_PORT = 65535;
 
     private final StationConfig config;
@@ -71,8 +73,8 @@ final class ConfigChecks {
         for (int i = 0; i < ports.rfc2217().size(); i++) {
             network("ports.rfc2217[" + i + "]", ports.rfc2217().get(i));
         }
-        positive("ports.rescan", ports.rescan());
-        positive("ports.accessDeadline", ports.accessDeadline());
+        wait("ports.rescan", ports.rescan());
+        wait("ports.accessDeadline", ports.accessDeadline());
         if (intact("ports.slots")) {
             slots(ports.slots());
         }
@@ -133,14 +135,14 @@ final class ConfigChecks {
                 "device.maxNameLength",
                 longest >= 1 && longest <= LONGEST_NAME,
                 longest + " is not one of 1 to " + LONGEST_NAME);
-        positive("device.bootDeadline", device.bootDeadline());
+        wait("device.bootDeadline", device.bootDeadline());
         atLeast("device.minTokenDigits", device.minTokenDigits(), 1);
         atLeast("device.rerolls", device.rerolls(), 0);
     }
 
     private void backOffice(BackOfficeSection office) {
-        positive("backOffice.timeout", office.timeout());
-        positive("backOffice.retryFirst", office.retryFirst());
+        wait("backOffice.timeout", office.timeout());
+        wait("backOffice.retryFirst", office.retryFirst());
         require(
                 "backOffice.retryMost",
                 office.retryMost().compareTo(office.retryFirst()) >= 0,
@@ -172,6 +174,7 @@ final class ConfigChecks {
 
     private void sticker(StickerSection sticker) {
         require("sticker.template", !sticker.template().isBlank(), "needs the name of a label template, such as L7651");
+        cron("sticker.flushCron", sticker.flushCron());
         require("sticker.minModuleMm", sticker.minModuleMm() > 0, "is not above 0 mm");
         require(
                 "sticker.dpi",
@@ -182,6 +185,13 @@ final class ConfigChecks {
                 sticker.printer().isEmpty()
                         || PRINTER.matcher(sticker.printer()).matches(),
                 "'" + sticker.printer() + "' is neither QUEUE nor QUEUE@HOST:PORT");
+    }
+
+    private void cron(String key, String cron) {
+        if (cron.isEmpty()) {
+            return;
+        }
+        CronText.complaint(cron).ifPresent(words -> complain(key, words));
     }
 
     private void ledger(LedgerSection ledger) {
@@ -205,9 +215,9 @@ final class ConfigChecks {
         atLeast("pipeline.workers", pipeline.workers(), 0);
         atLeast("pipeline.queue", pipeline.queue(), 1);
         atLeast("pipeline.attempts", pipeline.attempts(), 1);
-        positive("pipeline.connect", pipeline.connect());
-        positive("pipeline.program", pipeline.program());
-        positive("pipeline.verify", pipeline.verify());
+        wait("pipeline.connect", pipeline.connect());
+        wait("pipeline.program", pipeline.program());
+        wait("pipeline.verify", pipeline.verify());
     }
 
     private void retention(RetentionSection retention) {
@@ -284,6 +294,12 @@ final class ConfigChecks {
         return problems.stream()
                 .noneMatch(problem ->
                         problem.key().startsWith(list + "[") && problem.key().endsWith("]"));
+    }
+
+    /** A time that the station counts in nanoseconds as it passes. */
+    private void wait(String key, Duration duration) {
+        positive(key, duration);
+        require(key, duration.compareTo(LONGEST_WAIT) <= 0, "is longer than 365d");
     }
 
     private void positive(String key, Duration duration) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ public final class ConfigFile {
     private static final long MOST_BYTES = 1 << 20;
 
     private final List<ConfigProblem> problems = new ArrayList<>();
+    private Map<String, Place> places = Map.of();
 
     private ConfigFile() {}
 
@@ -68,6 +70,22 @@ public final class ConfigFile {
         return new ConfigFile().build(Optional.of(file), overrides);
     }
 
+    /**
+     * What somebody should know of {@code file}, though the station works by it; in the form of complaints.
+     *
+     * @param now for times that lie behind
+     * @throws ConfigException as {@link #load(Path)}
+     */
+    public static List<ConfigProblem> warnings(Path file, Instant now) throws ConfigException {
+        ConfigFile read = new ConfigFile();
+        String cron = read.build(Optional.of(file), Map.of()).sticker().flushCron();
+        String key = "sticker.flushCron";
+        Place place = read.places.get(key);
+        return place == null || cron.isEmpty() || !CronText.neverAfter(cron, now)
+                ? List.of()
+                : List.of(place.problem(key, "'" + cron + "' never comes again: no sheet will be finished by it"));
+    }
+
     /** The commented default file's text, for {@code config show} and for a first file of one's own. */
     public static String defaultText() {
         try (InputStream stream = ConfigFile.class.getResourceAsStream(DEFAULTS)) {
@@ -105,7 +123,8 @@ public final class ConfigFile {
         RecordBinder binder = new RecordBinder(StationConfig.class, problems);
         try {
             StationConfig config = binder.record(StationConfig.class, "", merged, (ConfigNode.Mapping) defaults);
-            new ConfigChecks(config, binder.places(), problems).run();
+            places = binder.places();
+            new ConfigChecks(config, places, problems).run();
             return config;
         } catch (RecordBinder.Unusable e) {
             throw new IllegalStateException(DEFAULTS + " inside the program lacks a key: " + problems, e);

@@ -30,7 +30,8 @@ public sealed interface ResetChoice {
             case "none" -> new None();
             default -> {
                 if (text.startsWith("command:") && text.length() > "command:".length()) {
-                    yield new Command(text.substring("command:".length()));
+                    yield new Command(
+                            PathText.path(text.substring("command:".length())).toString());
                 }
                 throw new IllegalArgumentException(
                         "reset '" + text + "' is none of auto, manual, none, command:PROGRAM");

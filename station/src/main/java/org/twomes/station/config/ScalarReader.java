@@ -2,7 +2,6 @@ package org.twomes.station.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -108,9 +107,9 @@ final class ScalarReader {
             return ServiceCredentials.ofThisProcess().file(scalar.text());
         }
         try {
-            return scalar.place().folder().resolve(scalar.text()).normalize();
-        } catch (InvalidPathException e) {
-            throw new BadValue("'" + scalar.text() + "' is not a path: " + e.getReason());
+            return scalar.place().folder().resolve(PathText.path(scalar.text())).normalize();
+        } catch (IllegalArgumentException e) {
+            throw new BadValue(String.valueOf(e.getMessage()));
         }
     }
 

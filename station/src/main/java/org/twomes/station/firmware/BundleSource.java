@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.twomes.station.config.HostName;
+import org.twomes.station.config.PathText;
 
 /** Where {@code bundle add} takes a bundle from. */
 public sealed interface BundleSource {
@@ -64,9 +65,9 @@ public sealed interface BundleSource {
 
     private static Path path(String text) throws BundleException {
         try {
-            return Path.of(text);
+            return PathText.path(text);
         } catch (IllegalArgumentException e) {
-            throw unknown(text, "is no path");
+            throw unknown("source", String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,10 +1,15 @@
 package org.twomes.station.schedule;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.quartz.CronScheduleBuilder;
@@ -25,6 +30,7 @@ import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.config.CronText;
 
 /**
  * The station's clockwork: named chores run by Quartz, none of them twice at once. A station's own chores run in its own
@@ -38,7 +44,17 @@ public final class Schedule implements AutoCloseable {
 
     private static final String TAKE_BACK = "take back";
 
+    /** Looks for nights without the hour of a chore, and the group of the triggers that stand in for it. */
+    private static final String CLOCK_CHANGE = "clock change";
+
+    private static final Duration LOOK_FOR_CHANGES_EVERY = Duration.ofDays(1);
+    /** Longer than the time between two looks. */
+    private static final Duration LOOK_AHEAD = Duration.ofDays(2);
+
     private final String station;
+    private final ZoneRules zone;
+    private final Clock clock;
+    private final Map<String, String> crons = new ConcurrentHashMap<>();
     private final Map<String, Consumer<String>> fleetChores;
     private final Scheduler own;
     private final Optional<Scheduler> fleet;
@@ -61,11 +77,25 @@ public final class Schedule implements AutoCloseable {
             Map<String, Runnable> ownChores,
             Map<String, Consumer<String>> fleetChores,
             Optional<DataSource> shared) {
+        this(station, ownChores, fleetChores, shared, ZoneId.systemDefault().getRules(), Clock.systemUTC());
+    }
+
+    /** As above; {@code zone} says when clocks are put forward, {@code clock} goes as that of Quartz. */
+    Schedule(
+            String station,
+            Map<String, Runnable> ownChores,
+            Map<String, Consumer<String>> fleetChores,
+            Optional<DataSource> shared,
+            ZoneRules zone,
+            Clock clock) {
         this.station = station;
+        this.clock = clock;
+        this.zone = zone;
         this.fleetChores = fleetChores;
         Map<String, Consumer<String>> here = new LinkedHashMap<>();
         ownChores.forEach((name, chore) -> here.put(name, asker -> chore.run()));
         here.put(TAKE_BACK, asker -> takeBack());
+        here.put(CLOCK_CHANGE, asker -> crons.forEach(this::standIn));
         if (shared.isEmpty()) {
             here.putAll(fleetChores);
         }
@@ -91,18 +121,26 @@ public final class Schedule implements AutoCloseable {
     }
 
     /**
-     * Runs the chore {@code name} by a Quartz cron expression of this station's own; an empty one takes back an earlier one.
+     * Runs the chore {@code name} by a Quartz cron expression of this station's own; an empty one takes back an earlier one, as does one that
+     * names no time any more. What is due in an hour that clocks jump over is done at its end.
      *
      * @throws IllegalArgumentException when {@code cron} is none
      */
     public void cron(String name, String cron) {
         String mine = name + " of " + station;
         try {
-            if (cron.isEmpty()) {
-                of(name).unscheduleJob(TriggerKey.triggerKey(mine));
+            if (!cron.isEmpty() && !CronText.neverAfter(cron, clock.instant())) {
+                add(name, mine, CronScheduleBuilder.cronSchedule(cron).withMisfireHandlingInstructionFireAndProceed());
+                crons.put(name, cron);
+                standIn(name, cron);
+                every(CLOCK_CHANGE, LOOK_FOR_CHANGES_EVERY);
                 return;
             }
-            add(name, mine, CronScheduleBuilder.cronSchedule(cron).withMisfireHandlingInstructionFireAndProceed());
+            if (!cron.isEmpty()) {
+                LOG.warn("'{}' names no time any more: the chore {} will not run by itself", cron, name);
+            }
+            crons.remove(name);
+            of(name).unscheduleJob(TriggerKey.triggerKey(mine));
         } catch (SchedulerException e) {
             throw refused(name, e);
         } catch (RuntimeException e) {
@@ -111,6 +149,25 @@ public final class Schedule implements AutoCloseable {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /** Quartz passes over a time that a night has not; a trigger of its own stands in for it. */
+    private void standIn(String name, String cron) {
+        MissedByClockChange.next(cron, zone, clock.instant(), LOOK_AHEAD).ifPresent(due -> {
+            TriggerKey key = TriggerKey.triggerKey(name + " of " + station + " at " + due, CLOCK_CHANGE);
+            try {
+                if (of(name).getTrigger(key) == null) {
+                    of(name).scheduleJob(TriggerBuilder.newTrigger()
+                            .withIdentity(key)
+                            .forJob(name)
+                            .usingJobData(Chore.STATION, station)
+                            .startAt(Date.from(due))
+                            .build());
+                }
+            } catch (SchedulerException e) {
+                throw refused(name, e);
+            }
+        });
     }
 
     /** Begins. */
@@ -132,7 +189,7 @@ public final class Schedule implements AutoCloseable {
     public void clockSetBack() {
         try {
             for (TriggerKey key : own.getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
-                if (own.getTrigger(key) instanceof SimpleTrigger trigger) {
+                if (!key.getGroup().equals(CLOCK_CHANGE) && own.getTrigger(key) instanceof SimpleTrigger trigger) {
                     own.rescheduleJob(
                             key, trigger.getTriggerBuilder().startNow().build());
                 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,45 @@ class BundleCommandTest {
         JsonNode json = JsonMapper.shared()
                 .readTree(bundle("check", file.toString(), "--json").out());
         assertThat(json.path("remarks").get(0).asString()).contains("partitions.bin");
+    }
+
+    @Test
+    void tildeInAnOptionIsOnesHomeOrRefusedInWords() {
+        String home = System.getProperty("user.home");
+        Cli own = bundle("check", "~/none-of-this-name.zip");
+        assertThat(own.code()).isEqualTo(Main.FAILED);
+        assertThat(own.err()).contains(home + "/none-of-this-name.zip");
+        Cli other = bundle("check", "~bob/fw.zip");
+        assertThat(other.code()).isEqualTo(Main.USAGE);
+        assertThat(other.err()).contains("'~bob/fw.zip'", "write the whole path");
+        assertThat(Cli.run("config", "check", "~bob/station.yaml").err()).contains("write the whole path");
+        assertThat(bundle("add", "~bob/fw.zip").err()).contains("write the whole path");
+    }
+
+    @Test
+    void aLayoutThatIsNotThereIsSaidByConfigCheck() throws Exception {
+        Files.writeString(
+                config, "station: {name: bench, data: data}\nbackOffice: {api: none}\nbundle: {layout: nope}\n");
+        Cli check = Cli.run("config", "check", config.toString());
+        assertThat(check.code()).isEqualTo(Main.USAGE);
+        assertThat(check.err()).contains("bundle.layout", "nope.yaml");
+    }
+
+    @Test
+    void configCheckWarnsOfATimeThatNeverComesAndComplainsOfOneThatIsNone() throws Exception {
+        String head = "station: {name: bench, data: data}\nbackOffice: {api: none}\n";
+        Files.writeString(config, head + "sticker: {flushCron: \"0 0 0 31 2 ?\"}\n");
+        Cli never = Cli.run("config", "check", config.toString());
+        assertThat(never.code()).as(never.err()).isZero();
+        assertThat(never.out()).contains("warning: " + config + ":3:", "sticker.flushCron", "never", "is right");
+        Files.writeString(config, head + "sticker: {flushCron: \"17:00\"}\n");
+        for (Cli refused :
+                List.of(Cli.run("config", "check", config.toString()), Cli.run("run", "--config", config.toString()))) {
+            assertThat(refused.code()).isEqualTo(Main.USAGE);
+            assertThat(refused.err())
+                    .contains(config + ":3:", "sticker.flushCron", "0 0 17 * * ?")
+                    .doesNotContain("made a mistake");
+        }
     }
 
     @Test

@@ -101,6 +101,9 @@ class ConfigComplaintsTest {
                     loader: {connectAttempts: 0}            | 0 is less than 1
                     flash: {mode: fast}                     | 'fast' is none of dio, dout, qio, qout, keep
                     bundle: {sha256: ABC}                   | is not 64 lower-case hex digits
+                    device: {bootDeadline: 366d}            | is longer than 365d
+                    bundle: {layouts: "~bob/layouts"}       | write the whole path
+                    ports: {reset: "command:~bob/reset"}    | write the whole path
                     device: {family: other}                 | 'other' is none of twomes, type-hash, free
                     backOffice: {tokenFile: ~}              | names no file; api v1 needs one
                     backOffice: {url: "ftp://x/"}           | is not an address such as https://host/v1

@@ -4,10 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -84,6 +95,49 @@ class ScheduleTest {
                 end.countDown();
             }
         }
+    }
+
+    @Test
+    void aTimeThatNeverComesAgainIsNoFailure() {
+        AtomicInteger runs = new AtomicInteger();
+        try (Schedule schedule = new Schedule("never", Map.of("flush", runs::incrementAndGet))) {
+            schedule.cron("flush", "0 0 0 31 2 ?");
+            schedule.cron("flush", "0 0 17 1 1 ? 2020");
+            schedule.start();
+            schedule.cron("flush", "* * * * * ?");
+            await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() > 0);
+        }
+    }
+
+    @Test
+    void whatIsDueInAnHourThatClocksJumpOverIsDoneAtItsEnd() {
+        ZoneOffset before = ZoneOffset.ofHours(5);
+        Instant change = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(4);
+        LocalDateTime missing = LocalDateTime.ofInstant(change, before).plusMinutes(10);
+        ZoneOffsetTransition gap =
+                ZoneOffsetTransition.of(LocalDateTime.ofInstant(change, before), before, ZoneOffset.ofHours(6));
+        ZoneRules rules = ZoneRules.of(before, before, List.of(), List.of(gap), List.of());
+        String cron = missing.format(DateTimeFormatter.ofPattern("s m H d M '?' yyyy"));
+        AtomicInteger runs = new AtomicInteger();
+        AtomicReference<Instant> ran = new AtomicReference<>(Instant.EPOCH);
+        Runnable flush = () -> {
+            ran.set(Instant.now());
+            runs.incrementAndGet();
+        };
+        try (Schedule schedule = new Schedule(
+                "gap",
+                Map.of("flush", flush, "tick", () -> {}),
+                Map.of(),
+                Optional.empty(),
+                rules,
+                Clock.systemUTC())) {
+            schedule.cron("flush", cron);
+            schedule.start();
+            schedule.clockSetBack();
+            await().atMost(Duration.ofSeconds(30)).until(() -> runs.get() > 0);
+        }
+        assertThat(runs).hasValue(1);
+        assertThat(ran.get()).isAfterOrEqualTo(change);
     }
 
     @Test
