@@ -28,7 +28,6 @@ class MethodLengthTest {
 
     /** Longer on purpose: class and method, and why. */
     private static final Map<String, String> REASONS = Map.ofEntries(
-            Map.entry("ActionRoutes.add", "a list of routes"),
             Map.entry("BoardRun.attempt", "one try with its ways out, in order"),
             Map.entry("DeviceWatch.start", "the body of one thread"),
             Map.entry("FakeBackOffice.handle", "one request with the faults that can meet it"),

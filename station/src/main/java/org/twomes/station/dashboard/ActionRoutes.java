@@ -98,12 +98,15 @@ final class ActionRoutes {
                 ActionTarget.LOGGER,
                 (order, by) -> parts.logLevels()
                         .set(order.logger().orElseThrow(), order.level().orElseThrow()));
-        routes.get("/api/log-level", context -> {
-            if (Guard.allows(context, Role.SUPERVISOR)) {
-                Answers.json(context, parts.logLevels().levels());
-            }
-        });
+        routes.get("/api/log-level", this::logLevels);
+        routes.head("/api/log-level", this::logLevels);
         routes.post("/api/slot/identify", this::identify);
+    }
+
+    private void logLevels(Context context) {
+        if (Guard.allows(context, Role.SUPERVISOR)) {
+            Answers.json(context, parts.logLevels().levels());
+        }
     }
 
     private void addSheets(RoutesConfig routes) {

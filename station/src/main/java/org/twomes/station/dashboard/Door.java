@@ -103,6 +103,8 @@ public final class Door implements AutoCloseable {
         files.all().keySet().forEach(path -> config.routes.get(path, this::file));
         config.routes.get("/health", this::health);
         config.routes.get("/metrics", this::metrics);
+        // A HEAD of which nothing is said is answered with 200, whoever asks.
+        config.routes.head("/metrics", this::metrics);
         new LoginRoutes(parts.access(), clients, parts.config().station().name()).add(config.routes);
         new LiveRoutes(parts, feed, health).add(config.routes);
         new ShiftRoutes(parts).add(config.routes);

@@ -55,11 +55,14 @@ final class RecordRoutes {
                 context -> Answers.json(
                         context,
                         new Bundles(parts.firmware().current(), parts.firmware().available())));
-        routes.get("/api/audit", context -> {
-            if (Guard.allows(context, Role.SUPERVISOR)) {
-                Answers.json(context, parts.ledger().auditLines(AUDIT_LINES));
-            }
-        });
+        routes.get("/api/audit", this::audit);
+        routes.head("/api/audit", this::audit);
+    }
+
+    private void audit(Context context) {
+        if (Guard.allows(context, Role.SUPERVISOR)) {
+            Answers.json(context, parts.ledger().auditLines(AUDIT_LINES));
+        }
     }
 
     /** The newest sheets. */

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class WholeBodies extends Handler.Wrapper {
     private static final Logger LOG = LoggerFactory.getLogger(WholeBodies.class);
 
+    /** A body that is too long and not longer than this is read to its end first: who still sends loses the answer. */
+    private static final int MOST_DISCARDED_BYTES = 4 * Guard.MOST_BODY_BYTES;
+
     private final Duration patience;
     private final Map<String, String> headers;
 
@@ -42,7 +45,7 @@ final class WholeBodies extends Handler.Wrapper {
         if (!chunked && request.getLength() <= 0) {
             return super.handle(request, response, callback);
         }
-        if (request.getLength() > Guard.MOST_BODY_BYTES) {
+        if (request.getLength() > MOST_DISCARDED_BYTES) {
             refuse(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, Guard.BODY_TOO_LONG);
             return true;
         }
@@ -115,7 +118,7 @@ final class WholeBodies extends Handler.Wrapper {
 
         /** Takes what is there; gives whether nothing more is waited for. */
         private boolean read() {
-            while (count < bytes.length) {
+            while (count < bytes.length || request.getLength() > 0) {
                 Content.Chunk chunk = request.read();
                 if (chunk == null) {
                     request.demand(this);

@@ -105,6 +105,7 @@ class RoleTableTest {
             Visitor visitor = visitor(caller);
             // Logging in is for everybody, and logging out ends what the others need.
             return routes.stream()
+                    .filter(route -> !route.startsWith("HEAD"))
                     .filter(route -> !route.endsWith("/api/login") && !route.endsWith("/api/logout"))
                     .flatMap(route -> methods(caller, route)
                             .map(asked -> DynamicTest.dynamicTest(
