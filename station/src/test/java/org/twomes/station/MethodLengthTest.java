@@ -36,10 +36,10 @@ class MethodLengthTest {
             Map.entry("Page.run", "one request with its ways out"),
             Map.entry("SecretsCheck.look", "one check after the other"),
             Map.entry("SlipDecoder.feed", "a state machine over bytes"),
-            Map.entry("SqlUnits.identified", "one transaction"),
             Map.entry("Station.<init>", "wiring"),
             Map.entry("TelnetParser.strip", "a state machine over bytes"),
             Map.entry("TokensCommand.rotateKey", "steps whose order keeps the tokens readable"),
+            Map.entry("UnitsCsv.of", "a list of columns"),
             Map.entry("V1Rules.answer", "the server's rules in its order"));
 
     private static final Path SOURCES = Path.of("src", "main", "java");

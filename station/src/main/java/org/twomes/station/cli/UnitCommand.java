@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitRecord;
@@ -62,14 +63,16 @@ final class UnitCommand implements Callable<Integer> {
                 return Main.FAILED;
             }
             List<AttemptRecord> attempts = ledger.units().attempts(found.get().id());
+            List<DeadLabel> dead = ledger.sheets().dead(found.get().mac());
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 Map<String, Object> all = new LinkedHashMap<>();
                 all.put("unit", found.get());
+                all.put("deadLabels", dead);
                 all.put("attempts", attempts);
                 out.println(Json.text(all));
             } else {
-                print(out, found.get(), attempts);
+                print(out, found.get(), dead, attempts);
             }
             out.flush();
             return Main.OK;
@@ -81,7 +84,7 @@ final class UnitCommand implements Callable<Integer> {
         return ledger.units().byName(name).or(() -> ledger.units().byMac(name.toLowerCase(Locale.ROOT)));
     }
 
-    private void print(PrintWriter out, UnitRecord unit, List<AttemptRecord> attempts) {
+    private void print(PrintWriter out, UnitRecord unit, List<DeadLabel> dead, List<AttemptRecord> attempts) {
         out.printf(
                 "%s, MAC %s, life %d, %s%n",
                 unit.name().orElse("no name yet"),
@@ -91,6 +94,7 @@ final class UnitCommand implements Callable<Integer> {
         out.printf("%s since %s at station %s, slot %s%n", unit.state(), unit.changed(), unit.station(), unit.slot());
         unit.failure().ifPresent(failure -> out.println("  " + words(failure)));
         out.println(unit.label().map(place -> "Has " + place.words()).orElse("No label"));
+        dead.forEach(label -> out.println("Of an earlier life: " + label.remedy()));
         out.printf("Firmware %s, SHA-256 %s%n", unit.bundle(), unit.bundleSha256());
         for (AttemptRecord attempt : attempts) {
             out.printf("%nAttempt %d in slot %s: %s%n", attempt.ordinal(), attempt.slot(), attempt.state());

@@ -42,6 +42,7 @@ final class UnitsCommand implements Callable<Integer> {
             "failure",
             "sheet",
             "position",
+            "label",
             "slot",
             "bundle",
             "attempts",
@@ -107,6 +108,7 @@ final class UnitsCommand implements Callable<Integer> {
         row.put("failure", unit.failure().map(Failure::code).orElse(""));
         row.put("sheet", unit.label().map(LabelPlace::sheet).orElse(""));
         row.put("position", unit.label().map(place -> (Object) place.number()).orElse(""));
+        row.put("label", unit.label().map(LabelPlace::state).map(Enum::name).orElse(""));
         row.put("slot", unit.slot());
         row.put("bundle", unit.bundle());
         row.put("attempts", unit.attempts());

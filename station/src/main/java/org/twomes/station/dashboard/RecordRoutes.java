@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.twomes.station.access.Role;
 import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.DeadLabel;
+import org.twomes.station.ledger.LabelState;
 import org.twomes.station.ledger.PrintQueue;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.UnitQuery;
@@ -71,8 +73,12 @@ final class RecordRoutes {
     /** Bundles to choose from. */
     record Bundles(String current, List<String> available) {}
 
-    /** A unit with everything that happened to it. */
-    record Unit(UnitRecord unit, List<AttemptRecord> attempts, int reprints) {}
+    /**
+     * A unit with everything that happened to it.
+     *
+     * @param deadLabels labels of the board's earlier lives that may be on paper
+     */
+    record Unit(UnitRecord unit, List<AttemptRecord> attempts, int reprints, List<DeadLabel> deadLabels) {}
 
     /** A sheet with its labels; tokens stay in the ledger. */
     record SheetPage(SheetLedger.Sheet sheet, List<Place> labels, Optional<Print> print) {}
@@ -85,7 +91,15 @@ final class RecordRoutes {
     }
 
     /** A label on a sheet. */
-    record Place(int position, long unit, String name, String deviceType, String slot, Instant at, int reprints) {}
+    record Place(
+            int position,
+            long unit,
+            String name,
+            String deviceType,
+            String slot,
+            Instant at,
+            int reprints,
+            LabelState state) {}
 
     private List<UnitRecord> search(Context context) {
         return parts.ledger()
@@ -131,7 +145,13 @@ final class RecordRoutes {
                         .map(SheetLedger.Label::reprints)
                         .orElse(0)
                 : 0;
-        Answers.json(context, new Unit(unit.get(), parts.ledger().units().attempts(id), reprints));
+        Answers.json(
+                context,
+                new Unit(
+                        unit.get(),
+                        parts.ledger().units().attempts(id),
+                        reprints,
+                        parts.ledger().sheets().dead(unit.get().mac())));
     }
 
     private void sheet(Context context) {
@@ -141,7 +161,7 @@ final class RecordRoutes {
             Guard.stop(context, HttpStatus.NOT_FOUND, "no such sheet");
             return;
         }
-        List<Place> places = parts.ledger().sheets().labels(sheet.get().id()).stream()
+        List<Place> places = parts.ledger().sheets().allLabels(sheet.get().id()).stream()
                 .map(label -> new Place(
                         label.place().position(),
                         label.unit(),
@@ -149,7 +169,8 @@ final class RecordRoutes {
                         label.deviceType(),
                         label.slot(),
                         label.at(),
-                        label.reprints()))
+                        label.reprints(),
+                        label.place().state()))
                 .toList();
         Optional<Print> print = parts.ledger().prints().job(sheet.get().id()).map(Print::of);
         Answers.json(context, new SheetPage(sheet.get(), places, print));

@@ -10,7 +10,8 @@ import java.util.Optional;
 final class Rows {
     /** Columns of {@link #unit}, with the label's place joined in. */
     static final String UNIT =
-            "SELECT u.*, l.position AS label_position, s.id AS label_sheet, s.number AS label_number, s.capacity AS label_capacity"
+            "SELECT u.*, l.position AS label_position, l.state AS label_state, s.id AS label_sheet, s.number AS label_number,"
+                    + " s.capacity AS label_capacity"
                     + " FROM unit u LEFT JOIN label l ON l.unit_id = u.id LEFT JOIN sheet s ON s.id = l.sheet_id ";
 
     /** Columns of {@link #sheet}, of a table called {@code sheet}; void places that the next label has yet to reach are counted. */
@@ -31,7 +32,8 @@ final class Rows {
                         row.getLong("label_sheet"),
                         row.getString("label_number"),
                         position,
-                        row.getInt("label_capacity")));
+                        row.getInt("label_capacity"),
+                        LabelState.valueOf(row.getString("label_state"))));
         return new UnitRecord(
                 row.getLong("id"),
                 row.getString("mac"),

@@ -8,7 +8,7 @@ import org.twomes.station.config.Secret;
 /**
  * Sheets and the labels on them. A sheet belongs to one station. Positions are given without doubles, and without gaps but for
  * void ones; a unit has at
- * most one label.
+ * most one label, and a board at most one valid one.
  */
 public interface SheetLedger {
     /** A sheet's life. */
@@ -121,8 +121,14 @@ public interface SheetLedger {
     /** What a station gave on its sheets from {@code from} (inclusive) to {@code to} (exclusive). */
     Used used(String station, Instant from, Instant to);
 
-    /** Its labels in order of position. */
+    /** Its valid labels in order of position: what is printed on it. */
     List<Label> labels(long sheet);
+
+    /** As {@link #labels}, void and dead ones included. */
+    List<Label> allLabels(long sheet);
+
+    /** Labels of a board's earlier lives that may be on paper, oldest first. */
+    List<DeadLabel> dead(String mac);
 
     /** The label of one unit. */
     Optional<Label> label(long unit);

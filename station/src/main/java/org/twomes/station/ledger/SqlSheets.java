@@ -46,10 +46,14 @@ final class SqlSheets implements SheetLedger {
                     .bind("unit", unit)
                     .bind("at", at.toEpochMilli())
                     .execute();
-            handle.createUpdate("UPDATE unit SET state = 'LABELLED', changed = :at WHERE id = :unit")
+            int labelled = handle.createUpdate("UPDATE unit SET state = 'LABELLED', changed = :at WHERE id = :unit"
+                            + " AND superseded IS NULL")
                     .bind("at", at.toEpochMilli())
                     .bind("unit", unit)
                     .execute();
+            if (labelled == 0) {
+                throw conflict("unit " + unit + " was prepared again: its token is gone, so it gets no label");
+            }
             attempts.reachLatest(handle, unit, UnitState.LABELLED, at, sheet.number() + " position " + position, true);
             return new LabelPlace(sheet.id(), sheet.number(), position, sheet.capacity());
         });
@@ -58,7 +62,7 @@ final class SqlSheets implements SheetLedger {
     @Override
     public List<Long> due(String station) {
         return database.read(handle -> handle.createQuery("SELECT u.id FROM unit u WHERE u.state = 'REGISTERED'"
-                        + " AND u.sticker = 1 AND u.station = :station"
+                        + " AND u.sticker = 1 AND u.station = :station AND u.superseded IS NULL"
                         + " AND NOT EXISTS (SELECT 1 FROM label l WHERE l.unit_id = u.id) ORDER BY u.changed, u.id")
                 .bind("station", station)
                 .mapTo(Long.class)
@@ -111,7 +115,8 @@ final class SqlSheets implements SheetLedger {
             return Optional.of("is none of its places " + sheet.firstPosition() + " to " + sheet.capacity()
                     + ": nothing was voided.");
         }
-        Optional<String> name = handle.createQuery(LABEL + "WHERE l.sheet_id = :sheet AND l.position = :position")
+        Optional<String> name = handle.createQuery(
+                        LABEL + "WHERE l.sheet_id = :sheet AND l.position = :position AND l.state = 'VALID'")
                 .bind("sheet", sheet.id())
                 .bind("position", place)
                 .map((row, context) -> row.getString("name"))
@@ -148,11 +153,12 @@ final class SqlSheets implements SheetLedger {
     @Override
     public void reprinted(long unit, String by, Instant at) {
         database.change(handle -> {
-            int counted = handle.createUpdate("UPDATE label SET reprints = reprints + 1 WHERE unit_id = :unit")
+            int counted = handle.createUpdate(
+                            "UPDATE label SET reprints = reprints + 1 WHERE unit_id = :unit AND state = 'VALID'")
                     .bind("unit", unit)
                     .execute();
             if (counted == 0) {
-                throw new LedgerException(LedgerFault.CONFLICT, "unit " + unit + " has no label to print again");
+                throw new LedgerException(LedgerFault.CONFLICT, "unit " + unit + " has no valid label to print again");
             }
             attempts.noteLatest(handle, unit, "the label was printed again by " + by, at);
         });
@@ -195,10 +201,47 @@ final class SqlSheets implements SheetLedger {
 
     @Override
     public List<Label> labels(long sheet) {
-        return database.read(handle -> handle.createQuery(LABEL + "WHERE l.sheet_id = :sheet ORDER BY l.position")
-                .bind("sheet", sheet)
-                .map((row, context) -> label(row))
+        return labels(sheet, " AND l.state = 'VALID'");
+    }
+
+    @Override
+    public List<Label> allLabels(long sheet) {
+        return labels(sheet, "");
+    }
+
+    @Override
+    public List<DeadLabel> dead(String mac) {
+        return database.read(handle -> handle.createQuery("SELECT l.*, s.number AS number, s.capacity AS capacity"
+                        + " FROM label l JOIN sheet s ON s.id = l.sheet_id JOIN unit u ON u.id = l.unit_id"
+                        + " WHERE u.mac = :mac AND u.superseded IS NOT NULL AND l.state = 'DEAD' ORDER BY l.id")
+                .bind("mac", mac)
+                .map((row, context) -> new DeadLabel(place(row), row.getInt("reprints")))
                 .list());
+    }
+
+    /**
+     * The unit's label is not valid any more: void on a sheet that takes labels, else dead. Holds the sheet, so that it is not
+     * closed and made meanwhile. Gives what happened to the label, if there is one.
+     */
+    static Optional<String> supersede(Handle handle, long unit, String lock) {
+        Optional<Sheet> sheet = handle.createQuery(
+                        Rows.SHEET + "WHERE id = (SELECT sheet_id FROM label WHERE unit_id = :unit)" + lock)
+                .bind("unit", unit)
+                .map((row, context) -> Rows.sheet(row))
+                .findOne();
+        sheet.ifPresent(found -> handle.createUpdate("UPDATE label SET state = :state WHERE unit_id = :unit")
+                .bind("state", (found.state() == SheetState.OPEN ? LabelState.VOID : LabelState.DEAD).name())
+                .bind("unit", unit)
+                .execute());
+        return SqlUnits.find(handle, unit).flatMap(UnitRecord::label).map(LabelPlace::words);
+    }
+
+    private List<Label> labels(long sheet, String which) {
+        return database.read(
+                handle -> handle.createQuery(LABEL + "WHERE l.sheet_id = :sheet" + which + " ORDER BY l.position")
+                        .bind("sheet", sheet)
+                        .map((row, context) -> label(row))
+                        .list());
     }
 
     @Override
@@ -312,11 +355,7 @@ final class SqlSheets implements SheetLedger {
         byte[] token = row.getBytes("token");
         String type = row.getString("device_type");
         return new Label(
-                new LabelPlace(
-                        row.getLong("sheet_id"),
-                        row.getString("number"),
-                        row.getInt("position"),
-                        row.getInt("capacity")),
+                place(row),
                 unit,
                 row.getString("name"),
                 type == null ? "" : type,
@@ -324,5 +363,14 @@ final class SqlSheets implements SheetLedger {
                 token == null ? Optional.empty() : Optional.of(vault.unlock(unit, row)),
                 Rows.instant(row, "at"),
                 row.getInt("reprints"));
+    }
+
+    private static LabelPlace place(java.sql.ResultSet row) throws java.sql.SQLException {
+        return new LabelPlace(
+                row.getLong("sheet_id"),
+                row.getString("number"),
+                row.getInt("position"),
+                row.getInt("capacity"),
+                LabelState.valueOf(row.getString("state")));
     }
 }

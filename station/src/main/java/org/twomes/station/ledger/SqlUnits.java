@@ -77,6 +77,34 @@ final class SqlUnits implements UnitLedger {
     }
 
     @Override
+    public void erasing(long attempt, Instant at) {
+        database.change(handle -> {
+            UnitRecord unit = require(handle, requireUnit(handle, attempt));
+            List<Long> earlier = handle.createQuery("SELECT id FROM unit WHERE mac = :mac AND life < :life"
+                            + " AND superseded IS NULL ORDER BY id"
+                            + database.dialect().lock())
+                    .bind("mac", unit.mac())
+                    .bind("life", unit.life())
+                    .mapTo(Long.class)
+                    .list();
+            for (long old : earlier) {
+                handle.createUpdate("UPDATE unit SET superseded = :at WHERE id = :unit")
+                        .bind("at", at.toEpochMilli())
+                        .bind("unit", old)
+                        .execute();
+                SqlSheets.supersede(handle, old, database.dialect().lock())
+                        .ifPresent(label -> attempts.noteLatest(handle, old, label, at));
+            }
+        });
+    }
+
+    private long requireUnit(Handle handle, long attempt) {
+        return attempts.unitOf(handle, attempt)
+                .orElseThrow(() -> new LedgerException(
+                        LedgerFault.CONFLICT, "attempt " + attempt + " goes on before it was connected"));
+    }
+
+    @Override
     public void advance(long attempt, UnitState state, String detail, Instant at) {
         database.change(handle -> {
             attempts.reach(handle, attempt, state, at, detail);
@@ -94,9 +122,7 @@ final class SqlUnits implements UnitLedger {
             boolean sticker,
             Instant at) {
         return database.write(handle -> {
-            long unit = attempts.unitOf(handle, attempt)
-                    .orElseThrow(() -> new LedgerException(
-                            LedgerFault.CONFLICT, "attempt " + attempt + " was identified before it was connected"));
+            long unit = requireUnit(handle, attempt);
             UnitRecord now = require(handle, unit);
             if (now.state() == UnitState.IDENTIFIED
                     || now.state().ordinal() >= UnitState.REGISTERED.ordinal()

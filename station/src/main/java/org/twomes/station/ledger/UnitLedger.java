@@ -21,6 +21,12 @@ public interface UnitLedger {
      */
     UnitRecord connected(long attempt, String mac, String chip, int flashBytes, boolean newLife, Instant at);
 
+    /**
+     * The board's flash is going to be erased, and the token of its earlier lives with it: their labels are void from now
+     * on, or dead where they may be on paper, and those that are due are not given. Must be durable before the erase.
+     */
+    void erasing(long attempt, Instant at);
+
     /** PROGRAMMED or VERIFIED; {@code detail} may be empty. */
     void advance(long attempt, UnitState state, String detail, Instant at);
 

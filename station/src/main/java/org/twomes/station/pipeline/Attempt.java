@@ -2,6 +2,7 @@ package org.twomes.station.pipeline;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.twomes.station.config.LoaderSection;
 import org.twomes.station.esp.LoaderSettings;
 import org.twomes.station.esp.LoaderTimeouts;
@@ -28,6 +29,9 @@ final class Attempt {
     private Instant stageBegan;
     private Instant latest = Instant.MIN;
     private boolean first;
+    /** MAC address of a board that had an earlier life. */
+    private Optional<String> earlierLives = Optional.empty();
+
     private int startBaud;
 
     Attempt(
@@ -88,6 +92,16 @@ final class Attempt {
     /** The board is known by its MAC: this unit. */
     void known(UnitRecord unit) {
         first = unit.attempts() == 1;
+        earlierLives = unit.life() > 1 ? Optional.of(unit.mac()) : Optional.empty();
+    }
+
+    /** The flash is going to be erased: labels of the board's earlier lives are not valid any more, durable from here on. */
+    void erasing() throws StageFailure {
+        check();
+        if (earlierLives.isPresent()) {
+            parts.ledger().units().erasing(number, now());
+            slot.oldLabels(parts.ledger().sheets().dead(earlierLives.get()));
+        }
     }
 
     /** Whether it is known to be the unit's first. */

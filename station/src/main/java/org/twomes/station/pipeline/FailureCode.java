@@ -74,6 +74,7 @@ public enum FailureCode {
 
     NAME_TAKEN(ASK, "The back office knows this device already.", "Ask the supervisor: approve or put it aside."),
     ALREADY_PREPARED(ASK, "This board was prepared a short time ago.", "Put it with its label; else approve it again."),
+    OLD_LABEL(ASK, "This board had a label before: that one is not valid any more.", "Throw the old label away."),
     STAYED(ASK, "The board stayed in its slot over a restart.", "Nothing to do: it is as it was before."),
     REGISTRATION_WAITS(ASK, "This board is done and waits for the back office.", "Remove it: its label will follow."),
     TOKEN_TAKEN(ASK, "The back office knows this token from another device.", "Run it again from the start."),

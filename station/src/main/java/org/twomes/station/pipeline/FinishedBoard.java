@@ -18,6 +18,7 @@ final class FinishedBoard {
     /** Ends the attempt in the ledger and in the slot. */
     void show(Admission.Finished finished, Optional<Long> attempt) {
         UnitRecord unit = finished.unit();
+        slot.oldLabels(parts.ledger().sheets().dead(unit.mac()));
         String detail = unit.name().orElse(unit.mac()) + " was prepared at " + unit.changed();
         attempt.ifPresent(number -> parts.ledger()
                 .units()

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.LabelState;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.UnitRecord;
@@ -196,7 +197,7 @@ public final class LabelDesk {
     /**
      * Makes a released sheet once more, each label marked and counted as a reprint.
      *
-     * @return what was made; empty when there is no such sheet or its tokens have been wiped
+     * @return what was made; empty when there is no such sheet, no valid label on it, or its tokens have been wiped
      * @throws StickerException NOT_RELEASED before its first print, and when it cannot be made
      */
     public Optional<Reprint> reprintSheet(String number, String by) throws StickerException {
@@ -206,13 +207,18 @@ public final class LabelDesk {
         return reprint(number, number, labels, by);
     }
 
-    /** As {@link #reprintSheet} for the one label of a unit, at its own position on the page. */
+    /** As {@link #reprintSheet} for the one label of a unit, at its own position on the page; NOT_VALID unless it is valid. */
     public Optional<Reprint> reprintLabel(long unit, String by) throws StickerException {
         Optional<SheetLedger.Label> label = ledger.sheets().label(unit);
         if (label.isEmpty()) {
             return Optional.empty();
         }
         LabelPlace place = label.get().place();
+        if (place.state() != LabelState.VALID) {
+            throw new StickerException(
+                    StickerFault.NOT_VALID,
+                    place.words() + ": it is not printed again; print the label of the board's latest preparation");
+        }
         return reprint(place.sheet(), place.sheet() + "-label-" + place.position(), List.of(label.get()), by);
     }
 

@@ -32,6 +32,7 @@ final class ProgramStage {
         Duration deadline = attempt.parts().config().pipeline().program().multipliedBy(megabytes);
         Loader loader = board.loader();
         boolean chipFirst = chipFirst(attempt, loader);
+        attempt.erasing();
         attempt.begin(UnitState.PROGRAMMED, chipFirst ? "erasing" : "writing", deadline);
         if (chipFirst) {
             eraseChip(loader, plan);

@@ -3,10 +3,13 @@ package org.twomes.station.pipeline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
 
@@ -31,6 +34,7 @@ final class SlotState {
     private Optional<String> name = Optional.empty();
     private Optional<SlotView.Trouble> trouble = Optional.empty();
     private Optional<LabelPlace> label = Optional.empty();
+    private List<DeadLabel> oldLabels = List.of();
     private int baud;
     private boolean slowed;
     private int attempt;
@@ -97,6 +101,11 @@ final class SlotState {
 
         void name(String known) {
             show(() -> name = Optional.of(known));
+        }
+
+        /** Labels of the board's earlier lives that the operator has to throw away: said once the run is over. */
+        void oldLabels(List<DeadLabel> labels) {
+            show(() -> oldLabels = labels);
         }
 
         void baud(int rate, boolean fellBack) {
@@ -183,10 +192,20 @@ final class SlotState {
         phase = how;
         stage = reached;
         activity = words;
-        trouble = why;
+        trouble = withOldLabels(why);
         label = place;
         progress = how == SlotPhase.DONE || how == SlotPhase.REMOVE_ME ? 1 : progress;
         since = clock.instant();
+    }
+
+    /** A label that is not valid any more is thrown away, whatever else became of the board. */
+    private Optional<SlotView.Trouble> withOldLabels(Optional<SlotView.Trouble> why) {
+        if (oldLabels.isEmpty()) {
+            return why;
+        }
+        String remedy = oldLabels.stream().map(DeadLabel::remedy).collect(Collectors.joining("; ")) + ".";
+        return why.map(trouble -> trouble.also("Old label: " + remedy))
+                .or(() -> Optional.of(SlotView.Trouble.of(FailureCode.OLD_LABEL, remedy, "Pull the board; " + remedy)));
     }
 
     private void begin(SlotPhase first, String doing, int number) {
@@ -199,6 +218,7 @@ final class SlotState {
         name = Optional.empty();
         trouble = Optional.empty();
         label = Optional.empty();
+        oldLabels = List.of();
         baud = 0;
         slowed = false;
         attempt = number;

@@ -61,7 +61,17 @@ public record SlotView(
      */
     public record Trouble(String code, String sentence, String mend, String detail) {
         static Trouble of(FailureCode code, String detail) {
-            return new Trouble(code.name(), code.sentence(), code.mend(), detail);
+            return of(code, detail, code.mend());
+        }
+
+        /** With another advice than the code's own. */
+        static Trouble of(FailureCode code, String detail, String mend) {
+            return new Trouble(code.name(), code.sentence(), mend, detail);
+        }
+
+        /** The same with one thing more to do. */
+        Trouble also(String more) {
+            return new Trouble(code, sentence, mend + " " + more, detail);
         }
     }
 

@@ -14,6 +14,8 @@ public enum StickerFault {
     BAD_POSITION,
     /** Its sheet has not been printed a first time. */
     NOT_RELEASED,
+    /** The board was prepared again: only its latest label is printed. */
+    NOT_VALID,
     /** The label has no activation token (any more). */
     TOKEN_GONE,
     /** A QR code could not be read back from the rendered page, or says something else. */

@@ -131,9 +131,9 @@ class CommandsOnRigTest {
     @Order(2)
     void everyListIsATableForPeopleAndJsonForPrograms() {
         assertThat(read("units").out())
-                .containsPattern("(?m)^name +mac +life +type +state +failure +sheet +position +slot +bundle +attempts")
+                .containsPattern("(?m)^name +mac +life +type +state +failure +sheet +position +label +slot +bundle +attempts")
                 .containsPattern(
-                        "(?m)^" + NAME + " +" + MAC + " +1 +\\S+ +LABELLED +demo-0001 +1 +A1 +" + BUNDLE + " +1 ");
+                        "(?m)^" + NAME + " +" + MAC + " +1 +\\S+ +LABELLED +demo-0001 +1 +VALID +A1 +" + BUNDLE + " +1 ");
         JsonNode units = json("units", "--text", NAME);
         assertThat(units).hasSize(1);
         assertThat(units.get(0).path("slot").asString()).isEqualTo("A1");

@@ -21,6 +21,8 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Failure;
+import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.LabelState;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.PrintQueue;
@@ -98,11 +100,39 @@ abstract class UpgradeContract {
                         .as("label of " + unit)
                         .isEqualTo(was.has("sheet") ? Optional.of(label(was)) : Optional.empty());
             }
+            assertThat(labelState(ledger, "24:0a:c4:00:00:03"))
+                    .as("printed, then prepared again")
+                    .contains(LabelState.DEAD);
+            assertThat(labelState(ledger, "24:0a:c4:00:00:04"))
+                    .as("prepared again before its sheet was printed")
+                    .contains(LabelState.VOID);
+            assertThat(old.rows("units").stream().filter(unit -> unit.has("sheet") && !preparedAgain(unit)))
+                    .allSatisfy(unit -> assertThat(labelState(ledger, unit)).contains(LabelState.VALID));
             assertThat(ledger.sheets().due(STATION))
                     .as("labels that are due")
                     .containsExactlyElementsOf(
                             old.rows("due").stream().map(JsonNode::asLong).toList());
         }
+    }
+
+    /** Version 0.1.0 gave such boards two valid-looking labels. */
+    private boolean preparedAgain(JsonNode unit) {
+        return unit.path("life").asInt() < lives(unit);
+    }
+
+    /** Of the board's first life. */
+    private Optional<LabelState> labelState(Ledger ledger, String mac) {
+        return old.rows("units").stream()
+                .filter(unit -> unit.path("mac").asString().equals(mac))
+                .findFirst()
+                .flatMap(unit -> labelState(ledger, unit));
+    }
+
+    private static Optional<LabelState> labelState(Ledger ledger, JsonNode unit) {
+        return ledger.units()
+                .unit(unit.path("id").asLong())
+                .flatMap(UnitRecord::label)
+                .map(LabelPlace::state);
     }
 
     private static String words(Ledger ledger, UnitRecord unit) {
@@ -262,8 +292,8 @@ abstract class UpgradeContract {
             if (arrived) {
                 token = unit.path("waiting").path("token").asString();
             }
-            boolean latest = !unit.path("life").isInt() || unit.path("life").asInt() == lives(unit);
-            if (!token.isEmpty() && latest) {
+
+            if (!token.isEmpty() && !preparedAgain(unit)) {
                 office.know(unit.path("name").asString(), "Generic-Test", Secret.of(token));
             }
         }
@@ -361,14 +391,21 @@ abstract class UpgradeContract {
             payloads.put(label.position(), label.payload().reveal());
         }
         for (JsonNode unit : old.rows("units")) {
-            if (unit.path("sheet").asString("").equals("line-1-0002")) {
-                assertThat(payloads.get(unit.path("position").asInt()))
+            int position = unit.path("position").asInt();
+            if (!unit.path("sheet").asString("").equals("line-1-0002")) {
+                continue;
+            }
+            if (preparedAgain(unit)) {
+                assertThat(payloads).doesNotContainKey(position);
+            } else {
+                assertThat(payloads.get(position))
                         .contains(
                                 unit.path("name").asString(), unit.path("token").asString());
             }
         }
         assertThat(station.labels().reprintSheet("line-1-0001", "sue").map(LabelDesk.Reprint::labels))
-                .contains(3);
+                .as("but that of the board that was prepared again")
+                .contains(2);
     }
 
     private static SlotView ended(Station station, int slot, int tail, SlotPhase phase) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.PrintQueue;
@@ -103,6 +104,14 @@ public final class LedgerDouble {
             return labels.stream()
                     .filter(label -> label.place().sheetId() == sheet)
                     .toList();
+        }
+
+        public List<SheetLedger.Label> allLabels(long sheet) {
+            return labels(sheet);
+        }
+
+        public List<DeadLabel> dead(String mac) {
+            return List.of();
         }
 
         public Optional<SheetLedger.Label> label(long unit) {

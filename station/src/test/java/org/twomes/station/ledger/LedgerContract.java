@@ -733,4 +733,104 @@ abstract class LedgerContract {
                 .satisfies(job -> assertThat(job.sheet().number()).isEqualTo(sheet.number()));
         assertThat(ledger.sheets().label(unit.id())).isPresent();
     }
+
+    /** A further life of the board that goes on to where its flash is about to be erased. */
+    private UnitRecord erasing(String station, String mac, int seconds) {
+        long attempt = begin(station, seconds);
+        UnitRecord unit = connect(attempt, mac, true, seconds);
+        ledger.units().erasing(attempt, at(seconds));
+        return unit;
+    }
+
+    private UnitRecord unit(UnitRecord known) {
+        return ledger.units().unit(known.id()).orElseThrow();
+    }
+
+    @Test
+    void aBoardThatIsPreparedAgainVoidsItsLabelOnTheOpenSheet() {
+        UnitRecord first = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
+        LabelPlace old = ledger.sheets().place("line-1", first.id(), "L7651", 65, at(1));
+        UnitRecord second = registeredAgain("line-1", MAC, 10);
+        LabelPlace place = ledger.sheets().place("line-1", second.id(), "L7651", 65, at(11));
+        assertThat(place.position()).as("a void position is not used again").isEqualTo(2);
+        assertThat(ledger.sheets().labels(old.sheetId()))
+                .as("what is printed")
+                .extracting(SheetLedger.Label::unit)
+                .containsExactly(second.id());
+        assertThat(ledger.sheets().allLabels(old.sheetId()))
+                .extracting(label -> label.place().state())
+                .containsExactly(LabelState.VOID, LabelState.VALID);
+        assertThat(unit(first).label().map(LabelPlace::state)).contains(LabelState.VOID);
+        assertThat(unit(second).label()).contains(place);
+        assertThat(ledger.sheets().dead(MAC)).as("nothing is on paper").isEmpty();
+        assertThatThrownBy(() -> ledger.sheets().voidPlace("line-1", Optional.of(1), "sue", at(12)))
+                .hasMessageContaining("void already");
+    }
+
+    private UnitRecord registeredAgain(String station, String mac, int seconds) {
+        long attempt = begin(station, seconds);
+        connect(attempt, mac, true, seconds);
+        ledger.units().erasing(attempt, at(seconds));
+        UnitRecord unit = identify(attempt, "TWOMES-D3AD48", "3375550653", true, seconds);
+        ledger.outbox().confirmed(unit.id(), "13", at(seconds));
+        return unit;
+    }
+
+    @Test
+    void aLabelThatMayBeOnPaperIsDeadWhicheverStationsSheetItIsOn() {
+        UnitRecord first = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
+        LabelPlace old = ledger.sheets().place("line-1", first.id(), "L7651", 65, at(1));
+        ledger.sheets().close(old.sheetId(), at(2));
+        ledger.sheets().release(old.sheetId(), "x.pdf", at(3));
+        ledger.sheets().reprinted(first.id(), "sue", at(4));
+        UnitRecord second = erasing("line-2", MAC, 10);
+        assertThat(unit(first).label().map(LabelPlace::state)).contains(LabelState.DEAD);
+        assertThat(ledger.sheets().labels(old.sheetId())).isEmpty();
+        assertThat(ledger.sheets().dead(MAC))
+                .extracting(DeadLabel::remedy)
+                .containsExactly("throw label 1 of line-1-0001 and its reprint away");
+        assertThat(unit(second).label()).isEmpty();
+        assertThat(ledger.units().attempts(first.id()).get(0).notes())
+                .extracting(AttemptRecord.Note::text)
+                .anyMatch(text -> text.contains("label 1 on sheet line-1-0001 (dead"));
+        assertThatThrownBy(() -> ledger.sheets().reprinted(first.id(), "sue", at(11)))
+                .hasMessageContaining("no valid label");
+    }
+
+    @Test
+    void onARollThePrintedLabelIsNamedByItsRunningNumber() {
+        UnitRecord first = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
+        ledger.sheets().place("line-1", first.id(), "ROLL", 1, at(1));
+        erasing("line-1", MAC, 10);
+        assertThat(ledger.sheets().dead(MAC))
+                .extracting(DeadLabel::remedy)
+                .containsExactly("throw label 1 of the roll (line-1-0001) away");
+    }
+
+    @Test
+    void aLabelThatIsDueIsNotGivenToABoardThatIsBeingPreparedAgain() {
+        UnitRecord first = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
+        assertThat(ledger.sheets().due("line-1")).containsExactly(first.id());
+        erasing("line-1", MAC, 10);
+        assertThat(ledger.sheets().due("line-1")).isEmpty();
+        assertThatThrownBy(() -> ledger.sheets().place("line-1", first.id(), "L7651", 65, at(11)))
+                .isInstanceOfSatisfying(
+                        LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.CONFLICT))
+                .hasMessageContaining("prepared again");
+        assertThat(ledger.sheets().openSheet("line-1"))
+                .as("nothing of the refused label is left")
+                .isEmpty();
+    }
+
+    @Test
+    void aBoardThatIsOnlyLookedAtKeepsItsLabel() {
+        UnitRecord first = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
+        LabelPlace place = ledger.sheets().place("line-1", first.id(), "L7651", 65, at(1));
+        long attempt = begin("line-1", 10);
+        connect(attempt, MAC, true, 10);
+        Failure held = new Failure(UnitState.CONNECTED, "NAME_TAKEN", "in use; nothing was changed", false);
+        ledger.units().held(attempt, held, at(11));
+        assertThat(unit(first).label()).contains(place);
+        assertThat(ledger.sheets().labels(place.sheetId())).hasSize(1);
+    }
 }

@@ -7,6 +7,13 @@ export const labelNumber = (label) => (onRoll(label) ? Number(label.sheet.match(
 /** Where that number counts. */
 export const labelSheet = (label) => `${onRoll(label) ? "roll" : "sheet"} ${label.sheet}`;
 
-export const labelWords = (label) => (onRoll(label)
+const STATES = { VOID: "void, not printed", DEAD: "dead: throw it away" };
+
+/** What a label that is not valid is; empty for a valid one. */
+export const labelState = (label) => STATES[label.state] ?? "";
+
+const where = (label) => (onRoll(label)
   ? `label ${labelNumber(label)} of the roll (${label.sheet})`
   : `sheet ${label.sheet}, place ${label.position}`);
+
+export const labelWords = (label) => [where(label), labelState(label)].filter(Boolean).join(", ");

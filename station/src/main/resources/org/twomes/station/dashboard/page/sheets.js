@@ -1,6 +1,7 @@
 import { act } from "./act.js";
 import { ask, byId, clock, make } from "./dom.js";
 import { frame, isSupervisor } from "./frame.js";
+import { labelState } from "./label.js";
 import { stateWord, table } from "./table.js";
 
 const PRINTING = {
@@ -40,7 +41,7 @@ async function show(number) {
       ["Place", (label) => String(label.position), true],
       ["Unit", (label) => make("a", { href: `unit?id=${label.unit}` }, label.name)],
       ["Type", (label) => label.deviceType], ["Slot", (label) => label.slot],
-      ["At", (label) => clock(label.at)], ["Reprints", (label) => String(label.reprints), true],
+      ["At", (label) => clock(label.at)], ["Valid", (label) => labelState(label) || "yes"], ["Reprints", (label) => String(label.reprints), true],
     ], labels, "No label on it yet."),
   ].filter(Boolean));
 }

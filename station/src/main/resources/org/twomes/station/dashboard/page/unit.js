@@ -2,7 +2,7 @@ import { act } from "./act.js";
 import { approvalQuestion } from "./approval.js";
 import { ask, byId, clock, make, seconds } from "./dom.js";
 import { frame, isSupervisor } from "./frame.js";
-import { labelNumber, labelSheet } from "./label.js";
+import { labelNumber, labelSheet, labelState, labelWords } from "./label.js";
 import { stateWord, table } from "./table.js";
 
 function fact(name, value) {
@@ -27,10 +27,10 @@ function attemptPanel(attempt) {
       make("pre", { tabindex: "0" }, attempt.bootLog)));
 }
 
-function show({ unit, attempts, reprints }) {
+function show({ unit, attempts, reprints, deadLabels }) {
   document.title = `${unit.name ?? unit.mac} · twomes-station`;
   const buttons = [];
-  if (isSupervisor() && unit.label) {
+  if (isSupervisor() && unit.label?.state === "VALID") {
     buttons.push(make("button", { type: "button", on: { click: () => act("unit/reprint", { unit: unit.id },
       `Make the label of ${unit.name} again? It is marked as a reprint and counted.`, "Reprint").then(load) } }, "Reprint label"));
   }
@@ -54,8 +54,10 @@ function show({ unit, attempts, reprints }) {
           unit.label
             ? make("div", {}, make("p", { class: "place-big" }, String(labelNumber(unit.label))),
               make("p", { class: "sheet-name" }, "on ", make("a", { href: `sheets?number=${encodeURIComponent(unit.label.sheet)}` }, labelSheet(unit.label))),
+              labelState(unit.label) && make("p", { class: "bad" }, `Not valid: ${labelState(unit.label)}`),
               reprints > 0 && make("p", { class: "quiet" }, `printed again ${reprints === 1 ? "once" : `${reprints} times`}`))
-            : make("p", { class: "quiet" }, "It has none yet."))),
+            : make("p", { class: "quiet" }, "It has none yet."),
+          deadLabels.map((dead) => make("p", { class: "bad" }, `Earlier label: ${labelWords(dead.place)}`)))),
       attempts.map(attemptPanel).reverse()));
 }
 
