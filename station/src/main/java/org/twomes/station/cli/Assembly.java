@@ -12,6 +12,7 @@ import org.twomes.station.config.PortsSection;
 import org.twomes.station.config.ResetChoice;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.firmware.Bundle;
+import org.twomes.station.pipeline.FlashOrder;
 import org.twomes.station.pipeline.ResetChooser;
 import org.twomes.station.port.LineUse;
 import org.twomes.station.port.LinkOpener;
@@ -33,13 +34,23 @@ final class Assembly {
         try (LedgerOpening ledger = new LedgerOpening(config)) {
             LineUse use = new LineUse();
             PortWatch watch = PortWatch.on(System.getProperty("os.name"), config.ports(), use);
-            return station(config, outside(config, new Links(use), watch), ledger, Bundles.pinned(config));
+            return station(
+                    config, outside(config, new Links(use), watch), ledger, Bundles.pinned(config), Optional.empty());
         }
     }
 
-    /** A station that sees one port and flashes one bundle, whatever the configuration pins. */
-    static Station onePort(StationConfig config, PortWatch port, Bundle bundle) throws IOException, StickerException {
-        return station(config, outside(config, new Links(new LineUse()), port), Optional.of(bundle));
+    /** A station that sees one port and flashes one bundle, whatever the configuration pins, as {@code order} says. */
+    static Station onePort(StationConfig config, PortWatch port, Bundle bundle, FlashOrder order)
+            throws IOException, StickerException {
+        Footing.check(config);
+        try (LedgerOpening ledger = new LedgerOpening(config)) {
+            return station(
+                    config,
+                    outside(config, new Links(new LineUse()), port),
+                    ledger,
+                    Optional.of(bundle),
+                    Optional.of(order));
+        }
     }
 
     /** A station in other surroundings. */
@@ -47,15 +58,19 @@ final class Assembly {
             throws IOException, StickerException {
         Footing.check(config);
         try (LedgerOpening ledger = new LedgerOpening(config)) {
-            return station(config, outside, ledger, bundle);
+            return station(config, outside, ledger, bundle, Optional.empty());
         }
     }
 
     private static Station station(
-            StationConfig config, Station.Outside outside, LedgerOpening ledger, Optional<Bundle> bundle)
+            StationConfig config,
+            Station.Outside outside,
+            LedgerOpening ledger,
+            Optional<Bundle> bundle,
+            Optional<FlashOrder> order)
             throws StickerException {
         LabelStock stock = new LabelStock(config.sticker(), config.device().longestName());
-        return new Station(config, outside, ledger.take(), stock, bundle);
+        return new Station(config, outside, ledger.take(), stock, bundle, order);
     }
 
     /** What draws the configured labels; checks that they fit. */

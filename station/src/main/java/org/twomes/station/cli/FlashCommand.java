@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.firmware.Bundle;
+import org.twomes.station.pipeline.FailureCode;
+import org.twomes.station.pipeline.FlashOrder;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 import picocli.CommandLine.Command;
@@ -28,9 +31,16 @@ import picocli.CommandLine.Spec;
             "  station flash --port /dev/ttyUSB0 --bundle twomes-hello_ESP32DEV_v3.0.0.zip",
             "  station flash --port rfc2217://serial-server:4001 --bundle fw.zip --reset manual --json",
             "",
-            "Exit code: 0 done, 1 the board failed or is held, 2 wrong call, 3 the station could not work."
+            "A board that was prepared within device.sameBoard, or that waits for its registration, is left as it is.",
+            "",
+            "Exit code: 0 done, 1 the board failed, is held, or was prepared already (then nothing was written),",
+            "2 wrong call, 3 the station could not work."
         })
 final class FlashCommand implements Callable<Integer> {
+    /** What a board is held for without being touched. */
+    private static final Set<String> NOTHING_WRITTEN =
+            Set.of(FailureCode.ALREADY_PREPARED.name(), FailureCode.REGISTRATION_WAITS.name());
+
     /** Longer than every stage's own deadline together; those end a board that hangs. */
     private static final Duration PATIENCE = Duration.ofHours(1);
 
@@ -45,6 +55,14 @@ final class FlashCommand implements Callable<Integer> {
             paramLabel = "KIND",
             description = "auto, manual, none or command:PROGRAM (default: as configured).")
     private Optional<String> reset = Optional.empty();
+
+    @Option(
+            names = "--again",
+            description = {
+                "Prepares a board anew that was prepared here before, as if a supervisor had approved it. Its earlier",
+                "label is not valid any more then."
+            })
+    private boolean again;
 
     @Option(names = "--json", description = "The result as JSON.")
     private boolean json;
@@ -74,7 +92,7 @@ final class FlashCommand implements Callable<Integer> {
     }
 
     private SlotView prepare(StationConfig settings, OnePort watch, Bundle firmware, StopSignal stop) throws Exception {
-        try (Station station = Assembly.onePort(settings, watch, firmware)) {
+        try (Station station = Assembly.onePort(settings, watch, firmware, new FlashOrder(again, OsUser.name()))) {
             DemoTable table = new DemoTable(
                     spec.commandLine().getErr(),
                     System.console() != null,
@@ -96,11 +114,17 @@ final class FlashCommand implements Callable<Integer> {
 
     private static String words(SlotView end) {
         String who = end.name().or(end::mac).orElse("The board");
-        return end.trouble()
-                .map(trouble -> who + ": " + trouble.code() + ". " + trouble.sentence() + " " + trouble.mend() + " ("
-                        + trouble.detail() + ")")
-                .orElseGet(() -> who + ": " + end.activity()
-                        + end.label().map(place -> "; " + place.words()).orElse(""));
+        boolean done = end.phase() == SlotPhase.DONE || end.phase() == SlotPhase.REMOVE_ME;
+        String label = end.label().map(place -> "; " + place.words()).orElse("");
+        String how = done ? end.activity() + label + "." : "";
+        return (who + ": " + how + end.trouble().map(FlashCommand::words).orElse("")).strip();
+    }
+
+    private static String words(SlotView.Trouble trouble) {
+        String written = NOTHING_WRITTEN.contains(trouble.code())
+                ? " Nothing was written; --again prepares it anew."
+                : " " + trouble.mend();
+        return " " + trouble.code() + ". " + trouble.sentence() + written + " (" + trouble.detail() + ")";
     }
 
     private static Map<String, Object> result(SlotView end) {

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit code: 0 taken over, 1 refused because STATION was seen a moment ago, 2 wrong call, 3 ledger not usable.",
+            "Exit code: 0 taken over, 1 nothing was taken over: STATION owes nothing, or was seen a moment ago,",
+            "2 wrong call, 3 ledger not usable.",
             "",
             "Example:",
             "  station sheets takeover line-3"
@@ -72,7 +73,15 @@ final class SheetsTakeoverCommand implements Callable<Integer> {
                                 + " and seems to run. Stop it first, or give --force.");
                 return Main.FAILED;
             }
-            tell(own, ledger.sheets().takeOver(dead, own, OsUser.name(), now));
+            SheetLedger.Takeover taken = ledger.sheets().takeOver(dead, own, OsUser.name(), now);
+            if (taken.labels() == 0 && taken.sheets().isEmpty()) {
+                spec.commandLine()
+                        .getErr()
+                        .println("Nothing was taken over: no label is due at " + dead
+                                + ", and none of its sheets is unfinished. `station units` names the stations.");
+                return Main.FAILED;
+            }
+            tell(own, taken);
             return Main.OK;
         }
     }

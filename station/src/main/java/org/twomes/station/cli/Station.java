@@ -29,6 +29,7 @@ import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.metrics.StationMetrics;
 import org.twomes.station.pipeline.ClockWatch;
 import org.twomes.station.pipeline.EarlierLife;
+import org.twomes.station.pipeline.FlashOrder;
 import org.twomes.station.pipeline.Health;
 import org.twomes.station.pipeline.Identifier;
 import org.twomes.station.pipeline.LabelDesk;
@@ -91,6 +92,17 @@ final class Station implements AutoCloseable {
             DoubleSupplier random) {}
 
     Station(StationConfig config, Outside outside, Ledger ledger, LabelStock stock, Optional<Bundle> first) {
+        this(config, outside, ledger, stock, first, Optional.empty());
+    }
+
+    /** As above; with an {@code order} it works for the one board that the order is for. */
+    Station(
+            StationConfig config,
+            Outside outside,
+            Ledger ledger,
+            LabelStock stock,
+            Optional<Bundle> first,
+            Optional<FlashOrder> order) {
         this.config = config;
         this.outside = outside;
         this.stock = stock;
@@ -118,19 +130,21 @@ final class Station implements AutoCloseable {
                 metrics);
         clockWatch = ClockWatch.since(ledger, clock);
         LiveConfig live = new LiveConfig(config);
-        line = new Line(new LineParts(
-                live,
-                outside.opener(),
-                outside.resets(),
-                bundle::get,
-                ledger,
-                registrar,
-                labels,
-                metrics,
-                timer,
-                existence,
-                clock,
-                clockWatch));
+        line = new Line(
+                new LineParts(
+                        live,
+                        outside.opener(),
+                        outside.resets(),
+                        bundle::get,
+                        ledger,
+                        registrar,
+                        labels,
+                        metrics,
+                        timer,
+                        existence,
+                        clock,
+                        clockWatch),
+                order);
         reload = new ConfigReload(live, bundle, stock, labels, line, metrics, ledger, clock);
         name = new OwnName(ledger, own, line);
         metrics.watch(Meters.readings(config, line, registrar, ledger, clock));

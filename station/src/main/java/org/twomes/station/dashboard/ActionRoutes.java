@@ -215,9 +215,14 @@ final class ActionRoutes {
     }
 
     private Outcome runAgain(SlotView slot) {
+        Optional<String> finished = parts.floor().finished(slot.path());
+        if (finished.isPresent()) {
+            return Outcome.refused(finished.get());
+        }
         return parts.floor().runAgain(slot.path())
                 ? Outcome.done("The board in " + slot.slot() + " runs again.")
-                : Outcome.refused("No board is in " + slot.slot() + ", or it is being worked on.");
+                : Outcome.refused("Nothing was started: no board is in " + slot.slot()
+                        + ", or it is being worked on, or too many boards wait.");
     }
 
     private Outcome release(SlotView slot) {
@@ -240,8 +245,12 @@ final class ActionRoutes {
 
     private Outcome approve(Order order, String by) {
         String mac = order.mac().orElseThrow().toLowerCase(Locale.ROOT);
-        parts.floor().approve(mac, by);
-        return Outcome.done(mac + " may be prepared; its slot runs again if it is plugged.");
+        String follows = switch (parts.floor().approve(mac, by)) {
+            case REGISTERS -> "its registration is tried again";
+            case RUNS -> "its slot runs again";
+            case WAITS -> "it is not plugged, or is being worked on, so it is prepared when it is plugged next";
+        };
+        return Outcome.done(mac + " is approved: " + follows + ".");
     }
 
     /**

@@ -37,7 +37,7 @@ public final class BackOfficeDesk implements Registrations {
         outbox.dueNow(clock.instant());
         int due = outbox.waiting();
         if (due == 0) {
-            return Outcome.done("No registration waits.");
+            return Outcome.refused("No registration waits: nothing was done.");
         }
         worker.execute(registrar::workNow);
         return Outcome.done(due + (due == 1 ? " registration is" : " registrations are") + " tried now.");

@@ -1,6 +1,8 @@
 package org.twomes.station.dashboard;
 
 import java.util.List;
+import java.util.Optional;
+import org.twomes.station.pipeline.Approval;
 import org.twomes.station.pipeline.Line;
 import org.twomes.station.pipeline.LineListener;
 import org.twomes.station.pipeline.SlotView;
@@ -19,8 +21,11 @@ public interface Floor {
     /** Forgets what the slot shows; false while its board is being worked on. */
     boolean release(String slotPath);
 
+    /** Why a run of the board that the slot shows would change nothing; empty when it would. */
+    Optional<String> finished(String slotPath);
+
     /** Lets this board be prepared. */
-    void approve(String mac, String by);
+    Approval approve(String mac, String by);
 
     /** Takes no more boards. */
     void pause();
@@ -61,8 +66,13 @@ public interface Floor {
             }
 
             @Override
-            public void approve(String mac, String by) {
-                line.approve(mac, by);
+            public Optional<String> finished(String slotPath) {
+                return line.finished(slotPath);
+            }
+
+            @Override
+            public Approval approve(String mac, String by) {
+                return line.approve(mac, by);
             }
 
             @Override

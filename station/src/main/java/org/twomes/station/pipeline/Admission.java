@@ -11,6 +11,7 @@ import org.twomes.station.config.DeviceSection;
 import org.twomes.station.esp.Mac;
 import org.twomes.station.identity.DeviceName;
 import org.twomes.station.ledger.Failure;
+import org.twomes.station.ledger.UnitLedger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.port.PortSighting;
@@ -20,13 +21,38 @@ final class Admission {
     private final LineParts parts;
     private final PortSighting port;
     private final boolean first;
+    private final Optional<FlashOrder> order;
     private Optional<String> heldBefore = Optional.empty();
 
-    /** For the board at {@code port}; {@code first} when it is the first one in its slot since the station's start. */
-    Admission(LineParts parts, PortSighting port, boolean first) {
+    /**
+     * For the board at {@code port}; {@code first} when it is the first one in its slot since the station's start. A board that
+     * somebody ordered on the command line did not stay there: it was plugged for that.
+     */
+    Admission(LineParts parts, PortSighting port, boolean first, Optional<FlashOrder> order) {
         this.parts = parts;
         this.port = port;
-        this.first = first;
+        this.first = first && order.isEmpty();
+        this.order = order;
+    }
+
+    /** Whether a supervisor approved the board, or the order for it says that it is prepared anew. */
+    boolean approved(Mac mac, Instant now) {
+        UnitLedger units = parts.ledger().units();
+        order.filter(FlashOrder::again)
+                .filter(given -> units.byMac(mac.toString())
+                        .filter(unit -> beyondRun(unit.state()))
+                        .isPresent())
+                .ifPresent(given -> {
+                    parts.ledger().audit(given.by(), "flash --again", mac.toString(), now);
+                    units.approve(mac.toString(), given.by(), now);
+                });
+        return units.approved(mac.toString());
+    }
+
+    /** Whether a board is held instead of being prepared anew, as it was finished a short time ago or waits. */
+    static boolean asksFirst(UnitRecord unit, Duration sameBoard, Instant now) {
+        boolean recent = Duration.between(unit.changed(), now).compareTo(sameBoard) < 0;
+        return unit.state() == UnitState.IDENTIFIED || beyondRun(unit.state()) && recent;
     }
 
     /** Refuses a board that the ledger knows as finished, or waiting, a short time ago. */
@@ -42,21 +68,15 @@ final class Admission {
         if (unit.state() == UnitState.HELD && stayed(unit)) {
             heldBefore = unit.failure().map(Failure::code);
         }
-        boolean recent = Duration.between(unit.changed(), now)
-                        .compareTo(parts.config().device().sameBoard())
-                < 0;
-        switch (unit.state()) {
-            case IDENTIFIED ->
-                throw new StageFailure(
-                        FailureCode.REGISTRATION_WAITS,
-                        unit.name().orElse(unit.mac()) + " waits for its registration since " + unit.changed());
-            case REGISTERED, LABELLED -> {
-                if (recent) {
-                    throw new Finished(unit, false);
-                }
-            }
-            default -> {}
+        if (!asksFirst(unit, parts.config().device().sameBoard(), now)) {
+            return;
         }
+        if (unit.state() == UnitState.IDENTIFIED) {
+            throw new StageFailure(
+                    FailureCode.REGISTRATION_WAITS,
+                    unit.name().orElse(unit.mac()) + " waits for its registration since " + unit.changed());
+        }
+        throw new Finished(unit, false);
     }
 
     /** Whether a board that stayed in its slot over a restart was held for {@code why} before: it is counted already. */

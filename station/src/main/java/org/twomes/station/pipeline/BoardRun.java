@@ -66,7 +66,7 @@ final class BoardRun implements BoardPool.Job {
     /**
      * A run.
      *
-     * @param first whether it is the first in its slot since the station's start
+     * @param admission decides whether the board may be prepared
      * @param begin number of its first attempt: above 1 it goes on where a run was given up that the driver still holds
      * @param stuck called when it was cut off and its thread does not come back from the driver
      */
@@ -77,7 +77,7 @@ final class BoardRun implements BoardPool.Job {
             SlotState.Turn slot,
             PortSighting port,
             BoardPool pool,
-            boolean first,
+            Admission admission,
             int begin,
             Consumer<BoardRun> stuck) {
         this.parts = parts;
@@ -88,7 +88,7 @@ final class BoardRun implements BoardPool.Job {
         this.place = new Place(pool, this, limit);
         this.program = new ProgramStage(requests);
         this.finish = new FinishStage(parts, slot);
-        this.admission = new Admission(parts, port, first);
+        this.admission = admission;
         this.begin = begin;
         this.attempt = begin;
         this.connect = new ConnectStage(admission);

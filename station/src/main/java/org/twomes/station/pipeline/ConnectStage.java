@@ -39,7 +39,7 @@ final class ConnectStage {
         });
         loader.refuseProtected();
         refuseRevision(chip, attempt.bundle().chipRevisions());
-        boolean approved = parts.ledger().units().approved(mac.toString());
+        boolean approved = admission.approved(mac, attempt.now());
         admission.checkRepeat(mac, approved, attempt.now());
         Optional<CompletableFuture<ExistenceAnswer>> test = admission.beginExistenceTest(mac);
         FlashChip flash = loader.prepare();

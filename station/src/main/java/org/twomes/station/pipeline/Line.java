@@ -25,6 +25,7 @@ public final class Line implements PortListener {
     private static final int DEFAULT_WORKERS = 32;
 
     private final LineParts parts;
+    private final Optional<FlashOrder> order;
     private final BoardPool pool;
     private final WriteRequests requests = new WriteRequests();
     private final Unrecorded unrecorded;
@@ -44,7 +45,13 @@ public final class Line implements PortListener {
 
     /** A line that takes boards once ports appear. */
     public Line(LineParts parts) {
+        this(parts, Optional.empty());
+    }
+
+    /** As above; with an {@code order} it is for the one board that the order is for. */
+    public Line(LineParts parts, Optional<FlashOrder> order) {
         this.parts = parts;
+        this.order = order;
         this.unrecorded = new Unrecorded(parts.ledger().units());
         int workers = parts.config().pipeline().workers();
         this.pool = new BoardPool(
@@ -158,6 +165,24 @@ public final class Line implements PortListener {
         return port != null && !workedOn(slotPath) && submit(port, slots.of(port));
     }
 
+    /** Why a run of the board that the slot shows would change nothing; empty when it would, or nothing is known. */
+    public Optional<String> finished(String slotPath) {
+        Duration sameBoard = parts.config().device().sameBoard();
+        return slots.at(slotPath)
+                .map(SlotState::view)
+                .filter(SlotView::present)
+                .flatMap(SlotView::mac)
+                .filter(mac -> !parts.ledger().units().approved(mac))
+                .flatMap(mac -> parts.ledger().units().byMac(mac))
+                .filter(unit ->
+                        Admission.asksFirst(unit, sameBoard, parts.clock().instant()))
+                .map(unit -> unit.name().orElse(unit.mac())
+                        + (unit.state() == UnitState.IDENTIFIED
+                                ? " is done and waits for its registration"
+                                : " is done")
+                        + ": nothing was started. To prepare it anew: station approve " + unit.mac());
+    }
+
     private boolean workedOn(String slotPath) {
         BoardRun run = runs.get(slotPath);
         return run != null && !run.over();
@@ -196,7 +221,7 @@ public final class Line implements PortListener {
      * A supervisor lets this board be prepared (again); its slot is run if it is there. A board that is done but for a
      * registration that was held is registered as it is.
      */
-    public void approve(String mac, String by) {
+    public Approval approve(String mac, String by) {
         Optional<UnitRecord> done = parts.ledger().units().byMac(mac).filter(Line::heldAtRegistration);
         if (done.isPresent()) {
             parts.ledger().outbox().approve(done.get().id(), by, parts.clock().instant());
@@ -211,14 +236,16 @@ public final class Line implements PortListener {
                     .sheets()
                     .label(done.get().id())
                     .ifPresent(label -> later.placed(label.unit(), label.place(), false));
-            return;
+            return Approval.REGISTERS;
         }
         parts.ledger().units().approve(mac, by, parts.clock().instant());
+        boolean runs = false;
         for (SlotView view : slots()) {
             if (view.shows(mac) && view.present()) {
-                runAgain(view.path());
+                runs |= runAgain(view.path());
             }
         }
+        return runs ? Approval.RUNS : Approval.WAITS;
     }
 
     /** Takes no more boards; those that run go on. */
@@ -275,8 +302,9 @@ public final class Line implements PortListener {
     private boolean submit(PortSighting port, SlotState slot, int attempt) {
         untaken.remove(port.slotPath());
         boolean first = worked.add(port.slotPath());
-        BoardRun run =
-                new BoardRun(parts, requests, unrecorded, slot.waiting(), port, pool, first, attempt, this::giveUp);
+        Admission admission = new Admission(parts, port, first, order);
+        BoardRun run = new BoardRun(
+                parts, requests, unrecorded, slot.waiting(), port, pool, admission, attempt, this::giveUp);
         BoardRun before = runs.put(port.slotPath(), run);
         if (!held.forget(port.slotPath()) && before != null && !before.over()) {
             before.cut(FailureCode.UNPLUGGED);

@@ -131,9 +131,10 @@ class CommandsOnRigTest {
     @Order(2)
     void everyListIsATableForPeopleAndJsonForPrograms() {
         assertThat(read("units").out())
-                .containsPattern("(?m)^name +mac +life +type +state +failure +sheet +position +label +slot +bundle +attempts")
                 .containsPattern(
-                        "(?m)^" + NAME + " +" + MAC + " +1 +\\S+ +LABELLED +demo-0001 +1 +VALID +A1 +" + BUNDLE + " +1 ");
+                        "(?m)^name +mac +life +type +state +failure +sheet +position +label +slot +bundle +attempts")
+                .containsPattern("(?m)^" + NAME + " +" + MAC + " +1 +\\S+ +LABELLED +demo-0001 +1 +VALID +A1 +" + BUNDLE
+                        + " +1 ");
         JsonNode units = json("units", "--text", NAME);
         assertThat(units).hasSize(1);
         assertThat(units.get(0).path("slot").asString()).isEqualTo("A1");
@@ -185,6 +186,9 @@ class CommandsOnRigTest {
         awaitPhase(1, SlotPhase.FAILED);
         assertThat(call("slots", "run", "A2").out()).contains("runs again");
         awaitPhase(1, SlotPhase.FAILED);
+        Cli done = call("slots", "run", "A1");
+        assertThat(done.code()).isEqualTo(Main.FAILED);
+        assertThat(done.out()).contains(NAME + " is done: nothing was started", "station approve " + MAC);
         assertThat(call("slots", "run", "B7").err()).contains("No slot is called 'B7'");
         assertThat(demo.station().line().slots().get(0).phase()).isEqualTo(SlotPhase.DONE);
         assertThat(audit()).contains("run failed ones", "run again");
@@ -212,7 +216,9 @@ class CommandsOnRigTest {
         assertThat(call("status").out()).contains("takes no boards");
         assertThat(call("line", "resume").code()).isZero();
         assertThat(demo.station().line().taking()).isTrue();
-        assertThat(call("line", "retry").code()).isZero();
+        Cli retry = call("line", "retry");
+        assertThat(retry.code()).isEqualTo(Main.FAILED);
+        assertThat(retry.out()).contains("nothing was done");
     }
 
     @Test
@@ -274,8 +280,11 @@ class CommandsOnRigTest {
     @Test
     @Order(8)
     void approveReleaseAndAnotherBundle() {
-        assertThat(call("approve", MAC).code()).isZero();
+        assertThat(call("approve", MAC).out()).contains("its slot runs again");
         awaitPhase(0, SlotPhase.HELD);
+        assertThat(call("approve", "24:0a:c4:00:00:01").out())
+                .contains("not plugged")
+                .contains("plugged next");
         assertThat(call("approve", "nonsense").code()).isEqualTo(Main.FAILED);
         assertThat(call("slots", "release", "A1").code()).isZero();
         assertThat(call("line", "pause").code()).isZero();
@@ -316,6 +325,14 @@ class CommandsOnRigTest {
                 .readTree(read("slots", "learn", "--count", "1", "--json", "--write")
                         .out());
         assertThat(written.path("file").asString()).isEqualTo(config.toString());
+    }
+
+    @Test
+    @Order(10)
+    void aTakeoverOfAStationThatOwesNothingIsNoSuccess() {
+        Cli nothing = read("sheets", "takeover", "line-9", "--force");
+        assertThat(nothing.code()).isEqualTo(Main.FAILED);
+        assertThat(nothing.err()).contains("Nothing was taken over", "line-9");
     }
 
     @Test

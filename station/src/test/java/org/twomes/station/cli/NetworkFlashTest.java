@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,7 @@ import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.Secret;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.rig.BoardModel;
+import org.twomes.station.rig.DeviceTable;
 import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.FaultScript;
 import org.twomes.station.rig.Rig;
@@ -39,6 +42,29 @@ class NetworkFlashTest {
     @TempDir
     Path folder;
 
+    /** The back office's table, in which a supervisor renames devices. */
+    private static final class Devices implements DeviceTable {
+        private final List<FakeBackOffice.Device> devices = new ArrayList<>();
+
+        @Override
+        public List<FakeBackOffice.Device> devices() {
+            return devices;
+        }
+
+        @Override
+        public long add(String name, String deviceType, Secret token) {
+            devices.add(new FakeBackOffice.Device(devices.size() + 1L, name, deviceType, token));
+            return devices.size();
+        }
+
+        void retire(String name) {
+            devices.replaceAll(device -> device.name().equals(name)
+                    ? new FakeBackOffice.Device(device.id(), name + "-OLD", device.deviceType(), device.token())
+                    : device);
+        }
+    }
+
+    private final Devices devices = new Devices();
     private Rig rig;
     private FakeBackOffice backOffice;
     private Path config;
@@ -47,7 +73,7 @@ class NetworkFlashTest {
     @BeforeEach
     void start() throws Exception {
         rig = new Rig(new RigSettings(folder.resolve("rig"), 1, RigSettings.Speed.FAST, 1, OptionalInt.of(0)));
-        backOffice = new FakeBackOffice(ADMIN);
+        backOffice = new FakeBackOffice(ADMIN, 0, devices);
         Path token = Files.createFile(
                 folder.resolve("admin-token"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -112,6 +138,40 @@ class NetworkFlashTest {
         assertThat(found.path("unit").path("state").asString()).isEqualTo("LABELLED");
         assertThat(found.path("unit").path("label").path("position").asInt()).isEqualTo(1);
         assertThat(rig.flash(BOARD.mac())).isEqualTo(before);
+    }
+
+    @Test
+    void aSecondTimeNothingIsWrittenAndSaidSoUnlessItIsToBeDoneAgain() {
+        String port = plug("");
+        assertThat(flash(port).code()).isEqualTo(Main.OK);
+        byte[] before = rig.flash(BOARD.mac());
+        Cli second = flash(port);
+        assertThat(second.code()).as(second.out()).isEqualTo(Main.FAILED);
+        assertThat(second.out())
+                .contains(NAME, "ALREADY_PREPARED", "Nothing was written", "--again")
+                .doesNotContain("done;");
+        assertThat(rig.flash(BOARD.mac())).isEqualTo(before);
+
+        // The name is free again, as after `station retire`.
+        devices.retire(NAME);
+        Cli again = flash(port, "--again");
+        assertThat(again.code()).as(again.out() + again.err()).isEqualTo(Main.OK);
+        assertThat(again.out()).contains(NAME + ": done; label 2 on sheet");
+        assertThat(rig.flash(BOARD.mac())).as("another token").isNotEqualTo(before);
+        Cli units = Cli.run("units", "--config", config.toString());
+        assertThat(units.out()).containsPattern("VALID").containsPattern("VOID");
+    }
+
+    @Test
+    void withSameBoardOffTheSecondTimeIsAnotherPreparation() throws Exception {
+        Files.writeString(config, Files.readString(config) + "device: {sameBoard: 0s}\n");
+        String port = plug("");
+        assertThat(flash(port).code()).isEqualTo(Main.OK);
+        devices.retire(NAME);
+        byte[] before = rig.flash(BOARD.mac());
+        Cli second = flash(port);
+        assertThat(second.code()).as(second.out() + second.err()).isEqualTo(Main.OK);
+        assertThat(rig.flash(BOARD.mac())).isNotEqualTo(before);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.Approval;
 import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.LineListener;
 import org.twomes.station.pipeline.SlotPhase;
@@ -231,8 +232,14 @@ final class FakeFloor implements Floor {
     }
 
     @Override
-    public void approve(String mac, String by) {
+    public Optional<String> finished(String slotPath) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Approval approve(String mac, String by) {
         approvals.add(mac + " by " + by);
+        return Approval.WAITS;
     }
 
     @Override
