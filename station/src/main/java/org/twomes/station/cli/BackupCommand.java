@@ -63,7 +63,7 @@ final class BackupCommand implements Callable<Integer> {
                     Clock.systemUTC().instant());
         } catch (LedgerException e) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("The audit log does not tell of this backup: " + e.getMessage());
+            err.println("The audit log does not tell of this backup: " + e.advised());
             err.flush();
         }
     }

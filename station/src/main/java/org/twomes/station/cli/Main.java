@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 import org.twomes.station.access.AccessException;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.PathText;
+import org.twomes.station.esp.LoaderException;
 import org.twomes.station.firmware.BundleException;
 import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.pipeline.Faults;
 import org.twomes.station.sticker.StickerException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -165,7 +167,15 @@ public final class Main implements Runnable {
             err.println(e.getMessage());
             return FAILED;
         }
-        if (e instanceof LedgerException || e instanceof UncheckedIOException || e instanceof java.io.IOException) {
+        if (e instanceof LedgerException ledger) {
+            err.println(ledger.advised());
+            return BROKEN;
+        }
+        if (e instanceof LoaderException) {
+            err.println(Faults.sentence(e));
+            return BROKEN;
+        }
+        if (e instanceof UncheckedIOException || e instanceof java.io.IOException) {
             err.println(e.getMessage());
             return BROKEN;
         }

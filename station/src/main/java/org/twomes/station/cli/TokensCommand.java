@@ -98,7 +98,7 @@ final class TokensCommand implements Runnable {
                     Clock.systemUTC().instant());
         } catch (LedgerException e) {
             throw new CommandFailure(
-                    "The key in use stays, for a new one cannot be written into the audit log. " + e.getMessage(), e);
+                    "The key in use stays, for a new one cannot be written into the audit log. " + e.advised(), e);
         }
     }
 

@@ -188,7 +188,7 @@ final class UsersCommand implements Runnable {
         } catch (LedgerException | UncheckedIOException e) {
             throw new CommandFailure(
                     "Nothing is changed, for it cannot be written into the audit log (by hand it can: " + file(settings)
-                            + "). " + e.getMessage(),
+                            + "). " + (e instanceof LedgerException ledger ? ledger.advised() : e.getMessage()),
                     e);
         }
         users.write(Optional.of(settings.station().data()));

@@ -2,7 +2,7 @@ package org.twomes.station.esp;
 
 import java.io.IOException;
 
-/** A board did not do what it was asked; says what kind of trouble ({@link #fault()}), where, and what to do. */
+/** A board did not do what it was asked; says what kind of trouble ({@link #fault()}) and where. */
 public final class LoaderException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -10,7 +10,7 @@ public final class LoaderException extends IOException {
 
     /** The board at {@code address} failed; {@code detail} says at what, in words that begin a sentence. */
     LoaderException(LoaderFault fault, String address, String detail) {
-        super(address + ": " + detail + ". " + fault.mend());
+        super(address + ": " + detail);
         this.fault = fault;
     }
 

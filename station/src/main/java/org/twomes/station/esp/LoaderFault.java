@@ -3,66 +3,58 @@ package org.twomes.station.esp;
 /** What can go wrong between the station and a board's loader. */
 public enum LoaderFault {
     /** Not a single byte came back. */
-    NO_REPLY("Check power, cable and the board's seat; without an auto-reset circuit hold BOOT and tap RESET", false),
+    NO_REPLY(false),
     /** The board booted from its flash instead of into the loader. */
-    WRONG_BOOT_MODE("Check the auto-reset circuit, or hold BOOT while tapping RESET", false),
+    WRONG_BOOT_MODE(false),
     /** The ROM says that it waits for a download, but does not answer: the line towards the board is dead. */
-    NO_SYNC_IN_DOWNLOAD_MODE("Check the line from the adapter's TX to the board's RX", false),
+    NO_SYNC_IN_DOWNLOAD_MODE(false),
     /** Bytes came that make no sense. */
-    GARBAGE("Change the cable or the adapter; check ground and power", true),
+    GARBAGE(true),
     /** The chip is not the one that the station prepares. */
-    WRONG_CHIP("Use a board with an ESP32", false),
+    WRONG_CHIP(false),
     /** The MAC address does not fit its checksum, twice read. */
-    MAC_CRC("Put the board aside: its eFuses are damaged or the line is", false),
+    MAC_CRC(false),
     /** Another board answers than the one the work began with. */
-    BOARD_CHANGED("Plug one board and leave it until its slot is done", false),
+    BOARD_CHANGED(false),
     /** Secure boot is burned in. */
-    SECURE_BOOT("Put the board aside: it runs only firmware signed with its owner's key", false),
+    SECURE_BOOT(false),
     /** Flash encryption is on. */
-    FLASH_ENCRYPTED("Put the board aside: what the station writes would not run on it", false),
+    FLASH_ENCRYPTED(false),
     /** The flasher stub did not start. */
-    STUB_FAILED("Try again; if it stays so, set loader.stub to off", true),
+    STUB_FAILED(true),
     /** No flash chip answers. */
-    NO_FLASH("Put the board aside: its flash is missing or dead", false),
+    NO_FLASH(false),
     /** A flash chip answers whose size is not known. */
-    FLASH_UNKNOWN(
-            "Set flash.size in the configuration to the size that is printed on the chip or in its data sheet", false),
+    FLASH_UNKNOWN(false),
     /** The flash did not erase. */
-    ERASE_FAILED("Put the board aside: its flash may be dead or locked", false),
+    ERASE_FAILED(false),
     /** Erasing took longer than any flash may take. */
-    ERASE_TIMEOUT("Try again; put the board aside when it comes twice", false),
+    ERASE_TIMEOUT(false),
     /** The flash said that it was erased at once, but it is not blank. */
-    DEAD_FLASH("Put the board aside: its flash does not erase", false),
+    DEAD_FLASH(false),
     /** The flash did not take what was written. */
-    WRITE_FAILED("Put the board aside: its flash may be dead or locked", false),
+    WRITE_FAILED(false),
     /** The board restarts over and over for want of supply voltage. */
-    BROWN_OUT("Use a powered hub; change the cable or the slot", false),
+    BROWN_OUT(false),
     /** A block was not acknowledged in time. */
-    WRITE_TIMEOUT("Change the cable or lower loader.baud", true),
+    WRITE_TIMEOUT(true),
     /** The board says that blocks arrive damaged. */
-    WRITE_GARBLED("Change the cable or lower loader.baud", true),
+    WRITE_GARBLED(true),
     /** No MD5 came in time. */
-    MD5_TIMEOUT("Try again; put the board aside when it comes twice", false),
+    MD5_TIMEOUT(false),
     /** Reading the flash back went wrong. */
-    READ_FAILED("Change the cable or lower loader.baud", true),
+    READ_FAILED(true),
     /** The loader refused a command. */
-    COMMAND_FAILED("Try again; put the board aside when it comes twice", true),
+    COMMAND_FAILED(true),
     /** The loader did not answer a command. */
-    TIMEOUT("Check the cable and the board's power", true),
+    TIMEOUT(true),
     /** Only the flasher stub can do it, and the ROM alone runs. */
-    NEEDS_STUB("Set loader.stub to auto", false);
+    NEEDS_STUB(false);
 
-    private final String mend;
     private final boolean noise;
 
-    LoaderFault(String mend, boolean noise) {
-        this.mend = mend;
+    LoaderFault(boolean noise) {
         this.noise = noise;
-    }
-
-    /** What the operator can do about it, as a sentence without its full stop. */
-    public String mend() {
-        return mend;
     }
 
     /** Whether a noisy line is the likely cause, so that a lower rate may help. */

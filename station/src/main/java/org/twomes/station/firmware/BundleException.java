@@ -11,10 +11,12 @@ public final class BundleException extends IOException {
     private final BundleFault fault;
     private final String file;
     private final long offset;
+    private final String problem;
     private final String mend;
 
     BundleException(BundleFault fault, String file, long offset, String detail, String mend) {
-        super(sentence(file, offset, detail, mend));
+        super(problem(file, offset, detail) + "; " + mend);
+        this.problem = problem(file, offset, detail);
         this.fault = fault;
         this.file = file;
         this.offset = offset;
@@ -30,9 +32,14 @@ public final class BundleException extends IOException {
         initCause(cause);
     }
 
-    private static String sentence(String file, long offset, String detail, String mend) {
+    private static String problem(String file, long offset, String detail) {
         String place = offset == NOWHERE ? file : "%s at 0x%x".formatted(file, offset);
-        return "%s: %s; %s".formatted(place, detail, mend);
+        return place + ": " + detail;
+    }
+
+    /** Where and what it is, without what to do about it: for readers who are told that in other words. */
+    public String problem() {
+        return problem;
     }
 
     /** What is wrong. */

@@ -130,12 +130,12 @@ final class Database {
         } else {
             fault = LedgerFault.OTHER;
         }
-        return new LedgerException(fault, unusable(fault, words), e);
+        return new LedgerException(fault, unusable(words), e);
     }
 
-    /** What people are told when the ledger cannot be used, with the mend. */
-    static String unusable(LedgerFault fault, String words) {
-        return "The ledger cannot be used: " + words + "; " + fault.mend();
+    /** What people are told when the ledger cannot be used; what to do is {@link LedgerFault#mend()}. */
+    static String unusable(String words) {
+        return "The ledger cannot be used: " + words;
     }
 
     private static String words(Throwable e) {

@@ -159,8 +159,7 @@ final class GroupCommit {
                     }
                     throw new LedgerException(
                             LedgerFault.LOCKED,
-                            Database.unusable(
-                                    LedgerFault.LOCKED, "no turn to write within " + patience.toSeconds() + " s"));
+                            Database.unusable("no turn to write within " + patience.toSeconds() + " s"));
                 }
                 // Somebody is writing it just now: its outcome is to be known.
                 end = System.nanoTime() + patience.toNanos();

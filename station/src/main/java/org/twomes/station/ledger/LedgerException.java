@@ -18,6 +18,14 @@ public final class LedgerException extends RuntimeException {
         this.fault = fault;
     }
 
+    /** Its message with what to do: for people who are told of it where nothing else says that. */
+    public String advised() {
+        return switch (fault) {
+            case DISK_FULL, READ_ONLY, LOCKED, CORRUPT, UNREACHABLE, OTHER -> getMessage() + "; " + fault.mend();
+            case WRONG_KEY, OPEN_SECRET, NEWER_SCHEMA, IN_USE, CONFLICT -> String.valueOf(getMessage());
+        };
+    }
+
     /** What kind of failure. */
     public LedgerFault fault() {
         return fault;

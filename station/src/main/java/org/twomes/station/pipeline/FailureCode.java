@@ -36,27 +36,38 @@ public enum FailureCode {
             STOP,
             "The firmware does not run on this chip's revision.",
             "Put it aside: it needs a firmware made for it."),
-    MAC_DAMAGED(STOP, "The chip's address fails its own check.", "Put the board aside as scrap."),
+    MAC_DAMAGED(
+            STOP,
+            "The chip's address fails its own check.",
+            "Swap the cable, press Run again; if it stays, put the board aside."),
     SECURE_BOOT(STOP, "Secure boot is on: erasing would kill the board.", "Put it aside; nothing was changed."),
     FLASH_ENCRYPTED(
             STOP, "Flash encryption is on: plain firmware would not run.", "Put it aside; nothing was changed."),
     BOARD_CHANGED(STOP, "Another board is in the slot than a moment ago.", "Plug one board and leave it until green."),
-    STUB_FAILED(RUN_AGAIN, "The flasher stub did not start.", "Run again; if it stays, set loader.stub: off."),
-    NO_FLASH(STOP, "No flash chip answers.", "Put the board aside as scrap."),
+    STUB_FAILED(
+            RUN_AGAIN, "The flasher stub did not start.", "Run again; if it stays, call the engineer: loader.stub."),
+    NEEDS_STUB(STOP, "This work needs the flasher stub.", "Call the engineer: set loader.stub: auto."),
+    NO_FLASH(STOP, "No flash chip answers.", "Put the board aside: its flash is missing or dead."),
     FLASH_UNKNOWN(
             STOP,
             "The flash chip answers, but its size is not known.",
-            "Put the board aside as it is. Call the engineer: set flash.size."),
+            "Keep the board as it is. Call the engineer: set flash.size."),
     FLASH_TOO_SMALL(
             STOP, "The firmware does not fit this board's flash.", "Use boards with the flash size of the bundle."),
     ERASE_FAILED(RUN_AGAIN, "The flash did not erase.", "Run again; if it stays, put the board aside."),
-    DEAD_FLASH(STOP, "The flash does not keep what is erased or written.", "Put the board aside as scrap."),
-    WRITE_FAILED(RUN_AGAIN, "Writing the flash failed.", "Run again; swap the cable if it stays."),
+    ERASE_TIMEOUT(RUN_AGAIN, "Erasing the flash took too long.", "Run again; if it stays, put the board aside."),
+    DEAD_FLASH(
+            STOP,
+            "The flash does not keep what is erased or written.",
+            "Put the board aside: its flash is dead or locked."),
+    WRITE_FAILED(RUN_AGAIN, "Writing the flash failed.", "Run again; if it stays, put the board aside."),
     LINE_NOISE(RUN_AGAIN, "Too many damaged messages on the line.", "Swap cable or slot; lower the baud rate."),
     STAGE_TIMEOUT(RUN_AGAIN, "The board took too long.", "Run again; if it stays, put the board aside."),
+    LOADER_TIMEOUT(RUN_AGAIN, "The loader stopped answering.", "Run again; check the cable and the board's power."),
+    MD5_TIMEOUT(RUN_AGAIN, "The proof of the flash took too long.", "Run again; if it stays, put the board aside."),
     LOADER_ERROR(RUN_AGAIN, "The loader refused a command.", "Run again; if it stays, call the engineer."),
-    VERIFY_MISMATCH(RUN_AGAIN, "The flash does not hold what was written.", "Run again; if it stays, scrap the board."),
-    NOT_BLANK(RUN_AGAIN, "The rest of the flash is not blank.", "Run again; if it stays, scrap the board."),
+    VERIFY_MISMATCH(RUN_AGAIN, "The flash does not hold what was written.", "Run again; if it stays, put it aside."),
+    NOT_BLANK(RUN_AGAIN, "The rest of the flash is not blank.", "Run again; if it stays, put the board aside."),
 
     SILENT_FIRMWARE(
             RUN_AGAIN, "The firmware prints nothing after the restart.", "Tap RESET; if it stays, put it aside."),

@@ -7,7 +7,7 @@ import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.port.LinkException;
 
 /** Makes one failure code of every room's own fault. The switches have no default, so that a new fault asks for its code. */
-final class Faults {
+public final class Faults {
     private Faults() {}
 
     static StageFailure of(Exception e) {
@@ -17,8 +17,16 @@ final class Faults {
         return new StageFailure(code(e), detail(e), e);
     }
 
+    /** What a command that works without a slot says of a board's fault: what happened, what to do, the particulars. */
+    public static String sentence(Exception e) {
+        StageFailure failure = of(e);
+        return failure.code() + ". " + failure.code().sentence() + " "
+                + failure.code().mend() + " (" + failure.getMessage() + ")";
+    }
+
     private static String detail(Exception e) {
-        String text = e.getMessage();
+        // A tile has one advice: the code's own.
+        String text = e instanceof BundleException bundle ? bundle.problem() : e.getMessage();
         return text == null ? e.getClass().getSimpleName() : text;
     }
 
@@ -81,12 +89,16 @@ final class Faults {
             case STUB_FAILED -> FailureCode.STUB_FAILED;
             case NO_FLASH -> FailureCode.NO_FLASH;
             case FLASH_UNKNOWN -> FailureCode.FLASH_UNKNOWN;
-            case ERASE_FAILED, ERASE_TIMEOUT -> FailureCode.ERASE_FAILED;
+            case ERASE_FAILED -> FailureCode.ERASE_FAILED;
+            case ERASE_TIMEOUT -> FailureCode.ERASE_TIMEOUT;
             case DEAD_FLASH -> FailureCode.DEAD_FLASH;
             case BROWN_OUT -> FailureCode.BROWN_OUT;
             case WRITE_FAILED -> FailureCode.WRITE_FAILED;
             case WRITE_TIMEOUT, WRITE_GARBLED, READ_FAILED -> FailureCode.LINE_NOISE;
-            case MD5_TIMEOUT, TIMEOUT, COMMAND_FAILED, NEEDS_STUB -> FailureCode.LOADER_ERROR;
+            case MD5_TIMEOUT -> FailureCode.MD5_TIMEOUT;
+            case TIMEOUT -> FailureCode.LOADER_TIMEOUT;
+            case NEEDS_STUB -> FailureCode.NEEDS_STUB;
+            case COMMAND_FAILED -> FailureCode.LOADER_ERROR;
         };
     }
 

@@ -18,6 +18,9 @@ import org.twomes.station.ledger.UnitState;
 final class FinishStage {
     private static final Logger LOG = LoggerFactory.getLogger(FinishStage.class);
 
+    /** What the board's outbox and label wait for goes on by itself: nothing is run again. */
+    private static final String BOARD_IS_FINE = "Board fine: pull it. Call the engineer: see health.";
+
     private final LineParts parts;
     private final SlotState.Turn slot;
 
@@ -53,7 +56,7 @@ final class FinishStage {
                     SlotPhase.REMOVE_ME,
                     UnitState.IDENTIFIED,
                     "done; remove me, the label follows",
-                    Optional.of(SlotView.Trouble.of(code, String.valueOf(e.getMessage()))),
+                    Optional.of(SlotView.Trouble.of(code, String.valueOf(e.getMessage()), BOARD_IS_FINE)),
                     Optional.empty());
         }
     }

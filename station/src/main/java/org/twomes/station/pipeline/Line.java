@@ -303,8 +303,8 @@ public final class Line implements PortListener {
         untaken.remove(port.slotPath());
         boolean first = worked.add(port.slotPath());
         Admission admission = new Admission(parts, port, first, order);
-        BoardRun run = new BoardRun(
-                parts, requests, unrecorded, slot.waiting(), port, pool, admission, attempt, this::giveUp);
+        BoardRun run =
+                new BoardRun(parts, requests, unrecorded, slot.waiting(), port, pool, admission, attempt, this::giveUp);
         BoardRun before = runs.put(port.slotPath(), run);
         if (!held.forget(port.slotPath()) && before != null && !before.over()) {
             before.cut(FailureCode.UNPLUGGED);

@@ -59,7 +59,7 @@ final class ProgramStage {
         } catch (BundleException e) {
             FailureCode code =
                     e.fault() == BundleFault.DOES_NOT_FIT ? FailureCode.FLASH_TOO_SMALL : FailureCode.BUNDLE_FAULT;
-            throw new StageFailure(code, String.valueOf(e.getMessage()), e);
+            throw new StageFailure(code, e.problem(), e);
         }
     }
 

@@ -126,7 +126,13 @@ class FaultsOnRigTest {
                 } else {
                     assertThat(floor.code(slot))
                             .as(noises.get(slot))
-                            .isIn("LINE_NOISE", "LOADER_ERROR", "STUB_FAILED", "GARBAGE", "TRUNCATED_PAYLOAD");
+                            .isIn(
+                                    "LINE_NOISE",
+                                    "LOADER_ERROR",
+                                    "LOADER_TIMEOUT",
+                                    "STUB_FAILED",
+                                    "GARBAGE",
+                                    "TRUNCATED_PAYLOAD");
                 }
             }
             assertThat(done).as("boards that came through").isGreaterThanOrEqualTo(noises.size() / 2);

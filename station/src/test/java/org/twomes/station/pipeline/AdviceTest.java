@@ -1,0 +1,110 @@
+package org.twomes.station.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.twomes.station.esp.LoaderFailures;
+import org.twomes.station.esp.LoaderFault;
+import org.twomes.station.identity.IdentityException;
+import org.twomes.station.identity.IdentityFault;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.ledger.UnitState;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.LinkFault;
+
+/** A tile shows one advice, that of its failure code, whatever part of the station failed. */
+class AdviceTest {
+    private static final String ADDRESS = "/dev/ttyUSB0";
+    private static final String DETAIL = "no byte came back";
+
+    /** Every fault of every part, as it reaches the tile. */
+    private static Map<String, Exception> faults() {
+        Map<String, Exception> faults = new LinkedHashMap<>();
+        for (LoaderFault fault : LoaderFault.values()) {
+            faults.put("loader " + fault, LoaderFailures.of(fault, ADDRESS, DETAIL));
+        }
+        for (LinkFault fault : LinkFault.values()) {
+            faults.put("link " + fault, new LinkException(fault, ADDRESS, DETAIL));
+        }
+        for (LedgerFault fault : LedgerFault.values()) {
+            faults.put("ledger " + fault, new LedgerException(fault, ADDRESS + ": " + DETAIL));
+        }
+        for (IdentityFault fault : IdentityFault.values()) {
+            faults.put("identity " + fault, new IdentityException(fault, ADDRESS + ": " + DETAIL));
+        }
+        return faults;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyFaultShowsOneAdviceAndItsOwnParticulars() {
+        return faults().entrySet().stream()
+                .map(fault -> DynamicTest.dynamicTest(fault.getKey(), () -> {
+                    StageFailure failure = Faults.of(fault.getValue());
+                    SlotView.Trouble trouble = failure.trouble(UnitState.CONNECTED);
+                    assertThat(trouble.mend())
+                            .isNotBlank()
+                            .isEqualTo(failure.code().mend());
+                    assertThat(trouble.detail()).isEqualTo(ADDRESS + ": " + DETAIL);
+                    assertThat(Arrays.stream(FailureCode.values())
+                                    .filter(code -> trouble.detail().contains(code.mend())))
+                            .isEmpty();
+                }));
+    }
+
+    /** No fault is proof that a board is beyond repair, and some are ours. */
+    @ParameterizedTest
+    @EnumSource(FailureCode.class)
+    void noBoardIsSentToScrap(FailureCode code) {
+        assertThat(code.mend()).doesNotContainIgnoringCase("scrap").isNotBlank();
+        assertThat(code.sentence()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FLASH_UNKNOWN, FLASH_UNKNOWN",
+        "TIMEOUT, LOADER_TIMEOUT",
+        "MD5_TIMEOUT, MD5_TIMEOUT",
+        "ERASE_TIMEOUT, ERASE_TIMEOUT",
+        "NEEDS_STUB, NEEDS_STUB",
+        "COMMAND_FAILED, LOADER_ERROR"
+    })
+    void aFaultHasItsOwnWords(LoaderFault fault, FailureCode code) {
+        Map<LoaderFault, FailureCode> codes = new EnumMap<>(LoaderFault.class);
+        for (LoaderFault each : LoaderFault.values()) {
+            codes.put(each, Faults.of(LoaderFailures.of(each, ADDRESS, DETAIL)).code());
+        }
+        assertThat(codes.get(fault)).isEqualTo(code);
+        assertThat(codes.values().stream().filter(code::equals))
+                .as("no other fault has this code")
+                .hasSize(1);
+    }
+
+    @Test
+    void noTwoCodesHaveTheSameSentence() {
+        List<String> sentences =
+                Arrays.stream(FailureCode.values()).map(FailureCode::sentence).toList();
+        assertThat(sentences).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aGoodBoardIsKept() {
+        for (FailureCode code :
+                List.of(FailureCode.FLASH_UNKNOWN, FailureCode.SHEETS_BLOCKED, FailureCode.CLOCK_SET_BACK)) {
+            assertThat(code.mend())
+                    .doesNotContainIgnoringCase("put the board aside")
+                    .doesNotContain("Put it aside");
+        }
+    }
+}
