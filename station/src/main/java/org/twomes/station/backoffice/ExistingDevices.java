@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Set;
 import org.twomes.station.config.BackOfficeSection.Database;
 
 /**
@@ -30,6 +31,12 @@ public final class ExistingDevices {
 
     /** MariaDB's error code for a row that changed after this transaction's first look (innodb_snapshot_isolation). */
     private static final int RECORD_CHANGED = 1020;
+
+    /** MariaDB's error codes for a right that is missing: to the table, or to a column of it. */
+    private static final Set<Integer> DENIED = Set.of(1142, 1143);
+
+    /** A key that no row has: they are given from 1 on. */
+    private static final long NO_ROW = 0;
 
     /** MariaDB's SQL state class of trouble with the connection. */
     private static final String CONNECTION_STATE = "08";
@@ -71,17 +78,31 @@ public final class ExistingDevices {
     }
 
     /**
-     * Reads from the device table, and changes nothing.
+     * Runs the statements of a renaming on no row, so that the database checks the rights to them, and changes nothing.
      *
-     * @throws RenameException UNREACHABLE or REFUSED, with the reason
+     * @throws RenameException UNREACHABLE or REFUSED, with the reason and the right that is missing
      */
     public void probe() throws RenameException {
         try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
             find(connection, "");
+            RenameResult none = new RenameResult("", "", NO_ROW, Optional.empty());
+            try {
+                select(connection, NO_ROW, "");
+                update(connection, none, "");
+            } finally {
+                connection.rollback();
+            }
         } catch (SecretFileException e) {
             throw new RenameException(RenameFault.REFUSED, String.valueOf(e.getMessage()), e);
         } catch (SQLException e) {
-            throw unusable("the device table cannot be read: " + Detail.of(e, password.mask()), e);
+            throw DENIED.contains(e.getErrorCode())
+                    ? new RenameException(
+                            RenameFault.REFUSED,
+                            "account " + user + " may not rename devices (" + Detail.of(e, password.mask())
+                                    + "); GRANT SELECT (id, name, created_on), UPDATE (name) ON device TO it",
+                            e)
+                    : unusable("the device table cannot be used: " + Detail.of(e, password.mask()), e);
         }
     }
 
@@ -125,18 +146,22 @@ public final class ExistingDevices {
 
     /** Locks the row by its key, and looks again whether it still has the name. */
     private static RenameResult lock(Connection connection, long id, String name) throws SQLException, RenameException {
+        return select(connection, id, name).orElseThrow(() -> changed(name));
+    }
+
+    private static Optional<RenameResult> select(Connection connection, long id, String name) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT name, created_on FROM device WHERE id = ? AND name = ? FOR UPDATE")) {
             select.setLong(1, id);
             select.setString(2, name);
             try (ResultSet rows = select.executeQuery()) {
                 if (!rows.next()) {
-                    throw changed(name);
+                    return Optional.empty();
                 }
                 // API v1 stores UTC without a zone.
                 Optional<Instant> created = Optional.ofNullable(rows.getObject(2, LocalDateTime.class))
                         .map(time -> time.toInstant(ZoneOffset.UTC));
-                return new RenameResult(rows.getString(1), rows.getString(1), id, created);
+                return Optional.of(new RenameResult(rows.getString(1), rows.getString(1), id, created));
             }
         }
     }
@@ -144,17 +169,24 @@ public final class ExistingDevices {
     /** False when another connection took the candidate since it was found free. */
     private static boolean change(Connection connection, RenameResult row, String candidate)
             throws SQLException, RenameException {
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE device SET name = ? WHERE id = ? AND name = ?")) {
-            update.setString(1, candidate);
-            update.setLong(2, row.rowId());
-            update.setString(3, row.oldName());
-            if (update.executeUpdate() != 1) {
+        try {
+            if (update(connection, row, candidate) != 1) {
                 throw changed(row.oldName());
             }
             return true;
         } catch (SQLIntegrityConstraintViolationException e) {
             return false;
+        }
+    }
+
+    /** Gives how many rows got the name {@code candidate}. */
+    private static int update(Connection connection, RenameResult row, String candidate) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE device SET name = ? WHERE id = ? AND name = ?")) {
+            update.setString(1, candidate);
+            update.setLong(2, row.rowId());
+            update.setString(3, row.oldName());
+            return update.executeUpdate();
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.twomes.station.backoffice.ExistingDevices;
 import org.twomes.station.backoffice.RenameException;
 
-/** The back office's database, with which existing devices are renamed: lets us in and shows the device table. */
+/** The back office's database, with which existing devices are renamed: lets us in and rename devices. */
 record DeviceTableCheck(Optional<ExistingDevices> table) implements Check {
     @Override
     public String name() {
@@ -19,7 +19,8 @@ record DeviceTableCheck(Optional<ExistingDevices> table) implements Check {
         }
         try {
             table.get().probe();
-            return List.of(Finding.fine(name(), "It can be read with the configured account."));
+            return List.of(
+                    Finding.fine(name(), "It can be read, and devices can be renamed, with the configured account."));
         } catch (RenameException e) {
             return List.of(Finding.fault(name(), e.getMessage() + ".", "Check backOffice.database."));
         }

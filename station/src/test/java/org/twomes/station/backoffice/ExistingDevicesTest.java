@@ -88,6 +88,15 @@ class ExistingDevicesTest {
         return new ExistingDevices(new Database(address, "station", password), Optional.empty(), limit);
     }
 
+    /** As an account with these rights to the device table and no other. */
+    private static ExistingDevices devicesOfOther(String... rights) throws SQLException {
+        for (String right : rights) {
+            sql("GRANT " + right + " ON twomes.device TO other");
+        }
+        return new ExistingDevices(
+                new Database(url, V1Database.OTHER_USER, password), Optional.empty(), Duration.ofSeconds(10));
+    }
+
     private static ExistingDevices devices() {
         return devices(url, Duration.ofSeconds(10));
     }
@@ -188,6 +197,32 @@ class ExistingDevicesTest {
             assertThat(rows()).containsExactly("8 TWOMES-D3AD48-OLD 10000008 hash");
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aProbeAsksForEveryRightThatARenamingNeedsAndChangesNothing() throws Exception {
+        device(9, NAME, "10000009");
+        try {
+            ExistingDevices reader = devicesOfOther("SELECT");
+            RenameException refused = catchThrowableOfType(RenameException.class, reader::probe);
+            assertThat(refused).isNotNull();
+            assertThat(refused.fault()).isEqualTo(RenameFault.REFUSED);
+            assertThat(refused.getMessage())
+                    .contains("UPDATE", "'other'", "GRANT SELECT (id, name, created_on), UPDATE (name)")
+                    .doesNotContain(V1Database.PASSWORD);
+            sql("REVOKE SELECT ON twomes.device FROM other");
+            ExistingDevices least = devicesOfOther("SELECT (id, name, created_on)", "UPDATE (name)");
+            least.probe();
+            assertThat(rows()).containsExactly("9 TWOMES-D3AD48 10000009 hash");
+            assertThat(least.rename(NAME).newName()).isEqualTo(NAME + "-OLD");
+            sql(
+                    "REVOKE UPDATE (name) ON twomes.device FROM other",
+                    "GRANT UPDATE (created_on) ON twomes.device TO other");
+            assertThat(catchThrowableOfType(RenameException.class, least::probe).getMessage())
+                    .contains("UPDATE");
+        } finally {
+            sql("REVOKE ALL ON twomes.device FROM other");
         }
     }
 }

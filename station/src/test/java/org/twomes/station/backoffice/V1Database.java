@@ -16,7 +16,10 @@ public final class V1Database implements AutoCloseable {
     /** The station's account. */
     public static final String USER = "station";
 
-    /** Its password. */
+    /** An account that may do nothing yet. */
+    static final String OTHER_USER = "other";
+
+    /** The password of both. */
     public static final String PASSWORD = "station-pass";
 
     /** Half a minute, the library's own limit for a start, is not enough on a busy machine. */
@@ -47,9 +50,10 @@ public final class V1Database implements AutoCloseable {
                 accounts,
                 "CREATE DATABASE twomes;\n"
                         + "CREATE USER owner IDENTIFIED BY 'owner-pass';\n"
-                        + "GRANT ALL ON twomes.* TO owner;\n"
+                        + "GRANT ALL ON twomes.* TO owner WITH GRANT OPTION;\n"
                         + "CREATE USER " + USER + " IDENTIFIED BY '" + PASSWORD + "';\n"
-                        + "GRANT SELECT, UPDATE ON twomes.* TO " + USER + ";\n");
+                        + "GRANT SELECT, UPDATE ON twomes.* TO " + USER + ";\n"
+                        + "CREATE USER " + OTHER_USER + " IDENTIFIED BY '" + PASSWORD + "';\n");
         DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
         builder.setPort(0)
                 .setBaseDir(folder.resolve("base").toFile())
