@@ -30,7 +30,6 @@ class MethodLengthTest {
     private static final Map<String, String> REASONS = Map.ofEntries(
             Map.entry("BoardRun.attempt", "one try with its ways out, in order"),
             Map.entry("DeviceWatch.start", "the body of one thread"),
-            Map.entry("FakeBackOffice.handle", "one request with the faults that can meet it"),
             Map.entry("Floor.of", "one figure after the other"),
             Map.entry("Meters.readings", "a list of meters"),
             Map.entry("Page.run", "one request with its ways out"),

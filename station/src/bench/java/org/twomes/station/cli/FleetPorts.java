@@ -149,7 +149,8 @@ final class FleetPorts implements AutoCloseable {
             ledger.outbox().calling(unit, now());
             return unit;
         });
-        log.time("REGISTERED", () -> ledger.outbox().confirmed(unit, String.valueOf(number), now()));
+        log.time(
+                "REGISTERED", () -> ledger.outbox().confirmed(unit, String.valueOf(number), "http://127.0.0.1", now()));
         log.time("LABELLED", () -> ledger.sheets().place(name, unit, "L7651", CAPACITY, now()));
         finished.incrementAndGet();
     }

@@ -11,8 +11,15 @@ final class Detail {
     /** A proxy's page about an error may show the request's head, with credentials that are not ours to know. */
     private static final Pattern AUTHORISATION =
             Pattern.compile("(?i)\\b(bearer|basic|digest|negotiate)\\s+(?!\\*)[!-~]{4,}");
+    /** A tag of HTML or XML. */
+    private static final Pattern TAG = Pattern.compile("<[/!?]?[A-Za-z]");
 
     private Detail() {}
+
+    /** Whether {@code text} is a page for browsers, which says nothing to somebody who reads it as text. */
+    static boolean isPage(String text) {
+        return TAG.matcher(text).find();
+    }
 
     /** What a library says of a failed call, in which it may quote the other side. */
     static String of(Throwable cause, SecretMask mask) {

@@ -16,24 +16,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.twomes.station.common.SecretMask;
 import org.twomes.station.config.Secret;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One POST /device, with its whole way there and back inside one limit. */
+/** One POST to API v1, with its whole way there and back inside one limit. */
 final class DevicePost {
     /** A device's answer has some 400 bytes, FastAPI's longest complaint some 2000. */
     private static final int MOST_BODY = 64 * 1024;
 
-    private final HttpClient http;
+    /** What the JDK's clients say of a proxy that does not open a tunnel, with the proxy's status. */
+    private static final Pattern NO_TUNNEL =
+            Pattern.compile("(?:Tunnel failed, got: |Proxy returns \"HTTP/\\S+ )([0-9]{3})");
+
+    private static final int SERVER_ERRORS = 500;
+
+    private final TrustedClient http;
     private final URI device;
     private final Optional<SecretFile> tokenFile;
     private final Duration limit;
     private final Clock clock;
 
-    DevicePost(HttpClient http, URI base, Optional<SecretFile> tokenFile, Duration limit, Clock clock) {
+    DevicePost(TrustedClient http, URI base, Optional<SecretFile> tokenFile, Duration limit, Clock clock) {
         this.http = http;
         this.device = URI.create(base.toString().replaceFirst("/+$", "") + "/device");
         this.tokenFile = tokenFile;
@@ -61,16 +69,41 @@ final class DevicePost {
                 .put("device_type", registration.deviceType())
                 .put("activation_token", registration.token().reveal())
                 .toString();
-        HttpRequest request = HttpRequest.newBuilder(device)
+        return send(
+                request(device, body)
+                        .header("Authorization", "Bearer " + admin.reveal())
+                        .build(),
+                SecretMask.of(List.of(admin.reveal(), registration.token().reveal())));
+    }
+
+    /** POST /device/activate with this token, without any authorisation. */
+    Reply activate(Secret token) {
+        String body = JsonMapper.shared()
+                .createObjectNode()
+                .put("activation_token", token.reveal())
+                .toString();
+        return send(request(URI.create(device + "/activate"), body).build(), SecretMask.of(List.of(token.reveal())));
+    }
+
+    private HttpRequest.Builder request(URI address, String body) {
+        return HttpRequest.newBuilder(address)
                 .timeout(limit)
-                .header("Authorization", "Bearer " + admin.reveal())
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        SecretMask sent =
-                SecretMask.of(List.of(admin.reveal(), registration.token().reveal()));
-        return await(http.sendAsync(request, info -> new BoundedBody(MOST_BODY)), sent);
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private Reply send(HttpRequest request, SecretMask sent) {
+        HttpClient client;
+        try {
+            client = http.now();
+        } catch (IOException e) {
+            return new Reply.Blocked(
+                    String.valueOf(e.getMessage()),
+                    "put certificates in PEM into that file, readable by the station",
+                    false);
+        }
+        return await(client.sendAsync(request, info -> new BoundedBody(MOST_BODY)), sent);
     }
 
     /** The client's own limit ends with the headers; this one covers the body too. */
@@ -79,7 +112,8 @@ final class DevicePost {
             HttpResponse<String> response = exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS);
             return new Reply.Answered(
                     response.statusCode(),
-                    response.body(),
+                    // The JDK gives none with a proxy's 407.
+                    Optional.ofNullable(response.body()).orElse(""),
                     response.headers().firstValue("Retry-After").flatMap(text -> RetryAfter.parse(text, clock)),
                     response.headers().firstValue("Location").orElse(""),
                     sent);
@@ -103,21 +137,41 @@ final class DevicePost {
         if (cause instanceof HttpTimeoutException) {
             return new Reply.Lost(place("did not answer within " + limit.toMillis() + " ms"), true);
         }
+        Matcher tunnel = NO_TUNNEL.matcher(String.valueOf(cause.getMessage()));
+        if (tunnel.find()) {
+            return noTunnel(Integer.parseInt(tunnel.group(1)));
+        }
         if (cause instanceof ConnectException) {
-            return new Reply.Lost(place("refuses the connection or is not known; check network and address"), false);
+            return new Reply.Lost(
+                    http.proxy()
+                            .map(proxy -> "proxy " + proxy + ", by which back office " + device
+                                    + " is asked, refuses the connection or is not known; check backOffice.proxy")
+                            .orElseGet(
+                                    () -> place("refuses the connection or is not known; check network and address")),
+                    false);
         }
         if (cause instanceof SSLException) {
             // Only before the handshake is done is it certain that nothing was sent.
             boolean mayHaveArrived = !(cause instanceof SSLHandshakeException);
-            return new Reply.Lost(
-                    place("has no TLS that can be trusted (" + Detail.of(cause, sent)
-                            + "); check its certificate and this machine's clock"),
+            return new Reply.Blocked(
+                    place("has no TLS that can be trusted (" + Detail.of(cause, sent) + ")"),
+                    "put the authority that signed its certificate into backOffice.ca or among this machine's"
+                            + " (update-ca-certificates); check the certificate's names and dates, and this machine's clock",
                     mayHaveArrived);
         }
         if (cause instanceof IOException) {
             return new Reply.Lost(place("broke the connection off (" + Detail.of(cause, sent) + ")"), true);
         }
         return new Reply.Lost(place("could not be asked (" + Detail.of(cause, sent) + ")"), true);
+    }
+
+    private Reply noTunnel(int status) {
+        String why = "proxy " + http.proxy().orElse("") + " does not let us through to back office " + device + " ("
+                + status + ")";
+        return status >= SERVER_ERRORS
+                ? new Reply.Lost(why, false)
+                : new Reply.Blocked(
+                        why, "let this machine through the proxy without a login, or correct backOffice.proxy", false);
     }
 
     private String place(String what) {

@@ -14,6 +14,9 @@ public sealed interface ExistenceAnswer {
     /** No answer that counts; {@code retryAfter} is what the server asked for. */
     record TryLater(String why, Optional<Duration> retryAfter) implements ExistenceAnswer {}
 
-    /** Trying again does not help until something is mended. */
+    /** The back office itself refuses; trying again does not help until something is changed. */
     record Refused(RefusalReason reason, String detail) implements ExistenceAnswer {}
+
+    /** As {@link RegistrationAnswer.Unusable}. */
+    record Unusable(String why, String remedy) implements ExistenceAnswer {}
 }

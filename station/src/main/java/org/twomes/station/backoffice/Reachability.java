@@ -4,9 +4,10 @@ package org.twomes.station.backoffice;
  * Whether the back office can be used.
  *
  * @param state how far a call came
- * @param detail a sentence with the mend; empty when usable
+ * @param detail a sentence; empty when usable
+ * @param remedy what to do about it; empty when usable
  */
-public record Reachability(State state, String detail) {
+public record Reachability(State state, String detail, String remedy) {
     /** How far a call came. */
     public enum State {
         /** It answers and takes the admin token. */
@@ -15,7 +16,7 @@ public record Reachability(State state, String detail) {
         UNREACHABLE,
         /** The admin token is missing, unreadable or not accepted. */
         NOT_AUTHORISED,
-        /** Something answers that is not API v1. */
+        /** Something answers that is not API v1, or that cannot be trusted to be it. */
         NOT_API_V1
     }
 }

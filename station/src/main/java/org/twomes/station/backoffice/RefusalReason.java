@@ -1,6 +1,6 @@
 package org.twomes.station.backoffice;
 
-/** Why the back office refuses, in a way that trying again does not mend. */
+/** Why the back office itself refuses, in a way that trying again does not change. */
 public enum RefusalReason {
     /** It does not know the device type. */
     TYPE,
@@ -10,6 +10,6 @@ public enum RefusalReason {
     NAME_RULE,
     /** The admin token is missing, unreadable or not accepted. */
     AUTHORISATION,
-    /** It answered as API v1 does not: wrong address, wrong generation, or a redirect. */
-    PROTOCOL
+    /** In words that API v1 was never seen to use. */
+    OTHER
 }

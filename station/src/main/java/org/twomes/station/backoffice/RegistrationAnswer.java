@@ -20,7 +20,7 @@ public sealed interface RegistrationAnswer {
     /** Another device has this activation token; a renamed device that was not erased, for one. */
     record TokenTaken() implements RegistrationAnswer {}
 
-    /** Trying again does not help until something is mended. */
+    /** The back office itself refuses; trying again does not help until something is changed. */
     record Refused(RefusalReason reason, String detail) implements RegistrationAnswer {}
 
     /**
@@ -31,4 +31,14 @@ public sealed interface RegistrationAnswer {
      * @param mayHaveArrived the request may have been carried out and only its answer lost
      */
     record TryLater(String why, Optional<Duration> retryAfter, boolean mayHaveArrived) implements RegistrationAnswer {}
+
+    /**
+     * What answered is not API v1, or cannot be trusted to be it: a wrong address, a proxy, a log-in page, a certificate. It says
+     * nothing about the device, and everything about the way to the server.
+     *
+     * @param why a sentence
+     * @param remedy what to do about it
+     * @param mayHaveArrived the request may have been carried out all the same
+     */
+    record Unusable(String why, String remedy, boolean mayHaveArrived) implements RegistrationAnswer {}
 }

@@ -27,6 +27,9 @@ sealed interface Reply {
     /** No answer; {@code mayHaveArrived} when the request may have been carried out. */
     record Lost(String why, boolean mayHaveArrived) implements Reply {}
 
+    /** The way to the server has to be put right: certificates, or a proxy that does not let us through. */
+    record Blocked(String why, String remedy, boolean mayHaveArrived) implements Reply {}
+
     /** Nothing was sent, as there is no usable admin token. */
     record NotSent(String why) implements Reply {}
 }

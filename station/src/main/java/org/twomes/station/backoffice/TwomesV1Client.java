@@ -1,19 +1,15 @@
 package org.twomes.station.backoffice;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.backoffice.Reachability.State;
 import org.twomes.station.config.BackOfficeSection;
+import org.twomes.station.config.CertificateAuthorities;
 import org.twomes.station.config.Secret;
 import org.twomes.station.config.ServiceCredentials;
 
@@ -30,13 +26,8 @@ public final class TwomesV1Client implements BackOffice {
     /** Passes the name's rule, which is a prefix match, and is no board's name. */
     private static final String NO_NAME = "TWOMES-000000-NONE";
 
-    /**
-     * Threads for what the connections bring, shared by all boards, each of which waits on its own thread; the client's own
-     * choice is one for every call under way.
-     */
-    private static final int THREADS = 4;
-
-    private static final long IDLE_SECONDS = 10;
+    /** As above, and free at every server, as a board's name has nothing behind its six digits. */
+    private static final String CHECK_NAME = "TWOMES-000000-CHECK";
 
     private final DevicePost post;
 
@@ -48,7 +39,8 @@ public final class TwomesV1Client implements BackOffice {
     /**
      * A client; it opens no connection yet.
      *
-     * @param settings address, admin token file and limit of one call, from connecting to the last byte of the answer
+     * @param settings address, admin token file, certificates, proxy, and limit of one call, from connecting to the last byte of
+     *     the answer
      * @param credentials systemd's {@code CREDENTIALS_DIRECTORY} of this process
      * @param clock for dates in Retry-After
      */
@@ -56,29 +48,16 @@ public final class TwomesV1Client implements BackOffice {
         this(
                 settings.url(),
                 settings.tokenFile().map(file -> new SecretFile("admin token", file, credentials)),
+                new TrustedClient(
+                        settings.timeout(),
+                        new CertificateAuthorities("backOffice.ca", settings.ca()),
+                        settings.proxy()),
                 settings.timeout(),
                 clock);
     }
 
-    TwomesV1Client(URI base, Optional<SecretFile> adminToken, Duration limit, Clock clock) {
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(limit)
-                .executor(threads())
-                .build();
+    TwomesV1Client(URI base, Optional<SecretFile> adminToken, TrustedClient http, Duration limit, Clock clock) {
         post = new DevicePost(http, base, adminToken, limit, clock);
-    }
-
-    private static Executor threads() {
-        ThreadPoolExecutor few = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "back office");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        few.allowCoreThreadTimeOut(true);
-        return few;
     }
 
     @Override
@@ -96,6 +75,38 @@ public final class TwomesV1Client implements BackOffice {
         return answer;
     }
 
+    @Override
+    public TokenProof prove(Secret token) {
+        TokenProof proof = AnswerReader.proof(post.activate(token));
+        LOG.debug("proof of a registration: {}", proof);
+        return proof;
+    }
+
+    @Override
+    public TypeAnswer checkType(String deviceType, Secret registered) {
+        Registration question = new Registration(CHECK_NAME, deviceType, registered);
+        RegistrationAnswer answer = AnswerReader.read(post.send(question), question);
+        LOG.debug("check of type {}: {}", deviceType, answer);
+        if (answer instanceof RegistrationAnswer.TokenTaken) {
+            return new TypeAnswer.Known();
+        }
+        if (answer instanceof RegistrationAnswer.Registered made) {
+            return new TypeAnswer.Made(CHECK_NAME, made.id());
+        }
+        if (answer instanceof RegistrationAnswer.NameTaken) {
+            return new TypeAnswer.NotChecked("the name " + CHECK_NAME + " is in use");
+        }
+        if (answer instanceof RegistrationAnswer.Refused refused) {
+            return refused.reason() == RefusalReason.TYPE
+                    ? new TypeAnswer.Unknown(refused.detail())
+                    : new TypeAnswer.NotChecked(refused.detail());
+        }
+        return new TypeAnswer.TryLater(
+                answer instanceof RegistrationAnswer.Unusable unusable
+                        ? unusable.why()
+                        : ((RegistrationAnswer.TryLater) answer).why());
+    }
+
     private ExistenceAnswer existence(RegistrationAnswer answer) {
         if (answer instanceof RegistrationAnswer.NameTaken) {
             return new ExistenceAnswer.Taken();
@@ -108,22 +119,29 @@ public final class TwomesV1Client implements BackOffice {
         if (answer instanceof RegistrationAnswer.TryLater later) {
             return new ExistenceAnswer.TryLater(later.why(), later.retryAfter());
         }
-        return new ExistenceAnswer.Refused(
-                RefusalReason.PROTOCOL,
-                "back office " + post.address() + " takes the impossible device type " + NO_TYPE
-                        + "; it is not API v1");
+        if (answer instanceof RegistrationAnswer.Unusable unusable) {
+            return new ExistenceAnswer.Unusable(unusable.why(), unusable.remedy());
+        }
+        return new ExistenceAnswer.Unusable(
+                "back office " + post.address() + " takes the impossible device type " + NO_TYPE,
+                "check that backOffice.url leads to API v1");
     }
 
     @Override
     public Reachability reachable() {
         ExistenceAnswer answer = exists(NO_NAME);
         if (answer instanceof ExistenceAnswer.TryLater later) {
-            return new Reachability(State.UNREACHABLE, later.why());
+            return new Reachability(State.UNREACHABLE, later.why(), "check the network and backOffice.url");
+        }
+        if (answer instanceof ExistenceAnswer.Unusable unusable) {
+            return new Reachability(State.NOT_API_V1, unusable.why(), unusable.remedy());
         }
         if (answer instanceof ExistenceAnswer.Refused refused) {
-            State state = refused.reason() == RefusalReason.AUTHORISATION ? State.NOT_AUTHORISED : State.NOT_API_V1;
-            return new Reachability(state, refused.detail());
+            return refused.reason() == RefusalReason.AUTHORISATION
+                    ? new Reachability(
+                            State.NOT_AUTHORISED, refused.detail(), "write a valid admin token to backOffice.tokenFile")
+                    : new Reachability(State.NOT_API_V1, refused.detail(), "check that backOffice.url leads to API v1");
         }
-        return new Reachability(State.USABLE, "");
+        return new Reachability(State.USABLE, "", "");
     }
 }

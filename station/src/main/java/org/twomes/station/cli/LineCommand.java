@@ -53,7 +53,7 @@ final class LineCommand implements Runnable {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Makes every waiting registration due now, instead of at its next turn.",
+            description = "Tries every registration now that waits for the back office, instead of at its next turn.",
             footer = {"", "Example:", "  station line retry"})
     int retry(@Mixin ActOption daemon) throws ConfigException {
         return daemon.act(out(), "Try all waiting registrations now?", "/api/registrations/retry", Map.of());

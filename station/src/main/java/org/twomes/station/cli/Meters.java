@@ -69,6 +69,16 @@ final class Meters {
             }
 
             @Override
+            public boolean backOfficeUnusable() {
+                return registrar.standing() instanceof Registrar.Standing.Unusable;
+            }
+
+            @Override
+            public int unknownDeviceTypes() {
+                return registrar.unknownTypes().size();
+            }
+
+            @Override
             public int labelsLeft() {
                 return ledger.sheets()
                         .openSheet(config.station().name())

@@ -48,7 +48,7 @@ final class Station implements AutoCloseable {
     /** A full sheet takes a few seconds on a slow machine. */
     private static final Duration LAST_SHEET = Duration.ofSeconds(30);
 
-    /** At once; a test is one short call beside the loader's work, and after one without an answer the others are not made. */
+    /** Threads of tests; all but some of them wait for their turn to call. */
     private static final int EXISTENCE_TESTS = 16;
 
     private static final Duration OUTBOX_EVERY = Duration.ofSeconds(5);
@@ -156,6 +156,7 @@ final class Station implements AutoCloseable {
                 Map.of(
                         "labels", labels::catchUp,
                         "failures", line::catchUp,
+                        "back office", this::lookAtBackOffice,
                         "name", name::renew,
                         "print", () -> printing.ifPresent(PrintDesk::work),
                         "old files", new OldFiles(config, clock),
@@ -171,6 +172,7 @@ final class Station implements AutoCloseable {
             schedule.every("print", OUTBOX_EVERY);
         }
         schedule.every("failures", OUTBOX_EVERY);
+        schedule.every("back office", OUTBOX_EVERY);
         schedule.every("name", OUTBOX_EVERY);
         schedule.every("rescan", config.ports().rescan());
         schedule.every("retention", RETENTION_EVERY);
@@ -212,6 +214,15 @@ final class Station implements AutoCloseable {
         }
     }
 
+    /** The configured device type counts, else that of earlier boards with the same bundle. */
+    private void lookAtBackOffice() {
+        String configured = reload.live().now().device().type();
+        String hash = bundle.get().map(Bundle::sha256).orElse("");
+        registrar.look(
+                configured + " " + hash,
+                () -> configured.isEmpty() ? DeviceTypes.earlier(ledger.units(), hash) : Optional.of(configured));
+    }
+
     /** A station that cannot register lets another one of the fleet try. */
     private void workOutbox() {
         registrar.work();
@@ -251,7 +262,7 @@ final class Station implements AutoCloseable {
                 health::report,
                 page::scrape,
                 ledger,
-                new BackOfficeDesk(registrar, ledger.outbox(), renderer, outside.clock()),
+                new BackOfficeDesk(registrar, renderer),
                 new LabelSheets(
                         config.station().name(),
                         stock,

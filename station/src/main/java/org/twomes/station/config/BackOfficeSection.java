@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param url base address, without {@code /device}
  * @param environment which server's firmware may meet it
  * @param tokenFile file with the admin token, mode 0600; empty when {@code api} is none
+ * @param ca PEM file with authorities that are trusted beside this machine's own
+ * @param proxy HTTP proxy by which the server is called
+ * @param parallel most calls at once
  * @param timeout limit of one call
  * @param existing what happens to a board whose name is taken already
  * @param retryFirst wait before the first new try of a registration
@@ -23,6 +26,9 @@ public record BackOfficeSection(
         URI url,
         Environment environment,
         Optional<Path> tokenFile,
+        Optional<Path> ca,
+        Optional<URI> proxy,
+        int parallel,
         Duration timeout,
         Existing existing,
         Duration retryFirst,

@@ -142,6 +142,8 @@ final class ConfigChecks {
 
     private void backOffice(BackOfficeSection office) {
         wait("backOffice.timeout", office.timeout());
+        atLeast("backOffice.parallel", office.parallel(), 1);
+        office.proxy().flatMap(ServerAddress::proxyComplaint).ifPresent(words -> complain("backOffice.proxy", words));
         wait("backOffice.retryFirst", office.retryFirst());
         require(
                 "backOffice.retryMost",
@@ -157,6 +159,7 @@ final class ConfigChecks {
                             && office.url().getHost() != null,
                     "'" + url + "' is not an address such as https://host/v1");
             ServerAddress.complaint(office).ifPresent(words -> complain("backOffice.url", words));
+            ServerAddress.otherEnvironment(office).ifPresent(words -> complain("backOffice.environment", words));
             require(
                     "backOffice.tokenFile",
                     office.tokenFile().isPresent(),

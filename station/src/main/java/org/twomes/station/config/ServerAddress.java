@@ -1,7 +1,9 @@
 package org.twomes.station.config;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,6 +17,13 @@ final class ServerAddress {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d{1,2})(\\.|$)){4}");
+
+    /** The public servers, whose environment is known. */
+    private static final String PRODUCTION_HOST = "api.energietransitiewindesheim.nl";
+
+    private static final String TEST_HOST = "api.tst.energietransitiewindesheim.nl";
+
+    private static final int HIGHEST_TCP_PORT = 65535;
 
     private ServerAddress() {}
 
@@ -66,5 +75,38 @@ final class ServerAddress {
                 ? Optional.of(
                         "would send the production server's admin token and the activation tokens in clear: write https://")
                 : Optional.empty();
+    }
+
+    /** That the address is a server of the other environment than the configuration says; empty when it is not. */
+    static Optional<String> otherEnvironment(BackOfficeSection office) {
+        String host = Objects.requireNonNullElse(office.url().getHost(), "")
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("\\.$", "");
+        boolean test = office.environment() == BackOfficeSection.Environment.TEST;
+        if (test && host.equals(PRODUCTION_HOST)) {
+            return Optional.of(
+                    "is test, but backOffice.url is the production server; write production, or the test server's"
+                            + " address https://" + TEST_HOST + "/v1");
+        }
+        if (!test && host.equals(TEST_HOST)) {
+            return Optional.of("is production, but backOffice.url is the test server; write test, or the production"
+                    + " server's address https://" + PRODUCTION_HOST + "/v1");
+        }
+        return Optional.empty();
+    }
+
+    /** What is wrong with the address of a proxy; empty when nothing is. */
+    static Optional<String> proxyComplaint(URI proxy) {
+        if (proxy.getUserInfo() != null) {
+            return Optional.of("holds a user or a password; the station can only use a proxy without a login");
+        }
+        boolean usable = "http".equals(proxy.getScheme())
+                && proxy.getHost() != null
+                && proxy.getPort() > 0
+                && proxy.getPort() <= HIGHEST_TCP_PORT
+                && Objects.requireNonNullElse(proxy.getPath(), "")
+                        .replace("/", "")
+                        .isEmpty();
+        return usable ? Optional.empty() : Optional.of("'" + proxy + "' is not http://HOST:PORT");
     }
 }

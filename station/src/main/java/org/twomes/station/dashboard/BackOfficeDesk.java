@@ -1,23 +1,17 @@
 package org.twomes.station.dashboard;
 
-import java.time.Clock;
 import java.util.concurrent.Executor;
-import org.twomes.station.ledger.Outbox;
 import org.twomes.station.pipeline.Registrar;
 
 /** The back office through the station's registrar. */
 public final class BackOfficeDesk implements Registrations {
     private final Registrar registrar;
-    private final Outbox outbox;
     private final Executor worker;
-    private final Clock clock;
 
     /** Calls of the back office run on {@code worker}, one after the other, for they may take their whole time limit. */
-    public BackOfficeDesk(Registrar registrar, Outbox outbox, Executor worker, Clock clock) {
+    public BackOfficeDesk(Registrar registrar, Executor worker) {
         this.registrar = registrar;
-        this.outbox = outbox;
         this.worker = worker;
-        this.clock = clock;
     }
 
     @Override
@@ -26,20 +20,29 @@ public final class BackOfficeDesk implements Registrations {
         if (standing instanceof Registrar.Standing.TokenRefused) {
             return "the back office refuses the admin token";
         }
-        return standing instanceof Registrar.Standing.Down
-                ? "the back office does not answer"
-                : "the back office answers";
+        if (standing instanceof Registrar.Standing.Unusable) {
+            return "what answers is not the back office: see health";
+        }
+        if (standing instanceof Registrar.Standing.Down) {
+            return "the back office does not answer";
+        }
+        return registrar.unknownTypes().isEmpty()
+                ? "the back office answers"
+                : "the back office does not know a device type: see health";
     }
 
     @Override
     public Outcome retryNow() {
-        // One that came while the back office was away was never tried, and is due already.
-        outbox.dueNow(clock.instant());
-        int due = outbox.waiting();
-        if (due == 0) {
+        int due = registrar.retry();
+        boolean fine = registrar.standing() instanceof Registrar.Standing.Fine
+                && registrar.unknownTypes().isEmpty();
+        if (due == 0 && fine) {
             return Outcome.refused("No registration waits: nothing was done.");
         }
         worker.execute(registrar::workNow);
+        if (due == 0) {
+            return Outcome.done("No registration waits; the back office is asked again.");
+        }
         return Outcome.done(due + (due == 1 ? " registration is" : " registrations are") + " tried now.");
     }
 }

@@ -1,6 +1,7 @@
 package org.twomes.station.doctor;
 
 import java.util.List;
+import java.util.Locale;
 import org.twomes.station.backoffice.BackOffice;
 import org.twomes.station.backoffice.Reachability;
 import org.twomes.station.config.BackOfficeSection;
@@ -29,8 +30,11 @@ record BackOfficeCheck(BackOfficeSection settings, BackOffice server) implements
                     case NOT_AUTHORISED ->
                         Finding.fault(
                                 name(), reach.detail() + ".", "Write a valid admin token to backOffice.tokenFile.");
-                    case NOT_API_V1 ->
-                        Finding.fault(name(), reach.detail() + ".", "Set backOffice.url to the address of API v1.");
+                    case NOT_API_V1 -> Finding.fault(name(), reach.detail() + ".", sentence(reach.remedy()));
                 });
+    }
+
+    private static String sentence(String remedy) {
+        return remedy.substring(0, 1).toUpperCase(Locale.ROOT) + remedy.substring(1) + ".";
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.config.BackOfficeSection.Environment;
+import org.twomes.station.config.CertificateAuthorities;
 
 /**
  * Gets release zips over HTTPS, and finds them through the GitHub release API. A broken download goes on where it stopped (Range with
@@ -68,11 +69,16 @@ public final class Download {
         this.deadline = deadline;
     }
 
-    /** The usual limits: 64 MB, ten minutes, GitHub. */
-    public static Download usual() {
+    /**
+     * The usual limits: 64 MB, ten minutes, GitHub; trusts this machine's certificate authorities.
+     *
+     * @throws IOException when those cannot be read
+     */
+    public static Download usual() throws IOException {
         HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(Duration.ofSeconds(15))
+                .sslContext(CertificateAuthorities.ofThisMachine().context())
                 .build();
         return new Download(client, GITHUB_API, ZipFiles.MOST_ZIP_BYTES, Duration.ofMinutes(10));
     }

@@ -23,6 +23,7 @@ public interface Outbox {
      * @param since when it was put in
      * @param station the station that worked on the unit last: its label goes onto that one's sheet
      * @param approvedBy the supervisor who approved the unit although the back office knew its name
+     * @param labelDue whether a label will carry the token; without one the device shows it itself, to whoever looks
      */
     record Waiting(
             long unit,
@@ -33,7 +34,16 @@ public interface Outbox {
             boolean mayHaveArrived,
             Instant since,
             String station,
-            Optional<String> approvedBy) {}
+            Optional<String> approvedBy,
+            boolean labelDue) {}
+
+    /**
+     * A unit whose registration was confirmed.
+     *
+     * @param name device name
+     * @param token activation token
+     */
+    record Registered(String name, Secret token) {}
 
     /**
      * Claims up to {@code limit} registrations that are due; a claim ends with an answer or after {@code lease}, so that
@@ -50,13 +60,19 @@ public interface Outbox {
     /** Journals that a call goes out now. Must be durable before the call. */
     void calling(long unit, Instant at);
 
-    /** Confirmed: REGISTERED. Says whether a label is due. */
-    boolean confirmed(long unit, String backOfficeId, Instant at);
+    /** Confirmed by the back office at {@code address}: REGISTERED. Says whether a label is due. */
+    boolean confirmed(long unit, String backOfficeId, String address, Instant at);
+
+    /**
+     * The newest units, at most {@code limit}, that the back office at {@code address} confirmed in the latest life of their board,
+     * and whose token is kept.
+     */
+    List<Registered> registered(String address, int limit);
 
     /** Not now: try again at {@code next}; releases the claim. */
     void postpone(long unit, String why, boolean mayHaveArrived, Instant next);
 
-    /** Refused for good: FAILED or, when a supervisor can mend it, HELD. */
+    /** Refused for good: FAILED or, when a supervisor can decide, HELD. */
     void refused(long unit, Failure failure, boolean hold, Instant at);
 
     /** Makes every waiting registration due now. */
@@ -65,7 +81,10 @@ public interface Outbox {
     /** A held or failed registration waits again. */
     void reopen(long unit, Instant now);
 
-    /** As {@link #reopen}, with a supervisor's approval that the name be taken from the device that has it. */
+    /** All that are held for one of {@code codes} in the latest life of their board wait again; gives how many. */
+    int reopen(List<String> codes, Instant now);
+
+    /** As {@link #reopen(long, Instant)}, with a supervisor's approval that the name be taken from the device that has it. */
     void approve(long unit, String by, Instant now);
 
     /** How many wait. */

@@ -11,7 +11,11 @@ import org.jdbi.v3.core.Handle;
 /** Registrations that wait, in SQL. */
 final class SqlOutbox implements Outbox {
     private static final String WAITING =
-            "SELECT o.*, u.name, u.device_type, u.token, u.station, u.approved_by FROM outbox o JOIN unit u ON u.id = o.unit_id WHERE ";
+            "SELECT o.*, u.name, u.device_type, u.token, u.station, u.approved_by, u.sticker FROM outbox o JOIN unit u ON u.id = o.unit_id WHERE ";
+
+    /** No later life of the unit's board. */
+    private static final String LATEST_LIFE =
+            " AND NOT EXISTS (SELECT 1 FROM unit later WHERE later.mac = u.mac AND later.life > u.life)";
 
     private final Database database;
     private final TokenVault vault;
@@ -95,12 +99,13 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public boolean confirmed(long unit, String backOfficeId, Instant at) {
+    public boolean confirmed(long unit, String backOfficeId, String address, Instant at) {
         return database.write(handle -> {
             int settled = handle.createUpdate(
-                            "UPDATE outbox SET state = 'CONFIRMED', unanswered = 0, back_office_id = :id"
-                                    + " WHERE unit_id = :unit AND state = 'WAITING'")
+                            "UPDATE outbox SET state = 'CONFIRMED', unanswered = 0, back_office_id = :id,"
+                                    + " back_office = :address WHERE unit_id = :unit AND state = 'WAITING'")
                     .bind("id", backOfficeId)
+                    .bind("address", address)
                     .bind("unit", unit)
                     .execute();
             boolean sticker = sticker(handle, unit);
@@ -114,6 +119,18 @@ final class SqlOutbox implements Outbox {
             }
             return sticker;
         });
+    }
+
+    @Override
+    public List<Registered> registered(String address, int limit) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT o.unit_id, u.name, u.token FROM outbox o JOIN unit u ON u.id = o.unit_id"
+                                + " WHERE o.state = 'CONFIRMED' AND o.back_office = :address AND u.token IS NOT NULL"
+                                + LATEST_LIFE + " ORDER BY u.id DESC LIMIT :limit")
+                .bind("address", address)
+                .bind("limit", limit)
+                .map((row, context) -> new Registered(row.getString("name"), vault.unlock(row.getLong("unit_id"), row)))
+                .list());
     }
 
     @Override
@@ -164,6 +181,23 @@ final class SqlOutbox implements Outbox {
     @Override
     public void reopen(long unit, Instant now) {
         database.change(handle -> reopen(handle, unit, now));
+    }
+
+    @Override
+    public int reopen(List<String> codes, Instant now) {
+        if (codes.isEmpty()) {
+            return 0;
+        }
+        return database.write(handle -> {
+            List<Long> held = handle.createQuery("SELECT u.id FROM unit u JOIN outbox o ON o.unit_id = u.id"
+                            + " WHERE o.state = 'REFUSED' AND u.state = 'HELD' AND u.token IS NOT NULL"
+                            + " AND u.failure_code IN (<codes>)" + LATEST_LIFE)
+                    .bindList("codes", codes)
+                    .mapTo(Long.class)
+                    .list();
+            held.forEach(unit -> reopen(handle, unit, now));
+            return held.size();
+        });
     }
 
     @Override
@@ -247,6 +281,7 @@ final class SqlOutbox implements Outbox {
                 arrived,
                 Rows.instant(row, "since"),
                 row.getString("station"),
-                Optional.ofNullable(row.getString("approved_by")));
+                Optional.ofNullable(row.getString("approved_by")),
+                row.getInt("sticker") == 1);
     }
 }

@@ -23,6 +23,8 @@ final class Names {
     static final String REGISTRATION_OLDEST = "station.registration.oldest.age";
     static final String REGISTRATIONS_REFUSED = "station.registrations.refused";
     static final String TOKEN_REFUSED = "station.admin.token.refused";
+    static final String BACK_OFFICE_UNUSABLE = "station.back.office.unusable";
+    static final String DEVICE_TYPES_UNKNOWN = "station.device.types.unknown";
     static final String LABELS = "station.labels";
     static final String LABELS_LEFT = "station.labels.left";
     static final String REPRINTS = "station.reprints";

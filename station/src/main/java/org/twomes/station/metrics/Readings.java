@@ -13,6 +13,12 @@ public interface Readings {
     /** Whether the back office refuses the admin token, which stops all registering. */
     boolean adminTokenRefused();
 
+    /** Whether what answers is not the back office, or cannot be trusted to be it. */
+    boolean backOfficeUnusable();
+
+    /** Device types that the back office does not know: registrations of them wait. */
+    int unknownDeviceTypes();
+
     /** Free positions on the current sheet. */
     int labelsLeft();
 

@@ -87,6 +87,16 @@ public final class StationMetrics implements AutoCloseable {
                 "1 while the back office refuses the admin token",
                 readings,
                 source -> source.adminTokenRefused() ? 1 : 0);
+        gauge(
+                Names.BACK_OFFICE_UNUSABLE,
+                "1 while what answers is not the back office, or cannot be trusted to be it",
+                readings,
+                source -> source.backOfficeUnusable() ? 1 : 0);
+        gauge(
+                Names.DEVICE_TYPES_UNKNOWN,
+                "Device types that the back office does not know",
+                readings,
+                Readings::unknownDeviceTypes);
         Gauge.builder(
                         Names.REGISTRATION_OLDEST,
                         readings,

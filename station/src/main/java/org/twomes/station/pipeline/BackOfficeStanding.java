@@ -2,15 +2,20 @@ package org.twomes.station.pipeline;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.backoffice.SecretFile;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.pipeline.Registrar.Standing;
 
-/** How a station stands with its back office: what its calls found, and how long none is made after a failure. */
+/**
+ * How a station stands with its back office: what its calls found, how many go out at once, and how long none is made after a
+ * failure. Calls that were under way together fail together: they are one failure, and the wait grows by one step.
+ */
 final class BackOfficeStanding {
     private static final Logger LOG = LoggerFactory.getLogger(BackOfficeStanding.class);
 
@@ -18,8 +23,11 @@ final class BackOfficeStanding {
     private final BackOff backOff;
     private final Clock clock;
     private final Runnable answersAgain;
+    private final Semaphore free;
 
     private volatile Standing standing = new Standing.Fine();
+    /** Counts the changes of the standing: a call remembers the one that it began under. */
+    private long period;
 
     /** Runs {@code answersAgain} whenever calls get answers after a time without. */
     BackOfficeStanding(BackOfficeSection settings, BackOff backOff, Clock clock, Runnable answersAgain) {
@@ -27,6 +35,27 @@ final class BackOfficeStanding {
         this.backOff = backOff;
         this.clock = clock;
         this.answersAgain = answersAgain;
+        this.free = new Semaphore(settings.parallel(), true);
+    }
+
+    /**
+     * Runs {@code calls} as soon as it is its turn, with the period that it begins in; or {@code silent} with the reason when no
+     * call is to be made then.
+     */
+    <T> T inTurn(LongFunction<T> calls, Function<String, T> silent) {
+        try {
+            free.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return silent.apply("the station stops");
+        }
+        try {
+            // What is found while others wait for their turn counts for them too.
+            Optional<String> reason = silence();
+            return reason.isPresent() ? silent.apply(reason.get()) : calls.apply(period());
+        } finally {
+            free.release();
+        }
     }
 
     /** The standing now; a token that was refused is forgotten once its file has changed. */
@@ -34,9 +63,9 @@ final class BackOfficeStanding {
         Standing now = standing;
         if (now instanceof Standing.TokenRefused refused && !refused.tokenFile().equals(tokenFile())) {
             LOG.info("The admin token file has changed: registering again");
-            standing = new Standing.Fine();
+            change(new Standing.Fine());
             answersAgain.run();
-            return standing;
+            return new Standing.Fine();
         }
         return now;
     }
@@ -47,59 +76,107 @@ final class BackOfficeStanding {
         if (now instanceof Standing.TokenRefused refused) {
             return Optional.of(refused.why());
         }
-        return now instanceof Standing.Down down && clock.instant().isBefore(down.until())
-                ? Optional.of(down.why())
+        return now instanceof Standing.Waits waits && clock.instant().isBefore(waits.until())
+                ? Optional.of(waits.why())
                 : Optional.empty();
     }
 
-    /** The next call is made whenever it comes. */
-    void askNow() {
-        if (standing instanceof Standing.Down down) {
-            standing = new Standing.Down(down.why(), clock.instant(), down.inARow());
+    /** The next call is made whenever it comes, also with a token that was refused: whoever asks may have put it right elsewhere. */
+    synchronized void askNow() {
+        Standing now = standing;
+        if (now instanceof Standing.Down down) {
+            change(new Standing.Down(down.why(), clock.instant(), down.inARow()));
+        } else if (now instanceof Standing.Unusable unusable) {
+            change(new Standing.Unusable(unusable.why(), unusable.remedy(), clock.instant(), unusable.inARow()));
+        } else if (now instanceof Standing.TokenRefused) {
+            change(new Standing.Fine());
         }
     }
 
-    /** A call was answered. */
+    /** A call was answered by the back office itself. */
     void fine() {
-        Standing before = standing;
-        standing = new Standing.Fine();
-        if (!(before instanceof Standing.Fine)) {
-            LOG.info("The back office answers again");
-            answersAgain.run();
+        Standing before;
+        synchronized (this) {
+            before = standing;
+            if (before instanceof Standing.Fine) {
+                return;
+            }
+            change(new Standing.Fine());
         }
+        LOG.info("The back office answers again");
+        answersAgain.run();
     }
 
-    /** A call was not; {@code asked} is what the server wants waited, which counts up to the longest wait. */
-    void down(String why, Optional<Duration> asked) {
-        int inARow = standing instanceof Standing.Down down ? down.inARow() + 1 : 1;
-        if (inARow == 1) {
+    /**
+     * A call was not answered; {@code asked} is what the server wants waited, which counts up to the longest wait.
+     *
+     * @param began the period that the call began in
+     */
+    synchronized void down(long began, String why, Optional<Duration> asked) {
+        if (began != period) {
+            return;
+        }
+        int inARow = failures() + 1;
+        if (!(standing instanceof Standing.Down)) {
             LOG.warn("The back office cannot be had: {}", why);
         }
+        change(new Standing.Down(why, clock.instant().plus(wait(inARow, asked)), inARow));
+    }
+
+    /**
+     * What answered is not the back office.
+     *
+     * @param began the period that the call began in
+     */
+    synchronized void unusable(long began, String why, String remedy) {
+        if (began != period) {
+            return;
+        }
+        int inARow = failures() + 1;
+        if (!(standing instanceof Standing.Unusable)) {
+            LOG.error("The back office cannot be used: {}; {}", why, remedy);
+        }
+        change(new Standing.Unusable(why, remedy, clock.instant().plus(wait(inARow, Optional.empty())), inARow));
+    }
+
+    private Duration wait(int inARow, Optional<Duration> asked) {
         Duration wait = backOff.after(inARow - 1);
         Duration longest = settings.retryMost();
         Duration wanted = asked.filter(time -> time.compareTo(longest) < 0).orElse(asked.isEmpty() ? wait : longest);
-        Instant until = clock.instant().plus(wanted.compareTo(wait) > 0 ? wanted : wait);
-        standing = new Standing.Down(why, until, inARow);
+        return wanted.compareTo(wait) > 0 ? wanted : wait;
     }
 
     /** How often calls failed until now, for a registration that was tried {@code tries} times itself. */
     int failures(int tries) {
-        return standing instanceof Standing.Down down ? Math.max(tries, down.inARow() - 1) : tries;
+        return Math.max(tries, failures() - 1);
+    }
+
+    private int failures() {
+        return standing instanceof Standing.Waits waits ? waits.inARow() : 0;
     }
 
     /** The admin token was refused. Boards that end at the same moment are refused alike; one alarm is enough. */
-    void tokenRefused(String why) {
+    synchronized void tokenRefused(String why) {
         if (!(standing instanceof Standing.TokenRefused)) {
             LOG.error("The back office refused the admin token: no registrations until its file changes. {}", why);
         }
-        standing = new Standing.TokenRefused(why, tokenFile());
+        change(new Standing.TokenRefused(why, tokenFile()));
     }
 
     /** The clock was set back: what was to wait until a time of the old clock waits no longer. */
-    void clockSetBack() {
-        if (standing instanceof Standing.Down) {
-            standing = new Standing.Fine();
+    synchronized void clockSetBack() {
+        if (standing instanceof Standing.Waits) {
+            change(new Standing.Fine());
         }
+    }
+
+    private synchronized long period() {
+        return period;
+    }
+
+    private synchronized void change(Standing next) {
+        period++;
+        standing = next;
     }
 
     private String tokenFile() {

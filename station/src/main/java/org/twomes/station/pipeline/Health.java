@@ -16,6 +16,8 @@ public final class Health {
     /** Below this the disk is as good as full: a shift's logs and sheets would not fit. */
     private static final long LITTLE_DISK_BYTES = 200L << 20;
 
+    private static final String MEANWHILE = "boards go on; registrations follow by themselves";
+
     private final Path data;
     private final Line line;
     private final Registrar registrar;
@@ -129,8 +131,22 @@ public final class Health {
         if (standing instanceof Registrar.Standing.TokenRefused refused) {
             findings.add(new Finding(
                     "admin token", "refused by the back office: " + refused.why(), "write a valid one to its file"));
+        } else if (standing instanceof Registrar.Standing.Unusable unusable) {
+            findings.add(new Finding("back office", unusable.why(), unusable.remedy() + "; " + MEANWHILE));
         } else if (standing instanceof Registrar.Standing.Down down) {
-            findings.add(new Finding("back office", down.why(), "boards go on; registrations follow by themselves"));
+            findings.add(new Finding("back office", down.why(), MEANWHILE));
         }
+        for (String type : registrar.unknownTypes()) {
+            findings.add(new Finding(
+                    "device type",
+                    "the back office does not know " + type,
+                    "have it added there, or choose the right bundle; " + MEANWHILE));
+        }
+        registrar
+                .madeByMistake()
+                .ifPresent(device -> findings.add(new Finding(
+                        "device type",
+                        "the check of a device type has made the device " + device.name() + " in the back office",
+                        "have row " + device.id() + " of its device table removed")));
     }
 }

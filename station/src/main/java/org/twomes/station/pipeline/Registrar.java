@@ -12,12 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.backoffice.BackOffice;
 import org.twomes.station.backoffice.ExistenceAnswer;
+import org.twomes.station.backoffice.RefusalReason;
 import org.twomes.station.backoffice.Registration;
 import org.twomes.station.backoffice.RegistrationAnswer;
+import org.twomes.station.backoffice.TokenProof;
+import org.twomes.station.backoffice.TypeAnswer;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LedgerException;
@@ -26,22 +30,26 @@ import org.twomes.station.ledger.UnitState;
 import org.twomes.station.metrics.StationMetrics;
 
 /**
- * Tells the back office of finished boards, each once, however often answers get lost. The existence test goes before the
- * first call for a unit, so a name that is in use at a later call, after one whose answer was lost, was taken by ourselves.
+ * Tells the back office of finished boards, each once, however often answers get lost. A name that is in use after a call whose
+ * answer was lost was taken by that call, or by somebody else meanwhile: the back office is asked whether it knows the board's
+ * token. What is wrong with the back office as a whole, or with the way to it, holds no board: its registration waits.
  */
 public final class Registrar {
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
     /** Why the back office does not take a unit. */
-    public static final List<FailureCode> REFUSALS = List.of(
-            FailureCode.NAME_TAKEN,
-            FailureCode.TOKEN_TAKEN,
-            FailureCode.TYPE_UNKNOWN,
-            FailureCode.REGISTRATION_REFUSED);
+    public static final List<FailureCode> REFUSALS =
+            List.of(FailureCode.NAME_TAKEN, FailureCode.TOKEN_TAKEN, FailureCode.REGISTRATION_REFUSED);
+
+    /** What earlier versions held boards for though it was the back office's state; they wait with the others again. */
+    private static final List<String> HELD_BEFORE =
+            List.of(FailureCode.TYPE_UNKNOWN.name(), FailureCode.REGISTRATION_REFUSED.name());
 
     /** Longer than any call may take, so that a claim outlives the call it is for. */
     private static final Duration LEASE_BEYOND_TIMEOUT = Duration.ofSeconds(30);
-    /** Registrations claimed at once; one call each, one after the other. */
+    /** Registrations claimed at once, one after the other. */
     private static final int BATCH = 4;
+    /** Calls for one of them at most: existence test, renaming, registration, proof. */
+    private static final int CALLS_EACH = 4;
 
     private final String station;
     private final BackOfficeSection settings;
@@ -53,6 +61,8 @@ public final class Registrar {
     private final BackOff backOff;
     private final StationMetrics metrics;
     private final BackOfficeStanding standing;
+    private final UnknownTypes unknownTypes;
+    private final BackOfficeProbe probe;
     private final List<BiConsumer<Long, Result>> listeners = new CopyOnWriteArrayList<>();
     /** Units whose turn's outcome the ledger could not be told, and whether a call for them may have arrived. */
     private final Map<Long, Boolean> untold = new ConcurrentHashMap<>();
@@ -62,14 +72,36 @@ public final class Registrar {
         /** Calls get answers. */
         record Fine() implements Standing {}
 
+        /** No call is made for a time, then one whose answer tells. */
+        sealed interface Waits extends Standing {
+            /** What went wrong. */
+            String why();
+
+            /** No board waits for it before. */
+            Instant until();
+
+            /** Failures in a row; calls that fail together are one. */
+            int inARow();
+        }
+
         /**
          * It did not answer lately.
          *
          * @param why what went wrong
          * @param until no board waits for it before
-         * @param inARow failed calls in a row
+         * @param inARow failures in a row
          */
-        record Down(String why, Instant until, int inARow) implements Standing {}
+        record Down(String why, Instant until, int inARow) implements Waits {}
+
+        /**
+         * Something answers that is not the back office, or cannot be trusted to be it.
+         *
+         * @param why what answered
+         * @param remedy what to do about it
+         * @param until no board waits for it before
+         * @param inARow failures in a row
+         */
+        record Unusable(String why, String remedy, Instant until, int inARow) implements Waits {}
 
         /**
          * The admin token was refused: no registration until the file changes.
@@ -112,7 +144,10 @@ public final class Registrar {
         this.clock = clock;
         this.backOff = new BackOff(settings.retryFirst(), settings.retryMost(), random);
         this.metrics = metrics;
-        this.standing = new BackOfficeStanding(settings, backOff, clock, () -> outbox.dueNow(clock.instant()));
+        Runnable due = () -> outbox.dueNow(clock.instant());
+        this.standing = new BackOfficeStanding(settings, backOff, clock, due);
+        this.unknownTypes = new UnknownTypes(backOff, clock, due);
+        this.probe = new BackOfficeProbe(settings, backOffice, outbox, standing, unknownTypes);
     }
 
     /** Tells {@code listener} of every unit (row) that is settled from the outbox: refused, or confirmed without a label. */
@@ -125,37 +160,86 @@ public final class Registrar {
         return standing.now();
     }
 
+    /** The device types that the back office does not know, as far as it was asked. */
+    public List<String> unknownTypes() {
+        return unknownTypes.all().values().stream()
+                .map(UnknownTypes.Unknown::type)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Asks the back office ahead of the boards whether it can be used and knows their type; again while something is wrong.
+     *
+     * @param boards what says which boards come: another text when others do
+     * @param type their device type, if it is known
+     */
+    public void look(String boards, Supplier<Optional<String>> type) {
+        probe.look(boards, type);
+    }
+
+    /** The device that a check of a type has made in the back office by mistake, and that somebody has to remove. */
+    public Optional<TypeAnswer.Made> madeByMistake() {
+        return probe.made();
+    }
+
     /** Whether a name is taken; waits for no back office that is down. Nothing is written there. */
     ExistenceAnswer exists(String name) {
-        if (standing.now() instanceof Standing.Down down && standing.silence().isPresent()) {
-            return new ExistenceAnswer.TryLater(down.why(), Optional.empty());
+        return standing.inTurn(
+                began -> exists(name, began), why -> new ExistenceAnswer.TryLater(why, Optional.empty()));
+    }
+
+    private ExistenceAnswer exists(String name, long began) {
+        ExistenceAnswer answer = asked(name, began);
+        if (answer instanceof ExistenceAnswer.Free || answer instanceof ExistenceAnswer.Taken) {
+            standing.fine();
         }
+        return answer;
+    }
+
+    /** An answer is no sign yet that registrations are answered too. */
+    private ExistenceAnswer asked(String name, long began) {
         ExistenceAnswer answer = backOffice.exists(name);
         if (answer instanceof ExistenceAnswer.TryLater later) {
-            standing.down(later.why(), later.retryAfter());
+            standing.down(began, later.why(), later.retryAfter());
+        } else if (answer instanceof ExistenceAnswer.Unusable unusable) {
+            standing.unusable(began, unusable.why(), unusable.remedy());
         } else if (answer instanceof ExistenceAnswer.Refused refused) {
-            LOG.warn("Existence test refused: {}", refused.detail());
-        } else {
-            standing.fine();
+            if (refused.reason() == RefusalReason.AUTHORISATION) {
+                standing.tokenRefused(refused.detail());
+            } else {
+                LOG.warn("Existence test refused: {}", refused.detail());
+            }
         }
         return answer;
     }
 
     /** Registers one unit now if the back office can be had; else leaves it in the outbox. */
     Result now(long unit) {
-        Optional<String> silence = standing.silence();
-        if (silence.isPresent()) {
-            return new Result.Later(silence.get());
-        }
-        return outbox.claim(station, unit, clock.instant(), lease())
-                .map(this::call)
-                .orElseGet(() -> new Result.Later("another registration of it is under way"));
+        // Claimed when it is its turn: a claim does not last for ever.
+        return standing.inTurn(
+                began -> outbox.claim(station, unit, clock.instant(), lease())
+                        .map(waiting -> register(waiting, began))
+                        .orElseGet(() -> new Result.Later("another registration of it is under way")),
+                Result.Later::new);
     }
 
     /** As {@link #work()}, even if the back office did not answer a moment ago: somebody asks for it. */
     public void workNow() {
         standing.askNow();
+        unknownTypes.askNow();
+        probe.again();
         work();
+    }
+
+    /** Everything that waits for the back office is due, what an earlier version held for its state included; gives how many wait. */
+    public int retry() {
+        int again = outbox.reopen(HELD_BEFORE, clock.instant());
+        if (again > 0) {
+            LOG.info("{} registrations wait again that were held for the back office's state", again);
+        }
+        outbox.dueNow(clock.instant());
+        return outbox.waiting();
     }
 
     /** Works through what is due in the outbox unless the back office gets a rest from our calls; gives how many were confirmed. Labels follow at once. */
@@ -166,27 +250,37 @@ public final class Registrar {
         askAgain();
         int confirmed = 0;
         while (true) {
-            List<Outbox.Waiting> due = outbox.claim(station, clock.instant(), lease(), BATCH);
-            Deque<Outbox.Waiting> left = new ArrayDeque<>(due);
-            try {
-                for (; !left.isEmpty(); left.remove()) {
-                    confirmed += work(left.element()) ? 1 : 0;
-                }
-            } catch (LedgerException e) {
-                left.forEach(waiting -> untold.putIfAbsent(waiting.unit(), waiting.mayHaveArrived()));
-                throw e;
-            }
-            if (due.size() < BATCH || !(standing() instanceof Standing.Fine)) {
+            Batch done = standing.inTurn(this::workBatch, why -> new Batch(0, 0));
+            confirmed += done.confirmed();
+            if (done.claimed() < BATCH || !(standing() instanceof Standing.Fine)) {
                 return confirmed;
             }
         }
     }
 
+    /** What was claimed, and how many of it were confirmed. */
+    private record Batch(int claimed, int confirmed) {}
+
+    private Batch workBatch(long began) {
+        List<Outbox.Waiting> due = outbox.claim(station, clock.instant(), lease(), BATCH);
+        Deque<Outbox.Waiting> left = new ArrayDeque<>(due);
+        int confirmed = 0;
+        try {
+            for (; !left.isEmpty(); left.remove()) {
+                confirmed += work(left.element(), began) ? 1 : 0;
+            }
+        } catch (LedgerException e) {
+            left.forEach(waiting -> untold.putIfAbsent(waiting.unit(), waiting.mayHaveArrived()));
+            throw e;
+        }
+        return new Batch(due.size(), confirmed);
+    }
+
     /** Whether it was confirmed. */
-    private boolean work(Outbox.Waiting waiting) {
+    private boolean work(Outbox.Waiting waiting, long began) {
         Optional<String> silence = standing.silence();
         Result result = silence.isEmpty()
-                ? LogMark.unit(waiting.name(), () -> call(waiting))
+                ? LogMark.unit(waiting.name(), () -> register(waiting, began))
                 : later(waiting, silence.get(), waiting.mayHaveArrived(), Optional.empty());
         boolean confirmed = result instanceof Result.Confirmed;
         if (result instanceof Result.Confirmed done && done.labelDue()) {
@@ -213,10 +307,14 @@ public final class Registrar {
         });
     }
 
-    private Result call(Outbox.Waiting waiting) {
+    private Result register(Outbox.Waiting waiting, long began) {
+        Optional<UnknownTypes.Unknown> unknown = unknownTypes.silent(waiting.deviceType());
+        if (unknown.isPresent()) {
+            return waitForType(waiting, unknown.get(), waiting.mayHaveArrived());
+        }
         boolean mayBeOurs = waiting.mayHaveArrived();
         try {
-            Optional<Result> settled = mayBeOurs ? Optional.empty() : beforeTheFirstCall(waiting);
+            Optional<Result> settled = mayBeOurs ? Optional.empty() : beforeTheFirstCall(waiting, began);
             if (settled.isPresent()) {
                 return settled.get();
             }
@@ -224,9 +322,8 @@ public final class Registrar {
             Instant called = clock.instant();
             RegistrationAnswer answer =
                     backOffice.register(new Registration(waiting.name(), waiting.deviceType(), waiting.token()));
-            mayBeOurs |= answer instanceof RegistrationAnswer.Registered
-                    || answer instanceof RegistrationAnswer.TryLater later && later.mayHaveArrived();
-            Result result = settle(waiting, answer);
+            mayBeOurs |= mayHaveArrived(answer);
+            Result result = settle(waiting, answer, began);
             metrics.registration(kind(result), Duration.between(called, clock.instant()));
             return result;
         } catch (LedgerException e) {
@@ -235,23 +332,39 @@ public final class Registrar {
         }
     }
 
+    private static boolean mayHaveArrived(RegistrationAnswer answer) {
+        return answer instanceof RegistrationAnswer.Registered
+                || answer instanceof RegistrationAnswer.TryLater later && later.mayHaveArrived()
+                || answer instanceof RegistrationAnswer.Unusable unusable && unusable.mayHaveArrived();
+    }
+
     /** The existence test; a result when it leads to no call now. */
-    private Optional<Result> beforeTheFirstCall(Outbox.Waiting waiting) {
-        ExistenceAnswer answer = backOffice.exists(waiting.name());
+    private Optional<Result> beforeTheFirstCall(Outbox.Waiting waiting, long began) {
+        ExistenceAnswer answer = asked(waiting.name(), began);
         if (answer instanceof ExistenceAnswer.Taken) {
-            EarlierLife.Answer freed = earlier.free(waiting);
-            if (freed instanceof EarlierLife.Answer.Later later) {
-                return Optional.of(later(waiting, later.why(), false, Optional.empty()));
-            }
-            if (freed instanceof EarlierLife.Answer.Ask ask) {
-                return Optional.of(refuse(waiting, FailureCode.NAME_TAKEN, ask.detail()));
-            }
+            return free(waiting);
         }
         if (answer instanceof ExistenceAnswer.TryLater down) {
-            standing.down(down.why(), down.retryAfter());
             return Optional.of(later(waiting, down.why(), false, down.retryAfter()));
         }
+        if (answer instanceof ExistenceAnswer.Unusable unusable) {
+            return Optional.of(later(waiting, unusable.why(), false, Optional.empty()));
+        }
+        if (answer instanceof ExistenceAnswer.Refused refused && refused.reason() == RefusalReason.AUTHORISATION) {
+            return Optional.of(later(waiting, refused.detail(), false, Optional.empty()));
+        }
         return Optional.empty();
+    }
+
+    /** Another device has the name: takes it away from that one where this is allowed; a result when the call cannot be made now. */
+    private Optional<Result> free(Outbox.Waiting waiting) {
+        EarlierLife.Answer freed = earlier.free(waiting);
+        if (freed instanceof EarlierLife.Answer.Later later) {
+            return Optional.of(later(waiting, later.why(), false, Optional.empty()));
+        }
+        return freed instanceof EarlierLife.Answer.Ask ask
+                ? Optional.of(refuse(waiting, FailureCode.NAME_TAKEN, ask.detail()))
+                : Optional.empty();
     }
 
     private static String kind(Result result) {
@@ -261,30 +374,70 @@ public final class Registrar {
         return result instanceof Result.Later ? "later" : "refused";
     }
 
-    private Result settle(Outbox.Waiting waiting, RegistrationAnswer answer) {
+    private Result settle(Outbox.Waiting waiting, RegistrationAnswer answer, long began) {
         if (answer instanceof RegistrationAnswer.Registered registered) {
             return confirm(waiting, String.valueOf(registered.id()));
         }
         if (answer instanceof RegistrationAnswer.NameTaken) {
-            return waiting.mayHaveArrived() ? confirm(waiting, "") : nameTaken(waiting);
+            return waiting.mayHaveArrived() ? prove(waiting) : nameTaken(waiting);
         }
         if (answer instanceof RegistrationAnswer.TokenTaken) {
             return refuse(waiting, FailureCode.TOKEN_TAKEN, "the activation token of " + waiting.name() + " is in use");
         }
+        boolean mayHaveArrived = waiting.mayHaveArrived() || mayHaveArrived(answer);
         if (answer instanceof RegistrationAnswer.TryLater later) {
-            standing.down(later.why(), later.retryAfter());
-            boolean mayHaveArrived = waiting.mayHaveArrived() || later.mayHaveArrived();
+            standing.down(began, later.why(), later.retryAfter());
             return later(waiting, later.why(), mayHaveArrived, later.retryAfter());
+        }
+        if (answer instanceof RegistrationAnswer.Unusable unusable) {
+            standing.unusable(began, unusable.why(), unusable.remedy());
+            return later(waiting, unusable.why(), mayHaveArrived, Optional.empty());
         }
         RegistrationAnswer.Refused refused = (RegistrationAnswer.Refused) answer;
         return switch (refused.reason()) {
             case AUTHORISATION -> {
                 standing.tokenRefused(refused.detail());
-                yield later(waiting, refused.detail(), waiting.mayHaveArrived(), Optional.empty());
+                yield later(waiting, refused.detail(), mayHaveArrived, Optional.empty());
             }
-            case TYPE -> refuse(waiting, FailureCode.TYPE_UNKNOWN, refused.detail());
-            default -> refuse(waiting, FailureCode.REGISTRATION_REFUSED, refused.detail());
+            case TYPE -> {
+                standing.fine();
+                yield waitForType(
+                        waiting, unknownTypes.refused(waiting.deviceType(), refused.detail()), mayHaveArrived);
+            }
+            case TOKEN_RULE, NAME_RULE, OTHER -> refuse(waiting, FailureCode.REGISTRATION_REFUSED, refused.detail());
         };
+    }
+
+    private Result waitForType(Outbox.Waiting waiting, UnknownTypes.Unknown unknown, boolean mayHaveArrived) {
+        outbox.postpone(waiting.unit(), unknown.why(), mayHaveArrived, unknown.until());
+        return new Result.Later("the back office does not know the device type " + unknown.type());
+    }
+
+    /** The name is in use after a call whose answer was lost: by this board if the back office knows its token, else by another. */
+    private Result prove(Outbox.Waiting waiting) {
+        standing.fine();
+        if (!waiting.labelDue()) {
+            // Such a device shows its token itself: it may be attached to an account, and would lose its session.
+            return refuse(
+                    waiting,
+                    FailureCode.NAME_TAKEN,
+                    waiting.name()
+                            + " is in use in the back office, by this board itself if a call arrived whose answer was"
+                            + " lost; look in the device table for a row made at about " + waiting.since());
+        }
+        TokenProof proof = backOffice.prove(waiting.token());
+        if (proof instanceof TokenProof.Registered) {
+            return confirm(waiting, "");
+        }
+        if (proof instanceof TokenProof.NotRegistered) {
+            LOG.info(
+                    "{} is in use, and not by this board: the call whose answer was lost never arrived",
+                    waiting.name());
+            return free(waiting)
+                    .orElseGet(
+                            () -> later(waiting, "its name was taken by another", false, Optional.of(Duration.ZERO)));
+        }
+        return later(waiting, ((TokenProof.Unclear) proof).why(), true, Optional.empty());
     }
 
     private Result nameTaken(Outbox.Waiting waiting) {
@@ -293,7 +446,8 @@ public final class Registrar {
 
     private Result confirm(Outbox.Waiting waiting, String id) {
         standing.fine();
-        boolean labelDue = outbox.confirmed(waiting.unit(), id, clock.instant());
+        unknownTypes.known(waiting.deviceType());
+        boolean labelDue = outbox.confirmed(waiting.unit(), id, settings.url().toString(), clock.instant());
         LOG.info("{} is registered", waiting.name());
         return new Result.Confirmed(labelDue);
     }
@@ -316,6 +470,6 @@ public final class Registrar {
     }
 
     private Duration lease() {
-        return settings.timeout().multipliedBy(2L * BATCH).plus(LEASE_BEYOND_TIMEOUT);
+        return settings.timeout().multipliedBy((long) CALLS_EACH * BATCH).plus(LEASE_BEYOND_TIMEOUT);
     }
 }

@@ -2,23 +2,30 @@ package org.twomes.station.rig;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.twomes.station.config.Secret;
 
 /** A back office that behaves as the recorded API v1 does, with troubles that can be switched on and off. Loopback only. */
 public final class FakeBackOffice implements AutoCloseable {
     private static final int MOST_BODY_BYTES = 64 << 10;
+    private static final V1Rules.Answer FAILED =
+            new V1Rules.Answer(500, "text/plain", "Internal Server Error", Map.of());
 
     /** What is wrong with it. */
     public enum Trouble {
@@ -30,12 +37,22 @@ public final class FakeBackOffice implements AutoCloseable {
         LOSES_ANSWER,
         /** As {@link #LOSES_ANSWER}, but the existence test is answered. */
         LOSES_ANSWER_OF_REGISTRATION,
+        /** It answers all but {@code POST /device/activate}. */
+        LOSES_PROOF,
         /** 500 in plain text, nothing done. */
         BROKEN,
         /** 429 in plain text, nothing done. */
         BUSY,
         /** A page of a proxy's before it, with status 200, nothing done. */
         PORTAL,
+        /** Its container is away: the reverse proxy answers 404 in plain text, nothing done. */
+        NOT_FOUND,
+        /** A proxy before it sends the caller to https, nothing done. */
+        REDIRECTS,
+        /** A proxy before it takes no body of this size, and says so on a web page; nothing done. */
+        TOO_LARGE,
+        /** A firewall before it refuses on a web page, nothing done. */
+        FORBIDS,
         /** It does not take the admin token. */
         REFUSES_TOKEN,
         /** It answers after a long time. */
@@ -53,6 +70,7 @@ public final class FakeBackOffice implements AutoCloseable {
     public record Device(long id, String name, String deviceType, Secret token) {}
 
     private final HttpServer server;
+    private final String place;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "fake back office");
         thread.setDaemon(true);
@@ -61,6 +79,7 @@ public final class FakeBackOffice implements AutoCloseable {
     private final V1Rules rules;
     private final AtomicInteger requests = new AtomicInteger();
     private volatile Trouble trouble = Trouble.NONE;
+    private volatile BcryptLoad load = BcryptLoad.NONE;
 
     /** Opens it on a free loopback port; {@code adminToken} is the one it takes. */
     public FakeBackOffice(Secret adminToken) throws IOException {
@@ -74,21 +93,74 @@ public final class FakeBackOffice implements AutoCloseable {
 
     /** As above, with its devices in {@code table}. */
     public FakeBackOffice(Secret adminToken, int port, DeviceTable table) throws IOException {
+        this(adminToken, table, HttpServer.create(loopback(port), 0), "http://127.0.0.1:");
+    }
+
+    /** On a free loopback port with TLS, as {@code localhost}; {@code context} holds its key. */
+    public FakeBackOffice(Secret adminToken, SSLContext context) throws IOException {
+        this(adminToken, new ListedDevices(), overTls(context), "https://localhost:");
+    }
+
+    private FakeBackOffice(Secret adminToken, DeviceTable table, HttpServer server, String place) {
+        this.place = place;
+        this.server = server;
         rules = new V1Rules(adminToken, table);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
     }
 
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private static HttpServer overTls(SSLContext context) throws IOException {
+        HttpsServer server = HttpsServer.create(loopback(0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        return server;
+    }
+
     /** Its base address. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create(place + server.getAddress().getPort());
     }
 
     /** Switches a trouble on, {@link Trouble#NONE} off. */
     public void trouble(Trouble next) {
         trouble = next;
+    }
+
+    /**
+     * From now on each call costs the server one bcrypt: {@code alone} for a call that is alone, longer the more are in flight,
+     * and from some number of calls on inserts fail as MariaDB's deadlocks make them.
+     */
+    public void costs(Duration alone) {
+        load = new BcryptLoad(alone);
+    }
+
+    /** The most calls that were in flight at once under {@link #costs}. */
+    public int mostInFlight() {
+        return load.most();
+    }
+
+    /** As when the app attaches the device {@code name} to an account. */
+    public void attach(String name) {
+        rules.attach(name);
+    }
+
+    /** Sessions given to devices so far; each ends the session that the device had. */
+    public int sessions() {
+        return rules.sessions();
+    }
+
+    /** Makes a device type known. */
+    public void addType(String type) {
+        rules.addType(type);
+    }
+
+    /** Makes a device type unknown. */
+    public void removeType(String type) {
+        rules.removeType(type);
     }
 
     /** Every device, in the order of registration. */
@@ -116,35 +188,28 @@ public final class FakeBackOffice implements AutoCloseable {
         requests.incrementAndGet();
         byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES);
         Trouble now = trouble;
-        switch (now) {
-            case HANGS_UP -> {
-                exchange.close();
-                return;
-            }
-            case BROKEN -> {
-                answer(exchange, new V1Rules.Answer(500, "text/plain", "Internal Server Error", Map.of()));
-                return;
-            }
-            case BUSY -> {
-                answer(
-                        exchange,
-                        new V1Rules.Answer(429, "text/plain", "Too Many Requests", Map.of("Retry-After", "1")));
-                return;
-            }
-            case PORTAL -> {
-                answer(exchange, new V1Rules.Answer(200, "text/html", "<html>Please log in</html>", Map.of()));
-                return;
-            }
-            case SLOW -> pause();
-            case NONE, LOSES_ANSWER, LOSES_ANSWER_OF_REGISTRATION, REFUSES_TOKEN -> {}
+        boolean activation = exchange.getRequestURI().getPath().equals(V1Rules.ACTIVATE);
+        if (now == Trouble.HANGS_UP || now == Trouble.LOSES_PROOF && activation) {
+            exchange.close();
+            return;
         }
-        V1Rules.Answer answer = rules.answer(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getPath(),
-                exchange.getRequestHeaders().getFirst("Authorization"),
-                exchange.getRequestHeaders().getFirst("Content-Type"),
-                new String(body, StandardCharsets.UTF_8),
-                now == Trouble.REFUSES_TOKEN);
+        Optional<V1Rules.Answer> before = beforeTheApi(now);
+        if (before.isPresent()) {
+            answer(exchange, before.get());
+            return;
+        }
+        if (now == Trouble.SLOW) {
+            pause();
+        }
+        V1Rules.Answer answer = load.carry(
+                () -> rules.answer(
+                        exchange.getRequestMethod(),
+                        exchange.getRequestURI().getPath(),
+                        exchange.getRequestHeaders().getFirst("Authorization"),
+                        exchange.getRequestHeaders().getFirst("Content-Type"),
+                        new String(body, StandardCharsets.UTF_8),
+                        now == Trouble.REFUSES_TOKEN),
+                FAILED);
         boolean lost =
                 now == Trouble.LOSES_ANSWER || now == Trouble.LOSES_ANSWER_OF_REGISTRATION && answer.status() == 200;
         if (lost) {
@@ -152,6 +217,31 @@ public final class FakeBackOffice implements AutoCloseable {
             return;
         }
         answer(exchange, answer);
+    }
+
+    /** What answers in place of the API. */
+    private static Optional<V1Rules.Answer> beforeTheApi(Trouble now) {
+        return switch (now) {
+            case BROKEN -> Optional.of(FAILED);
+            case BUSY ->
+                Optional.of(new V1Rules.Answer(429, "text/plain", "Too Many Requests", Map.of("Retry-After", "1")));
+            case PORTAL -> Optional.of(page(200, "Please log in"));
+            case NOT_FOUND -> Optional.of(new V1Rules.Answer(404, "text/plain", "404 page not found\n", Map.of()));
+            case REDIRECTS ->
+                Optional.of(new V1Rules.Answer(
+                        308, "text/html", "", Map.of("Location", "https://elsewhere.invalid/device")));
+            case TOO_LARGE -> Optional.of(page(413, "413 Request Entity Too Large"));
+            case FORBIDS -> Optional.of(page(403, "403 Forbidden"));
+            case NONE, HANGS_UP, LOSES_ANSWER, LOSES_ANSWER_OF_REGISTRATION, LOSES_PROOF, REFUSES_TOKEN, SLOW ->
+                Optional.empty();
+        };
+    }
+
+    /** A page in the form of nginx's own. */
+    private static V1Rules.Answer page(int status, String title) {
+        String text = "<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title
+                + "</h1></center>\r\n</body>\r\n</html>\r\n";
+        return new V1Rules.Answer(status, "text/html", text, Map.of());
     }
 
     private static void answer(HttpExchange exchange, V1Rules.Answer answer) throws IOException {

@@ -5,18 +5,24 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.config.Secret;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** API v1's POST /device: its checks in their order, its words, and its table. As recorded from its source of October 2022. */
+/**
+ * API v1's POST /device and POST /device/activate: their checks in their order, their words, and their table. As recorded from
+ * the server's source of October 2022.
+ */
 final class V1Rules {
     private static final List<String> TYPES = List.of(
             "DSMR-P1-gateway-TinTsTr",
@@ -36,8 +42,13 @@ final class V1Rules {
     /** An HTTP answer. */
     record Answer(int status, String type, String body, Map<String, String> headers) {}
 
+    static final String ACTIVATE = "/device/activate";
+
     private final Secret adminToken;
     private final DeviceTable table;
+    private final Set<String> types = new LinkedHashSet<>(TYPES);
+    private final Set<String> attached = new HashSet<>();
+    private int sessions;
 
     V1Rules(Secret adminToken, DeviceTable table) {
         this.adminToken = adminToken;
@@ -52,6 +63,24 @@ final class V1Rules {
         table.add(name, type, token);
     }
 
+    /** As when the app attaches the device {@code name} to an account. */
+    synchronized void attach(String name) {
+        attached.add(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** Sessions given to devices; each ends the device's session before it. */
+    synchronized int sessions() {
+        return sessions;
+    }
+
+    synchronized void addType(String type) {
+        types.add(type);
+    }
+
+    synchronized void removeType(String type) {
+        types.remove(type);
+    }
+
     synchronized Answer answer(
             String method,
             String path,
@@ -61,6 +90,14 @@ final class V1Rules {
             boolean refuseToken) {
         if (path.equals("/device/") && method.equals("POST")) {
             return new Answer(307, JSON, "", Map.of("Location", "/device"));
+        }
+        if (path.equals(ACTIVATE) && method.equals("POST")) {
+            return malformed(contentType, body, List.of("activation_token"))
+                    .orElseGet(() -> activate(JsonMapper.shared()
+                            .readTree(body)
+                            .get("activation_token")
+                            .asString()
+                            .strip()));
         }
         boolean ofOneDevice = path.matches("/(device|device_type)/[^/]+");
         if (!path.equals("/device") && !ofOneDevice) {
@@ -83,7 +120,7 @@ final class V1Rules {
             // Nobody but the app and the device itself reads; it has no sessions of theirs.
             return detail(401, "Invalid " + (ofOneDevice ? "account" : "device") + " session token");
         }
-        Optional<Answer> malformed = malformed(contentType, body);
+        Optional<Answer> malformed = malformed(contentType, body, List.of("name", "device_type", "activation_token"));
         if (malformed.isPresent()) {
             return malformed.get();
         }
@@ -97,13 +134,30 @@ final class V1Rules {
                 json.get("activation_token").asString().strip());
     }
 
+    /** Asks for no authorisation; changes nothing unless the device is attached, which then gets a session in place of its own. */
+    private Answer activate(String token) {
+        Optional<FakeBackOffice.Device> device = table.devices().stream()
+                .filter(one -> one.token().reveal().equalsIgnoreCase(token))
+                .findFirst();
+        if (device.isEmpty()) {
+            return detail(404, "No device found for provided activation token");
+        }
+        if (!attached.contains(device.get().name().toUpperCase(Locale.ROOT))) {
+            return detail(403, "Device not attached to account");
+        }
+        sessions++;
+        String session = token("session-" + sessions).reveal();
+        return new Answer(
+                200, JSON, JsonMapper.shared().writeValueAsString(Map.of("session_token", session)), Map.of());
+    }
+
     private Answer create(String name, String type, String token) {
         List<FakeBackOffice.Device> devices = table.devices();
         if (devices.stream().anyMatch(device -> device.name().equalsIgnoreCase(name))) {
             return detail(400, "Device name already in use");
         }
         Optional<String> known =
-                TYPES.stream().filter(one -> one.equalsIgnoreCase(type)).findFirst();
+                types.stream().filter(one -> one.equalsIgnoreCase(type)).findFirst();
         if (known.isEmpty()) {
             return detail(400, "Unknown device type \"" + type + "\"");
         }
@@ -126,7 +180,7 @@ final class V1Rules {
         return new Answer(200, JSON, JsonMapper.shared().writeValueAsString(answer), Map.of());
     }
 
-    private static Optional<Answer> malformed(@Nullable String contentType, String body) {
+    private static Optional<Answer> malformed(@Nullable String contentType, String body, List<String> fields) {
         if (contentType != null && !contentType.toLowerCase(Locale.ROOT).startsWith(JSON)) {
             return Optional.of(
                     problems(List.of(problem(List.of("body"), "value is not a valid dict", "type_error.dict"))));
@@ -141,30 +195,46 @@ final class V1Rules {
             return Optional.of(problems(List.of(undecoded(body, e))));
         }
         List<Map<String, Object>> found = new ArrayList<>();
-        text(json, "name", found)
-                .filter(name -> !name.matches(NAME_RULE + ".*"))
-                .ifPresent(name -> found.add(problem(
-                        List.of("body", "name"),
-                        "string does not match regex \"" + NAME_RULE + "\"",
-                        "value_error.str.regex",
-                        Map.of("pattern", NAME_RULE))));
-        text(json, "device_type", found);
-        text(json, "activation_token", found).map(String::strip).ifPresent(token -> {
-            if (token.length() < 8) {
-                found.add(problem(
-                        List.of("body", "activation_token"),
-                        "ensure this value has at least 8 characters",
-                        "value_error.any_str.min_length",
-                        Map.of("limit_value", 8)));
-            } else if (token.length() > 1024) {
-                found.add(problem(
-                        List.of("body", "activation_token"),
-                        "ensure this value has at most 1024 characters",
-                        "value_error.any_str.max_length",
-                        Map.of("limit_value", 1024)));
-            }
-        });
+        for (String field : fields) {
+            check(json, field, found);
+        }
         return found.isEmpty() ? Optional.empty() : Optional.of(problems(found));
+    }
+
+    /** What is wrong with one field of a request. */
+    private static void check(JsonNode json, String field, List<Map<String, Object>> found) {
+        Optional<String> text = text(json, field, found);
+        switch (field) {
+            case "name" -> text.ifPresent(name -> checkName(name, found));
+            case "activation_token" -> text.map(String::strip).ifPresent(token -> checkToken(token, found));
+            default -> {}
+        }
+    }
+
+    private static void checkName(String name, List<Map<String, Object>> found) {
+        if (!name.matches(NAME_RULE + ".*")) {
+            found.add(problem(
+                    List.of("body", "name"),
+                    "string does not match regex \"" + NAME_RULE + "\"",
+                    "value_error.str.regex",
+                    Map.of("pattern", NAME_RULE)));
+        }
+    }
+
+    private static void checkToken(String token, List<Map<String, Object>> found) {
+        if (token.length() < 8) {
+            found.add(problem(
+                    List.of("body", "activation_token"),
+                    "ensure this value has at least 8 characters",
+                    "value_error.any_str.min_length",
+                    Map.of("limit_value", 8)));
+        } else if (token.length() > 1024) {
+            found.add(problem(
+                    List.of("body", "activation_token"),
+                    "ensure this value has at most 1024 characters",
+                    "value_error.any_str.max_length",
+                    Map.of("limit_value", 1024)));
+        }
     }
 
     private static Optional<String> text(JsonNode json, String field, List<Map<String, Object>> problems) {

@@ -77,7 +77,7 @@ class AnswerReaderPropertyTest {
     void deepNestingIsMapped(@ForAll @IntRange(min = 1, max = 30_000) int depth) {
         Bounded.run(
                 MOST_MEMORY,
-                () -> assertThat(read(422, "[".repeat(depth))).isInstanceOf(RegistrationAnswer.Refused.class));
+                () -> assertThat(read(422, "[".repeat(depth))).isInstanceOf(RegistrationAnswer.Unusable.class));
     }
 
     @Property

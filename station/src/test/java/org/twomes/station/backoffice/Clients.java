@@ -9,7 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.twomes.station.config.CertificateAuthorities;
 import org.twomes.station.config.Secret;
 
 /** Clients and registrations for tests. */
@@ -18,6 +21,8 @@ final class Clients {
     static final Registration BOARD =
             new Registration("TWOMES-D3AD48", "DSMR-P1-gateway-TinTsTrCO2", Secret.of("3375550652"));
     static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+
+    private static final Map<Duration, TrustedClient> CLIENTS = new ConcurrentHashMap<>();
 
     private Clients() {}
 
@@ -30,6 +35,12 @@ final class Clients {
 
     static TwomesV1Client client(URI base, Path folder, Duration limit) throws IOException {
         SecretFile token = new SecretFile("admin token", secret(folder, ADMIN + "\n", "rw-------"), Optional.empty());
-        return new TwomesV1Client(base, Optional.of(token), limit, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new TwomesV1Client(base, Optional.of(token), http(limit), limit, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    /** An HTTP client that trusts this machine's authorities and goes by no proxy; one for all tests, as reading them takes time. */
+    static TrustedClient http(Duration limit) {
+        return CLIENTS.computeIfAbsent(
+                limit, each -> new TrustedClient(each, CertificateAuthorities.ofThisMachine(), Optional.empty()));
     }
 }

@@ -56,10 +56,10 @@ class RecordedAnswersTest {
         map.put("Bad token, unknown admin id", RefusalReason.AUTHORISATION);
         map.put("Bad token, known admin id but wrong secret", RefusalReason.AUTHORISATION);
         map.put("lower-case scheme \"bearer\", valid token", registered(14, "2026-11-23T20:43:37Z"));
-        map.put("Malformed JSON", RefusalReason.PROTOCOL);
-        map.put("Empty body", RefusalReason.PROTOCOL);
-        map.put("JSON of the wrong kind (array)", RefusalReason.PROTOCOL);
-        map.put("Missing fields", RefusalReason.PROTOCOL);
+        map.put("Malformed JSON", RegistrationAnswer.Unusable.class);
+        map.put("Empty body", RegistrationAnswer.Unusable.class);
+        map.put("JSON of the wrong kind (array)", RegistrationAnswer.Unusable.class);
+        map.put("Missing fields", RegistrationAnswer.Unusable.class);
         map.put("Name with lower-case hex", RefusalReason.NAME_RULE);
         map.put("v2-style name", RefusalReason.NAME_RULE);
         map.put("Name with leading blank", RefusalReason.NAME_RULE);
@@ -70,15 +70,15 @@ class RecordedAnswersTest {
         map.put("activation_token of 1025 characters", RefusalReason.TOKEN_RULE);
         map.put("Name with a trailing part (regex is a prefix match)", registered(18, "2026-11-23T20:43:38Z"));
         map.put("Extra keys are ignored", registered(19, "2026-11-23T20:43:39Z"));
-        map.put("Wrong content type", RefusalReason.PROTOCOL);
+        map.put("Wrong content type", RegistrationAnswer.Unusable.class);
         map.put("No content type", registered(20, "2026-11-23T20:43:39Z"));
         map.put("Bad token and bad body together (body wins)", RefusalReason.NAME_RULE);
         map.put("No token and bad body together (auth wins)", RefusalReason.AUTHORISATION);
-        map.put("Trailing slash", RefusalReason.PROTOCOL);
-        map.put("Other method", RefusalReason.PROTOCOL);
+        map.put("Trailing slash", RegistrationAnswer.Unusable.class);
+        map.put("Other method", RegistrationAnswer.Unusable.class);
         map.put(
                 "Path with /v1 at the container itself (the prefix is stripped by Traefik only)",
-                RefusalReason.PROTOCOL);
+                RegistrationAnswer.Unusable.class);
         map.put("Re-register after rename but without erase (same token)", new TokenTaken());
         map.put("Re-register after rename and erase (new token)", registered(21, "2026-11-23T20:43:40Z"));
         return map;
@@ -124,6 +124,8 @@ class RecordedAnswersTest {
                         .isInstanceOfSatisfying(
                                 Refused.class,
                                 refused -> assertThat(refused.reason()).isEqualTo(reason));
+            } else if (expected == RegistrationAnswer.Unusable.class) {
+                assertThat(answer).isInstanceOf(RegistrationAnswer.Unusable.class);
             } else {
                 assertThat(answer).isEqualTo(expected);
             }

@@ -66,6 +66,30 @@ class RecordedFakeTest {
         assertThat(fake.devices()).extracting(FakeBackOffice.Device::name).contains("TWOMES-D3AD48", "TWOMES-00000D");
     }
 
+    @Test
+    void everyRecordedActivationGetsItsRecordedAnswer() throws Exception {
+        fake.know("TWOMES-D3AD48", "Generic-Test", Secret.of("810667973"));
+        fake.know("TWOMES-000005", "Generic-Test", Secret.of("12345678"));
+        fake.attach("TWOMES-D3AD48");
+        List<Pair> calls = RecordedPairs.all().stream()
+                .filter(pair -> pair.request().equals("POST /device/activate"))
+                .toList();
+        assertThat(calls).extracting(Pair::status).containsExactlyInAnyOrder(200, 403, 404);
+        for (Pair pair : calls) {
+            HttpResponse<String> answer = ask(pair);
+            assertThat(answer.statusCode()).as(pair.title()).isEqualTo(pair.status());
+            JsonNode recorded = JsonMapper.shared().readTree(pair.body());
+            JsonNode given = JsonMapper.shared().readTree(answer.body());
+            if (pair.status() == 200) {
+                assertThat(given.propertyNames()).isEqualTo(recorded.propertyNames());
+            } else {
+                assertThat(given).as(pair.title()).isEqualTo(recorded);
+            }
+        }
+        assertThat(fake.sessions()).isOne();
+        assertThat(fake.devices()).hasSize(2);
+    }
+
     private HttpResponse<String> ask(Pair pair) throws Exception {
         String[] line = pair.request().split(" ", 2);
         String body = pair.sent().replace("<1025 x>", "x".repeat(1025));

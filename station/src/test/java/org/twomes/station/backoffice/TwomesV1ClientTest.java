@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.twomes.station.backoffice.Reachability.State;
 import org.twomes.station.backoffice.RegistrationAnswer.Refused;
 import org.twomes.station.backoffice.RegistrationAnswer.TryLater;
+import org.twomes.station.backoffice.RegistrationAnswer.Unusable;
 
 class TwomesV1ClientTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -82,6 +84,11 @@ class TwomesV1ClientTest {
         try (OneAnswerServer server = new OneAnswerServer(status, headers, body)) {
             return Clients.client(server.address(), folder, LIMIT).register(Clients.BOARD);
         }
+    }
+
+    private static Unusable unusable(RegistrationAnswer answer) {
+        assertThat(answer).isInstanceOf(Unusable.class);
+        return (Unusable) answer;
     }
 
     private static TryLater later(RegistrationAnswer answer) {
@@ -194,8 +201,9 @@ class TwomesV1ClientTest {
             socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             untilClosed(socket);
         };
-        TryLater later = later(raw("https", plain, LIMIT));
-        assertThat(later.why()).contains("TLS");
+        Unusable answer = unusable(raw("https", plain, LIMIT));
+        assertThat(answer.why()).contains("TLS");
+        assertThat(answer.remedy()).contains("backOffice.ca", "update-ca-certificates");
     }
 
     @Test
@@ -205,15 +213,16 @@ class TwomesV1ClientTest {
             socket.getOutputStream().write(FATAL_HANDSHAKE_FAILURE);
             untilClosed(socket);
         };
-        TryLater later = later(raw("https", alert, LIMIT));
-        assertThat(later.why()).contains("TLS");
-        assertThat(later.mayHaveArrived()).isFalse();
+        Unusable answer = unusable(raw("https", alert, LIMIT));
+        assertThat(answer.why()).contains("TLS");
+        assertThat(answer.mayHaveArrived()).isFalse();
     }
 
     @Test
     void withoutATokenFileNothingIsSent() throws IOException {
         try (OneAnswerServer server = new OneAnswerServer(200, JSON, "{}")) {
-            TwomesV1Client client = new TwomesV1Client(server.address(), Optional.empty(), LIMIT, Clock.systemUTC());
+            TwomesV1Client client = new TwomesV1Client(
+                    server.address(), Optional.empty(), Clients.http(LIMIT), LIMIT, Clock.systemUTC());
             assertThat(client.register(Clients.BOARD).toString()).contains("AUTHORISATION", "backOffice.tokenFile");
             assertThat(server.requests()).isEmpty();
         }
@@ -221,21 +230,122 @@ class TwomesV1ClientTest {
 
     @Test
     void aPageInsteadOfADeviceIsNoRegistration() throws IOException {
-        assertThat(later(answered(200, Map.of("Content-Type", "text/html"), "<html>Log in</html>"))
-                        .mayHaveArrived())
-                .isTrue();
-        assertThat(later(answered(200, JSON, "{\"id\":\"12\",\"name\":\"TWOMES-D3AD48\"}"))
-                        .mayHaveArrived())
-                .isTrue();
-        assertThat(later(answered(200, JSON, "{" + " ".repeat(200_000) + "}")).mayHaveArrived())
-                .isTrue();
+        for (String body : List.of(
+                "<html>Log in</html>",
+                "{\"id\":\"12\",\"name\":\"TWOMES-D3AD48\"}",
+                "{" + " ".repeat(200_000) + "}",
+                "{\"id\":12,\"name\":\"TWOMES-000001\"}")) {
+            Unusable answer = unusable(answered(200, JSON, body));
+            assertThat(answer.mayHaveArrived()).as(body).isTrue();
+        }
+    }
+
+    /** What a proxy, a firewall, a portal or another server says, and never API v1 of a board. */
+    @ParameterizedTest
+    @CsvSource({
+        "202", "204", "301", "302", "307", "308", "400", "401", "402", "403", "404", "405", "407", "409", "410", "411",
+        "413", "414", "415", "422", "431", "451", "501", "505", "511"
+    })
+    void anAnswerThatIsNotApiV1sIsTheLinesStateAndNoBoards(int status) throws IOException {
+        for (String body : List.of(
+                status == 204 ? "" : "404 page not found\n",
+                status == 204 ? "" : "<html>\r\n<head><title>413 Request Entity Too Large</title></head></html>")) {
+            try (OneAnswerServer server = new OneAnswerServer(status, Map.of(), body)) {
+                TwomesV1Client client = Clients.client(server.address(), folder, LIMIT);
+                Unusable answer = unusable(client.register(Clients.BOARD));
+                assertThat(answer.why()).contains(String.valueOf(status)).doesNotContain("<", "html", "title");
+                assertThat(answer.remedy()).isNotBlank();
+                assertThat(answer.mayHaveArrived()).isEqualTo(status < 300);
+                assertThat(client.exists("TWOMES-D3AD48")).isInstanceOf(ExistenceAnswer.Unusable.class);
+                assertThat(client.reachable().state()).isEqualTo(State.NOT_API_V1);
+            }
+        }
     }
 
     @Test
-    void anotherDevicesNameInTheAnswerIsRefused() throws IOException {
-        assertThat(answered(200, JSON, "{\"id\":12,\"name\":\"TWOMES-000001\"}"))
-                .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.PROTOCOL));
+    void anotherApisErrorIsNoWordOnABoard() throws IOException {
+        for (String body :
+                List.of("", "{\"message\":\"unauthorized\"}", "<?xml version=\"1.0\"?><Error/>", "[]", "{}")) {
+            for (int status : List.of(400, 401, 403, 422)) {
+                assertThat(unusable(answered(status, JSON, body)).remedy())
+                        .as(status + body)
+                        .isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void aWebPageIsNamedAndNeverShown() throws IOException {
+        for (int status : List.of(200, 404, 403, 502, 503)) {
+            String said = answered(status, TEXT, "<!DOCTYPE html>\n<html><h1>Bad Gateway</h1></html>")
+                    .toString();
+            assertThat(said).contains(status + " with a web page").doesNotContain("<h1", "Bad Gateway");
+        }
+        assertThat(answered(401, JSON, "{\"detail\":\"<b>who are you</b>\"}").toString())
+                .doesNotContain("<b>");
+    }
+
+    @Test
+    void onlyTwoAnswersProveWhetherATokenIsRegistered() throws IOException {
+        String attachedToNobody = "{\"detail\":\"Device not attached to account\"}";
+        String unknown = "{\"detail\":\"No device found for provided activation token\"}";
+        assertThat(proof(403, attachedToNobody)).isEqualTo(new TokenProof.Registered());
+        assertThat(proof(404, unknown)).isEqualTo(new TokenProof.NotRegistered());
+        for (int status : List.of(200, 301, 400, 401, 403, 404, 405, 422, 429, 500, 502, 503)) {
+            for (String body : List.of(
+                    "",
+                    "{\"detail\":\"Not Found\"}",
+                    "404 page not found",
+                    "<html>403 Forbidden</html>",
+                    "{\"detail\":\"device not attached to account\"}",
+                    "{\"session_token\":\"MjE.session-of-a-device\"}",
+                    status == 403 ? unknown : attachedToNobody,
+                    status == 404 ? attachedToNobody : unknown)) {
+                TokenProof proof = proof(status, body);
+                assertThat(proof).as(status + " " + body).isInstanceOf(TokenProof.Unclear.class);
+                assertThat(proof.toString()).doesNotContain("session-of-a-device", "<html>");
+            }
+        }
+    }
+
+    private TokenProof proof(int status, String body) throws IOException {
+        try (OneAnswerServer server = new OneAnswerServer(status, JSON, body)) {
+            TokenProof proof = Clients.client(server.address(), folder, LIMIT).prove(Clients.BOARD.token());
+            assertThat(server.requests())
+                    .singleElement()
+                    .isEqualTo(new OneAnswerServer.Request(
+                            "POST /device/activate",
+                            "null",
+                            "application/json",
+                            "{\"activation_token\":\"3375550652\"}"));
+            return proof;
+        }
+    }
+
+    @Test
+    void aTypeIsCheckedWithANameThatNoBoardHasAndATokenThatIsInUse() throws IOException {
+        assertThat(type(400, "{\"detail\":\"Activation token already in use\"}"))
+                .isEqualTo(new TypeAnswer.Known());
+        assertThat(type(400, "{\"detail\":\"Unknown device type \\\"Generic-Test\\\"\"}"))
+                .isInstanceOf(TypeAnswer.Unknown.class);
+        assertThat(type(400, "{\"detail\":\"Device name already in use\"}")).isInstanceOf(TypeAnswer.NotChecked.class);
+        assertThat(type(404, "{\"detail\":\"Not Found\"}")).isInstanceOf(TypeAnswer.TryLater.class);
+        assertThat(type(500, "Internal Server Error")).isInstanceOf(TypeAnswer.TryLater.class);
+        assertThat(type(200, "{\"id\":12,\"name\":\"TWOMES-000000-CHECK\"}"))
+                .isEqualTo(new TypeAnswer.Made("TWOMES-000000-CHECK", 12));
+    }
+
+    private TypeAnswer type(int status, String body) throws IOException {
+        try (OneAnswerServer server = new OneAnswerServer(status, JSON, body)) {
+            TypeAnswer answer =
+                    Clients.client(server.address(), folder, LIMIT).checkType("Generic-Test", Clients.BOARD.token());
+            assertThat(server.requests())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.body())
+                            .isEqualTo("{\"name\":\"TWOMES-000000-CHECK\",\"device_type\":\"Generic-Test\","
+                                    + "\"activation_token\":\"3375550652\"}"));
+            return answer;
+        }
     }
 
     @Test
@@ -318,7 +428,7 @@ class TwomesV1ClientTest {
             assertThat(Clients.client(server.address(), folder, LIMIT)
                             .register(Clients.BOARD)
                             .toString())
-                    .contains("PROTOCOL", "to /device", "backOffice.url");
+                    .contains("Unusable", "to /device", "backOffice.url");
             assertThat(server.requests()).hasSize(1);
         }
     }

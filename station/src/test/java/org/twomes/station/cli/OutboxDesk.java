@@ -122,14 +122,19 @@ final class OutboxDesk implements AutoCloseable {
 
     /** A board comes to the end of its run; gives its row and what the registrar said. */
     Finished finish(int number) {
+        return finish(number, "Generic-Test", true);
+    }
+
+    /** As above, of a device type, with a label or with a display that shows the token. */
+    Finished finish(int number, String type, boolean sticker) {
         String mac = String.format(ADDRESS, number >> 16, number >> 8 & 0xff, number & 0xff);
         long attempt = ledger.units()
                 .begin(new AttemptStart(STATION, "1-1:1.0", "A1", "/dev/ttyUSB0", "fw.zip", "ab12", now.get()));
         ledger.units().connected(attempt, mac, "ESP32", 4 << 20, false, now.get());
         UnitRecord unit = ledger.units()
-                .identified(attempt, name(number), Optional.of("Generic-Test"), token(number), true, true, now.get());
+                .identified(attempt, name(number), Optional.of(type), token(number), true, sticker, now.get());
         Registrar.Result result = LastStep.register(registrar, unit.id());
-        if (result instanceof Registrar.Result.Confirmed) {
+        if (result instanceof Registrar.Result.Confirmed && sticker) {
             labels.place(unit.id());
         }
         return new Finished(unit.id(), result);

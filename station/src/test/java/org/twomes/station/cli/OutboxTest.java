@@ -12,7 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,10 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.twomes.station.backoffice.ExistenceAnswer;
+import org.twomes.station.dashboard.BackOfficeDesk;
+import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.UnitQuery;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.LastStep;
 import org.twomes.station.pipeline.Registrar;
 import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.FakeBackOffice.Trouble;
@@ -33,6 +41,13 @@ import org.twomes.station.sticker.SheetReader;
 /** Whatever the back office does: boards go on, and each is registered once and labelled once in the end. */
 class OutboxTest {
     private static final int SHIFT = 500;
+    private static final int CROWD = 40;
+    /** A fifth of what the real server needs, as is the desk's time limit. */
+    private static final Duration ONE_BCRYPT = Duration.ofMillis(50);
+
+    /** Something that is not the back office answers. */
+    private static final Set<Trouble> OTHERS_ANSWER =
+            Set.of(Trouble.PORTAL, Trouble.NOT_FOUND, Trouble.REDIRECTS, Trouble.TOO_LARGE, Trouble.FORBIDS);
 
     @TempDir(factory = MemoryFolder.class)
     Path folder;
@@ -59,7 +74,7 @@ class OutboxTest {
     @ParameterizedTest
     @EnumSource(
             value = Trouble.class,
-            names = {"NONE", "REFUSES_TOKEN"},
+            names = {"NONE", "REFUSES_TOKEN", "LOSES_PROOF"},
             mode = EnumSource.Mode.EXCLUDE)
     void eachTroubleOfTheBackOfficeIsWaitedOut(Trouble trouble) {
         backOffice.trouble(trouble);
@@ -67,7 +82,11 @@ class OutboxTest {
         OutboxDesk.Finished two = desk.finish(2);
         assertThat(one.result()).isInstanceOf(Registrar.Result.Later.class);
         assertThat(two.result()).isInstanceOf(Registrar.Result.Later.class);
-        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.Down.class);
+        assertThat(desk.registrar.standing())
+                .isInstanceOf(
+                        OTHERS_ANSWER.contains(trouble)
+                                ? Registrar.Standing.Unusable.class
+                                : Registrar.Standing.Down.class);
         assertThat(desk.unit(one.unit()).state()).isEqualTo(UnitState.IDENTIFIED);
         assertThat(desk.unit(one.unit()).label()).isEmpty();
         desk.pass(OutboxDesk.MOST);
@@ -154,7 +173,7 @@ class OutboxTest {
         backOffice.trouble(Trouble.NONE);
         backOffice.know(OutboxDesk.name(1), "Generic-Test", OutboxDesk.token(2));
         assertThat(desk.meters())
-                .contains(refused("NAME_TAKEN", 0), refused("TOKEN_TAKEN", 0), refused("TYPE_UNKNOWN", 0))
+                .contains(refused("NAME_TAKEN", 0), refused("TOKEN_TAKEN", 0))
                 .contains(refused("REGISTRATION_REFUSED", 0), "station_units_total{result=\"held\"} 0.0");
         desk.workThrough(3);
         assertThat(desk.meters())
@@ -166,6 +185,237 @@ class OutboxTest {
         assertThat(held.failure().orElseThrow().code()).isEqualTo("NAME_TAKEN");
         assertThat(held.label()).isEmpty();
         assertThat(backOffice.devices()).hasSize(1);
+    }
+
+    /**
+     * The server needs a time for one call after the other; boards that come all at once must not make it need much more, nor
+     * silence it.
+     */
+    @Test
+    void aCrowdOfBoardsIsRegisteredInTwiceTheTimeOfOneAfterTheOther() throws Exception {
+        backOffice.costs(ONE_BCRYPT);
+        int few = CROWD / 4;
+        Instant began = Instant.now();
+        for (int number = 1; number <= few; number++) {
+            LastStep.exists(desk.registrar, OutboxDesk.name(CROWD + number));
+            assertThat(desk.finish(CROWD + number).result()).isInstanceOf(Registrar.Result.Confirmed.class);
+        }
+        Duration oneAfterTheOther =
+                Duration.between(began, Instant.now()).multipliedBy(CROWD).dividedBy(few);
+
+        ExecutorService boards = Executors.newFixedThreadPool(CROWD);
+        began = Instant.now();
+        List<Future<OutboxDesk.Finished>> crowd = new ArrayList<>();
+        for (int number = 1; number <= CROWD; number++) {
+            int own = number;
+            crowd.add(boards.submit(() -> {
+                LastStep.exists(desk.registrar, OutboxDesk.name(own));
+                return desk.finish(own);
+            }));
+        }
+        for (Future<OutboxDesk.Finished> board : crowd) {
+            assertThat(board.get().result()).isInstanceOf(Registrar.Result.Confirmed.class);
+        }
+        Duration atOnce = Duration.between(began, Instant.now());
+        boards.shutdown();
+        assertThat(registered()).hasSize(CROWD + few).doesNotHaveDuplicates();
+        assertThat(backOffice.mostInFlight()).isLessThanOrEqualTo(4);
+        assertThat(atOnce).isLessThan(oneAfterTheOther.multipliedBy(2));
+    }
+
+    @Test
+    void whatIsNotTheBackOfficesAnswerHoldsNothingAndRetryTriesAllOfItAtOnce() {
+        backOffice.trouble(Trouble.NOT_FOUND);
+        List<OutboxDesk.Finished> ends = List.of(desk.finish(1), desk.finish(2), desk.finish(3));
+        assertThat(ends).allMatch(end -> end.result() instanceof Registrar.Result.Later);
+        assertThat(desk.registrar.standing()).isInstanceOfSatisfying(Registrar.Standing.Unusable.class, unusable -> {
+            assertThat(unusable.why()).contains("404", "404 page not found");
+            assertThat(unusable.remedy()).contains("backOffice.url");
+        });
+        assertThat(backOffice.requests()).as("calls for three boards").isOne();
+        assertThat(desk.meters()).contains("station_units_total{result=\"held\"} 0.0");
+
+        backOffice.trouble(Trouble.NONE);
+        List<Runnable> work = new ArrayList<>();
+        assertThat(new BackOfficeDesk(desk.registrar, work::add).retryNow().words())
+                .isEqualTo("3 registrations are tried now.");
+        work.forEach(Runnable::run);
+        assertThat(ends.stream().map(end -> desk.unit(end.unit()).state())).containsOnly(UnitState.LABELLED);
+        assertThat(registered()).hasSize(3);
+    }
+
+    @Test
+    void theExistenceTestSaysBeforeTheFirstBoardThatSomethingElseAnswers() {
+        backOffice.trouble(Trouble.NOT_FOUND);
+        assertThat(LastStep.exists(desk.registrar, OutboxDesk.name(1))).isInstanceOf(ExistenceAnswer.Unusable.class);
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.Unusable.class);
+        backOffice.trouble(Trouble.NONE);
+        desk.pass(OutboxDesk.MOST);
+        assertThat(LastStep.exists(desk.registrar, OutboxDesk.name(1))).isInstanceOf(ExistenceAnswer.Free.class);
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.Fine.class);
+    }
+
+    @Test
+    void aLookWithoutAnyBoardFindsWhatIsWrongAndThatItIsRightAgain() {
+        backOffice.trouble(Trouble.REDIRECTS);
+        desk.registrar.look("Generic-Test", () -> Optional.of("Generic-Test"));
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.Unusable.class);
+        int asked = backOffice.requests();
+        desk.registrar.look("Generic-Test", () -> Optional.of("Generic-Test"));
+        assertThat(backOffice.requests()).isEqualTo(asked);
+        backOffice.trouble(Trouble.NONE);
+        desk.pass(OutboxDesk.MOST);
+        desk.registrar.look("Generic-Test", () -> Optional.of("Generic-Test"));
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.Fine.class);
+    }
+
+    @Test
+    void boardsOfATypeThatTheBackOfficeDoesNotKnowWaitAndOneActionRegistersThemAll() {
+        List<OutboxDesk.Finished> ends = IntStream.rangeClosed(1, 10)
+                .mapToObj(number -> desk.finish(number, "New-Type", true))
+                .toList();
+        OutboxDesk.Finished other = desk.finish(11);
+        assertThat(ends).allMatch(end -> end.result() instanceof Registrar.Result.Later);
+        assertThat(other.result()).isInstanceOf(Registrar.Result.Confirmed.class);
+        assertThat(ends.stream().map(end -> desk.unit(end.unit()).state())).containsOnly(UnitState.IDENTIFIED);
+        assertThat(desk.registrar.unknownTypes()).containsExactly("New-Type");
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.Fine.class);
+        assertThat(backOffice.requests())
+                .as("two for the first, two for the other type")
+                .isEqualTo(4);
+
+        backOffice.addType("New-Type");
+        List<Runnable> work = new ArrayList<>();
+        assertThat(new BackOfficeDesk(desk.registrar, work::add).retryNow().words())
+                .isEqualTo("10 registrations are tried now.");
+        work.forEach(Runnable::run);
+        assertThat(ends.stream().map(end -> desk.unit(end.unit()).state())).containsOnly(UnitState.LABELLED);
+        assertThat(desk.registrar.unknownTypes()).isEmpty();
+    }
+
+    @Test
+    void boardsOfAnUnknownTypeAskAsSeldomAsOneAndGoOnByThemselves() {
+        IntStream.rangeClosed(1, 30).forEach(number -> desk.finish(number, "New-Type", true));
+        int before = backOffice.requests();
+        for (int second = 0; second < 5 * OutboxDesk.MOST.toSeconds(); second++) {
+            desk.pass(Duration.ofSeconds(1));
+            desk.registrar.work();
+        }
+        assertThat(backOffice.requests() - before).isBetween(8, 40);
+        backOffice.addType("New-Type");
+        assertThat(desk.workThrough(5)).isEqualTo(30);
+    }
+
+    @Test
+    void whatAnEarlierVersionHeldForTheBackOfficesStateIsRetriedWithTheRest() {
+        backOffice.trouble(Trouble.BROKEN);
+        long unit = desk.finish(1).unit();
+        backOffice.trouble(Trouble.NONE);
+        desk.pass(OutboxDesk.MOST);
+        for (String code : List.of("TYPE_UNKNOWN", "REGISTRATION_REFUSED")) {
+            desk.ledger
+                    .outbox()
+                    .refused(
+                            unit,
+                            new Failure(UnitState.REGISTERED, code, "back office: 404 Not Found", false),
+                            true,
+                            Instant.parse("2026-11-24T09:00:00Z"));
+            assertThat(desk.unit(unit).state()).isEqualTo(UnitState.HELD);
+            assertThat(desk.registrar.retry()).as(code).isOne();
+            assertThat(desk.unit(unit).state()).isEqualTo(UnitState.IDENTIFIED);
+        }
+        assertThat(desk.registrar.work()).isOne();
+        assertThat(desk.unit(unit).state()).isEqualTo(UnitState.LABELLED);
+    }
+
+    private void look(String type) {
+        desk.registrar.look(type, () -> Optional.of(type));
+    }
+
+    @Test
+    void aTypeIsCheckedBeforeTheFirstBoardWithATokenThatIsRegistered() {
+        desk.finish(1);
+        desk.finish(2);
+        look("New-Type");
+        assertThat(desk.registrar.unknownTypes()).containsExactly("New-Type");
+        int asked = backOffice.requests();
+        look("New-Type");
+        assertThat(backOffice.requests()).as("while it is not due").isEqualTo(asked);
+        backOffice.addType("New-Type");
+        desk.pass(OutboxDesk.MOST);
+        look("New-Type");
+        assertThat(desk.registrar.unknownTypes()).isEmpty();
+        assertThat(registered()).containsExactlyInAnyOrder(OutboxDesk.name(1), OutboxDesk.name(2));
+        assertThat(desk.registrar.madeByMistake()).isEmpty();
+    }
+
+    @Test
+    void aTypeIsNotCheckedWhereNoTokenIsKnownToBeRegistered() throws Exception {
+        look("Generic-Test");
+        assertThat(backOffice.devices()).as("an empty ledger").isEmpty();
+
+        desk.finish(1);
+        FakeBackOffice other = new FakeBackOffice(OutboxDesk.ADMIN);
+        // The other server knows the name from an earlier preparation, and not the token of this one.
+        other.know(OutboxDesk.name(1), "Generic-Test", OutboxDesk.token(99));
+        desk.close();
+        desk = new OutboxDesk(folder, other.url());
+        look("Generic-Test");
+        assertThat(other.devices()).as("a ledger of units at another server").hasSize(1);
+        other.close();
+
+        desk.close();
+        desk = new OutboxDesk(folder, backOffice.url());
+        URI address = backOffice.url();
+        backOffice.close();
+        backOffice = new FakeBackOffice(OutboxDesk.ADMIN, address.getPort());
+        look("Generic-Test");
+        assertThat(backOffice.devices()).as("a server whose devices are gone").isEmpty();
+    }
+
+    @Test
+    void aNameThatSomebodyElseTookBeforeALostCallArrivedGetsNoLabel() {
+        backOffice.trouble(Trouble.SLOW);
+        OutboxDesk.Finished end = desk.finish(1);
+        backOffice.trouble(Trouble.NONE);
+        desk.pass(OutboxDesk.MOST);
+        // The call went out, as far as the station knows, and never arrived.
+        desk.ledger.outbox().calling(end.unit(), Instant.parse("2026-11-24T08:00:00Z"));
+        desk.ledger.outbox().postpone(end.unit(), "no answer", true, Instant.parse("2026-11-24T08:00:00Z"));
+        backOffice.know(OutboxDesk.name(1), "Generic-Test", OutboxDesk.token(2));
+        desk.workThrough(3);
+        UnitRecord held = desk.unit(end.unit());
+        assertThat(held.state()).isEqualTo(UnitState.HELD);
+        assertThat(held.failure().orElseThrow().code()).isEqualTo("NAME_TAKEN");
+        assertThat(held.label()).isEmpty();
+    }
+
+    @Test
+    void aRegistrationWaitsWhileNothingProvesIt() {
+        backOffice.trouble(Trouble.LOSES_ANSWER_OF_REGISTRATION);
+        OutboxDesk.Finished end = desk.finish(1);
+        backOffice.trouble(Trouble.LOSES_PROOF);
+        assertThat(desk.workThrough(4)).isZero();
+        assertThat(desk.unit(end.unit()).state()).isEqualTo(UnitState.IDENTIFIED);
+        assertThat(desk.unit(end.unit()).label()).isEmpty();
+        backOffice.trouble(Trouble.NONE);
+        assertThat(desk.workThrough(2)).isOne();
+        assertThat(registered()).containsExactly(OutboxDesk.name(1));
+    }
+
+    @Test
+    void aDeviceThatShowsItsTokenItselfIsNeverAskedForByIt() {
+        backOffice.trouble(Trouble.LOSES_ANSWER_OF_REGISTRATION);
+        OutboxDesk.Finished end = desk.finish(1, "Generic-Test", false);
+        backOffice.attach(OutboxDesk.name(1));
+        backOffice.trouble(Trouble.NONE);
+        assertThat(desk.workThrough(3)).isZero();
+        assertThat(backOffice.sessions())
+                .as("sessions that ended the device's own")
+                .isZero();
+        UnitRecord held = desk.unit(end.unit());
+        assertThat(held.state()).isEqualTo(UnitState.HELD);
+        assertThat(held.failure().orElseThrow().detail()).contains("by this board itself if");
     }
 
     @Test

@@ -47,6 +47,8 @@ class PrometheusOnRigTest {
             "registrations_waiting",
             "registration_oldest_age_seconds",
             "admin_token_refused",
+            "back_office_unusable",
+            "device_types_unknown",
             "last_success_seconds",
             "config_reloads_total{result=\"ok\"}",
             "config_reloads_total{result=\"failed\"}");

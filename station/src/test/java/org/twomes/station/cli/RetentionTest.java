@@ -190,7 +190,7 @@ class RetentionTest {
                         true,
                         true,
                         at);
-        ledger.outbox().confirmed(unit.id(), "12", at);
+        ledger.outbox().confirmed(unit.id(), "12", "http://127.0.0.1", at);
         return ledger.sheets().place(station, unit.id(), "L7651", 65, at);
     }
 }

@@ -66,7 +66,11 @@ class TroubleOnRigTest {
     }
 
     private static String health(RigFloor floor) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(floor.demo().dashboard() + "health"))
+        return page(floor, "health");
+    }
+
+    private static String page(RigFloor floor, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(floor.demo().dashboard() + path))
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
@@ -256,6 +260,32 @@ class TroubleOnRigTest {
             await().atMost(SOON)
                     .untilAsserted(() ->
                             assertThat(health(floor)).contains("\"ready\":true").doesNotContain("sheet folder"));
+            assertLabelledOnce(floor, ONE, TWO);
+        }
+    }
+
+    @Test
+    void whatIsNotTheBackOfficeIsSaidOnceHoldsNoBoardAndIsForgottenWhenItIsRightAgain() throws Exception {
+        Map<String, String> settings = Map.of("backOffice.retryFirst", "1s", "backOffice.retryMost", "1s");
+        try (RigFloor floor = new RigFloor(folder, 2, settings)) {
+            floor.demo().backOffice().trouble(FakeBackOffice.Trouble.TOO_LARGE);
+            floor.plug(0, ONE, "");
+            floor.plug(1, TWO, "");
+            floor.awaitLabelDue(0, ONE);
+            floor.awaitLabelDue(1, TWO);
+            awaitHealth(floor, "\"degraded\"", "back office: 413 with a web page", "ask who runs the proxy");
+            assertThat(health(floor).split("back office: 413", -1))
+                    .as("said once")
+                    .hasSize(2);
+            assertThat(page(floor, "metrics")).contains("station_back_office_unusable 1.0");
+            assertThat(page(floor, "api/slots")).doesNotContain("html", "Too Large");
+            assertThat(floor.unit(ONE).state()).isEqualTo(UnitState.IDENTIFIED);
+            assertThat(floor.unit(TWO).state()).isEqualTo(UnitState.IDENTIFIED);
+            floor.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
+            await().atMost(SOON).until(() -> floor.slot(0).phase() == SlotPhase.DONE);
+            await().atMost(SOON).until(() -> floor.slot(1).phase() == SlotPhase.DONE);
+            awaitHealth(floor, "\"status\":\"ready\"");
+            assertThat(page(floor, "metrics")).contains("station_back_office_unusable 0.0");
             assertLabelledOnce(floor, ONE, TWO);
         }
     }

@@ -110,6 +110,15 @@ class ConfigComplaintsTest {
                     backOffice: {url: "http://a b"}         | is not an address
                     backOffice: {environment: production, url: "http://office.example/v1"} | in clear: write https://
                     backOffice: {url: "https://u:p@office.example/v1"} | holds a user or a password
+                    backOffice: {url: "https://api.energietransitiewindesheim.nl/v1"} | is test, but backOffice.url is the production server
+                    backOffice: {url: "https://API.Energietransitiewindesheim.NL./", environment: test} | is test, but
+                    backOffice: {environment: production}   | is production, but backOffice.url is the test server
+                    backOffice: {parallel: 0}               | 0 is less than 1
+                    backOffice: {proxy: "https://proxy:3128"} | 'https://proxy:3128' is not http://HOST:PORT
+                    backOffice: {proxy: "http://proxy"}     | is not http://HOST:PORT
+                    backOffice: {proxy: "proxy:3128"}       | is not http://HOST:PORT
+                    backOffice: {proxy: "http://proxy:3128/x"} | is not http://HOST:PORT
+                    backOffice: {proxy: "http://u:p@proxy:3128"} | holds a user or a password
                     ledger: {url: "jdbc:postgresql://x/y?user=a&password=b", user: a} | holds a password; name a file with it in ledger.passwordFile
                     ledger: {url: "jdbc:postgresql://a:b@x/y", user: a} | holds a password
                     backOffice: {database: {url: "jdbc:mariadb://x/y?password=b", user: u, passwordFile: p}} | holds a password; name a file with it in backOffice.database.passwordFile

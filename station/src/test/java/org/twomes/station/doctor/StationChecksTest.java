@@ -148,6 +148,11 @@ class StationChecksTest {
             adminToken(ADMIN.reveal(), "rw-------");
             server.trouble(FakeBackOffice.Trouble.BROKEN);
             assertThat(backOffice(server.url()).severity()).isEqualTo(Severity.WARNING);
+            server.trouble(FakeBackOffice.Trouble.FORBIDS);
+            Finding forbidden = backOffice(server.url());
+            assertThat(forbidden.severity()).isEqualTo(Severity.FAULT);
+            assertThat(forbidden.what()).contains("403 with a web page");
+            assertThat(forbidden.mend()).contains("firewall or proxy");
         }
     }
 
@@ -166,7 +171,7 @@ class StationChecksTest {
                 database, Optional.empty(), config(Map.of()).backOffice().timeout());
         Finding finding = only(new DeviceTableCheck(Optional.of(table)));
         assertThat(finding.severity()).isEqualTo(Severity.FAULT);
-        assertThat(finding.what()).contains("cannot be read").doesNotContain("database-password");
+        assertThat(finding.what()).contains("cannot be used").doesNotContain("database-password");
         assertThat(only(new DeviceTableCheck(Optional.empty())).severity()).isEqualTo(Severity.FINE);
     }
 

@@ -62,6 +62,8 @@ abstract class LedgerContract {
         ledger.close();
     }
 
+    private static final String BACK_OFFICE = "https://back-office.example/v1";
+
     static Instant at(int seconds) {
         return T0.plusSeconds(seconds);
     }
@@ -87,7 +89,8 @@ abstract class LedgerContract {
         assertThat(ledger.outbox().claim(station, unit.id(), at(seconds), Duration.ofMinutes(1)))
                 .isPresent();
         ledger.outbox().calling(unit.id(), at(seconds));
-        assertThat(ledger.outbox().confirmed(unit.id(), "12", at(seconds))).isTrue();
+        assertThat(ledger.outbox().confirmed(unit.id(), "12", BACK_OFFICE, at(seconds)))
+                .isTrue();
         return unit;
     }
 
@@ -124,7 +127,8 @@ abstract class LedgerContract {
         assertThat(waiting.token()).isEqualTo(Secret.of("3375550652"));
         assertThat(waiting.mayHaveArrived()).isFalse();
         ledger.outbox().calling(unit.id(), at(25));
-        assertThat(ledger.outbox().confirmed(unit.id(), "12", at(26))).isTrue();
+        assertThat(ledger.outbox().confirmed(unit.id(), "12", BACK_OFFICE, at(26)))
+                .isTrue();
         LabelPlace place = ledger.sheets().place("line-1", unit.id(), "L7651", 65, at(27));
         assertThat(place.position()).isEqualTo(1);
 
@@ -159,7 +163,7 @@ abstract class LedgerContract {
         assertThatThrownBy(() -> ledger.sheets().place("line-1", unit.id(), "L7651", 65, at(3)))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("registered");
-        ledger.outbox().confirmed(unit.id(), "1", at(4));
+        ledger.outbox().confirmed(unit.id(), "1", BACK_OFFICE, at(4));
         assertThat(ledger.sheets().due("line-1")).containsExactly(unit.id());
         LabelPlace first = ledger.sheets().place("line-1", unit.id(), "L7651", 65, at(5));
         LabelPlace second = ledger.sheets().place("line-1", unit.id(), "L7651", 65, at(6));
@@ -708,7 +712,7 @@ abstract class LedgerContract {
         assertThat(ledger.outbox().claim("line-1", unit.id(), at(7200), Duration.ofMinutes(1)))
                 .isPresent();
         ledger.outbox().calling(unit.id(), at(7200));
-        ledger.outbox().confirmed(unit.id(), "12", at(7200));
+        ledger.outbox().confirmed(unit.id(), "12", BACK_OFFICE, at(7200));
         assertThat(ledger.units().attemptsBetween(at(0), at(60)))
                 .singleElement()
                 .satisfies(ended -> {
@@ -772,7 +776,7 @@ abstract class LedgerContract {
         connect(attempt, mac, true, seconds);
         ledger.units().erasing(attempt, at(seconds));
         UnitRecord unit = identify(attempt, "TWOMES-D3AD48", "3375550653", true, seconds);
-        ledger.outbox().confirmed(unit.id(), "13", at(seconds));
+        ledger.outbox().confirmed(unit.id(), "13", BACK_OFFICE, at(seconds));
         return unit;
     }
 

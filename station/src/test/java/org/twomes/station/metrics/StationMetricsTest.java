@@ -128,6 +128,8 @@ class StationMetricsTest {
                         "station_registrations_waiting 7.0",
                         "station_registration_oldest_age_seconds 90.5",
                         "station_admin_token_refused 1.0",
+                        "station_back_office_unusable 1.0",
+                        "station_device_types_unknown 2.0",
                         "station_slots{state=\"free\"} 4.0",
                         "station_slots{state=\"busy\"} 2.0");
         active[0] = 4;
@@ -213,6 +215,16 @@ class StationMetricsTest {
         @Override
         public Duration oldestRegistration() {
             return Duration.ofMillis(90_500);
+        }
+
+        @Override
+        public boolean backOfficeUnusable() {
+            return true;
+        }
+
+        @Override
+        public int unknownDeviceTypes() {
+            return 2;
         }
 
         @Override
