@@ -87,7 +87,8 @@ final class AnswerReader {
     }
 
     private static String said(Reply.Answered answer) {
-        String where = answer.location().isEmpty() ? "" : ", redirected to " + Detail.of(answer.location(), answer.mask());
+        String where =
+                answer.location().isEmpty() ? "" : ", redirected to " + Detail.of(answer.location(), answer.mask());
         String plain = words(answer.body());
         String words = Detail.isPage(plain) ? "with a web page" : Detail.of(plain, answer.mask());
         return "back office: " + answer.status() + (words.isEmpty() ? "" : " " + words) + where;

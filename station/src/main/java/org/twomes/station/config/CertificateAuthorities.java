@@ -83,13 +83,13 @@ public final class CertificateAuthorities {
     public SSLContext context() throws IOException {
         try {
             List<X509Certificate> trusted = new ArrayList<>();
-            if (system.isPresent()) {
-                trusted.addAll(read("This machine's certificates", system.get()));
-            } else {
-                trusted.addAll(ofTheRuntime());
-            }
+            trusted.addAll(ofTheMachine());
             if (own.isPresent()) {
-                trusted.addAll(read(key, own.get()));
+                List<X509Certificate> named = read(key, own.get(), true);
+                if (named.isEmpty()) {
+                    throw new IOException(key + ": " + own.get() + " holds no certificate in PEM");
+                }
+                trusted.addAll(named);
             }
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -104,7 +104,14 @@ public final class CertificateAuthorities {
         }
     }
 
-    private static List<X509Certificate> read(String what, Path file) throws IOException {
+    /** One that Java cannot read is one authority less, and no reason to trust none. */
+    private List<X509Certificate> ofTheMachine() throws IOException, GeneralSecurityException {
+        List<X509Certificate> found =
+                system.isPresent() ? read("this machine's certificates", system.get(), false) : List.of();
+        return found.isEmpty() ? ofTheRuntime() : found;
+    }
+
+    private static List<X509Certificate> read(String what, Path file, boolean all) throws IOException {
         List<X509Certificate> found = new ArrayList<>();
         String text;
         try {
@@ -113,18 +120,17 @@ public final class CertificateAuthorities {
             throw new IOException(
                     what + ": " + file + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
-        try {
-            CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            Matcher pem = PEM.matcher(text);
-            while (pem.find()) {
+        Matcher pem = PEM.matcher(text);
+        while (pem.find()) {
+            try {
                 byte[] bytes = pem.group().getBytes(StandardCharsets.ISO_8859_1);
-                found.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(bytes)));
+                found.add((X509Certificate)
+                        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes)));
+            } catch (GeneralSecurityException e) {
+                if (all) {
+                    throw new IOException(what + ": " + file + " holds a certificate that cannot be read", e);
+                }
             }
-        } catch (GeneralSecurityException e) {
-            throw new IOException(what + ": " + file + " holds a certificate that cannot be read", e);
-        }
-        if (found.isEmpty()) {
-            throw new IOException(what + ": " + file + " holds no certificate in PEM");
         }
         return found;
     }

@@ -50,9 +50,10 @@ final class BackOfficeStanding {
             return silent.apply("the station stops");
         }
         try {
-            // What is found while others wait for their turn counts for them too.
+            // The period first: a failure that comes between the two then counts for this call too.
+            long began = period();
             Optional<String> reason = silence();
-            return reason.isPresent() ? silent.apply(reason.get()) : calls.apply(period());
+            return reason.isPresent() ? silent.apply(reason.get()) : calls.apply(began);
         } finally {
             free.release();
         }

@@ -434,8 +434,8 @@ public final class Registrar {
                     "{} is in use, and not by this board: the call whose answer was lost never arrived",
                     waiting.name());
             return free(waiting)
-                    .orElseGet(
-                            () -> later(waiting, "its name was taken by another", false, Optional.of(Duration.ZERO)));
+                    .orElseGet(() -> later(
+                            waiting, "its name was given back by another device", false, Optional.of(Duration.ZERO)));
         }
         return later(waiting, ((TokenProof.Unclear) proof).why(), true, Optional.empty());
     }
