@@ -217,7 +217,10 @@ final class Station implements AutoCloseable {
     /** The configured device type counts, else that of earlier boards with the same bundle. */
     private void lookAtBackOffice() {
         String configured = reload.live().now().device().type();
-        String hash = bundle.get().map(Bundle::sha256).orElse("");
+        String hash = Optional.ofNullable(bundle.get())
+                .flatMap(chosen -> chosen)
+                .map(Bundle::sha256)
+                .orElse("");
         registrar.look(
                 configured + " " + hash,
                 () -> configured.isEmpty() ? DeviceTypes.earlier(ledger.units(), hash) : Optional.of(configured));
