@@ -10,14 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.port.LineUse;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.PortListener;
 import org.twomes.station.port.PortSighting;
 import org.twomes.station.port.PortWatch;
 import picocli.CommandLine.Command;
@@ -31,7 +26,8 @@ import picocli.CommandLine.Spec;
         name = "learn",
         mixinStandardHelpOptions = true,
         description = {
-            "Plug one board into each place of the rig, in order; each new place gets the next name.",
+            "Plug one board into each place of the rig, in order; each new place gets the next name. A board that is",
+            "plugged already does not count until it is pulled and plugged again.",
             "Nothing is opened or written on a board. Ends when no new place came for a while, or with Ctrl-C;",
             "then prints the list for `ports.slots`, or writes it into the configuration with --write.",
             "Stop the daemon first if it runs: it would flash the board."
@@ -117,45 +113,33 @@ final class SlotsLearnCommand implements Callable<Integer> {
 
     private List<SlotsText.Place> learn(StationConfig settings) throws InterruptedException {
         PrintWriter out = words();
-        BlockingQueue<PortSighting> seen = new LinkedBlockingQueue<>();
+        PluggedPorts plugged = new PluggedPorts(settings.ports());
         List<SlotsText.Place> places = new ArrayList<>();
         Set<String> known = new HashSet<>();
         try (PortWatch watch =
                 PortWatch.on(System.getProperty("os.name"), settings.ports().local(), new LineUse())) {
-            watch.start(new Listener(seen));
+            watch.start(plugged);
+            if (!plugged.before().isEmpty()) {
+                out.println("Plugged already, and does not count until it is plugged again: "
+                        + String.join(", ", plugged.before()) + ".");
+            }
             out.println("Plug a board into place " + prefix + "1.");
             out.flush();
             while (count.isEmpty() || places.size() < count.get()) {
-                PortSighting port = seen.poll(Duration.ofSeconds(patience).toMillis(), TimeUnit.MILLISECONDS);
-                if (port == null) {
+                Optional<PortSighting> port = plugged.next(Duration.ofSeconds(patience));
+                if (port.isEmpty()) {
                     return places;
                 }
-                if (known.add(port.slotPath())) {
-                    SlotsText.Place place = new SlotsText.Place(port.slotPath(), prefix + (places.size() + 1), group);
+                if (known.add(port.get().slotPath())) {
+                    SlotsText.Place place =
+                            new SlotsText.Place(port.get().slotPath(), prefix + (places.size() + 1), group);
                     places.add(place);
-                    out.println(place.name() + " is " + place.path() + " (" + port.product() + "). Plug it into "
-                            + prefix + (places.size() + 1) + ".");
+                    out.println(place.name() + " is " + place.path() + " ("
+                            + port.get().product() + "). Plug it into " + prefix + (places.size() + 1) + ".");
                     out.flush();
                 }
             }
         }
         return places;
-    }
-
-    private record Listener(BlockingQueue<PortSighting> seen) implements PortListener {
-        @Override
-        public void appeared(PortSighting port) {
-            seen.add(port);
-        }
-
-        @Override
-        public void vanished(PortSighting port) {
-            seen.remove(port);
-        }
-
-        @Override
-        public void unusable(PortSighting port, LinkException fault) {
-            seen.add(port);
-        }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -309,22 +314,51 @@ class CommandsOnRigTest {
     @Test
     @Order(10)
     void placesAreLearntByPluggingBoards() throws Exception {
-        Cli learnt = read("slots", "learn", "--prefix", "B", "--group", "Left hub", "--count", "2", "--write");
+        Cli there = read("slots", "learn", "--patience", "1", "--write");
+        assertThat(there.code())
+                .as("boards that are plugged already tell no order")
+                .isEqualTo(Main.FAILED);
+        assertThat(there.out())
+                .contains("Plugged already, and does not count until it is plugged again: ")
+                .contains("ttyUSB0 at ", "ttyUSB1 at ", "nothing is learnt");
+
+        Cli learnt = learn(List.of(1, 0), "--prefix", "B", "--group", "Left hub", "--count", "2", "--write");
         assertThat(learnt.code()).as(learnt.err()).isZero();
         assertThat(learnt.out()).contains("Plug a board into place B1.").contains("2 places are in");
-        assertThat(read("ports").out()).contains("B1").contains("B2");
+        JsonNode ports = json("ports");
+        assertThat(ports).extracting(port -> port.path("slot").asString()).containsExactly("B2", "B1");
 
-        Cli forPrograms = read("slots", "learn", "--prefix", "C", "--count", "2", "--json");
+        Cli forPrograms = learn(List.of(0), "--prefix", "C", "--count", "1", "--json", "--write");
         assertThat(forPrograms.code()).isZero();
-        JsonNode places = JsonMapper.shared().readTree(forPrograms.out()).path("places");
-        assertThat(places).hasSize(2);
-        assertThat(places.get(0).path("name").asString()).isEqualTo("C1");
-        assertThat(learnt.out()).contains(places.get(0).path("path").asString());
+        JsonNode result = JsonMapper.shared().readTree(forPrograms.out());
+        assertThat(result.path("places")).hasSize(1);
+        assertThat(result.path("places").get(0).path("name").asString()).isEqualTo("C1");
+        assertThat(learnt.out())
+                .contains(result.path("places").get(0).path("path").asString());
         assertThat(forPrograms.err()).contains("Plug a board into place C1.");
-        JsonNode written = JsonMapper.shared()
-                .readTree(read("slots", "learn", "--count", "1", "--json", "--write")
-                        .out());
-        assertThat(written.path("file").asString()).isEqualTo(config.toString());
+        assertThat(result.path("file").asString()).isEqualTo(config.toString());
+    }
+
+    /** Somebody pulls and plugs the boards of {@code slots} one after the other, as he is told to. */
+    private static Cli learn(List<Integer> slots, String... options) throws Exception {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> all = new ArrayList<>(List.of("slots", "learn", "--config", config.toString()));
+        all.addAll(List.of(options));
+        FutureTask<Integer> command = new FutureTask<>(() -> Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all.toArray(String[]::new)));
+        new Thread(command, "slots learn").start();
+        for (int turn = 0; turn < slots.size(); turn++) {
+            String told = (turn == 0 ? "place " : "Plug it into ") + "[A-Z]" + (turn + 1) + "\\.";
+            await().atMost(PATIENCE)
+                    .until(() -> Pattern.compile(told).matcher(out + "" + err).find());
+            demo.rig().unplug(slots.get(turn));
+            demo.rig().plug(slots.get(turn), BoardModel.usual(0xD3AD4A + turn), FaultScript.parse("deaf"));
+        }
+        int code = command.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return new Cli(code, out.toString(), err.toString());
     }
 
     @Test
