@@ -102,7 +102,7 @@ final class Assembly {
     }
 
     private static ResetChoice choice(PortsSection ports, String slotPath) {
-        return new SlotNames(ports.slots())
+        return new SlotNames(ports)
                 .slot(slotPath)
                 .flatMap(PortsSection.Slot::reset)
                 .orElse(ports.reset());

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.twomes.station.port.SlotMark;
 
 /** Remembers the newest lines of each slot, for when its run fails. */
 final class SlotLog extends AppenderBase<ILoggingEvent> {
@@ -18,7 +19,6 @@ final class SlotLog extends AppenderBase<ILoggingEvent> {
     static final int LONGEST_LINE = 8_000;
 
     private static final int MOST_SLOTS = 512;
-    private static final String SLOT = "slot";
 
     private final Encoder<ILoggingEvent> encoder;
     private final Map<String, Deque<String>> lines = new LinkedHashMap<>(16, 0.75f, true) {
@@ -36,14 +36,14 @@ final class SlotLog extends AppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
-        String slot = event.getMDCPropertyMap().get(SLOT);
-        if (slot == null) {
+        String place = event.getMDCPropertyMap().get(SlotMark.PLACE);
+        if (place == null) {
             return;
         }
         String line = new String(encoder.encode(event), StandardCharsets.UTF_8).strip();
         String kept = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + " ..." : line;
         synchronized (lines) {
-            Deque<String> ofSlot = lines.computeIfAbsent(slot, name -> new ArrayDeque<>());
+            Deque<String> ofSlot = lines.computeIfAbsent(place, unseen -> new ArrayDeque<>());
             ofSlot.add(kept);
             if (ofSlot.size() > MOST_LINES) {
                 ofSlot.remove();
@@ -51,10 +51,10 @@ final class SlotLog extends AppenderBase<ILoggingEvent> {
         }
     }
 
-    /** What the slot wrote since this was called last. */
-    List<String> take(String slot) {
+    /** What the slot at this place wrote since this was called last, whatever it was called. */
+    List<String> take(String place) {
         synchronized (lines) {
-            Deque<String> taken = lines.remove(slot);
+            Deque<String> taken = lines.remove(place);
             return taken == null ? List.of() : List.copyOf(taken);
         }
     }

@@ -40,6 +40,7 @@ import org.twomes.station.pipeline.Registrar;
 import org.twomes.station.pipeline.ResetChooser;
 import org.twomes.station.port.LinkOpener;
 import org.twomes.station.port.PortWatch;
+import org.twomes.station.port.SlotNames;
 import org.twomes.station.schedule.Schedule;
 import org.twomes.station.sticker.LabelStock;
 
@@ -150,6 +151,7 @@ final class Station implements AutoCloseable {
         metrics.watch(Meters.readings(config, line, registrar, ledger, clock));
         failures = new UnitLogs(config, ledger, clock);
         line.listen(failures);
+        watch.nameBy(() -> new SlotNames(live.now().ports()));
         Retention retention = new Retention(config, ledger, labels::releaseClosed, clock);
         schedule = new Schedule(
                 own,

@@ -55,14 +55,14 @@ final class UnitLogs implements LineListener, AutoCloseable {
     @Override
     public void changed(SlotView view) {
         switch (view.phase()) {
-            case DONE, REMOVE_ME, EMPTY -> lines.take(view.slot());
+            case DONE, REMOVE_ME, EMPTY -> lines.take(view.path());
             case FAILED, UNUSABLE -> write(view);
             case WAITING, RUNNING, OPERATOR, HELD -> {}
         }
     }
 
     private void write(SlotView view) {
-        List<String> logged = lines.take(view.slot());
+        List<String> logged = lines.take(view.path());
         // A slot that is told of twice, or pulled after its failure, has nothing to add.
         if (most == 0 || logged.isEmpty()) {
             return;

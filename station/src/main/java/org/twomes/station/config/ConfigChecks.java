@@ -91,7 +91,7 @@ final class ConfigChecks {
             if (slot.path().contains("://")) {
                 network(key + ".path", slot.path());
             }
-            unique(key + ".path", slot.path(), byPath.putIfAbsent(slot.path(), i));
+            unique(key + ".path", slot.path(), byPath.putIfAbsent(SlotPath.canonical(slot.path()), i));
             unique(key + ".name", slot.name(), byName.putIfAbsent(slot.name(), i));
             slot.baud().ifPresent(baud -> require(key + ".baud", baud > 0, baud + " is not a rate above 0 baud"));
         }

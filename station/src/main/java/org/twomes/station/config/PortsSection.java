@@ -40,7 +40,8 @@ public record PortsSection(
     /**
      * One physical place on a hub.
      *
-     * @param path USB path and interface number, e.g. {@code 1-1.4.2:1.0}, or an RFC 2217 address
+     * @param path place on USB in any form of {@link SlotPath}, e.g. {@code pci-0000:00:14.0-usb-0:1.4.2:1.0}, or an RFC 2217
+     *     address
      * @param name what the operator calls it
      * @param group heading under which the dashboard lays it out; empty for none
      * @param reset overrides {@link PortsSection#reset()}

@@ -281,6 +281,34 @@ final class SqlUnits implements UnitLedger {
                 .execute());
     }
 
+    @Override
+    public void slotBaudMoved(String station, String from, String to) {
+        database.change(handle -> handle.createUpdate(
+                        "UPDATE slot_baud SET slot_path = :to WHERE station = :station AND slot_path = :from")
+                .bind("station", station)
+                .bind("from", from)
+                .bind("to", to)
+                .execute());
+    }
+
+    @Override
+    public void slotRenamed(String station, String slotPath, String name) {
+        database.change(handle -> {
+            handle.createUpdate("UPDATE unit SET slot = :name WHERE id IN (SELECT unit_id FROM attempt"
+                            + " WHERE station = :station AND ended = 0 AND slot_path = :path)")
+                    .bind("station", station)
+                    .bind("path", slotPath)
+                    .bind("name", name)
+                    .execute();
+            handle.createUpdate("UPDATE attempt SET slot = :name"
+                            + " WHERE station = :station AND ended = 0 AND slot_path = :path")
+                    .bind("station", station)
+                    .bind("path", slotPath)
+                    .bind("name", name)
+                    .execute();
+        });
+    }
+
     /** Whether another attempt belongs to this life: nothing of it has left the house yet. */
     private static boolean unfinished(UnitRecord unit) {
         return switch (unit.state()) {

@@ -101,4 +101,13 @@ public interface UnitLedger {
 
     /** Remembers it. */
     void slotBaud(String station, String slotPath, SlotBaud known, Instant at);
+
+    /** What is known of the line at {@code from} is of the place {@code to}, of which nothing is known; does nothing without it. */
+    void slotBaudMoved(String station, String from, String to);
+
+    /**
+     * The slot at this place is called {@code name} now: in its attempts under way, in what they have made of their units, and so
+     * on the labels to come.
+     */
+    void slotRenamed(String station, String slotPath, String name);
 }

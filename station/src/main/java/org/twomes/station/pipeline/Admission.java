@@ -90,11 +90,15 @@ final class Admission {
 
     /** Whether the board was in this slot when the station stopped: nobody has plugged it in again. */
     private boolean stayed(UnitRecord unit) {
-        return first
-                && parts.ledger()
-                        .units()
-                        .lastIn(parts.config().station().name(), port.slotPath())
-                        .equals(Optional.of(unit.id()));
+        if (!first) {
+            return false;
+        }
+        UnitLedger units = parts.ledger().units();
+        String station = parts.config().station().name();
+        // Before an upgrade the place was known by the number of its bus.
+        return units.lastIn(station, port.slotPath())
+                .or(() -> units.lastIn(station, port.busPath()))
+                .equals(Optional.of(unit.id()));
     }
 
     /** Begins the free existence test of the name that the MAC gives, where it gives one. */

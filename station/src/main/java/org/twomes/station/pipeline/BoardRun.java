@@ -22,6 +22,7 @@ import org.twomes.station.port.PortSighting;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.ResetRequest;
 import org.twomes.station.port.SerialLink;
+import org.twomes.station.port.SlotMark;
 
 /** Runs one board in one slot through the whole line, again if a failure is worth it. */
 final class BoardRun implements BoardPool.Job {
@@ -96,7 +97,7 @@ final class BoardRun implements BoardPool.Job {
 
     @Override
     public String name() {
-        return "slot " + port.slotName();
+        return "slot " + slot.slotName();
     }
 
     /** Ends the run from outside. */
@@ -144,7 +145,7 @@ final class BoardRun implements BoardPool.Job {
 
     @Override
     public void run() {
-        MDC.put("slot", port.slotName());
+        SlotMark.put(port.called(slot.slotName()));
         try {
             int most = parts.config().pipeline().attempts();
             // Chosen once: another bundle is for the next boards.
@@ -157,7 +158,7 @@ final class BoardRun implements BoardPool.Job {
                 }
             }
         } catch (RuntimeException | Error e) {
-            LOG.error("The run in slot {} broke", port.slotName(), e);
+            LOG.error("The run in slot {} broke", slot.slotName(), e);
             show(
                     UnitState.CONNECTED,
                     Faults.of(e instanceof RuntimeException broken ? broken : new IllegalStateException(e)));
@@ -290,7 +291,7 @@ final class BoardRun implements BoardPool.Job {
     private void count() {
         if (!counted) {
             counted = true;
-            parts.metrics().attempt(port.slotName());
+            parts.metrics().attempt(slot.slotName());
         }
     }
 
@@ -301,7 +302,7 @@ final class BoardRun implements BoardPool.Job {
         if (!admission.heldBefore(failure.code())) {
             count();
             parts.metrics().failure(towards.name(), failure.code().name());
-            parts.metrics().slotFailed(port.slotName());
+            parts.metrics().slotFailed(slot.slotName());
         }
         if (!asks(failure) && current.map(Attempt::first).orElse(false)) {
             parts.metrics().firstFailed();
@@ -332,7 +333,7 @@ final class BoardRun implements BoardPool.Job {
         return new AttemptStart(
                 parts.config().station().name(),
                 port.slotPath(),
-                port.slotName(),
+                slot.slotName(),
                 port.address(),
                 bundle.name(),
                 bundle.sha256(),

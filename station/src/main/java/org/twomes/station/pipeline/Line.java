@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.ledger.Failure;
+import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.OpenAttempt;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
@@ -57,7 +58,7 @@ public final class Line implements PortListener {
         this.pool = new BoardPool(
                 workers == 0 ? DEFAULT_WORKERS : workers,
                 parts.config().pipeline().queue());
-        this.slots = new Slots(() -> parts.config().ports().slots(), parts.clock(), this::tell);
+        this.slots = new Slots(() -> parts.config().ports(), parts.clock(), this::tell);
         this.later = new LaterNews(parts, slots);
         parts.labels().listen(later);
         parts.registrar().listen(later::settled);
@@ -93,18 +94,41 @@ public final class Line implements PortListener {
         unrecorded.work();
     }
 
-    /** Takes over the configuration's changed list of slots; boards under way go on. */
+    /** Takes over the configuration's changed list of slots; boards under way go on under the new names. */
     public void renameSlots() {
+        Map<String, PortSighting> before = Map.copyOf(ports);
         ports.replaceAll((path, port) -> slots.named(port));
         slots.rename(ports::containsKey);
+        ports.forEach((path, port) -> {
+            PortSighting old = before.get(path);
+            if (workedOn(path) && (old == null || !old.slotName().equals(port.slotName()))) {
+                renameRun(port);
+            }
+        });
         listeners.forEach(LineListener::rearranged);
+    }
+
+    private void renameRun(PortSighting port) {
+        try {
+            parts.ledger().units().slotRenamed(parts.config().station().name(), port.slotPath(), port.slotName());
+        } catch (LedgerException e) {
+            LOG.warn("The board in slot {} is recorded under the slot's old name: {}", port.slotName(), e.getMessage());
+        }
+    }
+
+    /** The slot of a port, under the name that the configuration gives it now. */
+    private SlotState slotOf(PortSighting port) {
+        if (slots.isNews(port)) {
+            renameSlots();
+        }
+        return slots.of(port);
     }
 
     @Override
     public void appeared(PortSighting sighted) {
         PortSighting port = slots.named(sighted);
         ports.put(port.slotPath(), port);
-        SlotState slot = slots.of(port);
+        SlotState slot = slotOf(port);
         if (paused) {
             untaken.add(port.slotPath());
             slot.clear();
@@ -143,7 +167,7 @@ public final class Line implements PortListener {
 
     @Override
     public void unusable(PortSighting port, LinkException fault) {
-        SlotState slot = slots.of(port);
+        SlotState slot = slotOf(port);
         slot.present(true);
         StageFailure failure = Faults.of(fault);
         slot.ended(

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.ledger.SlotBaud;
+import org.twomes.station.ledger.UnitLedger;
 import org.twomes.station.port.PortSighting;
 import org.twomes.station.port.SlotNames;
 
@@ -25,7 +26,7 @@ final class SlotRate {
 
     /** The rate in baud that is configured for the slot. */
     int highest() {
-        return new SlotNames(parts.config().ports().slots())
+        return new SlotNames(parts.config().ports())
                 .slot(port.slotPath())
                 .flatMap(PortsSection.Slot::baud)
                 .orElse(parts.config().loader().baud());
@@ -70,9 +71,14 @@ final class SlotRate {
 
     private SlotBaud known() {
         int highest = highest();
-        return parts.ledger()
-                .units()
-                .slotBaud(parts.config().station().name(), port.slotPath())
+        UnitLedger units = parts.ledger().units();
+        String station = parts.config().station().name();
+        return units.slotBaud(station, port.slotPath())
+                .or(() -> {
+                    // What was learnt while the place was known by the number of its bus; of this place only now.
+                    units.slotBaudMoved(station, port.busPath(), port.slotPath());
+                    return units.slotBaud(station, port.slotPath());
+                })
                 .filter(known -> known.baud() < highest)
                 .orElse(new SlotBaud(highest, 0));
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
+import org.twomes.station.port.SlotMark;
 
 /** What is known of one slot; every change is told as a fresh {@link SlotView}. */
 final class SlotState {
@@ -69,6 +70,13 @@ final class SlotState {
 
     /** What one run shows here, as long as the slot is its own. */
     final class Turn {
+        /** What people call the slot now. */
+        String slotName() {
+            synchronized (SlotState.this) {
+                return slot;
+            }
+        }
+
         void running(int number) {
             show(() -> begin(SlotPhase.RUNNING, "connecting", number));
         }
@@ -125,6 +133,8 @@ final class SlotState {
         }
 
         private void show(Runnable change) {
+            // The run's own thread goes on under a new name.
+            SlotMark.rename(path, slotName());
             tell(() -> {
                 if (current == this) {
                     change.run();

@@ -17,21 +17,26 @@ import org.twomes.station.port.SlotNames;
 
 /** Every slot by its place: the configured ones in their order, then those that boards were seen in. */
 final class Slots {
-    private final Supplier<List<PortsSection.Slot>> configured;
+    private final Supplier<PortsSection> configured;
     private final Clock clock;
     private final Consumer<SlotView> changed;
     private final Map<String, SlotState> byPath = new LinkedHashMap<>();
 
-    Slots(Supplier<List<PortsSection.Slot>> configured, Clock clock, Consumer<SlotView> changed) {
+    Slots(Supplier<PortsSection> configured, Clock clock, Consumer<SlotView> changed) {
         this.configured = configured;
         this.clock = clock;
         this.changed = changed;
-        configured.get().forEach(slot -> byPath.put(SlotNames.place(slot), state(slot)));
+        names().places().forEach((path, slot) -> byPath.put(path, state(path, slot.name(), slot.group())));
     }
 
     /** The slot of a port, as the configuration calls it now. */
     synchronized SlotState of(PortSighting port) {
         return byPath.computeIfAbsent(port.slotPath(), unseen -> state(unseen, port.slotName(), ""));
+    }
+
+    /** Whether the port is in a configured slot whose entry could not be told to mean its place before: the list is taken over. */
+    boolean isNews(PortSighting port) {
+        return at(port.slotPath()).isEmpty() && names().slot(port.slotPath()).isPresent();
     }
 
     /** The slot with this path. */
@@ -41,8 +46,7 @@ final class Slots {
 
     /** The port under the name that the configuration gives its place now. */
     PortSighting named(PortSighting port) {
-        return new PortSighting(
-                port.address(), port.slotPath(), names().name(port.slotPath()), port.usbId(), port.product());
+        return port.called(names().name(port.slotPath()));
     }
 
     synchronized List<SlotState> all() {
@@ -72,15 +76,16 @@ final class Slots {
         synchronized (this) {
             Map<String, SlotState> before = new LinkedHashMap<>(byPath);
             byPath.clear();
-            for (PortsSection.Slot slot : configured.get()) {
-                SlotState state = Optional.ofNullable(before.remove(SlotNames.place(slot)))
-                        .orElseGet(() -> state(slot));
+            SlotNames names = names();
+            names.places().forEach((path, slot) -> {
+                SlotState state = Optional.ofNullable(before.remove(path))
+                        .orElseGet(() -> state(path, slot.name(), slot.group()));
                 state.call(slot.name(), slot.group());
-                byPath.put(SlotNames.place(slot), state);
-            }
+                byPath.put(path, state);
+            });
             before.forEach((path, state) -> {
                 if (present.test(path)) {
-                    state.call(names().name(path), "");
+                    state.call(names.name(path), "");
                     byPath.put(path, state);
                 }
             });
@@ -91,10 +96,6 @@ final class Slots {
 
     private SlotNames names() {
         return new SlotNames(configured.get());
-    }
-
-    private SlotState state(PortsSection.Slot slot) {
-        return state(SlotNames.place(slot), slot.name(), slot.group());
     }
 
     private SlotState state(String path, String name, String group) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.config.PortsSection;
+import org.twomes.station.config.SlotPath;
 
 /**
  * For systems without a device folder and sysfs: compares slow listings of the COM ports. What a listing gives as a port's
@@ -40,11 +41,16 @@ public final class ComPortWatch implements PortWatch {
     }
 
     @Override
+    public void nameBy(Supplier<SlotNames> names) {
+        filter.nameBy(names);
+    }
+
+    @Override
     public synchronized void start(PortListener listener) {
         if (watching != null) {
             throw new IllegalStateException("the watch runs already");
         }
-        Sightings sightings = new Sightings(listener);
+        Sightings sightings = new Sightings(listener, filter::named);
         NetworkPorts network = new NetworkPorts(ports.rfc2217(), filter, use, sightings, thread);
         watching = new Watching(sightings, network);
         thread.runAndWait(() -> compare(sightings));
@@ -88,7 +94,7 @@ public final class ComPortWatch implements PortWatch {
         if (port.usbId().isEmpty()) {
             return port.slotPath();
         }
-        return port.slotPath() + (alone ? SlotNames.FIRST_INTERFACE : ":" + port.slotName());
+        return port.slotPath() + (alone ? SlotPath.FIRST_INTERFACE : ":" + port.slotName());
     }
 
     @Override

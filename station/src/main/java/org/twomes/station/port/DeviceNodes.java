@@ -159,7 +159,8 @@ final class DeviceNodes {
 
     private PortSighting sighting(String name, UsbPlace place) {
         String path = place.onUsb() ? place.path() : name;
-        return new PortSighting(address(name), path, filter.slotName(path), place.usbId(), place.product());
+        return new PortSighting(
+                address(name), path, place.busPath(), filter.slotName(path), place.usbId(), place.product());
     }
 
     private void forget(String name) {

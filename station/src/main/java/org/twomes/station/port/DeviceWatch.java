@@ -4,12 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.config.PortsSection;
 
 /** Watches the device folder by the kernel's events, asks sysfs what each node is, and probes fixed RFC 2217 ports. */
 public final class DeviceWatch implements PortWatch {
     private final PortsSection ports;
+    private final PortFilter filter;
     private final LineUse use;
     private final Predicate<Path> mayOpen;
     private final WatchThread thread = new WatchThread("port watch");
@@ -28,8 +30,14 @@ public final class DeviceWatch implements PortWatch {
 
     DeviceWatch(PortsSection ports, LineUse use, Predicate<Path> mayOpen) {
         this.ports = ports;
+        this.filter = new PortFilter(ports);
         this.use = use;
         this.mayOpen = mayOpen;
+    }
+
+    @Override
+    public void nameBy(Supplier<SlotNames> names) {
+        filter.nameBy(names);
     }
 
     @Override
@@ -37,8 +45,7 @@ public final class DeviceWatch implements PortWatch {
         if (watching != null) {
             throw new IllegalStateException("the watch runs already");
         }
-        Sightings sightings = new Sightings(listener);
-        PortFilter filter = new PortFilter(ports);
+        Sightings sightings = new Sightings(listener, filter::named);
         DeviceNodes nodes = new DeviceNodes(
                 ports.deviceRoot(),
                 ports.accessDeadline(),

@@ -4,6 +4,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.function.Supplier;
 import org.twomes.station.config.PortsSection;
 
 /** Which ports are the station's, and what their slots are called. */
@@ -11,13 +12,13 @@ final class PortFilter {
     private final List<PathMatcher> include;
     private final List<PathMatcher> exclude;
     private final List<String> usbIds;
-    private final SlotNames names;
+    private volatile Supplier<SlotNames> names;
 
     PortFilter(PortsSection ports) {
         include = ports.include().stream().map(PortFilter::glob).toList();
         exclude = ports.exclude().stream().map(PortFilter::glob).toList();
         usbIds = ports.usbIds();
-        names = new SlotNames(ports.slots());
+        names = () -> new SlotNames(ports);
     }
 
     private static PathMatcher glob(String pattern) {
@@ -44,8 +45,18 @@ final class PortFilter {
                 || (colon > 0 && usbIds.contains(usbId.substring(0, colon) + ":*"));
     }
 
+    /** From now on slots are called so, instead of as the configuration did that this was made of. */
+    void nameBy(Supplier<SlotNames> others) {
+        names = others;
+    }
+
     /** The operator's name for the place {@code slotPath}, or a readable one made from it. */
     String slotName(String slotPath) {
-        return names.name(slotPath);
+        return names.get().name(slotPath);
+    }
+
+    /** The port as its slot is called now. */
+    PortSighting named(PortSighting port) {
+        return port.called(slotName(port.slotPath()));
     }
 }

@@ -63,6 +63,7 @@ public final class PortList {
         PortSighting port = new PortSighting(
                 node.toString(),
                 path,
+                place.map(UsbPlace::busPath).orElse(""),
                 filter.slotName(path),
                 place.map(UsbPlace::usbId).orElse(""),
                 place.map(UsbPlace::product).orElse(""));

@@ -1,6 +1,7 @@
 package org.twomes.station.port;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.twomes.station.config.PortsSection;
 
 /** Watches which of the station's ports are there. */
@@ -14,6 +15,9 @@ public interface PortWatch extends AutoCloseable {
     static PortWatch on(String os, PortsSection ports, LineUse use) {
         return os.startsWith("Linux") ? new DeviceWatch(ports, use) : new ComPortWatch(ports, use);
     }
+
+    /** Slots are called as {@code names} has them at the time; until this is set, as the configuration did at the start. */
+    default void nameBy(Supplier<SlotNames> names) {}
 
     /** Begins watching; ports that are there already appear at once. */
     void start(PortListener listener);

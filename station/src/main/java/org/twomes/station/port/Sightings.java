@@ -5,24 +5,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** The ports present, by address, and the listener that hears of each change; changed by the watcher's thread only. */
 final class Sightings {
     private static final Logger log = LoggerFactory.getLogger(Sightings.class);
-    private static final String SLOT = "slot";
 
     private final Map<String, PortSighting> present = new ConcurrentHashMap<>();
     /** Ports that are there and cannot be opened, by address. */
     private final Map<String, PortSighting> unusable = new ConcurrentHashMap<>();
 
     private final PortListener listener;
+    private final UnaryOperator<PortSighting> named;
     private volatile boolean closed;
 
-    Sightings(PortListener listener) {
+    /** {@code named} gives a port the name that its slot has now. */
+    Sightings(PortListener listener, UnaryOperator<PortSighting> named) {
         this.listener = listener;
+        this.named = named;
     }
 
     boolean has(String address) {
@@ -32,7 +34,7 @@ final class Sightings {
     void appeared(PortSighting port) {
         unusable.remove(port.address());
         present.put(port.address(), port);
-        marked(port, () -> {
+        SlotMark.during(port, () -> {
             log.info("{}: appeared at {} ({} {})", port.address(), port.slotName(), port.usbId(), port.product());
             tell(each -> each.appeared(port));
         });
@@ -40,9 +42,10 @@ final class Sightings {
 
     void vanished(String address) {
         PortSighting refused = unusable.remove(address);
-        PortSighting port = Optional.ofNullable(present.remove(address)).orElse(refused);
-        if (port != null) {
-            marked(port, () -> {
+        PortSighting before = Optional.ofNullable(present.remove(address)).orElse(refused);
+        if (before != null) {
+            PortSighting port = named.apply(before);
+            SlotMark.during(port, () -> {
                 log.info("{}: vanished from {}", address, port.slotName());
                 tell(each -> each.vanished(port));
             });
@@ -51,17 +54,10 @@ final class Sightings {
 
     void unusable(PortSighting port, LinkException fault) {
         unusable.put(port.address(), port);
-        marked(port, () -> {
+        SlotMark.during(port, () -> {
             log.warn("{}: not usable", port.slotName(), fault);
             tell(each -> each.unusable(port, fault));
         });
-    }
-
-    /** What is logged meanwhile bears the slot's name. */
-    private static void marked(PortSighting port, Runnable work) {
-        try (MDC.MDCCloseable ignored = MDC.putCloseable(SLOT, port.slotName())) {
-            work.run();
-        }
     }
 
     private void tell(Consumer<PortListener> what) {
@@ -76,7 +72,7 @@ final class Sightings {
     }
 
     List<PortSighting> all() {
-        return List.copyOf(present.values());
+        return present.values().stream().map(named).toList();
     }
 
     void close() {

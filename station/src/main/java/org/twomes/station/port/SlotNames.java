@@ -1,33 +1,45 @@
 package org.twomes.station.port;
 
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.twomes.station.config.PortsSection;
+import org.twomes.station.config.SlotPath;
 
 /** What the places on the rig are called. */
 public final class SlotNames {
-    /** The first interface of the first configuration, which nearly all adapters have only. */
-    static final String FIRST_INTERFACE = ":1.0";
+    private static final Pattern BY_PATH =
+            Pattern.compile("(?<controllers>.+)-(?<usb>usb(v3)?)-0:(?<sockets>[0-9.]+)(?<face>:.*)");
+    private static final Pattern BUS_NUMBER = Pattern.compile("(?<device>[0-9]+-[0-9.]+)(?<face>:.*)");
+    /** The last of the controllers, which is the one that the sockets belong to. */
+    private static final Pattern CONTROLLER =
+            Pattern.compile("(?:.*-)?(?:pci-(?:0000:)?|(?:platform|amba|acpi|xen|scm|ccw|ccwgroup|iucv)-)(?<name>.+)");
 
-    /** A USB device: its bus and the sockets on the way to it. */
-    private static final Pattern USB_DEVICE = Pattern.compile("\\d+-\\d+(\\.\\d+)*");
+    private final UsbPaths usb;
+    private final Map<String, PortsSection.Slot> byPlace = new LinkedHashMap<>();
 
-    private final List<PortsSection.Slot> slots;
-
-    /** The names that the configuration gives. */
-    public SlotNames(List<PortsSection.Slot> slots) {
-        this.slots = List.copyOf(slots);
+    /** The names that the configuration gives, its bus numbers taken as the buses are numbered now. */
+    public SlotNames(PortsSection ports) {
+        usb = new UsbPaths(ports.sysRoot());
+        ports.slots().forEach(slot -> byPlace.putIfAbsent(place(slot.path()), slot));
     }
 
-    /** The place that an entry means: it may leave the first interface's number out. */
-    public static String place(PortsSection.Slot slot) {
-        return USB_DEVICE.matcher(slot.path()).matches() ? slot.path() + FIRST_INTERFACE : slot.path();
+    /** The place that a path means, in whatever form it was written. */
+    public String place(String path) {
+        return usb.resolved(SlotPath.canonical(path));
+    }
+
+    /** The configured slots by their places, in their order. */
+    public Map<String, PortsSection.Slot> places() {
+        return Collections.unmodifiableMap(byPlace);
     }
 
     /** The configured slot at the place {@code slotPath}. */
     public Optional<PortsSection.Slot> slot(String slotPath) {
-        return slots.stream().filter(slot -> place(slot).equals(slotPath)).findFirst();
+        return Optional.ofNullable(byPlace.get(slotPath));
     }
 
     /** The operator's name for the place {@code slotPath}, or a readable one made from it. */
@@ -39,12 +51,18 @@ public final class SlotNames {
         if (Rfc2217Address.matches(slotPath)) {
             return slotPath.substring(slotPath.indexOf("//") + 2);
         }
-        int colon = slotPath.indexOf(':');
-        if (colon < 0) {
-            return slotPath;
+        Matcher path = BY_PATH.matcher(slotPath);
+        if (path.matches()) {
+            Matcher controller = CONTROLLER.matcher(path.group("controllers"));
+            String on = controller.matches() ? controller.group("name") : path.group("controllers");
+            return (path.group("usb").equals("usb") ? "usb " : "usb3 ") + path.group("sockets") + " on " + on
+                    + face(path.group("face"));
         }
-        String device = "usb " + slotPath.substring(0, colon);
-        String rest = slotPath.substring(colon);
-        return rest.equals(FIRST_INTERFACE) ? device : device + " interface " + rest.substring(1);
+        Matcher bus = BUS_NUMBER.matcher(slotPath);
+        return bus.matches() ? "usb " + bus.group("device") + face(bus.group("face")) : slotPath;
+    }
+
+    private static String face(String numbers) {
+        return numbers.equals(SlotPath.FIRST_INTERFACE) ? "" : " interface " + numbers.substring(1);
     }
 }

@@ -13,9 +13,11 @@ import java.util.Optional;
  */
 final class Sysfs {
     private final Path root;
+    private final UsbPaths paths;
 
     Sysfs(Path root) {
         this.root = root;
+        this.paths = new UsbPaths(root);
     }
 
     /** What {@code tty} is; empty while sysfs does not know it (any more). */
@@ -32,7 +34,7 @@ final class Sysfs {
             }
             String node = folder + " " + Files.getAttribute(folder, "unix:ino");
             if (usb.isEmpty()) {
-                return Optional.of(new UsbPlace("", "", "", node));
+                return Optional.of(new UsbPlace("", "", "", "", node));
             }
             String usbId = (text(usb.get(), "idVendor") + ":" + text(usb.get(), "idProduct")).toLowerCase(Locale.ROOT);
             Path place = above(folder, "bInterfaceNumber", usb.get()).orElse(usb.get());
@@ -42,6 +44,7 @@ final class Sysfs {
                     .map(number -> "-port" + number)
                     .orElse("");
             return Optional.of(new UsbPlace(
+                    paths.place(place) + further,
                     place.getFileName() + further,
                     usbId,
                     text(usb.get(), "product"),

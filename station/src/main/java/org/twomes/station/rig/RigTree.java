@@ -10,7 +10,12 @@ import java.util.stream.Stream;
 
 /** The rig's {@code dev} and {@code sys} folders, in the shape that Linux gives USB serial adapters. */
 final class RigTree {
-    private static final String CONTROLLER = "devices/pci0000:00/0000:00:14.0/usb1/1-1";
+    private static final String BUS = "devices/pci0000:00/0000:00:14.0/usb1";
+    /** The rig's hub is in the controller's first socket. */
+    private static final String HUB = BUS + "/1-1";
+    /** The bus as udev's links by path name it. */
+    private static final String BUS_PATH = "pci-0000:00:14.0-usb-0:";
+
     private static final String VENDOR = "10c4";
     private static final String PRODUCT = "ea60";
 
@@ -21,11 +26,15 @@ final class RigTree {
         dev = Files.createDirectories(folder.resolve("dev"));
         sys = Files.createDirectories(folder.resolve("sys"));
         Files.createDirectories(sys.resolve("class/tty"));
+        Files.createDirectories(sys.resolve(HUB));
+        link(
+                Files.createDirectories(sys.resolve("bus/usb/devices")).resolve("usb1"),
+                Path.of("../../..").resolve(BUS));
     }
 
-    /** USB path and interface of a slot, counted from 0. */
+    /** Where a slot is, counted from 0: controller, sockets and interface. */
     static String slotPath(int slot) {
-        return "1-1." + (slot + 1) + ":1.0";
+        return BUS_PATH + "1." + (slot + 1) + ":1.0";
     }
 
     /** Where a node appears. */
@@ -36,7 +45,7 @@ final class RigTree {
     /** What a node will be, in sysfs; nobody looks there before the node appears. */
     void describe(int slot, String node) throws IOException {
         String usb = "1-1." + (slot + 1);
-        Path device = Files.createDirectories(sys.resolve(CONTROLLER).resolve(usb));
+        Path device = Files.createDirectories(sys.resolve(HUB).resolve(usb));
         Files.writeString(device.resolve("idVendor"), VENDOR + "\n");
         Files.writeString(device.resolve("idProduct"), PRODUCT + "\n");
         Files.writeString(device.resolve("product"), "CP2102 USB to UART Bridge Controller\n");
@@ -62,7 +71,7 @@ final class RigTree {
     void unplug(int slot, String node) throws IOException {
         Files.deleteIfExists(dev.resolve(node));
         Files.deleteIfExists(sys.resolve("class/tty").resolve(node));
-        Path device = sys.resolve(CONTROLLER).resolve("1-1." + (slot + 1));
+        Path device = sys.resolve(HUB).resolve("1-1." + (slot + 1));
         if (Files.exists(device)) {
             try (Stream<Path> all = Files.walk(device)) {
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -151,7 +151,7 @@ class CommandsOnRigTest {
         assertThat(read("ports").out()).containsPattern("(?m)^port +slot +path +usb +product +taken$");
         JsonNode ports = json("ports");
         assertThat(ports).hasSize(2);
-        assertThat(ports.get(0).path("path").asString()).isEqualTo("1-1.1:1.0");
+        assertThat(ports.get(0).path("path").asString()).isEqualTo("pci-0000:00:14.0-usb-0:1.1:1.0");
         assertThat(ports.get(0).path("taken").asString()).isEqualTo("yes");
     }
 

@@ -3,6 +3,8 @@ package org.twomes.station.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,9 @@ class ConfigReloadOnRigTest {
     private Path folder;
 
     private final List<Optional<ResetChoice>> resets = new CopyOnWriteArrayList<>();
+    /** Whether runs wait before their board's first reset. */
+    private final AtomicBoolean held = new AtomicBoolean();
+
     private RigFloor floor;
     private Path file;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -49,6 +55,7 @@ class ConfigReloadOnRigTest {
                 2,
                 Map.of(),
                 outside -> Surroundings.resetting(outside, (now, port, prompt) -> {
+                    await().atMost(SOON).until(() -> !held.get());
                     resets.add(now.ports().slots().stream()
                             .filter(slot -> slot.path().equals(port.slotPath()))
                             .findFirst()
@@ -154,6 +161,35 @@ class ConfigReloadOnRigTest {
                 .extracting(attempt -> attempt.slot())
                 .containsExactly("Right");
         assertThat(audited()).containsExactly("2 slots");
+    }
+
+    @Test
+    void aBoardUnderWayIsLoggedRecordedAndLabelledUnderItsSlotsNewName() throws Exception {
+        held.set(true);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        RuntimeLevels.context().getLogger("org.twomes.station.pipeline").addAppender(logged);
+        floor.plug(0, 0xD3AD48, "");
+        await().atMost(SOON)
+                .until(() -> !floor.station().ledger().units().open("demo").isEmpty());
+        write("Left", "Right", "");
+        await().atMost(SOON).until(() -> audited().contains("2 slots"));
+        held.set(false);
+        assertThat(floor.awaitEnd(0, 0xD3AD48).phase()).isEqualTo(SlotPhase.DONE);
+        RuntimeLevels.context().getLogger("org.twomes.station.pipeline").detachAppender(logged);
+        assertThat(logged.list)
+                .filteredOn(event -> event.getMessage().startsWith("Done"))
+                .extracting(event -> event.getMDCPropertyMap().get("slot"))
+                .containsExactly("Left");
+        assertThat(floor.attempts(0xD3AD48))
+                .extracting(attempt -> attempt.slot())
+                .containsExactly("Left");
+        assertThat(floor.unit(0xD3AD48).slot()).isEqualTo("Left");
+        SheetLedger sheets = floor.station().ledger().sheets();
+        assertThat(sheets.labels(sheets.openSheet("demo").orElseThrow().id()))
+                .extracting(label -> label.slot())
+                .containsExactly("Left");
+        floor.pull(0);
     }
 
     @Test

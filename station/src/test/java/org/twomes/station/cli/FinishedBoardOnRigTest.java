@@ -3,6 +3,9 @@ package org.twomes.station.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -57,6 +60,23 @@ class FinishedBoardOnRigTest {
             SlotView again = after.prepare(0, BOARD, "");
             assertThat(again.phase()).isEqualTo(SlotPhase.HELD);
             assertThat(after.code(0)).isEqualTo("ALREADY_PREPARED");
+        }
+    }
+
+    /** The station that was stopped knew the place by the number of its bus. */
+    @Test
+    void aBoardThatStayedInItsSlotOverAnUpgradeIsShownDone() throws Exception {
+        try (RigFloor before = floor()) {
+            before.prepare(0, BOARD, "");
+        }
+        try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.sqlite"));
+                Statement statement = ledger.createStatement()) {
+            assertThat(statement.executeUpdate("UPDATE attempt SET slot_path = '1-1.1:1.0'"))
+                    .isPositive();
+        }
+        try (RigFloor after = floor()) {
+            assertThat(after.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.DONE);
+            assertUntouched(after);
         }
     }
 

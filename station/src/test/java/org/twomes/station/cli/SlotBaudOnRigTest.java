@@ -46,6 +46,20 @@ class SlotBaudOnRigTest {
         }
     }
 
+    /** What a station learnt that knew its places by the numbers of their buses. */
+    @Test
+    void theRateOfAPlaceIsRememberedOverItsNewName() throws Exception {
+        Map<String, String> settings = Map.of("loader.baud", "921600", "loader.ladder", "[460800, 230400]");
+        try (DemoRig demo = new DemoRig(folder, 1, RigSettings.Speed.FAST, settings)) {
+            UnitLedger units = demo.station().ledger().units();
+            units.slotBaud("demo", "1-1.1:1.0", new SlotBaud(230_400, 4), Instant.now());
+            demo.station().start();
+            assertThat(clean(demo, 0x000001).baud()).isEqualTo(230_400);
+            assertThat(units.slotBaud("demo", demo.rig().slotPaths().get(0))).contains(new SlotBaud(230_400, 5));
+            assertThat(units.slotBaud("demo", "1-1.1:1.0")).isEmpty();
+        }
+    }
+
     /** Eight boards were clean before; two more, and the cable that was mended carries the higher rates again. */
     @Test
     void afterEnoughCleanBoardsTheNextRungUpIsTried() throws Exception {

@@ -681,6 +681,37 @@ abstract class LedgerContract {
     }
 
     @Test
+    void theSlotsRateGoesWithItsPlaceUnderAnotherPath() {
+        String old = "1-1.2:1.0";
+        String place = "pci-0000:00:14.0-usb-0:1.2:1.0";
+        ledger.units().slotBaud("line-1", old, new SlotBaud(230_400, 3), at(0));
+        ledger.units().slotBaud("line-2", old, new SlotBaud(115_200, 1), at(0));
+        ledger.units().slotBaudMoved("line-1", old, place);
+        ledger.units().slotBaudMoved("line-1", "1-1.3:1.0", "pci-0000:00:14.0-usb-0:1.3:1.0");
+        assertThat(ledger.units().slotBaud("line-1", place)).contains(new SlotBaud(230_400, 3));
+        assertThat(ledger.units().slotBaud("line-1", old)).isEmpty();
+        assertThat(ledger.units().slotBaud("line-2", old)).contains(new SlotBaud(115_200, 1));
+    }
+
+    @Test
+    void aSlotThatIsRenamedIsCalledSoInItsAttemptsUnderWay() {
+        UnitRecord ended = connect(begin("line-1", 0), MAC, false, 1);
+        ledger.units()
+                .failed(
+                        ledger.units().open("line-1").get(0).attempt(),
+                        new Failure(UnitState.PROGRAMMED, "WRITE_FAILED", "", true),
+                        at(2));
+        UnitRecord elsewhere = connect(begin("line-2", 3), "24:0a:c4:d3:ad:49", false, 4);
+        UnitRecord underWay = connect(begin("line-1", 5), "24:0a:c4:d3:ad:4a", false, 6);
+        ledger.units().slotRenamed("line-1", "1-1.2:1.0", "Left");
+        ledger.units().slotRenamed("line-1", "1-1.3:1.0", "Right");
+        assertThat(ledger.units().open("line-1")).extracting(OpenAttempt::slot).containsExactly("Left");
+        assertThat(ledger.units().unit(underWay.id()).orElseThrow().slot()).isEqualTo("Left");
+        assertThat(ledger.units().unit(ended.id()).orElseThrow().slot()).isEqualTo("A1");
+        assertThat(ledger.units().unit(elsewhere.id()).orElseThrow().slot()).isEqualTo("A1");
+    }
+
+    @Test
     void theLastBoardOfAPlaceIsTheStationsOwn() {
         String place = "1-1.2:1.0";
         assertThat(ledger.units().lastIn("line-1", place)).isEmpty();

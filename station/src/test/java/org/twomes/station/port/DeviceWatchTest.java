@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.PortsSection;
 
 /** What the watch makes of nodes that come and go, by the kernel's events and by the slow rescan behind them. */
 class DeviceWatchTest {
@@ -65,7 +66,7 @@ class DeviceWatchTest {
     void aBoardThatIsThereAlreadyAppearsAtTheStart() throws Exception {
         usb.plug("ttyUSB0", "1-1.4");
         start();
-        assertThat(heard.news).containsExactly("+ ttyUSB0 at 1-1.4:1.0");
+        assertThat(heard.news).containsExactly("+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
         assertThat(watch.present()).containsExactlyElementsOf(heard.sightings);
     }
 
@@ -73,16 +74,17 @@ class DeviceWatchTest {
     void aNodeThatComesAndGoesIsToldByTheKernelWithWhatSysfsSaysOfIt() throws Exception {
         start();
         usb.plug("ttyUSB0", "1-1.4");
-        awaitNews("+ ttyUSB0 at 1-1.4:1.0");
+        awaitNews("+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
         assertThat(heard.sightings)
                 .containsExactly(new PortSighting(
                         usb.dev.resolve("ttyUSB0").toString(),
+                        "pci-0000:00:14.0-usb-0:1.4:1.0",
                         "1-1.4:1.0",
-                        "usb 1-1.4",
+                        "usb 1.4 on 00:14.0",
                         "10c4:ea60",
                         "Adapter 10c4:ea60"));
         usb.unplug("ttyUSB0", "1-1.4");
-        awaitNews("+ ttyUSB0 at 1-1.4:1.0", "- ttyUSB0 at 1-1.4:1.0");
+        awaitNews("+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0", "- ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
         assertThat(watch.present()).isEmpty();
     }
 
@@ -92,14 +94,14 @@ class DeviceWatchTest {
         usb.show("ttyUSB0");
         usb.device("1-1.4", "10c4:ea60");
         usb.channel("ttyUSB0", "1-1.4", 0, 0);
-        awaitNews("+ ttyUSB0 at 1-1.4:1.0");
+        awaitNews("+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
     }
 
     @Test
     void aNodeThatMayNotBeOpenedYetIsTriedAgainUntilItMay() throws Exception {
         start(Map.of("ports.accessDeadline", "10m"), node -> triedToOpen.get() > 5);
         usb.plug("ttyUSB0", "1-1.4");
-        awaitNews("+ ttyUSB0 at 1-1.4:1.0");
+        awaitNews("+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
         assertThat(triedToOpen).hasValue(6);
     }
 
@@ -114,7 +116,7 @@ class DeviceWatchTest {
         assertThat(heard.news).hasSize(1);
         assertThat(watch.present()).isEmpty();
         usb.unplug("ttyUSB0", "1-1.4");
-        awaitNews("! ttyUSB0 ACCESS_DENIED", "- ttyUSB0 at 1-1.4:1.0");
+        awaitNews("! ttyUSB0 ACCESS_DENIED", "- ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
     }
 
     @Test
@@ -125,7 +127,7 @@ class DeviceWatchTest {
         awaitNews("! ttyUSB0 ACCESS_DENIED");
         group.set(true);
         Files.setPosixFilePermissions(usb.dev.resolve("ttyUSB0"), PosixFilePermissions.fromString("rw-rw----"));
-        awaitNews("! ttyUSB0 ACCESS_DENIED", "+ ttyUSB0 at 1-1.4:1.0");
+        awaitNews("! ttyUSB0 ACCESS_DENIED", "+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
     }
 
     @Test
@@ -137,7 +139,7 @@ class DeviceWatchTest {
             Files.writeString(usb.dev.resolve("ttyUSB0"), "x".repeat(i));
         }
         usb.plug("ttyUSB1", "1-1.5");
-        awaitNews("+ ttyUSB0 at 1-1.4:1.0", "+ ttyUSB1 at 1-1.5:1.0");
+        awaitNews("+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0", "+ ttyUSB1 at pci-0000:00:14.0-usb-0:1.5:1.0");
         assertThat(triedToOpen).hasValue(before + 1);
     }
 
@@ -145,9 +147,9 @@ class DeviceWatchTest {
     void theSlowRescanFindsWhatNoEventTold() throws Exception {
         start();
         usb.plug("ttyUSB0", "1-1.4");
-        awaitNews("+ ttyUSB0 at 1-1.4:1.0");
+        awaitNews("+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
         UsbTree.remove(usb.dev);
-        awaitNews("+ ttyUSB0 at 1-1.4:1.0", "- ttyUSB0 at 1-1.4:1.0");
+        awaitNews("+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0", "- ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
         Files.createDirectory(usb.dev);
         usb.show("ttyUSB0");
         usb.plug("ttyUSB1", "1-1.5");
@@ -155,7 +157,7 @@ class DeviceWatchTest {
         watch.rescan();
         assertThat(watch.present())
                 .extracting(PortSighting::slotPath)
-                .containsExactlyInAnyOrder("1-1.4:1.0", "1-1.5:1.0");
+                .containsExactlyInAnyOrder("pci-0000:00:14.0-usb-0:1.4:1.0", "pci-0000:00:14.0-usb-0:1.5:1.0");
         usb.plug("ttyUSB2", "1-1.6");
         await("events of the new folder")
                 .atMost(SOON)
@@ -169,7 +171,7 @@ class DeviceWatchTest {
         Files.createDirectory(usb.dev);
         usb.plug("ttyUSB0", "1-1.4");
         watch.rescan();
-        assertThat(heard.news).containsExactly("+ ttyUSB0 at 1-1.4:1.0");
+        assertThat(heard.news).containsExactly("+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
     }
 
     @Test
@@ -181,7 +183,7 @@ class DeviceWatchTest {
         usb.uart("ttyUSB5");
         usb.plug("ttyUSB0", "1-1.4");
         watch.rescan();
-        assertThat(heard.news).containsExactly("+ ttyUSB0 at 1-1.4:1.0");
+        assertThat(heard.news).containsExactly("+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
     }
 
     @Test
@@ -189,7 +191,7 @@ class DeviceWatchTest {
         start(Map.of("ports.usbIds", "[]", "ports.include", "['tty*']"), node -> true);
         usb.plug("ttyUSB1", "1-1.3", "2341:0043");
         usb.uart("ttyS0");
-        awaitNews("+ ttyUSB1 at 1-1.3:1.0", "+ ttyS0 at ttyS0");
+        awaitNews("+ ttyUSB1 at pci-0000:00:14.0-usb-0:1.3:1.0", "+ ttyS0 at ttyS0");
         assertThat(heard.sightings.get(1).usbId()).isEmpty();
     }
 
@@ -212,33 +214,87 @@ class DeviceWatchTest {
         assertThat(heard.sightings)
                 .extracting(port -> port.slotPath() + " = " + port.slotName())
                 .containsExactlyInAnyOrder(
-                        "1-1.4:1.0 = usb 1-1.4",
-                        "1-1.4:1.1 = usb 1-1.4 interface 1.1",
-                        "1-1.4:1.2 = Left",
-                        "1-1.4:1.3 = usb 1-1.4 interface 1.3",
-                        "1-1.5:1.0 = usb 1-1.5",
-                        "1-1.5:1.0-port1 = usb 1-1.5 interface 1.0-port1",
-                        "1-1.6:1.2 = usb 1-1.6 interface 1.2");
+                        "pci-0000:00:14.0-usb-0:1.4:1.0 = usb 1.4 on 00:14.0",
+                        "pci-0000:00:14.0-usb-0:1.4:1.1 = usb 1.4 on 00:14.0 interface 1.1",
+                        "pci-0000:00:14.0-usb-0:1.4:1.2 = Left",
+                        "pci-0000:00:14.0-usb-0:1.4:1.3 = usb 1.4 on 00:14.0 interface 1.3",
+                        "pci-0000:00:14.0-usb-0:1.5:1.0 = usb 1.5 on 00:14.0",
+                        "pci-0000:00:14.0-usb-0:1.5:1.0-port1 = usb 1.5 on 00:14.0 interface 1.0-port1",
+                        "pci-0000:00:14.0-usb-0:1.6:1.2 = usb 1.6 on 00:14.0 interface 1.2");
+    }
+
+    /** The kernel numbers the buses in the order in which it finds the controllers, which may be another after a restart. */
+    @Test
+    void theSlotsOfTwoControllersStayWhereTheyAreWhateverTheBusesNumbers() throws Exception {
+        String slots = "[{path: 'pci-0000:00:14.0-usb-0:1:1.0', name: LEFT},"
+                + " {path: 'pci-0000:03:00.0-usb-0:1:1.0', name: RIGHT}]";
+        for (int left : new int[] {1, 3}) {
+            UsbTree.remove(usb.sys);
+            UsbTree.remove(usb.dev);
+            usb = new UsbTree(folder);
+            usb.on("pci0000:00/0000:00:14.0").plug("ttyUSB0", left + "-1");
+            usb.on("pci0000:00/0000:03:00.0").plug("ttyUSB1", (4 - left) + "-1");
+            start(Map.of("ports.slots", slots), node -> true);
+            assertThat(watch.present())
+                    .extracting(port -> port.address().replaceAll(".*/", "") + " is " + port.slotName())
+                    .containsExactlyInAnyOrder("ttyUSB0 is LEFT", "ttyUSB1 is RIGHT");
+            watch.close();
+        }
+        start();
+    }
+
+    @Test
+    void anEntryWithABusNumberMeansTheControllerThatHasTheNumberNow() throws Exception {
+        usb.on("pci0000:00/0000:03:00.0").plug("ttyUSB0", "1-1");
+        usb.on("pci0000:00/0000:00:14.0").plug("ttyUSB1", "3-1");
+        start(Map.of("ports.slots", "[{path: '1-1:1.0', name: LEFT}, {path: '3-1', name: RIGHT}]"), node -> true);
+        assertThat(heard.sightings)
+                .extracting(port -> port.slotPath() + " = " + port.slotName())
+                .containsExactlyInAnyOrder(
+                        "pci-0000:03:00.0-usb-0:1:1.0 = LEFT", "pci-0000:00:14.0-usb-0:1:1.0 = RIGHT");
+    }
+
+    @Test
+    void aSlotThatIsCalledOtherwiseIsCalledSoAtOnce() throws Exception {
+        usb.plug("ttyUSB0", "1-1.4");
+        start(Map.of("ports.slots", "[{path: '1-1.4', name: Old}]"), node -> true);
+        PortsSection other = ConfigFile.defaults(
+                        Map.of("ports.sysRoot", "'" + usb.sys + "'", "ports.slots", "[{path: '1-1.4', name: New}]"))
+                .ports();
+        watch.nameBy(() -> new SlotNames(other));
+        assertThat(watch.present()).extracting(PortSighting::slotName).containsExactly("New");
+        usb.unplug("ttyUSB0", "1-1.4");
+        await().atMost(SOON).until(() -> heard.news.size() == 2);
+        assertThat(heard.vanished).extracting(PortSighting::slotName).containsExactly("New");
+        usb.plug("ttyUSB0", "1-1.4");
+        await().atMost(SOON).until(() -> heard.news.size() == 3);
+        assertThat(heard.sightings.get(1).slotName()).isEqualTo("New");
     }
 
     @Test
     void aBoardThatComesBackAsAnotherTtyIsInItsOldSlot() throws Exception {
         start();
         usb.plug("ttyUSB0", "1-1.4");
-        awaitNews("+ ttyUSB0 at 1-1.4:1.0");
+        awaitNews("+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
         usb.unplug("ttyUSB0", "1-1.4");
         usb.plug("ttyUSB3", "1-1.4");
-        awaitNews("+ ttyUSB0 at 1-1.4:1.0", "- ttyUSB0 at 1-1.4:1.0", "+ ttyUSB3 at 1-1.4:1.0");
+        awaitNews(
+                "+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0",
+                "- ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0",
+                "+ ttyUSB3 at pci-0000:00:14.0-usb-0:1.4:1.0");
     }
 
     @Test
     void aBoardThatComesBackUnderItsOldNameBeforeAnybodyLookedIsANewBoard() throws Exception {
         start();
         usb.plug("ttyUSB0", "1-1.4");
-        awaitNews("+ ttyUSB0 at 1-1.4:1.0");
+        awaitNews("+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
         usb.unplug("ttyUSB0", "1-1.4");
         usb.plug("ttyUSB0", "1-1.4");
-        awaitNews("+ ttyUSB0 at 1-1.4:1.0", "- ttyUSB0 at 1-1.4:1.0", "+ ttyUSB0 at 1-1.4:1.0");
+        awaitNews(
+                "+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0",
+                "- ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0",
+                "+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
     }
 
     @Test
@@ -253,11 +309,18 @@ class DeviceWatchTest {
         usb.plug("ttyUSB1", "1-1.4", "1a86:55d4");
         await().atMost(SOON).until(() -> heard.news.size() == 6);
         assertThat(heard.news)
-                .containsSubsequence("+ ttyUSB0 at 1-1.4:1.0", "- ttyUSB0 at 1-1.4:1.0", "+ ttyUSB0 at 1-1.5:1.0")
-                .containsSubsequence("+ ttyUSB1 at 1-1.5:1.0", "- ttyUSB1 at 1-1.5:1.0", "+ ttyUSB1 at 1-1.4:1.0");
+                .containsSubsequence(
+                        "+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0",
+                        "- ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0",
+                        "+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.5:1.0")
+                .containsSubsequence(
+                        "+ ttyUSB1 at pci-0000:00:14.0-usb-0:1.5:1.0",
+                        "- ttyUSB1 at pci-0000:00:14.0-usb-0:1.5:1.0",
+                        "+ ttyUSB1 at pci-0000:00:14.0-usb-0:1.4:1.0");
         assertThat(watch.present())
                 .extracting(port -> port.slotPath() + " " + port.usbId())
-                .containsExactlyInAnyOrder("1-1.5:1.0 10c4:ea60", "1-1.4:1.0 1a86:55d4");
+                .containsExactlyInAnyOrder(
+                        "pci-0000:00:14.0-usb-0:1.5:1.0 10c4:ea60", "pci-0000:00:14.0-usb-0:1.4:1.0 1a86:55d4");
     }
 
     @Test
@@ -267,7 +330,7 @@ class DeviceWatchTest {
         usb.device("1-1.4", "10c4:ea60");
         usb.channel("ttyUSB0", "1-1.4", 0, 0);
         Files.createSymbolicLink(usb.dev.resolve("ttyUSB0"), target);
-        awaitNews("+ ttyUSB0 at 1-1.4:1.0");
+        awaitNews("+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
         Files.delete(target);
         watch.rescan();
         assertThat(watch.present()).isEmpty();
@@ -299,7 +362,7 @@ class DeviceWatchTest {
     void nothingIsToldAfterClose() throws Exception {
         start();
         usb.plug("ttyUSB0", "1-1.4");
-        awaitNews("+ ttyUSB0 at 1-1.4:1.0");
+        awaitNews("+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
         watch.close();
         List<String> before = List.copyOf(heard.news);
         usb.unplug("ttyUSB0", "1-1.4");

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 class Heard implements PortListener {
     final List<String> news = new CopyOnWriteArrayList<>();
     final List<PortSighting> sightings = new CopyOnWriteArrayList<>();
+    final List<PortSighting> vanished = new CopyOnWriteArrayList<>();
     final List<LinkException> faults = new CopyOnWriteArrayList<>();
 
     @Override
@@ -17,6 +18,7 @@ class Heard implements PortListener {
 
     @Override
     public void vanished(PortSighting port) {
+        vanished.add(port);
         news.add("- " + shortName(port) + " at " + port.slotPath());
     }
 

@@ -8,16 +8,22 @@ import java.util.stream.Stream;
 
 /** Folders that play {@code /dev} and {@code /sys}, and the kernel that shows serial adapters in them. */
 final class UsbTree {
-    private static final String CONTROLLER = "devices/pci0000:00/0000:00:14.0/usb1/1-1";
 
     final Path dev;
     final Path sys;
+    private String controller = "pci0000:00/0000:00:14.0";
     private int plugged;
 
     UsbTree(Path folder) throws IOException {
         dev = Files.createDirectories(folder.resolve("dev"));
         sys = Files.createDirectories(folder.resolve("sys"));
         Files.createDirectories(sys.resolve("class/tty"));
+    }
+
+    /** What is plugged from now on is below this controller, a folder under {@code devices}. */
+    UsbTree on(String otherController) {
+        controller = otherController;
+        return this;
     }
 
     /** A CP2102 on the port {@code usb} of a hub, e.g. {@code 1-1.4}, shown as {@code node}. */
@@ -97,6 +103,10 @@ final class UsbTree {
     }
 
     private Path folder(String usb) {
-        return sys.resolve(CONTROLLER).resolve(usb);
+        Path folder = sys.resolve("devices").resolve(controller).resolve("usb" + usb.substring(0, usb.indexOf('-')));
+        for (int hub = usb.indexOf('.'); hub > 0; hub = usb.indexOf('.', hub + 1)) {
+            folder = folder.resolve(usb.substring(0, hub));
+        }
+        return folder.resolve(usb);
     }
 }
