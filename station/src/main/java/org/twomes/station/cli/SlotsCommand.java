@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         description = "Names the places on the rig, and acts on one of them at the running station.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = SlotsLearnCommand.class,
+        subcommands = {SlotsLearnCommand.class, SlotsRenewCommand.class},
         footer = {"", "Examples:", "  station slots learn --prefix A --write", "  station slots run A3"})
 final class SlotsCommand implements Runnable {
     @Spec
@@ -27,7 +27,7 @@ final class SlotsCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: learn, run, release or identify.");
+                spec.commandLine(), "Say what to do: learn, renew, run, release or identify.");
     }
 
     @Command(

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.FileOwner;
@@ -45,7 +48,32 @@ final class SlotsText {
      */
     static Path replaceIn(Path file, List<Place> places) throws IOException, ConfigException {
         List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-        List<String> fresh = replaced(lines, yaml(places).lines().toList());
+        return put(file, replaced(lines, yaml(places).lines().toList()));
+    }
+
+    /**
+     * Puts other paths in place of those that {@code renewed} has as keys; all else stays as it is. The result is checked before it
+     * takes the file's place.
+     *
+     * @return where the file before is kept
+     * @throws CommandFailure when a path is written in a way that is not found
+     */
+    static Path renewIn(Path file, Map<String, String> renewed) throws IOException, ConfigException {
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        for (Map.Entry<String, String> path : renewed.entrySet()) {
+            Matcher old = Pattern.compile(
+                            "(['\"]?path['\"]?\\s*:\\s*)(['\"]?)" + Pattern.quote(path.getKey()) + "\\2(?=[\\s,}]|$)")
+                    .matcher(text);
+            if (!old.find()) {
+                throw new CommandFailure("The path " + path.getKey() + " is not found in " + file
+                        + ", which is left as it was: write " + path.getValue() + " there by hand");
+            }
+            text = old.replaceFirst("$1" + Matcher.quoteReplacement(Json.line(path.getValue())));
+        }
+        return put(file, text.lines().toList());
+    }
+
+    private static Path put(Path file, List<String> fresh) throws IOException, ConfigException {
         Path target = file.toAbsolutePath();
         Path next = target.resolveSibling(target.getFileName() + ".new");
         Files.writeString(next, String.join("\n", fresh) + "\n", StandardCharsets.UTF_8);

@@ -67,7 +67,7 @@ class HelpTest {
                 folder.resolve("completion.sh"), Cli.run("generate-completion").out());
         assertThat(offered(script, "station she")).containsExactly("sheets");
         assertThat(offered(script, "station sheets re")).containsExactly("reprint", "reprint-label");
-        assertThat(offered(script, "station slots ")).contains("learn", "run", "release", "identify");
+        assertThat(offered(script, "station slots ")).contains("learn", "renew", "run", "release", "identify");
         assertThat(offered(script, "station units --j")).containsExactly("--json");
     }
 

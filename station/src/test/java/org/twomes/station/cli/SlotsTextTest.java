@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigException;
@@ -67,6 +68,36 @@ class SlotsTextTest {
         Path none = file("backOffice: {api: none}\n");
         SlotsText.replaceIn(none, PLACES);
         learnt(none);
+    }
+
+    @Test
+    void renewedPathsTakeThePlaceOfTheOldOnesAndNothingElseChanges() throws Exception {
+        String text = """
+                backOffice: {api: none}
+                ports: # 1-1:1.0 is not a path here
+                  rescan: 10s
+                  slots:
+                    - path: '1-1:1.0' # left
+                      name: A1
+                    - {name: A2, path: 1-1.4, baud: 115200}
+                    - {"path": "1-1.4.1:1.0", name: A3, group: 'path: 1-1'}
+                """;
+        Path file = file(text);
+        Path kept = SlotsText.renewIn(
+                file,
+                Map.of(
+                        "1-1:1.0", "pci-0000:00:14.0-usb-0:1:1.0",
+                        "1-1.4", "pci-0000:00:14.0-usb-0:1.4:1.0",
+                        "1-1.4.1:1.0", "pci-0000:00:14.0-usb-0:1.4.1:1.0"));
+        assertThat(Files.readString(file))
+                .isEqualTo(text.replace("path: '1-1:1.0' #", "path: \"pci-0000:00:14.0-usb-0:1:1.0\" #")
+                        .replace("path: 1-1.4,", "path: \"pci-0000:00:14.0-usb-0:1.4:1.0\",")
+                        .replace("\"1-1.4.1:1.0\"", "\"pci-0000:00:14.0-usb-0:1.4.1:1.0\""));
+        assertThat(ConfigFile.load(file).ports().slots()).hasSize(3);
+        assertThat(Files.readString(kept)).isEqualTo(text);
+        assertThatThrownBy(() -> SlotsText.renewIn(file, Map.of("9-1", "pci-0000:00:14.0-usb-0:9:1.0")))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("by hand");
     }
 
     @Test
