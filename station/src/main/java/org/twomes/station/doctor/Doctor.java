@@ -39,6 +39,7 @@ public final class Doctor {
         checks.add(new SecretsCheck(config));
         checks.add(new CertificateCheck(config.dashboard(), Clock.systemUTC()));
         checks.add(new PortsCheck(config.ports(), machine));
+        checks.add(new DeviceAllowCheck(config.ports(), machine));
         checks.add(new SlotPathsCheck(config.ports()));
         checks.add(new UdevCheck(machine));
         checks.add(new RivalsCheck(machine));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.port.PortList;
 
@@ -29,6 +30,7 @@ record PortsCheck(PortsSection ports, Machine machine) implements Check {
                         "usermod -aG " + GROUP + " USER, then log in anew or restart the station."));
             }
         }
+        missed(entries).ifPresent(findings::add);
         findings.add(
                 entries.isEmpty()
                         ? Finding.warning(
@@ -41,6 +43,28 @@ record PortsCheck(PortsSection ports, Machine machine) implements Check {
                                         .formatted(taken, entries.size())));
         group().ifPresent(findings::add);
         return findings;
+    }
+
+    /** Ports of a vendor's own driver, which calls them by another name than the kernel's. */
+    private Optional<Finding> missed(List<PortList.Entry> entries) {
+        List<PortList.Entry> missed =
+                entries.stream().filter(entry -> entry.missed().isPresent()).toList();
+        if (missed.isEmpty()) {
+            return Optional.empty();
+        }
+        String ports = missed.stream()
+                .map(entry -> entry.port().address() + " (" + entry.port().usbId() + ")")
+                .collect(Collectors.joining(", "));
+        String globs = missed.stream()
+                .flatMap(entry -> entry.missed().stream())
+                .distinct()
+                .map(glob -> '"' + glob + '"')
+                .collect(Collectors.joining(", "));
+        return Optional.of(Finding.warning(
+                name(),
+                "Not taken because of the name alone, though the adapter is one of ports.usbIds: " + ports + ".",
+                "Add " + globs
+                        + " to ports.include and restart the station, or to ports.exclude what is not to be taken."));
     }
 
     /** Whether udev's group for serial ports counts us in; the user {@code root} needs no group. */

@@ -38,11 +38,10 @@ final class Sysfs {
             }
             String usbId = (text(usb.get(), "idVendor") + ":" + text(usb.get(), "idProduct")).toLowerCase(Locale.ROOT);
             Path place = above(folder, "bInterfaceNumber", usb.get()).orElse(usb.get());
-            String further = above(folder, "port_number", place)
+            String number = above(folder, "port_number", place)
                     .map(path -> text(path, "port_number"))
-                    .filter(number -> !number.isEmpty() && !number.equals("0"))
-                    .map(number -> "-port" + number)
-                    .orElse("");
+                    .orElseGet(() -> Integer.toString(UsbPaths.lowerNumbers(entry, tty)));
+            String further = number.isEmpty() || number.equals("0") ? "" : "-port" + number;
             return Optional.of(new UsbPlace(
                     paths.place(place) + further,
                     place.getFileName() + further,

@@ -80,6 +80,22 @@ final class UsbPaths {
         }
     }
 
+    /**
+     * How many ttys of a lower number the same driver shows at the same interface: WCH's own (CH9344, CH348) numbers its ports in
+     * their order and tells no {@code port_number}.
+     */
+    static int lowerNumbers(Path entry, String tty) {
+        NaturalOrder order = new NaturalOrder();
+        try (Stream<Path> all =
+                Files.list(Optional.ofNullable(entry.toRealPath().getParent()).orElse(entry))) {
+            return (int) all.map(path -> String.valueOf(path.getFileName()))
+                    .filter(other -> other.startsWith("tty") && order.compare(other, tty) < 0)
+                    .count();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+
     private Optional<Path> rootHub(String name, Path devices) throws IOException {
         Path all = root.resolve("bus/usb/devices");
         if (Files.isDirectory(all)) {
@@ -106,7 +122,9 @@ final class UsbPaths {
             if (NAMING.contains(subsystem) && !subsystem.equals(below)) {
                 controller.insert(0, subsystem + "-" + name(at) + "-");
             }
-            below = subsystem;
+            if (!subsystem.isEmpty() || Files.exists(at.resolve("uevent"))) {
+                below = subsystem;
+            }
         }
         if (controller.isEmpty()) {
             return Optional.empty();

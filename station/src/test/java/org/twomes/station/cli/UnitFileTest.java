@@ -63,9 +63,11 @@ class UnitFileTest {
     /** A device list is made of the kinds that the kernel knows when the service starts (systemd.resource-control(5)). */
     @Test
     void theDriversOfThePortsThatItMayOpenAreLoadedBefore() throws Exception {
-        String drivers = "=modprobe@usbserial.service modprobe@cdc_acm.service$";
+        String drivers =
+                "=modprobe@usbserial.service modprobe@cdc_acm.service modprobe@ch343.service modprobe@ch9344.service$";
         find(UNIT, "^DeviceAllow=char-ttyUSB rw$");
         find(UNIT, "^DeviceAllow=char-ttyACM rw$");
+        find(UNIT, "^DeviceAllow=char-ttyCH343USB rw$");
         find(UNIT, "^Wants" + drivers);
         find(UNIT, "^After" + drivers);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -174,6 +175,31 @@ class SystemChecksTest {
         assertThat(new PortsCheck(ports(), files.machine()).look())
                 .extracting(Finding::severity)
                 .containsExactly(Severity.WARNING, Severity.FINE);
+    }
+
+    /** WCH's own driver calls a port otherwise than the kernel's. */
+    @Test
+    void aPortThatOnlyItsNameKeepsOutIsAWarningWithItsRemedy() throws Exception {
+        String face = "sys/devices/pci0000:00/0000:00:14.0/usb1/1-1/1-1:1.0";
+        files.file("sys/devices/pci0000:00/0000:00:14.0/usb1/1-1/idVendor", "1a86\n")
+                .file("sys/devices/pci0000:00/0000:00:14.0/usb1/1-1/idProduct", "55d4\n")
+                .file(face + "/bInterfaceNumber", "00\n")
+                .file("dev/ttyCH343USB0", "");
+        Files.createDirectories(root.resolve(face + "/tty/ttyCH343USB0"));
+        Path tty = Files.createDirectories(root.resolve("sys/class/tty")).resolve("ttyCH343USB0");
+        Files.createSymbolicLink(tty, root.resolve(face + "/tty/ttyCH343USB0"));
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "ports.deviceRoot", "'" + root.resolve("dev") + "'", "ports.sysRoot", "'" + root.resolve("sys") + "'"));
+        Finding missed = new PortsCheck(ConfigFile.defaults(settings).ports(), files.machine())
+                .look()
+                .get(0);
+        assertThat(missed.severity()).isEqualTo(Severity.WARNING);
+        assertThat(missed.what()).contains("ttyCH343USB0 (1a86:55d4)");
+        assertThat(missed.mend()).contains("\"ttyCH343USB*\"", "ports.include");
+        settings.put("ports.include", "['ttyUSB*', 'ttyCH343USB*']");
+        assertThat(new PortsCheck(ConfigFile.defaults(settings).ports(), files.machine()).look())
+                .extracting(Finding::severity)
+                .containsExactly(Severity.FINE);
     }
 
     @Test
