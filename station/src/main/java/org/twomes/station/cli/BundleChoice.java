@@ -9,15 +9,18 @@ import org.twomes.station.dashboard.Outcome;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.firmware.BundleException;
 import org.twomes.station.firmware.CatalogueEntry;
+import org.twomes.station.pipeline.Line;
 
 /** The bundle for the next boards, and how it is changed while the station runs. */
 final class BundleChoice implements Firmware {
     private final LiveConfig live;
     private final AtomicReference<Optional<Bundle>> bundle;
+    private final Line line;
 
-    BundleChoice(LiveConfig live, AtomicReference<Optional<Bundle>> bundle) {
+    BundleChoice(LiveConfig live, AtomicReference<Optional<Bundle>> bundle, Line line) {
         this.live = live;
         this.bundle = bundle;
+        this.line = line;
     }
 
     @Override
@@ -46,6 +49,7 @@ final class BundleChoice implements Firmware {
                     Bundles.catalogue(live.now()).find(name, Optional.empty()).file(),
                     Bundles.expectations(live.now(), false));
             bundle.set(Optional.of(chosen));
+            line.firmwareCame();
             return Outcome.done("The next boards get " + name + " (SHA-256 " + chosen.sha256() + ").");
         } catch (BundleException e) {
             return Outcome.refused(String.valueOf(e.getMessage()));

@@ -33,8 +33,21 @@ final class Bundles {
         return BundleExpectations.of(asked, config.flash(), environment);
     }
 
+    /**
+     * The bundle to begin with. A station without the one that it pins starts all the same, and takes it up when it is there:
+     * empty until then.
+     */
+    static Optional<Bundle> pinned(StationConfig config) {
+        try {
+            return open(config);
+        } catch (BundleException e) {
+            LOG.error("There is no firmware yet, boards wait for it: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /** The bundle that the configuration pins; empty when it names none. */
-    static Optional<Bundle> pinned(StationConfig config) throws BundleException {
+    static Optional<Bundle> open(StationConfig config) throws BundleException {
         String name = config.bundle().name();
         if (name.isEmpty()) {
             return Optional.empty();

@@ -1,8 +1,10 @@
 package org.twomes.station.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.twomes.station.config.ConfigException;
@@ -38,7 +40,8 @@ final class ConfigCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Says everything that is wrong with a file, each with line, column and what would be right;",
-                "also whether the labels fit. Exit code 2 when something is."
+                "also whether the labels fit. Exit code 2 when something is. A file that it names and that is not there yet is",
+                "no mistake: it is named, with what the station does until it comes."
             },
             footer = {"", "Example:", "  station config check station.yaml"})
     int check(
@@ -50,17 +53,37 @@ final class ConfigCommand implements Runnable {
             throws ConfigException, StickerException {
         Path chosen = file.orElse(INSTALLED);
         StationConfig config = ConfigFile.load(chosen, Map.of());
-        Assembly.printer(config);
-        try {
-            Bundles.expectations(config, false);
-        } catch (BundleException e) {
-            throw new CommandFailure(chosen + ": bundle.layout: " + e.getMessage());
-        }
+        checkNamed(chosen, config);
         ConfigFile.warnings(chosen, Instant.now()).forEach(warning -> out().println("warning: " + warning));
         out().println(chosen + " is right: station " + config.station().name() + ", data in "
                 + config.station().data());
+        sayMissing(config);
         out().flush();
         return Main.OK;
+    }
+
+    /** Whether labels and layout are right, as far as they are there. */
+    private static void checkNamed(Path chosen, StationConfig config) throws StickerException {
+        if (config.sticker().templates().filter(Files::notExists).isEmpty()) {
+            Assembly.printer(config);
+        }
+        if (NamedFiles.layout(config).filter(Files::notExists).isEmpty()) {
+            try {
+                Bundles.expectations(config, false);
+            } catch (BundleException e) {
+                throw new CommandFailure(chosen + ": bundle.layout: " + e.getMessage());
+            }
+        }
+    }
+
+    private void sayMissing(StationConfig config) {
+        List<String> needed = NamedFiles.missing(NamedFiles.needed(config));
+        needed.forEach(
+                what -> out().println("Not there yet: the " + what + ". The station waits for it at its start."));
+        NamedFiles.missing(NamedFiles.takenUp(config))
+                .forEach(what -> out().println("Not there yet: the " + what
+                        + ". The running station takes it up by itself when it comes"
+                        + (what.startsWith("firmware bundle") ? " (station bundle add)." : ".")));
     }
 
     @Command(

@@ -42,6 +42,13 @@ final class ConfigReload {
     private final Clock clock;
     private Optional<Path> file = Optional.empty();
     private String version = "";
+    /** What the file asks for, as long as that waits for another file. */
+    private Optional<StationConfig> awaited = Optional.empty();
+    /** The versions of the files that it names. */
+    private String named = "";
+    /** Why it waits. */
+    private String reason = "";
+
     private volatile List<Health.Finding> findings = List.of();
 
     ConfigReload(
@@ -76,42 +83,73 @@ final class ConfigReload {
     synchronized void follow(Path chosen) {
         file = Optional.of(chosen);
         version = FileVersion.of(chosen);
+        StationConfig now = live.now();
+        if (!now.bundle().name().isEmpty() && Optional.empty().equals(bundle.get())) {
+            awaited = Optional.of(now);
+        }
     }
 
-    /** Looks whether the file has changed, and takes it over. */
+    /** Looks whether the file has changed, or has waited for another that is there now, and takes it over. */
     synchronized void look() {
         if (file.isEmpty()) {
             return;
         }
         String found = FileVersion.of(file.get());
-        if (found.equals(version)) {
+        boolean changed = !found.equals(version);
+        boolean arrived = awaited.filter(wanted -> !NamedFiles.versions(wanted).equals(named))
+                .isPresent();
+        if (!changed && !arrived) {
             return;
         }
         version = found;
+        reason = changed ? "" : reason;
+        awaited = Optional.empty();
         try {
-            take(ConfigFile.load(file.get()));
+            StationConfig wanted = ConfigFile.load(file.get());
+            named = NamedFiles.versions(wanted);
+            awaited = Optional.of(wanted);
+            take(wanted);
+            awaited = Optional.empty();
             metrics.reload(true);
-        } catch (ConfigException | BundleException | StickerException e) {
-            metrics.reload(false);
-            LOG.error("The changed {} is not taken over; all stays as it was. {}", file.get(), e.getMessage());
-            findings = List.of(new Health.Finding(
-                    PART,
-                    "the changed " + file.get() + " is not taken over: " + firstLine(String.valueOf(e.getMessage())),
-                    "mend it; `station config check " + file.get() + "` tells everything"));
+        } catch (ConfigException e) {
+            refused(String.valueOf(e.getMessage()), "mend it");
+        } catch (BundleException | StickerException e) {
+            refused(
+                    String.valueOf(e.getMessage()),
+                    "mend it, or put the file there: the station then takes it up by itself");
         } catch (RuntimeException e) {
             metrics.reload(false);
             LOG.error("The changed {} could not be taken over", file.get(), e);
         }
     }
 
+    /** Said once for each reason: what waits for a file is looked at again with every change of that. */
+    private void refused(String why, String remedy) {
+        if (why.equals(reason)) {
+            return;
+        }
+        reason = why;
+        metrics.reload(false);
+        LOG.error(
+                "{} is not taken over yet; all stays as it was. {}",
+                file.map(Path::toString).orElse(""),
+                why);
+        findings = List.of(new Health.Finding(
+                PART,
+                file.map(Path::toString).orElse("") + " is not taken over: " + firstLine(why),
+                remedy + "; `station config check " + file.map(Path::toString).orElse("") + "` tells everything"));
+    }
+
     private void take(StationConfig changed) throws BundleException, StickerException {
         StationConfig before = live.now();
         StationConfig next = live.with(changed);
         Optional<Bundle> opened = Optional.empty();
-        boolean otherBundle = !next.bundle().equals(before.bundle());
+        boolean awaitsBundle =
+                !next.bundle().name().isEmpty() && Optional.empty().equals(bundle.get());
+        boolean otherBundle = awaitsBundle || !next.bundle().equals(before.bundle());
         boolean otherLabels = !next.sticker().equals(before.sticker());
         if (otherBundle) {
-            opened = Bundles.pinned(next);
+            opened = Bundles.open(next);
         }
         if (otherLabels) {
             stock.take(next.sticker());
@@ -120,16 +158,13 @@ final class ConfigReload {
         List<String> taken = new ArrayList<>();
         if (otherBundle) {
             bundle.set(opened);
+            if (opened.isPresent()) {
+                line.firmwareCame();
+            }
             taken.add("bundle " + opened.map(Bundle::name).orElse("none"));
         }
         if (otherLabels) {
-            try {
-                labels.changeStock();
-            } catch (LedgerException e) {
-                LOG.warn(
-                        "The sheet on the old labels is finished as soon as the ledger can be written: {}",
-                        e.getMessage());
-            }
+            finishOldLabels();
             taken.add("labels " + stock.code());
         }
         if (!next.ports().slots().equals(before.ports().slots())) {
@@ -141,6 +176,15 @@ final class ConfigReload {
             taken.add("log levels");
         }
         report(taken, waiting);
+    }
+
+    private void finishOldLabels() {
+        try {
+            labels.changeStock();
+        } catch (LedgerException e) {
+            LOG.warn(
+                    "The sheet on the old labels is finished as soon as the ledger can be written: {}", e.getMessage());
+        }
     }
 
     private void report(List<String> taken, List<String> waiting) {

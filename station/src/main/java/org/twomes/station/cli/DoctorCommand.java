@@ -73,7 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static Optional<String> pinned(StationConfig settings) throws BundleException {
-        return Bundles.pinned(settings)
+        return Bundles.open(settings)
                 .map(bundle -> bundle.name() + ", " + bundle.regions().size() + " regions,");
     }
 

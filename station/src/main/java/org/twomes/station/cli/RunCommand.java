@@ -1,6 +1,7 @@
 package org.twomes.station.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Mixin;
 final class RunCommand implements Callable<Integer> {
     /** Period of the line for {@code systemctl status} where no watchdog sets one. */
     private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
+
+    /** How often it is looked for the files without which a station cannot start. */
+    private static final Duration FILES_EVERY = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
@@ -41,9 +45,14 @@ final class RunCommand implements Callable<Integer> {
     private void run(StationConfig settings, CountDownLatch stop) throws Exception {
         try (ServiceNotify service =
                 new ServiceNotify(System.getenv(), ProcessHandle.current().pid())) {
-            Station station = Assembly.real(settings);
-            config.file().ifPresent(station::follow);
-            serve(station, service, stop);
+            Optional<StationConfig> complete =
+                    new StartFiles(config.file(), FILES_EVERY, service::waiting).await(settings, stop);
+            if (complete.isPresent()) {
+                Footing.check(complete.get());
+                Station station = Assembly.real(complete.get());
+                config.file().ifPresent(station::follow);
+                serve(station, service, stop);
+            }
         } finally {
             Logs.stop();
         }

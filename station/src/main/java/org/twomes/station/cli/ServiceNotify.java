@@ -29,6 +29,9 @@ final class ServiceNotify implements AutoCloseable {
     /** What a stop takes beyond the drain: stuck boards are given up, the ledger and the door are closed. */
     static final Duration CLOSING = Duration.ofSeconds(30);
 
+    /** How much longer systemd is asked to wait with each word of a start that waits. */
+    private static final Duration STILL_WAITING = Duration.ofSeconds(30);
+
     private final Optional<NotifySocket> socket;
     private final Optional<Duration> interval;
     private final ScheduledExecutorService feeder = Executors.newSingleThreadScheduledExecutor(new Threads("watchdog"));
@@ -65,6 +68,12 @@ final class ServiceNotify implements AutoCloseable {
             told = line;
             send("STATUS=" + line);
         }
+    }
+
+    /** It cannot start yet and does not want to be given up for that: {@code line} says what it waits for. */
+    void waiting(String line) {
+        status(line);
+        send("EXTEND_TIMEOUT_USEC=" + TimeUnit.NANOSECONDS.toMicros(STILL_WAITING.toNanos()));
     }
 
     /** The service ends; systemd's patience is stretched to {@code drain}, however short the unit's own is. */

@@ -276,7 +276,7 @@ final class Station implements AutoCloseable {
                         reprints,
                         reprints::picture,
                         outside.clock()),
-                new BundleChoice(reload.live(), bundle),
+                new BundleChoice(reload.live(), bundle, line),
                 new BoardReading(line, new Identifier(reload.live()::now, outside.opener(), outside.resets(), ledger)),
                 new RuntimeLevels(),
                 outside.clock(),
@@ -295,7 +295,11 @@ final class Station implements AutoCloseable {
     String words() {
         String doing = "%d boards under way, %d wait".formatted(line.active(), line.queued());
         if (Optional.empty().equals(bundle.get())) {
-            return "no firmware bundle is chosen: " + doing;
+            String wanted = reload.live().now().bundle().name();
+            return (wanted.isEmpty()
+                            ? "no firmware bundle is chosen: "
+                            : "the bundle " + wanted + " is not there yet: ")
+                    + doing;
         }
         return (line.taking() ? "takes boards: " : "takes no boards: ") + doing;
     }

@@ -28,6 +28,11 @@ public final class Catalogue {
         this.folder = folder;
     }
 
+    /** Where the bundle {@code name} is, or will be once it was added. */
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
     /**
      * Takes a copy of the zip {@code file}.
      *

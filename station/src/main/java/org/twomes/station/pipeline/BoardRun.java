@@ -172,7 +172,11 @@ final class BoardRun implements BoardPool.Job {
     /** One attempt; true when it failed in a way that another may mend. */
     private boolean attempt(Optional<Bundle> bundle, boolean mayRunAgain) {
         if (bundle.isEmpty()) {
-            show(UnitState.DETECTED, new StageFailure(FailureCode.NO_BUNDLE, "bundle.name is empty"));
+            String wanted = parts.config().bundle().name();
+            String why = wanted.isEmpty()
+                    ? "bundle.name is empty"
+                    : wanted + " is not there yet, or not right; the board runs by itself when it is";
+            show(UnitState.DETECTED, new StageFailure(FailureCode.NO_BUNDLE, why));
             return false;
         }
         counted = false;

@@ -80,7 +80,15 @@ public final class Health {
         List<Finding> hinders = new ArrayList<>();
         checkLedger(stops);
         if (bundle.get().isEmpty()) {
-            stops.add(new Finding("bundle", "no firmware bundle is chosen", "set bundle.name to one of `bundle list`"));
+            String wanted = line.bundleWanted();
+            stops.add(
+                    wanted.isEmpty()
+                            ? new Finding(
+                                    "bundle", "no firmware bundle is chosen", "set bundle.name to one of `bundle list`")
+                            : new Finding(
+                                    "bundle",
+                                    "the firmware bundle " + wanted + " is not there yet, or not right",
+                                    "`station bundle add` it; the station takes it up by itself"));
         }
         checkDisk(hinders);
         clock.trouble().ifPresent(what -> hinders.add(new Finding("clock", what, "set the clock right (NTP)")));

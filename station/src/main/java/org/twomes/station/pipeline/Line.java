@@ -272,6 +272,28 @@ public final class Line implements PortListener {
         return runs ? Approval.RUNS : Approval.WAITS;
     }
 
+    /** There is firmware now: boards that found none are run, and slots whose board is gone forget that. */
+    public void firmwareCame() {
+        for (SlotView view : slots()) {
+            boolean waits = view.trouble()
+                    .filter(trouble -> trouble.code().equals(FailureCode.NO_BUNDLE.name()))
+                    .isPresent();
+            if (!waits) {
+                continue;
+            }
+            if (view.present() && !paused) {
+                runAgain(view.path());
+            } else if (release(view.path()) && view.present()) {
+                untaken.add(view.path());
+            }
+        }
+    }
+
+    /** Name of the bundle that the configuration wants; empty for none. */
+    String bundleWanted() {
+        return parts.config().bundle().name();
+    }
+
     /** Takes no more boards; those that run go on. */
     public void pause() {
         paused = true;

@@ -237,6 +237,35 @@ class ConfigReloadOnRigTest {
     }
 
     @Test
+    void aBundleThatComesAfterTheConfigurationThatNamesItIsTakenUpByItself() throws Exception {
+        String other = "twomes-hello_ESP32DEV_v3.0.1.zip";
+        write("Left", "Right", "bundle: {name: " + other + "}");
+        awaitHealth("is not taken over");
+        assertThat(health()).contains(other, "takes it up by itself");
+        Files.copy(
+                folder.resolve("bundles").resolve(BUNDLE),
+                folder.resolve("bundles").resolve(other));
+        await().atMost(SOON).until(() -> floor.slot(0).slot().equals("Left"));
+        await().atMost(SOON).until(() -> !health().contains("is not taken over"));
+        floor.prepare(0, 0xD3AD48, "");
+        assertThat(floor.unit(0xD3AD48).bundle()).isEqualTo(other);
+    }
+
+    @Test
+    void aLabelTemplateThatComesAfterTheConfigurationThatNamesItIsTakenUpByItself() throws Exception {
+        Path templates = folder.resolve("templates");
+        write("Left", "Right", "sticker: {template: L7160, templates: templates}");
+        awaitHealth("is not taken over");
+        Files.createDirectories(templates);
+        Files.copy(Path.of("..", "config", "labels", "L7651.yaml"), templates.resolve("L7651.yaml"));
+        await().atMost(SOON).until(() -> health().contains("L7160"));
+        assertThat(floor.slot(0).slot()).isEqualTo("A1");
+        Files.copy(Path.of("..", "config", "labels", "L7160.yaml"), templates.resolve("L7160.yaml"));
+        await().atMost(SOON).until(() -> floor.slot(0).slot().equals("Left"));
+        await().atMost(SOON).until(() -> audited().stream().anyMatch(taken -> taken.contains("labels L7160")));
+    }
+
+    @Test
     void whatNeedsARestartIsNamedAndAMistakeHasItsPlace() throws Exception {
         write("A1", "A2", "pipeline: {workers: 3}");
         awaitHealth("a change of pipeline.workers waits for a restart");
