@@ -30,6 +30,7 @@ final class NamedFiles {
         layout(config).ifPresent(file -> files.put("flash layout", file));
         if (config.backOffice().api() != BackOfficeSection.Api.NONE) {
             config.backOffice().tokenFile().ifPresent(file -> files.put("admin token", file));
+            config.backOffice().ca().ifPresent(file -> files.put("certificates of the back office", file));
         }
         config.backOffice().database().ifPresent(database -> files.put("database password", database.passwordFile()));
         return files;

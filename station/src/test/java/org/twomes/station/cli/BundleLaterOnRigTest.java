@@ -106,14 +106,16 @@ class BundleLaterOnRigTest {
         Files.writeString(
                 file,
                 Files.readString(file)
-                        .replace("{api: none}", "{api: v1, url: 'https://example.org/v1', tokenFile: token}")
+                        .replace(
+                                "{api: none}", "{api: v1, url: 'https://example.org/v1', tokenFile: token, ca: ca.pem}")
                         .replace("{mode: none}", "{mode: sheet, templates: labels}")
                         .replace(
                                 "{port: 0}", "{tls: {certificate: station.crt, key: station.key}, users: users.yaml}"));
         Cli check = Cli.run("config", "check", file.toString());
         assertThat(check.code()).as(check.err()).isZero();
         assertThat(check.out().lines().filter(line -> line.contains("takes it up by itself")))
-                .hasSize(2)
+                .hasSize(3)
+                .anyMatch(line -> line.contains("ca.pem"))
                 .anyMatch(line -> line.contains("data/bundles/" + BUNDLE) && line.contains("station bundle add"))
                 .anyMatch(line -> line.contains("admin token " + folder.resolve("token")));
         assertThat(check.out().lines().filter(line -> line.contains("waits for it at its start")))
