@@ -200,7 +200,7 @@ class ActionsOnRigTest {
         rig.tile(0, "HELD");
         rig.onSlot(0, "Approve");
         rig.tab.answer("Approve");
-        rig.tab.sees(".toast", MAC + " may be prepared");
+        rig.tab.sees(".toast", MAC + " is approved: its slot runs again");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> rig.slot(0).stage() == UnitState.REGISTERED
                         && rig.slot(0).phase() == SlotPhase.HELD);
