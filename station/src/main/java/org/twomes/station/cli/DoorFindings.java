@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.twomes.station.access.Access;
 import org.twomes.station.access.Tls;
+import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.CertificateEnd;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.pipeline.Health;
@@ -13,8 +14,22 @@ import org.twomes.station.pipeline.Health;
 final class DoorFindings {
     private DoorFindings() {}
 
+    /** That everybody on the way to the back office reads what it is sent, and {@code others}. */
+    private static List<Health.Finding> inClear(BackOfficeSection office, List<Health.Finding> others) {
+        if (!office.inClear()) {
+            return others;
+        }
+        List<Health.Finding> all = new ArrayList<>(others);
+        all.add(new Health.Finding(
+                "back office",
+                "the admin token and the activation tokens go to " + office.url() + " in clear (backOffice.insecure)",
+                "write https:// in backOffice.url"));
+        return all;
+    }
+
     /** Those of the door with {@code access}, and {@code others}. */
-    static List<Health.Finding> with(Access access, Clock clock, List<Health.Finding> others) {
+    static List<Health.Finding> with(
+            Access access, BackOfficeSection office, Clock clock, List<Health.Finding> others) {
         List<Health.Finding> all = new ArrayList<>();
         access.tls()
                 .map(Tls::end)
@@ -29,7 +44,7 @@ final class DoorFindings {
         } catch (LedgerException e) {
             // The ledger has a finding of its own.
         }
-        all.addAll(others);
+        all.addAll(inClear(office, others));
         return all;
     }
 }

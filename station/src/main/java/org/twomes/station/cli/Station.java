@@ -259,7 +259,7 @@ final class Station implements AutoCloseable {
                 bundle::get,
                 printing,
                 clockWatch,
-                () -> DoorFindings.with(access, outside.clock(), reload.findings()));
+                () -> DoorFindings.with(access, config.backOffice(), outside.clock(), reload.findings()));
         Door opened = new Door(new DoorParts(
                 reload.live(),
                 access,

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param api its generation, or none where the factory does not register
  * @param url base address, without {@code /device}
+ * @param insecure whether http to another machine is allowed, on which everybody in between reads the admin token
  * @param environment which server's firmware may meet it
  * @param tokenFile file with the admin token, mode 0600; empty when {@code api} is none
  * @param ca PEM file with authorities that are trusted beside this machine's own
@@ -24,6 +25,7 @@ import java.util.Optional;
 public record BackOfficeSection(
         Api api,
         URI url,
+        boolean insecure,
         Environment environment,
         Optional<Path> tokenFile,
         Optional<Path> ca,
@@ -34,6 +36,11 @@ public record BackOfficeSection(
         Duration retryFirst,
         Duration retryMost,
         Optional<Database> database) {
+
+    /** Whether the admin token and the activation tokens leave this machine in clear. */
+    public boolean inClear() {
+        return api == Api.V1 && ServerAddress.inClear(url);
+    }
 
     /** Generation of the API. */
     public enum Api {

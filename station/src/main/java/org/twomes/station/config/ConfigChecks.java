@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.common.OutsideText;
 
 /** What the types alone cannot say: ranges, forms, and keys that depend on each other. */
 final class ConfigChecks {
@@ -31,6 +32,9 @@ final class ConfigChecks {
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
+    /** Of a slot, a station, a queue or a bundle; CUPS takes 127, file systems 255 bytes. */
+    private static final int MOST_OF_A_NAME = 120;
+
     private static final int HIGHEST_TCP_PORT = 65535;
 
     private final StationConfig config;
@@ -45,6 +49,7 @@ final class ConfigChecks {
 
     void run() {
         require("station.name", !config.station().name().isBlank(), "needs a name");
+        name("station.name", config.station().name());
         ports(config.ports());
         loader(config.loader());
         flash(config.flash());
@@ -87,6 +92,7 @@ final class ConfigChecks {
             PortsSection.Slot slot = slots.get(i);
             String key = "ports.slots[" + i + "]";
             require(key + ".name", !slot.name().isBlank(), "needs a name");
+            name(key + ".name", slot.name());
             require(key + ".path", !slot.path().isBlank(), "needs a USB path such as 1-1.4.2:1.0");
             if (slot.path().contains("://")) {
                 network(key + ".path", slot.path());
@@ -121,6 +127,7 @@ final class ConfigChecks {
     }
 
     private void bundle(BundleSection bundle) {
+        name("bundle.name", bundle.name());
         String hash = bundle.sha256();
         require(
                 "bundle.sha256",
@@ -187,7 +194,8 @@ final class ConfigChecks {
                 "sticker.printer",
                 sticker.printer().isEmpty()
                         || PRINTER.matcher(sticker.printer()).matches(),
-                "'" + sticker.printer() + "' is neither QUEUE nor QUEUE@HOST:PORT");
+                "'" + OutsideText.line(sticker.printer()) + "' is neither QUEUE nor QUEUE@HOST:PORT");
+        name("sticker.printer", sticker.printer());
     }
 
     private void cron(String key, String cron) {
@@ -271,6 +279,7 @@ final class ConfigChecks {
             String key = "dashboard.shifts[" + i + "]";
             String from = shifts.get(i).from();
             require(key + ".name", !shifts.get(i).name().isBlank(), "needs a name");
+            name(key + ".name", shifts.get(i).name());
             require(key + ".from", TIME.matcher(from).matches(), "'" + from + "' is not a time such as 06:00");
             require(key + ".from", from.compareTo(before) > 0, from + " is not later than the shift before it");
             before = from;
@@ -303,6 +312,24 @@ final class ConfigChecks {
     private void wait(String key, Duration duration) {
         positive(key, duration);
         require(key, duration.compareTo(LONGEST_WAIT) <= 0, "is longer than 365d");
+    }
+
+    /** A name ends up in file names, commands, log lines and labels. */
+    private void name(String key, String text) {
+        OutsideText.firstUnfit(text)
+                .ifPresent(character -> complain(
+                        key,
+                        "holds the character U+%04X, which is not seen or is none of a name: write '%s' anew by hand"
+                                .formatted(character, OutsideText.line(text))));
+        require(key, text.length() <= MOST_OF_A_NAME, "has more than " + MOST_OF_A_NAME + " characters");
+        require(
+                key,
+                text.indexOf('/') < 0 && text.indexOf('\\') < 0 && !text.startsWith("."),
+                "'" + OutsideText.line(text) + "' reads as a path: leave out / and \\, and a dot at the beginning");
+        require(
+                key,
+                !text.startsWith("-"),
+                "'" + OutsideText.line(text) + "' begins with -, which commands take for an option");
     }
 
     private void positive(String key, Duration duration) {

@@ -29,6 +29,9 @@ final class ScalarReader {
         if (type == int.class || type == Integer.class) {
             return integer(text);
         }
+        if (type == boolean.class) {
+            return truth(text);
+        }
         if (type == double.class) {
             return decimal(text);
         }
@@ -72,6 +75,14 @@ final class ScalarReader {
         } catch (NumberFormatException e) {
             throw new BadValue("'" + text + "' is not a whole number without unit");
         }
+    }
+
+    private static Boolean truth(String text) throws BadValue {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new BadValue("'" + text + "' is neither true nor false");
+        };
     }
 
     private static Double decimal(String text) throws BadValue {

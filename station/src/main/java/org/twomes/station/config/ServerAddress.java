@@ -67,13 +67,9 @@ final class ServerAddress {
             return Optional.of(
                     "holds a user or a password; the station needs none but the admin token in backOffice.tokenFile");
         }
-        String host = Objects.requireNonNullElse(office.url().getHost(), "");
-        boolean open = Objects.requireNonNullElse(office.url().getScheme(), "").equals("http")
-                && office.environment() == BackOfficeSection.Environment.PRODUCTION
-                && !LOOPBACK.matcher(host).matches();
-        return open
-                ? Optional.of(
-                        "would send the production server's admin token and the activation tokens in clear: write https://")
+        return inClear(office.url()) && !office.insecure()
+                ? Optional.of("would send the admin token and the activation tokens in clear: write https://"
+                        + " (on a network that nobody else is on, backOffice.insecure: true allows it)")
                 : Optional.empty();
     }
 
@@ -108,5 +104,12 @@ final class ServerAddress {
                         .replace("/", "")
                         .isEmpty();
         return usable ? Optional.empty() : Optional.of("'" + proxy + "' is not http://HOST:PORT");
+    }
+
+    /** Whether what is sent there leaves this machine unencrypted. */
+    static boolean inClear(URI url) {
+        String host = Objects.requireNonNullElse(url.getHost(), "");
+        String scheme = Objects.requireNonNullElse(url.getScheme(), "");
+        return scheme.equalsIgnoreCase("http") && !LOOPBACK.matcher(host).matches();
     }
 }

@@ -6,9 +6,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.access.Access;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.StationConfig;
 import org.twomes.station.dashboard.LedgerDouble;
 import org.twomes.station.pipeline.Health;
 
@@ -20,11 +22,24 @@ class DoorFindingsTest {
         Clock clock = Clock.systemUTC();
         Access access = new Access(
                 ConfigFile.defaults().dashboard(), Duration.ofDays(90), ledger.ledger(), new SecureRandom(), clock);
-        assertThat(DoorFindings.with(access, clock, List.of())).isEmpty();
+        assertThat(DoorFindings.with(access, ConfigFile.defaults().backOffice(), clock, List.of()))
+                .isEmpty();
         ledger.entries = 2_000_000;
-        assertThat(DoorFindings.with(access, clock, List.of()))
+        assertThat(DoorFindings.with(access, ConfigFile.defaults().backOffice(), clock, List.of()))
                 .singleElement()
                 .extracting(Health.Finding::part)
                 .isEqualTo("audit log");
+    }
+
+    @Test
+    void aBackOfficeThatIsAskedInClearIsTold() throws Exception {
+        StationConfig config = ConfigFile.defaults(
+                Map.of("backOffice.url", "http://office.example/v1", "backOffice.insecure", "true"));
+        Clock clock = Clock.systemUTC();
+        Access access = new Access(
+                config.dashboard(), Duration.ofDays(90), new LedgerDouble().ledger(), new SecureRandom(), clock);
+        assertThat(DoorFindings.with(access, config.backOffice(), clock, List.of()))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.what()).contains("http://office.example/v1", "in clear"));
     }
 }

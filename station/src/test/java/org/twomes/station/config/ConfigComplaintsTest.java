@@ -109,6 +109,22 @@ class ConfigComplaintsTest {
                     backOffice: {url: "ftp://x/"}           | is not an address such as https://host/v1
                     backOffice: {url: "http://a b"}         | is not an address
                     backOffice: {environment: production, url: "http://office.example/v1"} | in clear: write https://
+                    backOffice: {environment: test, url: "http://office.example/v1"} | in clear: write https://
+                    backOffice: {url: "HTTP://office.example/v1"} | is not an address such as https://host/v1
+                    backOffice: {insecure: yes}             | 'yes' is neither true nor false
+                    station: {name: "li\\u001b[31mne"}       | U+001B
+                    station: {name: "line/1"}               | reads as a path
+                    station: {name: "-1"}                   | take for an option
+                    station: {name: "..line"}               | reads as a path
+                    ports: {slots: [{path: "1-1:1.0", name: "A\\u202e1"}]} | U+202E
+                    ports: {slots: [{path: "1-1:1.0", name: "A\\\\1"}]} | reads as a path
+                    ports: {slots: [{path: "1-1:1.0", name: "A\\n1"}]} | U+000A
+                    bundle: {name: "../a.zip"}              | reads as a path
+                    bundle: {name: "--help.zip"}            | take for an option
+                    bundle: {name: "a\\u200b.zip"}           | U+200B
+                    sticker: {printer: "-o"}                | take for an option
+                    sticker: {printer: "a\\u202eb"}          | U+202E
+                    dashboard: {shifts: [{name: "a\\u2028b", from: "06:00"}]} | U+2028
                     backOffice: {url: "https://u:p@office.example/v1"} | holds a user or a password
                     backOffice: {url: "https://api.energietransitiewindesheim.nl/v1"} | is test, but backOffice.url is the production server
                     backOffice: {url: "https://API.Energietransitiewindesheim.NL./", environment: test} | is test, but
@@ -157,6 +173,18 @@ class ConfigComplaintsTest {
     void loopbackNeedsNoTls(String bind) throws Exception {
         Path file = Files.writeString(folder.resolve("ok.yaml"), "dashboard: {bind: '" + bind + "'}");
         assertThat(ConfigFile.load(file).dashboard().bind()).isEqualTo(bind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'backOffice: {url: \"http://office.example/v1\", insecure: true}', true",
+        "'backOffice: {url: \"http://127.0.0.1:8080/v1\"}', false",
+        "'backOffice: {url: \"http://localhost/v1\"}', false",
+        "'backOffice: {url: \"https://office.example/v1\", insecure: true}', false"
+    })
+    void anAddressInClearIsAllowedOnPurposeAndKnown(String yaml, boolean inClear) throws Exception {
+        Path file = Files.writeString(folder.resolve("ok.yaml"), yaml);
+        assertThat(ConfigFile.load(file).backOffice().inClear()).isEqualTo(inClear);
     }
 
     @Test

@@ -53,6 +53,7 @@ class ConfigDefaultsTest {
                 .isEqualTo(new BackOfficeSection(
                         BackOfficeSection.Api.V1,
                         URI.create("https://api.tst.energietransitiewindesheim.nl/v1"),
+                        false,
                         BackOfficeSection.Environment.TEST,
                         Optional.of(Path.of("/etc/twomes-station/admin-token")),
                         Optional.empty(),
