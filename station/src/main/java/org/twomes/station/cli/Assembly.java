@@ -8,6 +8,7 @@ import java.util.function.DoubleSupplier;
 import org.twomes.station.backoffice.BackOffice;
 import org.twomes.station.backoffice.ExistingDevices;
 import org.twomes.station.backoffice.TwomesV1Client;
+import org.twomes.station.config.HeldSecrets;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.config.ResetChoice;
 import org.twomes.station.config.StationConfig;
@@ -85,7 +86,8 @@ final class Assembly {
 
     /** How the configuration in force wants boards reset. */
     static ResetChooser resets() {
-        return (now, port, prompt) -> Resets.of(choice(now.ports(), port.slotPath()), prompt, Sleeper.real());
+        return (now, port, prompt) -> Resets.of(
+                choice(now.ports(), port.slotPath()), prompt, Sleeper.real(), () -> HeldSecrets.inOutsideText(now));
     }
 
     /** The back office of the configuration. */

@@ -15,6 +15,8 @@ import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import org.twomes.station.common.SecretMask;
+import org.twomes.station.config.HeldSecrets;
 import org.twomes.station.config.LogSection;
 import org.twomes.station.config.StationConfig;
 
@@ -38,17 +40,18 @@ final class Logs {
     static void start(StationConfig config) {
         LogSection settings = config.log();
         LoggerContext context = RuntimeLevels.context();
+        SecretMask secrets = HeldSecrets.inOwnText(config);
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         for (Iterator<Appender<ILoggingEvent>> all = root.iteratorForAppenders(); all.hasNext(); ) {
             if (all.next() instanceof OutputStreamAppender<ILoggingEvent> console) {
-                console.setEncoder(encoder(settings.format(), context));
+                console.setEncoder(encoder(settings.format(), context, secrets));
             }
         }
         RuntimeLevels.apply(settings);
         limitRepeats(context);
         root.detachAppender(FILE);
         if (settings.totalMb() > 0) {
-            root.addAppender(file(settings, config.station().data().resolve(FOLDER), context));
+            root.addAppender(file(settings, config.station().data().resolve(FOLDER), context, secrets));
         }
     }
 
@@ -82,12 +85,12 @@ final class Logs {
         }
     }
 
-    static Appender<ILoggingEvent> file(LogSection settings, Path folder, LoggerContext context) {
+    static Appender<ILoggingEvent> file(LogSection settings, Path folder, LoggerContext context, SecretMask secrets) {
         RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
         file.setName(FILE);
         file.setContext(context);
         file.setFile(folder.resolve(NAME).toString());
-        file.setEncoder(encoder(settings.format(), context));
+        file.setEncoder(encoder(settings.format(), context, secrets));
         SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
         rolling.setContext(context);
         rolling.setParent(file);
@@ -102,7 +105,15 @@ final class Logs {
         return file;
     }
 
-    static Encoder<ILoggingEvent> encoder(LogSection.Format format, LoggerContext context) {
+    /** {@code secrets} are hidden wherever they turn up in what libraries and causes of exceptions say. */
+    static Encoder<ILoggingEvent> encoder(LogSection.Format format, LoggerContext context, SecretMask secrets) {
+        Encoder<ILoggingEvent> guarded = new GuardedEncoder(plain(format, context), secrets);
+        guarded.setContext(context);
+        guarded.start();
+        return guarded;
+    }
+
+    private static Encoder<ILoggingEvent> plain(LogSection.Format format, LoggerContext context) {
         return switch (format) {
             case TEXT -> {
                 PatternLayoutEncoder text = new PatternLayoutEncoder();

@@ -109,7 +109,7 @@ public final class Main implements Runnable {
     private static CommandLine common(CommandLine line) {
         // The kernel stamps files by a clock that ticks: up to some milliseconds behind.
         Instant start = Instant.now().minusSeconds(1);
-        CommandLine.IExecutionStrategy strategy = line.getExecutionStrategy();
+        CommandLine.IExecutionStrategy strategy = Main::execute;
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Path.class, Main::path)
                 .setExecutionStrategy(parsed -> {
@@ -145,6 +145,20 @@ public final class Main implements Runnable {
         } catch (IllegalArgumentException e) {
             throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Everything that a command prints is cleaned, but help and the demo's table, which draw and have no words from outside. */
+    private static int execute(CommandLine.ParseResult parsed) {
+        CommandLine last =
+                parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+        boolean draws = last.getCommand() instanceof HelpCommand
+                || last.getCommand() instanceof DemoCommand
+                || last.isUsageHelpRequested();
+        if (!draws) {
+            last.setOut(CleanWriter.over(last.getOut()));
+            last.setErr(CleanWriter.over(last.getErr()));
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** For the library's own commands, which come without one. */

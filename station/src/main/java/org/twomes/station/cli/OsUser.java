@@ -1,6 +1,7 @@
 package org.twomes.station.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.common.OutsideText;
 
 /** Who calls a command on this machine, for the audit log. */
 final class OsUser {
@@ -19,7 +20,9 @@ final class OsUser {
      */
     static String name(@Nullable String user, @Nullable String behind) {
         String known = user == null || user.isBlank() || user.equals("?") ? "somebody" : user;
-        boolean sudo = known.equals("root") && behind != null && !behind.isBlank() && !behind.equals("root");
-        return sudo ? behind + " (as root)" : known;
+        if (known.equals("root") && behind != null && !behind.isBlank() && !behind.equals("root")) {
+            return OutsideText.line(behind, OutsideText.NAME) + " (as root)";
+        }
+        return OutsideText.line(known, OutsideText.NAME);
     }
 }

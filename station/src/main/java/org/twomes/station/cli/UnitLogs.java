@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.config.HeldSecrets;
 import org.twomes.station.config.LogSection;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.AttemptRecord;
@@ -46,7 +47,8 @@ final class UnitLogs implements LineListener, AutoCloseable {
         this.most = config.log().unitFiles();
         this.ledger = ledger;
         this.clock = clock;
-        this.lines = new SlotLog(Logs.encoder(LogSection.Format.TEXT, RuntimeLevels.context()));
+        this.lines = new SlotLog(
+                Logs.encoder(LogSection.Format.TEXT, RuntimeLevels.context(), HeldSecrets.inOwnText(config)));
         lines.setContext(RuntimeLevels.context());
         lines.start();
         RuntimeLevels.context().getLogger(Logger.ROOT_LOGGER_NAME).addAppender(lines);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.twomes.station.common.OutsideText;
 
 /** Asks the machine's own programs. */
 final class Programs {
@@ -56,7 +57,9 @@ final class Programs {
                 return Optional.empty();
             }
             return Optional.of(new Answer(
-                    process.exitValue(), new String(Files.readAllBytes(out), StandardCharsets.UTF_8).strip()));
+                    process.exitValue(),
+                    OutsideText.printable(new String(Files.readAllBytes(out), StandardCharsets.UTF_8))
+                            .strip()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.twomes.station.common.OutsideText;
 
 /**
  * What an application image says about itself (ESP-IDF's {@code esp_app_desc_t}, at 0x20 of the image).
@@ -43,6 +44,6 @@ public record AppDescription(String version, String project, String built, Strin
         while (length < most && image[offset + length] != 0) {
             length++;
         }
-        return new String(image, offset, length, StandardCharsets.US_ASCII).replaceAll("\\p{Cntrl}", "?");
+        return OutsideText.line(new String(image, offset, length, StandardCharsets.UTF_8), most);
     }
 }

@@ -2,11 +2,13 @@ package org.twomes.station.firmware;
 
 import java.io.IOException;
 import java.util.OptionalLong;
+import org.twomes.station.common.OutsideText;
 
 /** A bundle cannot be used; says what is wrong, in which file, at which offset, and how to mend it. */
 public final class BundleException extends IOException {
     private static final long serialVersionUID = 1;
     private static final long NOWHERE = -1;
+    private static final int LONGEST = 4000;
 
     private final BundleFault fault;
     private final String file;
@@ -15,10 +17,10 @@ public final class BundleException extends IOException {
     private final String mend;
 
     BundleException(BundleFault fault, String file, long offset, String detail, String mend) {
-        super(problem(file, offset, detail) + "; " + mend);
+        super(problem(file, offset, detail) + "; " + OutsideText.lines(mend, LONGEST));
         this.problem = problem(file, offset, detail);
         this.fault = fault;
-        this.file = file;
+        this.file = OutsideText.line(file, LONGEST);
         this.offset = offset;
         this.mend = mend;
     }
@@ -34,7 +36,8 @@ public final class BundleException extends IOException {
 
     private static String problem(String file, long offset, String detail) {
         String place = offset == NOWHERE ? file : "%s at 0x%x".formatted(file, offset);
-        return place + ": " + detail;
+        // File names and what a web server says stand in it.
+        return OutsideText.lines(place + ": " + detail, LONGEST);
     }
 
     /** Where and what it is, without what to do about it: for readers who are told that in other words. */

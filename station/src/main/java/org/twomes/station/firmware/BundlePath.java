@@ -1,6 +1,7 @@
 package org.twomes.station.firmware;
 
 import java.util.List;
+import org.twomes.station.common.OutsideText;
 
 /** Paths inside a bundle, none of which may lead out of it. */
 final class BundlePath {
@@ -26,6 +27,6 @@ final class BundlePath {
     }
 
     private static String printable(String path) {
-        return path.replaceAll("\\p{Cntrl}", "?");
+        return OutsideText.line(path);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.twomes.station.common.OutsideText;
 
 /** Reads the rows of a partition table by the rules of ESP-IDF's {@code gen_esp32part.py} (1.5), and of the bootloader that reads it. */
 final class PartitionRows {
@@ -85,7 +86,7 @@ final class PartitionRows {
         while (length < raw.length && raw[length] != 0) {
             length++;
         }
-        return new String(raw, 0, length, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?");
+        return OutsideText.line(new String(raw, 0, length, StandardCharsets.UTF_8), LABEL_BYTES);
     }
 
     private void checkLength(int at, String label, long offset, long length) throws BundleException {

@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.twomes.station.common.SecretMask;
 
 /** Runs transactions and says in our own words what went wrong. */
 final class Database {
@@ -23,17 +24,23 @@ final class Database {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
 
+    /** A statement may stand in a driver's complaint. */
+    private static final int LONGEST_WORDS = 500;
+
     /** How long a call waits for its connection, and a write for its turn. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Jdbi jdbi;
     private final Dialect dialect;
+    private final SecretMask secrets;
     private final GroupCommit sqlite;
     /** Once a page proved damaged nothing is written any more: a half-mended ledger is worse than a stopped line. */
     private volatile Optional<LedgerException> corrupt = Optional.empty();
 
-    Database(Jdbi jdbi, Dialect dialect) {
+    /** {@code secrets} hides the server's password, which a server may say again. */
+    Database(Jdbi jdbi, Dialect dialect, SecretMask secrets) {
         this.jdbi = jdbi;
+        this.secrets = secrets;
         this.dialect = dialect;
         this.sqlite = new GroupCommit(jdbi, PATIENCE);
     }
@@ -82,7 +89,7 @@ final class Database {
     }
 
     private LedgerException noted(JdbiException e) {
-        LedgerException explained = explain(e);
+        LedgerException explained = explain(e, secrets);
         if (explained.fault() == LedgerFault.CORRUPT) {
             corrupt = Optional.of(explained);
         }
@@ -103,8 +110,13 @@ final class Database {
         return "";
     }
 
-    /** Names the kind of failure by what SQLite and PostgreSQL say. */
+    /** As {@link #explain(Throwable, SecretMask)}, where no server was sent a secret. */
     static LedgerException explain(Throwable e) {
+        return explain(e, SecretMask.NONE);
+    }
+
+    /** Names the kind of failure by what SQLite and PostgreSQL say. */
+    static LedgerException explain(Throwable e, SecretMask secrets) {
         if (e instanceof LedgerException ours) {
             return ours;
         }
@@ -130,7 +142,7 @@ final class Database {
         } else {
             fault = LedgerFault.OTHER;
         }
-        return new LedgerException(fault, unusable(words), e);
+        return new LedgerException(fault, unusable(secrets.line(words, LONGEST_WORDS)), e);
     }
 
     /** What people are told when the ledger cannot be used; what to do is {@link LedgerFault#mend()}. */

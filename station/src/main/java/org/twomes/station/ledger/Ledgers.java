@@ -17,6 +17,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.jdbi.v3.core.Jdbi;
+import org.twomes.station.common.SecretMask;
 import org.twomes.station.config.LedgerSection;
 import org.twomes.station.config.PrivateFile;
 import org.twomes.station.config.SecretFiles;
@@ -73,12 +74,13 @@ public final class Ledgers {
                 refuseDamage(source, file(dataFolder));
             }
             migrate(source, dialect);
-            return new SqlLedger(source, dataFolder, new Database(Jdbi.create(source), dialect), cipher);
+            return new SqlLedger(
+                    source, dataFolder, new Database(Jdbi.create(source), dialect, secrets(settings)), cipher);
         } catch (RuntimeException e) {
             if (source != null) {
                 source.close();
             }
-            throw Database.explain(e);
+            throw Database.explain(e, secrets(settings));
         }
     }
 
@@ -160,6 +162,17 @@ public final class Ledgers {
         } catch (IOException e) {
             throw new LedgerException(
                     LedgerFault.UNREACHABLE, "ledger.passwordFile " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What the server is sent to log in with. */
+    private static SecretMask secrets(LedgerSection settings) {
+        Optional<Path> file = settings.url().isEmpty() ? Optional.empty() : settings.passwordFile();
+        try {
+            return file.isEmpty() ? SecretMask.NONE : SecretMask.of(List.of(password(file.get())));
+        } catch (LedgerException e) {
+            // Without a password nothing was sent.
+            return SecretMask.NONE;
         }
     }
 

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.twomes.station.common.SecretMask;
 
 /** By a program of the fixture, called with the port and {@code loader} or {@code run}. */
 final class CommandReset implements Reset {
@@ -20,10 +22,12 @@ final class CommandReset implements Reset {
 
     private final String program;
     private final Duration deadline;
+    private final Supplier<SecretMask> secrets;
 
-    CommandReset(String program, Duration deadline) {
+    CommandReset(String program, Duration deadline, Supplier<SecretMask> secrets) {
         this.program = program;
         this.deadline = deadline;
+        this.secrets = secrets;
     }
 
     @Override
@@ -96,8 +100,8 @@ final class CommandReset implements Reset {
         return ended;
     }
 
-    private static String said(ByteArrayOutputStream complaint) {
-        String text = complaint.toString(StandardCharsets.UTF_8).strip();
+    private String said(ByteArrayOutputStream complaint) {
+        String text = secrets.get().line(complaint.toString(StandardCharsets.UTF_8), COMPLAINT_BYTES);
         return text.isEmpty() ? "" : ": " + text;
     }
 

@@ -1,5 +1,7 @@
 package org.twomes.station.port;
 
+import java.util.function.Supplier;
+import org.twomes.station.common.SecretMask;
 import org.twomes.station.config.ResetChoice;
 
 /** The kinds of reset, chosen by the configuration. */
@@ -13,6 +15,15 @@ public final class Resets {
      * @param sleeper waits out the circuit's holding times
      */
     public static Reset of(ResetChoice choice, ResetPrompt prompt, Sleeper sleeper) {
+        return of(choice, prompt, sleeper, () -> SecretMask.NONE);
+    }
+
+    /**
+     * As above.
+     *
+     * @param secrets what a program of {@link ResetChoice.Command}, which runs as the station's user, may read and print
+     */
+    public static Reset of(ResetChoice choice, ResetPrompt prompt, Sleeper sleeper, Supplier<SecretMask> secrets) {
         if (choice instanceof ResetChoice.Auto) {
             return new AutoReset(sleeper);
         }
@@ -20,7 +31,7 @@ public final class Resets {
             return new ManualReset(prompt);
         }
         if (choice instanceof ResetChoice.Command command) {
-            return new CommandReset(command.program(), CommandReset.DEADLINE);
+            return new CommandReset(command.program(), CommandReset.DEADLINE, secrets);
         }
         return new NoReset();
     }

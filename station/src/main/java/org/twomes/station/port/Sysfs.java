@@ -1,10 +1,12 @@
 package org.twomes.station.port;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.twomes.station.common.OutsideText;
 
 /**
  * Reads what a tty is from sysfs (kernel: Documentation/ABI/stable/sysfs-bus-usb and testing/sysfs-bus-usb): the interface's
@@ -65,7 +67,9 @@ final class Sysfs {
 
     private static String text(Path folder, String file) {
         try {
-            return Files.readString(folder.resolve(file)).strip();
+            // A device writes its own product name, of up to 126 UTF-16 units (USB 2.0, 9.6.7).
+            byte[] bytes = Files.readAllBytes(folder.resolve(file));
+            return OutsideText.line(new String(bytes, StandardCharsets.UTF_8), OutsideText.NAME);
         } catch (IOException e) {
             return "";
         }

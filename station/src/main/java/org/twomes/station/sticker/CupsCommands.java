@@ -13,13 +13,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.common.OutsideText;
+import org.twomes.station.common.SecretMask;
 
 /** Runs CUPS' commands in the C locale, with a deadline. {@code folder} is where they are; empty for those on the PATH. */
 record CupsCommands(Path folder, Duration deadline) {
     private static final Logger LOG = LoggerFactory.getLogger(CupsCommands.class);
     private static final int MOST_OUTPUT = 1 << 20;
 
-    /** Standard output and errors of a command that ended well. */
+    /** Standard output and errors of a command that ended well, without what is no text. */
     String run(String name, String... arguments) throws StickerException {
         return fed("", name, arguments);
     }
@@ -58,9 +60,17 @@ record CupsCommands(Path folder, Duration deadline) {
         }
         String text = output.join();
         if (process.exitValue() != 0) {
-            throw failed(name, "ended with " + process.exitValue() + ": " + text.strip());
+            throw failed(name, "ended with " + process.exitValue() + ": " + shown(text));
         }
         return text;
+    }
+
+    /**
+     * Words of the printing system in a sentence. It was sent labels alone, and a printer that reads them may say an activation
+     * token: no number of that length is shown.
+     */
+    static String shown(String words) {
+        return SecretMask.NONE.line(words);
     }
 
     private static StickerException failed(String name, String what) {
@@ -82,7 +92,7 @@ record CupsCommands(Path folder, Duration deadline) {
 
     private static String read(InputStream in) {
         try (in) {
-            return new String(in.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8);
+            return OutsideText.lines(new String(in.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8), MOST_OUTPUT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -64,8 +64,8 @@ public final class CupsPrinter implements LabelPrinter {
         if (!matcher.find()) {
             throw new StickerException(
                     StickerFault.PRINT_UNSURE,
-                    "printer " + queue + ": lp gave no job number but '" + answer.strip() + "'; see lpstat -p "
-                            + queue);
+                    "printer " + queue + ": lp gave no job number but '" + CupsCommands.shown(answer)
+                            + "'; see lpstat -p " + queue);
         }
         return matcher.group(1);
     }
@@ -114,6 +114,7 @@ public final class CupsPrinter implements LabelPrinter {
         }
         String reasons = Arrays.stream(values.get().get(1).split(",", -1))
                 .filter(CupsPrinter::matters)
+                .map(CupsCommands::shown)
                 .collect(Collectors.joining(", "));
         String message = values.get().get(2);
         if (values.get().get(0).equals("stopped")) {
@@ -131,7 +132,7 @@ public final class CupsPrinter implements LabelPrinter {
     }
 
     private static String words(String what, String more) {
-        return more.isBlank() ? what : what + ": " + more.strip();
+        return more.isBlank() ? what : what + ": " + CupsCommands.shown(more);
     }
 
     private Optional<List<String>> ask(IppQuestion question, String path) throws StickerException {

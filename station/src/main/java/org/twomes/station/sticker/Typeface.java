@@ -11,6 +11,7 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
+import org.twomes.station.common.OutsideText;
 
 /** A font with its measures. Liberation Sans (SIL Open Font License), from the artifact openpdf-fonts-extra. */
 final class Typeface {
@@ -63,12 +64,12 @@ final class Typeface {
     }
 
     /**
-     * The text in characters that the font has: control characters become blanks, others without a glyph are taken apart
+     * The text in characters that the font has: controls become blanks, what is not seen goes, others without a glyph are taken apart
      * (a subscript two becomes a two), and what is left becomes a question mark.
      */
     synchronized String drawable(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(character -> {
+        OutsideText.printable(text).codePoints().forEach(character -> {
             if (Character.isWhitespace(character) || Character.isISOControl(character)) {
                 out.append(' ');
             } else if (glyphs.getGlyphId(character) != 0) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.twomes.station.common.SecretMask;
 import org.twomes.station.config.LogSection;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,7 +51,7 @@ class LogsTest {
         context.setMDCAdapter(MDC.getMDCAdapter());
         LogSection settings =
                 new LogSection(format, LogSection.Level.INFO, List.of(), fileMb, Duration.ofDays(keepDays), totalMb, 0);
-        Appender<ILoggingEvent> file = Logs.file(settings, folder, context);
+        Appender<ILoggingEvent> file = Logs.file(settings, folder, context, SecretMask.NONE);
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(file);
     }
 

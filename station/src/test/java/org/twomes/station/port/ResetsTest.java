@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.common.SecretMask;
 import org.twomes.station.config.ResetChoice;
 
 /** What each kind of reset does to the line, to the operator and to the fixture's program. */
@@ -135,7 +136,7 @@ class ResetsTest {
     @Test
     void commandThatFailsSaysHowAndWhatTheProgramSaid() throws Exception {
         Path program = program("echo 'relay 3 does not click' >&2; exit 7");
-        Reset command = new CommandReset(program.toString(), Duration.ofSeconds(30));
+        Reset command = new CommandReset(program.toString(), Duration.ofSeconds(30), () -> SecretMask.NONE);
         assertThatThrownBy(() -> command.run(link))
                 .isInstanceOfSatisfying(
                         LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.RESET_FAILED))
@@ -143,8 +144,19 @@ class ResetsTest {
     }
 
     @Test
+    void whatTheProgramSaysIsCleanAndWithoutTheStationsSecrets() throws Exception {
+        Path program = program(
+                "printf 'relay \\033[31m3\\r\\nforged line: Mg.admin-token-0123456789 TWcuYWRtaW4tdG9rZW4tMDEyMzQ1Njc4OQ==' >&2; exit 7");
+        SecretMask secrets = SecretMask.of(List.of("Mg.admin-token-0123456789"));
+        Reset command = new CommandReset(program.toString(), Duration.ofSeconds(30), () -> secrets);
+        assertThatThrownBy(() -> command.run(link))
+                .hasMessageEndingWith("ended with code 7: relay 3 forged line: ****** ******Q==");
+    }
+
+    @Test
     void commandThatIsNotThereSaysSo() {
-        Reset command = new CommandReset(folder.resolve("none").toString(), Duration.ofSeconds(30));
+        Reset command =
+                new CommandReset(folder.resolve("none").toString(), Duration.ofSeconds(30), () -> SecretMask.NONE);
         assertThatThrownBy(() -> command.run(link))
                 .isInstanceOfSatisfying(
                         LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.RESET_FAILED))
@@ -155,7 +167,7 @@ class ResetsTest {
     void commandThatHangsIsEndedAtItsDeadline() throws Exception {
         Path pid = folder.resolve("pid");
         Path program = program("echo $$ > '" + pid + "'; echo 'waiting for the relay' >&2; exec sleep 600");
-        Reset command = new CommandReset(program.toString(), Duration.ofSeconds(2));
+        Reset command = new CommandReset(program.toString(), Duration.ofSeconds(2), () -> SecretMask.NONE);
         assertThatThrownBy(() -> command.intoLoader(link, 0))
                 .isInstanceOfSatisfying(
                         LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.RESET_FAILED))
@@ -170,14 +182,14 @@ class ResetsTest {
     @Test
     void commandIsGivenMoreThanAPipeOfWordsAndEnds() throws Exception {
         Path program = program("head -c 300000 /dev/zero | tr '\\0' x >&2");
-        new CommandReset(program.toString(), Duration.ofSeconds(60)).run(link);
+        new CommandReset(program.toString(), Duration.ofSeconds(60), () -> SecretMask.NONE).run(link);
     }
 
     @Test
     void commandEndsWhenItsLineDoes() throws Exception {
         Path started = folder.resolve("started");
         Path program = program("touch '" + started + "'; exec sleep 600");
-        Reset command = new CommandReset(program.toString(), Duration.ofMinutes(10));
+        Reset command = new CommandReset(program.toString(), Duration.ofMinutes(10), () -> SecretMask.NONE);
         CompletableFuture<Boolean> resetting = SerialLinkContract.inBackground(() -> {
             command.intoLoader(link, 0);
             return true;
