@@ -1,10 +1,10 @@
 package org.twomes.station.backoffice;
 
 import java.util.regex.Pattern;
+import org.twomes.station.common.SecretJson;
 import org.twomes.station.common.SecretMask;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Makes words of others fit to be shown: one line, short, and without a secret that they may echo. */
 final class Detail {
@@ -35,9 +35,9 @@ final class Detail {
     /** The JSON in {@code text}, or a missing node when it is none. */
     static JsonNode json(String text) {
         try {
-            return JsonMapper.shared().readTree(text);
+            return SecretJson.mapper().readTree(text);
         } catch (JacksonException e) {
-            return JsonMapper.shared().missingNode();
+            return SecretJson.mapper().missingNode();
         }
     }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,9 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.twomes.station.common.SecretJson;
 import org.twomes.station.common.SecretMask;
 import org.twomes.station.config.Secret;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One POST to API v1, with its whole way there and back inside one limit. */
 final class DevicePost {
@@ -63,37 +64,38 @@ final class DevicePost {
         } catch (SecretFileException e) {
             return new Reply.NotSent(String.valueOf(e.getMessage()));
         }
-        String body = JsonMapper.shared()
-                .createObjectNode()
-                .put("name", registration.name())
-                .put("device_type", registration.deviceType())
-                .put("activation_token", registration.token().reveal())
-                .toString();
+        byte[] body = SecretJson.mapper()
+                .writeValueAsBytes(SecretJson.mapper()
+                        .createObjectNode()
+                        .put("name", registration.name())
+                        .put("device_type", registration.deviceType())
+                        .put("activation_token", registration.token().reveal()));
         return send(
                 request(device, body)
                         .header("Authorization", "Bearer " + admin.reveal())
                         .build(),
+                body,
                 SecretMask.of(List.of(admin.reveal(), registration.token().reveal())));
     }
 
     /** POST /device/activate with this token, without any authorisation. */
     Reply activate(Secret token) {
-        String body = JsonMapper.shared()
-                .createObjectNode()
-                .put("activation_token", token.reveal())
-                .toString();
-        return send(request(URI.create(device + "/activate"), body).build(), SecretMask.of(List.of(token.reveal())));
+        byte[] body = SecretJson.mapper()
+                .writeValueAsBytes(SecretJson.mapper().createObjectNode().put("activation_token", token.reveal()));
+        return send(
+                request(URI.create(device + "/activate"), body).build(), body, SecretMask.of(List.of(token.reveal())));
     }
 
-    private HttpRequest.Builder request(URI address, String body) {
+    private HttpRequest.Builder request(URI address, byte[] body) {
         return HttpRequest.newBuilder(address)
                 .timeout(limit)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     }
 
-    private Reply send(HttpRequest request, SecretMask sent) {
+    /** {@code body} is overwritten when the answer is there. */
+    private Reply send(HttpRequest request, byte[] body, SecretMask sent) {
         HttpClient client;
         try {
             client = http.now();
@@ -103,7 +105,11 @@ final class DevicePost {
                     "put certificates in PEM into that file, readable by the station",
                     false);
         }
-        return await(client.sendAsync(request, info -> new BoundedBody(MOST_BODY)), sent);
+        try {
+            return await(client.sendAsync(request, info -> new BoundedBody(MOST_BODY)), sent);
+        } finally {
+            Arrays.fill(body, (byte) 0);
+        }
     }
 
     /** The client's own limit ends with the headers; this one covers the body too. */

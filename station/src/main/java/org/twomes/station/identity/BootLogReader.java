@@ -1,6 +1,7 @@
 package org.twomes.station.identity;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.twomes.station.identity.BootLogState.Complete;
@@ -95,6 +96,15 @@ public final class BootLogReader {
     private DeviceIdentity read(SerialLink link, Duration deadline, BootLogParser parser)
             throws IdentityException, LinkException {
         byte[] chunk = new byte[CHUNK];
+        try {
+            return read(link, deadline, parser, chunk);
+        } finally {
+            Arrays.fill(chunk, (byte) 0);
+        }
+    }
+
+    private DeviceIdentity read(SerialLink link, Duration deadline, BootLogParser parser, byte[] chunk)
+            throws IdentityException, LinkException {
         long start = nanoClock.getAsLong();
         long heard = start;
         while (true) {

@@ -2,6 +2,7 @@ package org.twomes.station.identity;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.twomes.station.common.SecretJson;
 import org.twomes.station.config.Secret;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -33,7 +34,8 @@ record Payload(Kind kind, String tag, String name, Secret token, String deviceTy
         }
     }
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder(
+                    SecretJson.factory().build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();

@@ -54,7 +54,9 @@ public final class AesTokenCipher implements TokenCipher {
     public byte[] encrypt(Secret token, String context) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] locked = run(Cipher.ENCRYPT_MODE, nonce, context, token.reveal().getBytes(StandardCharsets.UTF_8));
+        byte[] clear = token.reveal().getBytes(StandardCharsets.UTF_8);
+        byte[] locked = run(Cipher.ENCRYPT_MODE, nonce, context, clear);
+        Arrays.fill(clear, (byte) 0);
         byte[] out = Arrays.copyOf(nonce, nonce.length + locked.length);
         System.arraycopy(locked, 0, out, nonce.length, locked.length);
         return out;
@@ -64,7 +66,10 @@ public final class AesTokenCipher implements TokenCipher {
     public Secret decrypt(byte[] ciphertext, String context) {
         byte[] nonce = Arrays.copyOf(ciphertext, NONCE_BYTES);
         byte[] locked = Arrays.copyOfRange(ciphertext, NONCE_BYTES, ciphertext.length);
-        return Secret.of(new String(run(Cipher.DECRYPT_MODE, nonce, context, locked), StandardCharsets.UTF_8));
+        byte[] clear = run(Cipher.DECRYPT_MODE, nonce, context, locked);
+        Secret token = Secret.of(new String(clear, StandardCharsets.UTF_8));
+        Arrays.fill(clear, (byte) 0);
+        return token;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.twomes.station.port;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -84,6 +85,8 @@ final class DriverLink implements SerialLink {
                 int size = driver.read(bytes);
                 if (size > 0) {
                     buffer.put(bytes, 0, size);
+                    // A token may be among them, and the next ones may come hours later.
+                    Arrays.fill(bytes, 0, size, (byte) 0);
                 } else if (size < 0) {
                     if (!closing.get()) {
                         buffer.fail(LinkFault.GONE, "went away (error " + driver.lastError() + ")");

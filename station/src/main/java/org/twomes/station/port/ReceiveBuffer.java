@@ -1,6 +1,7 @@
 package org.twomes.station.port;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * exact as the clock, which the operating system's own serial timeouts (100 ms steps) are not.
  */
 final class ReceiveBuffer {
+    /** What is left of bytes that were taken: a board says its activation token here, and the ring may outlive it by days. */
+    private static final byte NOTHING = 0;
+
     private final String address;
     private final byte[] ring;
     private final ReentrantLock lock = new ReentrantLock();
@@ -126,6 +130,8 @@ final class ReceiveBuffer {
             int first = Math.min(size, ring.length - head);
             System.arraycopy(ring, head, buffer, offset, first);
             System.arraycopy(ring, 0, buffer, offset + first, size - first);
+            Arrays.fill(ring, head, head + first, NOTHING);
+            Arrays.fill(ring, 0, size - first, NOTHING);
             head = (head + size) % ring.length;
             count -= size;
             taken.signalAll();
@@ -168,11 +174,16 @@ final class ReceiveBuffer {
     void clear() {
         lock.lock();
         try {
-            count = 0;
+            empty();
             taken.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void empty() {
+        count = 0;
+        Arrays.fill(ring, NOTHING);
     }
 
     /** The line failed: readers get {@code cause} once the ring is empty. The first failure stays. */
@@ -196,7 +207,7 @@ final class ReceiveBuffer {
         try {
             fault = LinkFault.CLOSED;
             detail = "closed";
-            count = 0;
+            empty();
             arrived.signalAll();
             taken.signalAll();
         } finally {

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -266,6 +267,8 @@ final class Rfc2217Link implements SerialLink {
                 if (!resting) {
                     buffer.put(bytes, 0, data);
                 }
+                // A token may be among them, and the next ones may come hours later.
+                Arrays.fill(bytes, 0, size, (byte) 0);
                 answers.settle();
             }
             end(LinkFault.GONE, "the server ended the connection");

@@ -2,9 +2,9 @@ package org.twomes.station.sticker;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.twomes.station.common.SecretJson;
 import org.twomes.station.config.Secret;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +25,7 @@ public record QrPayload(String name, Secret pop, OptionalInt security, Optional<
     private static final String TRANSPORT = "ble";
 
     /** All ASCII, so that no reader has to guess a character set. */
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+    private static final JsonMapper JSON = JsonMapper.builder(SecretJson.factory()
                     .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                     .build())
             .build();

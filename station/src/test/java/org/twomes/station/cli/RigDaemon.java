@@ -80,6 +80,11 @@ final class RigDaemon implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Its number among the machine's processes. */
+    long pid() {
+        return process.pid();
+    }
+
     /** SIGQUIT: the Java runtime writes the stacks of all threads, in its own time; they are written when this returns. */
     void dumpThreads() throws Exception {
         new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
