@@ -51,6 +51,7 @@ public final class Doctor {
         checks.add(new BackOfficeCheck(config.backOffice(), asked.backOffice()));
         checks.add(new DeviceTableCheck(asked.existing()));
         checks.add(new PrinterCheck(config.sticker(), programs));
+        checks.add(new AgeCheck(AgeCheck.ofThisProgram(), Clock.systemUTC()));
         return new Doctor(checks);
     }
 
