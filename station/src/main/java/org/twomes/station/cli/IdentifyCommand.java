@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
         description = "Reads a board's MAC without changing it, and says its name, state and label place.",
         footer = {
             "",
-            "A network port of the running station is read by that station, with its own reset; --json then gives",
+            "A port of the running station is read by that station, with its own reset; --json then gives",
             "{mac, name, state, label}.",
             "",
             "Example:",
@@ -56,7 +56,7 @@ final class IdentifyCommand implements Callable<Integer> {
         Map<String, String> overrides = new LinkedHashMap<>();
         reset.ifPresent(kind -> overrides.put("ports.reset", Json.line(kind)));
         StationConfig settings = daemon.load(overrides);
-        Optional<String> owned = DaemonPorts.configured(settings, port);
+        Optional<String> owned = DaemonPorts.slot(settings, port);
         if (owned.isPresent() && DaemonOption.anonymous(settings).answers()) {
             return ask(owned.get());
         }

@@ -214,6 +214,25 @@ class CommandsOnRigTest {
     }
 
     @Test
+    @Order(4)
+    void aPortOfTheRunningStationIsReadByItAndNotFlashedBesideIt() {
+        byte[] before = demo.rig().flash(GOOD.mac());
+        String port = folder.resolve("data/rig/dev/ttyUSB0").toString();
+        Cli board = read("identify", "--port", port, "--json");
+        assertThat(board.code()).as(board.err()).isZero();
+        assertThat(board.out()).contains("\"mac\" : \"" + MAC + "\"", "\"state\"");
+        Cli flash = read(
+                "flash",
+                "--port",
+                port,
+                "--bundle",
+                folder.resolve("data/bundles/" + BUNDLE).toString());
+        assertThat(flash.code()).isEqualTo(Main.USAGE);
+        assertThat(flash.err()).contains("Nothing was done", port, "'demo'");
+        assertThat(demo.rig().flash(GOOD.mac())).isEqualTo(before);
+    }
+
+    @Test
     @Order(5)
     void theLineStopsAndGoesOn() {
         assertThat(call("line", "pause").code()).isZero();
