@@ -73,7 +73,7 @@ class DemoCommandTest {
         Cli csv = Cli.run("units", "--csv", "--config", config.toString());
         assertThat(csv.code()).isEqualTo(Main.OK);
         assertThat(csv.out().lines().findFirst())
-                .contains("name,mac,life,type,state,failure,sheet,position,slot,bundle,attempts,changed");
+                .contains("name,mac,life,type,state,failure,sheet,position,label,slot,bundle,attempts,changed");
         assertThat(csv.out().lines()).hasSize(1 + BOARDS);
     }
 
