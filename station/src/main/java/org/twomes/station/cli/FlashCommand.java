@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.FlashOrder;
+import org.twomes.station.pipeline.Registrar;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 import picocli.CommandLine.Command;
@@ -43,6 +46,9 @@ final class FlashCommand implements Callable<Integer> {
 
     /** Longer than every stage's own deadline together; those end a board that hangs. */
     private static final Duration PATIENCE = Duration.ofHours(1);
+
+    /** A registration call's own limit, and a sheet. */
+    private static final Duration LABEL_FOLLOWS = Duration.ofSeconds(30);
 
     @Option(names = "--port", required = true, paramLabel = "PORT", description = "Device node or rfc2217://host:port.")
     private String port = "";
@@ -99,7 +105,11 @@ final class FlashCommand implements Callable<Integer> {
                     () -> station.line().slots().stream()
                             .filter(SlotView::present)
                             .toList());
-            station.line().listen(view -> table.draw());
+            Semaphore news = new Semaphore(0);
+            station.line().listen(view -> {
+                table.draw();
+                news.release();
+            });
             stop.answer(() -> {
                 spec.commandLine().getErr().println("Told to stop: the board is finished first.");
                 station.line().drain(station.patience());
@@ -108,8 +118,24 @@ final class FlashCommand implements Callable<Integer> {
             if (!station.line().awaitIdle(PATIENCE)) {
                 throw new CommandFailure("The board at " + port + " did not come to an end in " + PATIENCE);
             }
-            return watch.slot(station.line().slots());
+            return settled(station, watch, news);
         }
+    }
+
+    /**
+     * What the slot shows at the end. The outbox works beside the board's own run, and may have taken its registration a moment
+     * before; then the label follows in the next moment, and is waited for. It is not where the back office has to be waited for.
+     */
+    private static SlotView settled(Station station, OnePort watch, Semaphore news) throws InterruptedException {
+        long end = System.nanoTime() + LABEL_FOLLOWS.toNanos();
+        SlotView slot = watch.slot(station.line().slots());
+        while (slot.phase() == SlotPhase.REMOVE_ME
+                && station.registrar().standing() instanceof Registrar.Standing.Fine
+                && station.registrar().unknownTypes().isEmpty()
+                && news.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            slot = watch.slot(station.line().slots());
+        }
+        return slot;
     }
 
     private static String words(SlotView end) {

@@ -244,7 +244,7 @@ class NetworkFlashTest {
             station.open();
             station.start();
             await().atMost(Duration.ofMinutes(2))
-                    .until(() -> station.line().slots().get(0).phase() == SlotPhase.DONE);
+                    .until(() -> station.line().slots().stream().anyMatch(slot -> slot.phase() == SlotPhase.DONE));
             Cli identified = Cli.run("identify", "--port", port, "--config", config.toString());
             assertThat(identified.code()).as(identified.err()).isZero();
             assertThat(identified.out()).contains(MAC, NAME, "LABELLED");
