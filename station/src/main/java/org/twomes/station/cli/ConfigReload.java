@@ -112,11 +112,11 @@ final class ConfigReload {
             awaited = Optional.empty();
             metrics.reload(true);
         } catch (ConfigException e) {
-            refused(String.valueOf(e.getMessage()), "mend it");
+            refused(String.valueOf(e.getMessage()), "correct the file");
         } catch (BundleException | StickerException e) {
             refused(
                     String.valueOf(e.getMessage()),
-                    "mend it, or put the file there: the station then takes it up by itself");
+                    "correct it, or put the file there: the station then takes it up by itself");
         } catch (RuntimeException e) {
             metrics.reload(false);
             LOG.error("The changed {} could not be taken over", file.get(), e);

@@ -526,7 +526,7 @@ INSERT INTO public.approval VALUES ('24:0a:c4:00:00:0e', 'sue', 1796077191710);
 -- Data for Name: attempt; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (1, 1, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/work/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
+INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (1, 1, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/hubs/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
 
 rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)
 configsip: 0, SPIWP:0xee
@@ -557,7 +557,7 @@ I (661) Twomes generic ESP32 firmware library: POST /device payload:
 "activation_token":******
 }
 ', 1796077176388, 1796077179522);
-INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (2, 2, 1, 'line-1', '1-1.2:1.0', 'A2', '/srv/line-1/work/rig/dev/ttyUSB1', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
+INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (2, 2, 1, 'line-1', '1-1.2:1.0', 'A2', '/srv/line-1/hubs/rig/dev/ttyUSB1', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
 
 rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)
 configsip: 0, SPIWP:0xee
@@ -588,7 +588,7 @@ I (661) Twomes generic ESP32 firmware library: POST /device payload:
 "activation_token":******
 }
 ', 1796077179783, 1796077180023);
-INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (3, 3, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/work/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
+INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (3, 3, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/hubs/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
 
 rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)
 configsip: 0, SPIWP:0xee
@@ -619,7 +619,7 @@ I (661) Twomes generic ESP32 firmware library: POST /device payload:
 "activation_token":******
 }
 ', 1796077180101, 1796077180349);
-INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (4, 4, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/work/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
+INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (4, 4, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/hubs/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
 
 rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)
 configsip: 0, SPIWP:0xee
@@ -650,7 +650,7 @@ I (661) Twomes generic ESP32 firmware library: POST /device payload:
 "activation_token":******
 }
 ', 1796077182887, 1796077183164);
-INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (5, 5, 1, 'line-1', '1-1.2:1.0', 'A2', '/srv/line-1/work/rig/dev/ttyUSB1', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
+INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (5, 5, 1, 'line-1', '1-1.2:1.0', 'A2', '/srv/line-1/hubs/rig/dev/ttyUSB1', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
 
 rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)
 configsip: 0, SPIWP:0xee
@@ -681,10 +681,10 @@ I (661) Twomes generic ESP32 firmware library: POST /device payload:
 "activation_token":******
 }
 ', 1796077183246, 1796077183482);
-INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (6, 6, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/work/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'FAILED', 1, 'PROGRAMMED', 'DEAD_FLASH', 'erasing 0x0-0x1000 changed nothing', 0, '', 1796077183553, 1796077183653);
-INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (7, NULL, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/work/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'FAILED', 1, 'CONNECTED', 'NO_REPLY', '/srv/line-1/work/rig/dev/ttyUSB0: no byte came back in 7 attempts to connect. Check power, cable and the board''s seat; without an auto-reset circuit hold BOOT and tap RESET', 1, '', 1796077183765, 1796077187448);
-INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (8, 7, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/work/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'HELD', 1, 'CONNECTED', 'NAME_TAKEN', 'TWOMES-000008 is in use in the back office; nothing was changed on the board. Supervisor: run `scripts/station retire TWOMES-000008`, or in the back office''s database UPDATE device SET name=''TWOMES-000008-OLD'' WHERE name=''TWOMES-000008'' (-OLD2 and so on when that is taken); then Approve. Or put the board aside.', 0, '', 1796077187551, 1796077187582);
-INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (9, 8, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/work/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'HELD', 1, 'REGISTERED', 'TYPE_UNKNOWN', 'back office: 400 Unknown device type "Unheard-Of"', 0, 'ets Jul 29 ****** 12:21:46
+INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (6, 6, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/hubs/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'FAILED', 1, 'PROGRAMMED', 'DEAD_FLASH', 'erasing 0x0-0x1000 changed nothing', 0, '', 1796077183553, 1796077183653);
+INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (7, NULL, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/hubs/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'FAILED', 1, 'CONNECTED', 'NO_REPLY', '/srv/line-1/hubs/rig/dev/ttyUSB0: no byte came back in 7 attempts to connect. Check power, cable and the board''s seat; without an auto-reset circuit hold BOOT and tap RESET', 1, '', 1796077183765, 1796077187448);
+INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (8, 7, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/hubs/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'HELD', 1, 'CONNECTED', 'NAME_TAKEN', 'TWOMES-000008 is in use in the back office; nothing was changed on the board. Supervisor: run `scripts/station retire TWOMES-000008`, or in the back office''s database UPDATE device SET name=''TWOMES-000008-OLD'' WHERE name=''TWOMES-000008'' (-OLD2 and so on when that is taken); then Approve. Or put the board aside.', 0, '', 1796077187551, 1796077187582);
+INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (9, 8, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/hubs/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'HELD', 1, 'REGISTERED', 'TYPE_UNKNOWN', 'back office: 400 Unknown device type "Unheard-Of"', 0, 'ets Jul 29 ****** 12:21:46
 
 rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)
 configsip: 0, SPIWP:0xee
@@ -715,7 +715,7 @@ I (661) Twomes generic ESP32 firmware library: POST /device payload:
 "activation_token":******
 }
 ', 1796077187629, 1796077187770);
-INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (10, 9, 1, 'line-1', '1-1.3:1.0', 'B1', '/srv/line-1/work/rig/dev/ttyUSB2', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
+INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (10, 9, 1, 'line-1', '1-1.3:1.0', 'B1', '/srv/line-1/hubs/rig/dev/ttyUSB2', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
 
 rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)
 configsip: 0, SPIWP:0xee
@@ -746,7 +746,7 @@ I (661) Twomes generic ESP32 firmware library: POST /device payload:
 "activation_token":******
 }
 ', 1796077187844, 1796077191004);
-INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (11, 10, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/work/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
+INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (11, 10, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/hubs/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
 
 rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)
 configsip: 0, SPIWP:0xee
@@ -777,7 +777,7 @@ I (661) Twomes generic ESP32 firmware library: POST /device payload:
 "activation_token":******
 }
 ', 1796077191074, 1796077191267);
-INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (12, 11, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/work/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
+INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (12, 11, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/hubs/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'LABELLED', 1, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
 
 rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)
 configsip: 0, SPIWP:0xee
@@ -808,7 +808,7 @@ I (661) Twomes generic ESP32 firmware library: POST /device payload:
 "activation_token":******
 }
 ', 1796077191300, 1796077191665);
-INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (13, 12, 1, 'line-1', '1-1.4:1.0', 'B2', '/srv/line-1/work/rig/dev/ttyUSB3', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'IDENTIFIED', 0, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
+INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (13, 12, 1, 'line-1', '1-1.4:1.0', 'B2', '/srv/line-1/hubs/rig/dev/ttyUSB3', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'IDENTIFIED', 0, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
 
 rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)
 configsip: 0, SPIWP:0xee
@@ -839,7 +839,7 @@ I (661) Twomes generic ESP32 firmware library: POST /device payload:
 "activation_token":******
 }
 ', 1796077191716, 1796077191839);
-INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (14, 13, 1, 'line-1', '1-1.4:1.0', 'B2', '/srv/line-1/work/rig/dev/ttyUSB3', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'REGISTERED', 0, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
+INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (14, 13, 1, 'line-1', '1-1.4:1.0', 'B2', '/srv/line-1/hubs/rig/dev/ttyUSB3', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'REGISTERED', 0, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
 
 rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)
 configsip: 0, SPIWP:0xee
@@ -870,7 +870,7 @@ I (661) Twomes generic ESP32 firmware library: POST /device payload:
 "activation_token":******
 }
 ', 1796077191891, 1796077192500);
-INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (15, 14, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/work/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'IDENTIFIED', 0, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
+INSERT INTO public.attempt OVERRIDING SYSTEM VALUE VALUES (15, 14, 1, 'line-1', '1-1.1:1.0', 'A1', '/srv/line-1/hubs/rig/dev/ttyUSB0', 'twomes-hello_ESP32DEV_v3.0.0.zip', '06e18aa095978208284a39f6867fd4c12189f404f8085bdd95dfb42135684e87', 'IDENTIFIED', 0, NULL, NULL, NULL, NULL, 'ets Jul 29 ****** 12:21:46
 
 rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)
 configsip: 0, SPIWP:0xee
@@ -955,7 +955,7 @@ INSERT INTO public.note OVERRIDING SYSTEM VALUE VALUES (6, 5, 1796077183289, 'ex
 INSERT INTO public.note OVERRIDING SYSTEM VALUE VALUES (7, 6, 1796077183610, 'existence test: TWOMES-000006 is free');
 INSERT INTO public.note OVERRIDING SYSTEM VALUE VALUES (8, 8, 1796077187575, 'existence test: TWOMES-000008 is taken');
 INSERT INTO public.note OVERRIDING SYSTEM VALUE VALUES (9, 9, 1796077187649, 'existence test: TWOMES-000009 is free');
-INSERT INTO public.note OVERRIDING SYSTEM VALUE VALUES (10, 10, 1796077190865, '/srv/line-1/work/rig/dev/ttyUSB2: MemBegin[size=6456, blocks=2, address=1074429952] was not answered within 3.0 s. Check the cable and the board''s power');
+INSERT INTO public.note OVERRIDING SYSTEM VALUE VALUES (10, 10, 1796077190865, '/srv/line-1/hubs/rig/dev/ttyUSB2: MemBegin[size=6456, blocks=2, address=1074429952] was not answered within 3.0 s. Check the cable and the board''s power');
 INSERT INTO public.note OVERRIDING SYSTEM VALUE VALUES (11, 10, 1796077190875, 'fell back to 230400 baud');
 INSERT INTO public.note OVERRIDING SYSTEM VALUE VALUES (12, 10, 1796077190877, 'existence test: TWOMES-00000A is free');
 INSERT INTO public.note OVERRIDING SYSTEM VALUE VALUES (13, 11, 1796077191092, 'existence test: TWOMES-000003 is free');
