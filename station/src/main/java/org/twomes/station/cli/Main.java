@@ -88,6 +88,10 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         boolean daemon = arguments.length > 0 && arguments[0].equals(RUN);
         System.setProperty(CONSOLE_LEVEL, System.getProperty(CONSOLE_LEVEL, daemon ? "INFO" : "ERROR"));
+        if (daemon) {
+            // Of the whole process, so here: what calls a command inside its own keeps its files' modes.
+            FileMask.ownerOnly();
+        }
         System.exit(
                 daemon
                         ? daemon().execute(Arrays.copyOfRange(arguments, 1, arguments.length))

@@ -31,7 +31,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        FileMask.ownerOnly();
         StationConfig settings = config.load();
         // Before the log has its files in the data folder.
         Footing.check(settings);
