@@ -23,7 +23,7 @@ class Rfc2217LinkTest extends SerialLinkContract {
 
     @Override
     FarSide newFarSide() throws IOException {
-        return new ServedFarSide();
+        return new ServedFarSide(new LineUse());
     }
 
     @Test
@@ -133,56 +133,5 @@ class Rfc2217LinkTest extends SerialLinkContract {
 
     private static String text(boolean... lines) {
         return "D" + (lines[0] ? 1 : 0) + " R" + (lines[1] ? 1 : 0);
-    }
-
-    private static final class ServedFarSide implements FarSide {
-        private final ServedLine server = new ServedLine();
-
-        ServedFarSide() throws IOException {}
-
-        @Override
-        public String address() {
-            return server.address();
-        }
-
-        @Override
-        public SerialLink open(int baud) throws LinkException {
-            return new Links(new LineUse()).open(server.address(), baud);
-        }
-
-        @Override
-        public void send(byte[] bytes) {
-            server.send(bytes);
-        }
-
-        @Override
-        public byte[] receive(int count) throws InterruptedException {
-            return server.receive(count, DEADLINE);
-        }
-
-        @Override
-        public int baud() {
-            return server.baud();
-        }
-
-        @Override
-        public boolean hasLines() {
-            return true;
-        }
-
-        @Override
-        public List<String> lines() {
-            return server.lines();
-        }
-
-        @Override
-        public void unplug() {
-            server.close();
-        }
-
-        @Override
-        public void close() {
-            server.close();
-        }
     }
 }
