@@ -106,7 +106,11 @@ class ShiftPageTest {
 
     @Test
     void hoursBeforeAndAfterTheWorkAreNotDrawn() {
-        Instant end = shop.clock.instant().minus(Duration.ofHours(30));
+        Instant end = shop.clock
+                .instant()
+                .minus(Duration.ofHours(30))
+                .truncatedTo(ChronoUnit.HOURS)
+                .plus(Duration.ofMinutes(50));
         new PastShift(shop.ledger, 7).work(12, end, Duration.ofMinutes(10));
         ZonedDateTime first = end.minus(Duration.ofMinutes(120)).atZone(ZoneId.systemDefault());
         tab.open("shift", "#cards section");

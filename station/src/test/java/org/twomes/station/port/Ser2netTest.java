@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,14 @@ class Ser2netTest {
             return received().split(OPENED, -1).length - 1;
         }
 
+        /** Told by the kernel's table, as a connection made to find out would open the adapter. */
+        boolean listens() throws IOException {
+            String listener = " 0100007F:%04X 00000000:0000 0A ".formatted(port);
+            try (Stream<String> sockets = Files.lines(Path.of("/proc/net/tcp"))) {
+                return sockets.anyMatch(socket -> socket.contains(listener));
+            }
+        }
+
         String received() {
             byte[] bytes = new byte[256];
             for (int size = pty.read(bytes, 20); size > 0; size = pty.read(bytes, 20)) {
@@ -104,6 +113,7 @@ class Ser2netTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("ser2net.log").toFile())
                 .start();
+        await().atMost(SOON).until(() -> plain.listens() && kicking.listens());
     }
 
     private void watch(Device... devices) throws Exception {
