@@ -59,7 +59,7 @@ final class BenchStation implements AutoCloseable {
     private final List<String> paths = new ArrayList<>();
     private final Map<String, Long> firstBytes = new ConcurrentHashMap<>();
     private final Map<String, RigChannel> lines = new ConcurrentHashMap<>();
-    private final Courses courses = new Courses(paths);
+    private final RunRecorder courses = new RunRecorder(paths);
 
     BenchStation(RigProcess rig, Path folder, int slots, int baud, Map<String, String> settings) throws Exception {
         this.rig = rig;
@@ -74,7 +74,7 @@ final class BenchStation implements AutoCloseable {
         bundle.plan(FLASH_BYTES);
         LineUse use = new LineUse();
         Links links = new Links(use);
-        Station.Outside outside = new Station.Outside(
+        Station.StationEnvironment outside = new Station.StationEnvironment(
                 (address, rate) -> {
                     RigChannel line = line(address);
                     return new LinedLink(links.open(address, rate), line, firstBytes::put);
@@ -162,7 +162,7 @@ final class BenchStation implements AutoCloseable {
      */
     Batch run(int slots, int rounds, Duration apart, String faults) throws IOException, InterruptedException {
         firstBytes.clear();
-        Hands hands = new Hands(rig, courses, slots, rounds, faults);
+        BoardFeeder hands = new BoardFeeder(rig, courses, slots, rounds, faults);
         hands.ready();
         try (OwnProcess process = new OwnProcess();
                 Deadline end = new Deadline(
@@ -193,16 +193,16 @@ final class BenchStation implements AutoCloseable {
                     process.mostThreads(),
                     process.threadNames(),
                     stages,
-                    hands.done().stream().map(Hands.Done::firstByte).toList());
+                    hands.done().stream().map(BoardFeeder.Done::firstByte).toList());
         }
     }
 
-    private long firstByte(Hands.Plug plug) {
+    private long firstByte(BoardFeeder.Plug plug) {
         return Optional.ofNullable(firstBytes.get(plug.node())).orElseThrow();
     }
 
     /** Stage times out of the ledger's transitions; only the end of the write is the slot's, as the ledger does not divide PROGRAMMED. */
-    private Map<String, Double> stages(Hands.Done board) {
+    private Map<String, Double> stages(BoardFeeder.Done board) {
         SlotView end = board.course().end();
         if (end.phase() != SlotPhase.DONE) {
             throw new IllegalStateException(

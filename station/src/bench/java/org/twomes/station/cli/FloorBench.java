@@ -30,9 +30,9 @@ final class FloorBench {
     void run(int runs) throws Exception {
         for (int baud : RATES) {
             List<Batch> batches = batches(runs, baud, Map.of(), "");
-            Floor least;
+            TheoreticalMinimum least;
             try (BenchStation station = station(baud, Map.of())) {
-                least = Floor.of(station.plan(), baud, 0);
+                least = TheoreticalMinimum.of(station.plan(), baud, 0);
             }
             table("one blank board at " + baud + " baud", batches, least);
             rows(baud, batches, least);
@@ -46,7 +46,7 @@ final class FloorBench {
             Map<String, String> settings = Map.of("loader.erase", strategy);
             List<Batch> batches = batches(runs, FAST, settings, "used " + USED_KB);
             try (BenchStation station = station(FAST, settings)) {
-                Floor least = Floor.of(station.plan(), FAST, USED_KB * KB);
+                TheoreticalMinimum least = TheoreticalMinimum.of(station.plan(), FAST, USED_KB * KB);
                 table(
                         "one board with " + USED_KB + " KB used, at " + FAST + " baud, erase " + strategy,
                         batches,
@@ -69,11 +69,11 @@ final class FloorBench {
         return new BenchStation(rig, Files.createTempDirectory(folder, "floor"), 1, baud, settings);
     }
 
-    private void table(String title, List<Batch> batches, Floor least) {
+    private void table(String title, List<Batch> batches, TheoreticalMinimum least) {
         report.say("");
         report.say("%s (median of %d; load %.1f)", title, batches.size(), OwnProcess.load());
         report.say("  %-10s %9s %9s %7s", "stage", "seconds", "floor", "ratio");
-        for (String stage : Floor.stages()) {
+        for (String stage : TheoreticalMinimum.stages()) {
             double seconds = median(batches, stage);
             double floor = least.of(stage).toNanos() / 1e9;
             report.say(
@@ -82,8 +82,8 @@ final class FloorBench {
         }
     }
 
-    private void rows(int baud, List<Batch> batches, Floor least) {
-        for (String stage : Floor.stages()) {
+    private void rows(int baud, List<Batch> batches, TheoreticalMinimum least) {
+        for (String stage : TheoreticalMinimum.stages()) {
             double floor = least.of(stage).toNanos() / 1e9;
             if (floor > 0) {
                 double seconds = median(batches, stage);

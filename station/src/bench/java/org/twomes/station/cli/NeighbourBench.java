@@ -72,7 +72,7 @@ final class NeighbourBench {
                 STUCK + 1,
                 RigSettings.Speed.REALTIME,
                 IMPATIENT,
-                outside -> new Station.Outside(
+                outside -> new Station.StationEnvironment(
                         stuck(outside.opener(), "ttyUSB" + STUCK, atLast),
                         outside.resets(),
                         outside.watch(),

@@ -102,7 +102,7 @@ final class ScaleBench {
     private void stages(Batch batch) {
         StringBuilder text =
                 new StringBuilder(String.format("         rig CPU a board %.3f s ", batch.rigCpu() / batch.boards()));
-        for (String stage : Floor.stages()) {
+        for (String stage : TheoreticalMinimum.stages()) {
             text.append(String.format("  %s %.2f/%.2f", stage, batch.stage(stage), batch.slowest(stage)));
         }
         report.say("%s", text);

@@ -27,14 +27,14 @@ public class SheetHotPath {
     private static final long SMALLEST_TOKEN = 1_000_000_000L;
     private static final Instant AT = Instant.parse("2026-11-25T08:00:00Z");
 
-    private final SheetPrinter printer;
+    private final SheetRenderer printer;
     private final Path folder;
 
     /** Makes the printer of the usual labels. */
     public SheetHotPath() {
         try {
             StationConfig config = ConfigFile.defaults(Map.of());
-            printer = new SheetPrinter(
+            printer = new SheetRenderer(
                     LabelTemplates.shipped().find("L7651"),
                     config.sticker(),
                     config.device().longestName());

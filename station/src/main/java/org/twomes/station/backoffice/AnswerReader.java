@@ -67,7 +67,7 @@ final class AnswerReader {
     /** What the answer to POST /device/activate proves of the token in it: two answers of API v1 do, word for word, no other does. */
     static TokenProof proof(Reply reply) {
         if (reply instanceof Reply.Answered answer) {
-            JsonNode detail = Detail.json(answer.body()).path("detail");
+            JsonNode detail = Redactor.json(answer.body()).path("detail");
             String words = detail.isString() ? detail.stringValue() : "";
             if (answer.status() == 403 && words.equals(NOT_ATTACHED)) {
                 return new TokenProof.Registered();
@@ -88,15 +88,15 @@ final class AnswerReader {
 
     private static String said(Reply.Answered answer) {
         String where =
-                answer.location().isEmpty() ? "" : ", redirected to " + Detail.of(answer.location(), answer.mask());
+                answer.location().isEmpty() ? "" : ", redirected to " + Redactor.of(answer.location(), answer.mask());
         String plain = words(answer.body());
-        String words = Detail.isPage(plain) ? "with a web page" : Detail.of(plain, answer.mask());
+        String words = Redactor.isPage(plain) ? "with a web page" : Redactor.of(plain, answer.mask());
         return "back office: " + answer.status() + (words.isEmpty() ? "" : " " + words) + where;
     }
 
     /** Whether a body is in the form of FastAPI's errors. */
     private static boolean isApi(String body) {
-        return Detail.json(body).path("detail").isString();
+        return Redactor.json(body).path("detail").isString();
     }
 
     private static Unusable unusable(Reply.Answered answer, String said) {
@@ -121,7 +121,7 @@ final class AnswerReader {
     }
 
     private static RegistrationAnswer registered(Reply.Answered answer, Registration registration, String said) {
-        JsonNode device = Detail.json(answer.body());
+        JsonNode device = Redactor.json(answer.body());
         JsonNode id = device.path("id");
         String name = device.path("name").asString("");
         if (!id.canConvertToLong() || !id.isIntegralNumber() || name.isEmpty()) {
@@ -130,7 +130,7 @@ final class AnswerReader {
         if (!name.toUpperCase(Locale.ROOT).equals(registration.name().toUpperCase(Locale.ROOT))) {
             return new Unusable(
                     "back office answers of %s when told of %s"
-                            .formatted(Detail.of(name, answer.mask()), registration.name()),
+                            .formatted(Redactor.of(name, answer.mask()), registration.name()),
                     "look for a proxy that answers in place of API v1",
                     true);
         }
@@ -158,7 +158,7 @@ final class AnswerReader {
 
     /** A rule of one of our three fields; any other complaint is of a request that was changed on its way, or of another API. */
     private static RegistrationAnswer ruleBroken(Reply.Answered answer, String said) {
-        for (JsonNode complaint : Detail.json(answer.body()).path("detail")) {
+        for (JsonNode complaint : Redactor.json(answer.body()).path("detail")) {
             JsonNode place = complaint.path("loc");
             String field = place.path(place.size() - 1).asString("");
             if (complaint.path("type").asString("").equals(MISSING)) {
@@ -182,7 +182,7 @@ final class AnswerReader {
 
     /** The words of an answer. Of a 422 only field and message: its context echoes the request. */
     private static String words(String body) {
-        JsonNode detail = Detail.json(body).path("detail");
+        JsonNode detail = Redactor.json(body).path("detail");
         if (detail.isString()) {
             return detail.stringValue();
         }

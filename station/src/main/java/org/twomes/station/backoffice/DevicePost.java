@@ -160,15 +160,15 @@ final class DevicePost {
             // Only before the handshake is done is it certain that nothing was sent.
             boolean mayHaveArrived = !(cause instanceof SSLHandshakeException);
             return new Reply.Blocked(
-                    place("has no TLS that can be trusted (" + Detail.of(cause, sent) + ")"),
+                    place("has no TLS that can be trusted (" + Redactor.of(cause, sent) + ")"),
                     "put the authority that signed its certificate into backOffice.ca or among this machine's"
                             + " (update-ca-certificates); check the certificate's names and dates, and this machine's clock",
                     mayHaveArrived);
         }
         if (cause instanceof IOException) {
-            return new Reply.Lost(place("broke the connection off (" + Detail.of(cause, sent) + ")"), true);
+            return new Reply.Lost(place("broke the connection off (" + Redactor.of(cause, sent) + ")"), true);
         }
-        return new Reply.Lost(place("could not be asked (" + Detail.of(cause, sent) + ")"), true);
+        return new Reply.Lost(place("could not be asked (" + Redactor.of(cause, sent) + ")"), true);
     }
 
     private Reply noTunnel(int status) {

@@ -99,10 +99,10 @@ public final class ExistingDevices {
             throw DENIED.contains(e.getErrorCode())
                     ? new RenameException(
                             RenameFault.REFUSED,
-                            "account " + user + " may not rename devices (" + Detail.of(e, password.mask())
+                            "account " + user + " may not rename devices (" + Redactor.of(e, password.mask())
                                     + "); GRANT SELECT (id, name, created_on), UPDATE (name) ON device TO it",
                             e)
-                    : unusable("the device table cannot be used: " + Detail.of(e, password.mask()), e);
+                    : unusable("the device table cannot be used: " + Redactor.of(e, password.mask()), e);
         }
     }
 
@@ -204,7 +204,10 @@ public final class ExistingDevices {
                     RenameFault.COMMIT_UNCERTAIN,
                     "the database did not confirm the renaming of %s to %s (%s); look which name row %d has"
                             .formatted(
-                                    result.oldName(), result.newName(), Detail.of(e, password.mask()), result.rowId()),
+                                    result.oldName(),
+                                    result.newName(),
+                                    Redactor.of(e, password.mask()),
+                                    result.rowId()),
                     e);
         }
     }
@@ -222,7 +225,7 @@ public final class ExistingDevices {
         if (e.getErrorCode() == RECORD_CHANGED) {
             return changed(name);
         }
-        return unusable("device %s was not renamed: %s".formatted(name, Detail.of(e, password.mask())), e);
+        return unusable("device %s was not renamed: %s".formatted(name, Redactor.of(e, password.mask())), e);
     }
 
     private RenameException unusable(String what, SQLException e) {

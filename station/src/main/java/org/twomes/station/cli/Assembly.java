@@ -23,7 +23,7 @@ import org.twomes.station.port.Resets;
 import org.twomes.station.port.Sleeper;
 import org.twomes.station.port.SlotNames;
 import org.twomes.station.sticker.LabelStock;
-import org.twomes.station.sticker.SheetPrinter;
+import org.twomes.station.sticker.SheetRenderer;
 import org.twomes.station.sticker.StickerException;
 
 /** Makes the parts of a station from its configuration; {@link Station} joins them. */
@@ -43,7 +43,7 @@ final class Assembly {
     /** A station that sees one port and flashes one bundle, whatever the configuration pins, as {@code order} says. */
     static Station onePort(StationConfig config, PortWatch port, Bundle bundle, FlashOrder order)
             throws IOException, StickerException {
-        Footing.check(config);
+        StartupChecks.check(config);
         try (LedgerOpening ledger = new LedgerOpening(config)) {
             return station(
                     config,
@@ -55,9 +55,9 @@ final class Assembly {
     }
 
     /** A station in other surroundings. */
-    static Station station(StationConfig config, Station.Outside outside, Optional<Bundle> bundle)
+    static Station station(StationConfig config, Station.StationEnvironment outside, Optional<Bundle> bundle)
             throws IOException, StickerException {
-        Footing.check(config);
+        StartupChecks.check(config);
         try (LedgerOpening ledger = new LedgerOpening(config)) {
             return station(config, outside, ledger, bundle, Optional.empty());
         }
@@ -65,7 +65,7 @@ final class Assembly {
 
     private static Station station(
             StationConfig config,
-            Station.Outside outside,
+            Station.StationEnvironment outside,
             LedgerOpening ledger,
             Optional<Bundle> bundle,
             Optional<FlashOrder> order)
@@ -75,13 +75,13 @@ final class Assembly {
     }
 
     /** What draws the configured labels; checks that they fit. */
-    static SheetPrinter printer(StationConfig config) throws StickerException {
+    static SheetRenderer printer(StationConfig config) throws StickerException {
         return new LabelStock(config.sticker(), config.device().longestName()).printer();
     }
 
-    private static Station.Outside outside(StationConfig config, LinkOpener opener, PortWatch watch) {
+    private static Station.StationEnvironment outside(StationConfig config, LinkOpener opener, PortWatch watch) {
         DoubleSupplier random = new SecureRandom()::nextDouble;
-        return new Station.Outside(opener, resets(), watch, backOffice(config), Clock.systemUTC(), random);
+        return new Station.StationEnvironment(opener, resets(), watch, backOffice(config), Clock.systemUTC(), random);
     }
 
     /** How the configuration in force wants boards reset. */

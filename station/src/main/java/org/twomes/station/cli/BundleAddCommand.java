@@ -44,7 +44,7 @@ final class BundleAddCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         StationConfig settings = config.load();
         // Before the catalogue makes its own folder in it.
-        Footing.dataFolder(settings);
+        StartupChecks.dataFolder(settings);
         Catalogue catalogue = Bundles.catalogue(settings);
         CatalogueEntry entry = catalogue.fetch(
                 BundleSource.parse(source),

@@ -67,7 +67,7 @@ final class ConfigOption {
     }
 
     static Ledger ledger(StationConfig config) {
-        Path data = Footing.dataFolder(config);
+        Path data = StartupChecks.dataFolder(config);
         Ledger ledger = Ledgers.open(config.ledger(), data, AesTokenCipher.open(config.ledger(), data));
         giveToTheFoldersOwner(data);
         return ledger;

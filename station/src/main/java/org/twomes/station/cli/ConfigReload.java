@@ -19,7 +19,7 @@ import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.metrics.StationMetrics;
 import org.twomes.station.pipeline.Health;
-import org.twomes.station.pipeline.LabelDesk;
+import org.twomes.station.pipeline.LabelService;
 import org.twomes.station.pipeline.Line;
 import org.twomes.station.sticker.LabelStock;
 import org.twomes.station.sticker.StickerException;
@@ -35,7 +35,7 @@ final class ConfigReload {
     private final LiveConfig live;
     private final AtomicReference<Optional<Bundle>> bundle;
     private final LabelStock stock;
-    private final LabelDesk labels;
+    private final LabelService labels;
     private final Line line;
     private final StationMetrics metrics;
     private final Ledger ledger;
@@ -55,7 +55,7 @@ final class ConfigReload {
             LiveConfig live,
             AtomicReference<Optional<Bundle>> bundle,
             LabelStock stock,
-            LabelDesk labels,
+            LabelService labels,
             Line line,
             StationMetrics metrics,
             Ledger ledger,

@@ -47,14 +47,14 @@ final class DaemonOption {
      */
     Daemon connect(Optional<Duration> patience) throws ConfigException {
         StationConfig settings = config.load();
-        Daemon daemon = daemon(settings, url.orElseGet(() -> DoorFile.find(settings)), patience);
+        Daemon daemon = daemon(settings, url.orElseGet(() -> ServerAddressFile.find(settings)), patience);
         user.ifPresent(name -> daemon.logIn(name, password()));
         return daemon;
     }
 
     /** The daemon of {@code settings} for somebody without a name, to whom it must say at once whether it is there. */
     static Daemon anonymous(StationConfig settings) {
-        return daemon(settings, DoorFile.find(settings), Optional.of(AT_ONCE));
+        return daemon(settings, ServerAddressFile.find(settings), Optional.of(AT_ONCE));
     }
 
     private static Daemon daemon(StationConfig settings, URI door, Optional<Duration> patience) {

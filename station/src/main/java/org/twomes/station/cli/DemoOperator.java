@@ -15,7 +15,7 @@ import org.twomes.station.pipeline.SlotView;
 /** Stands in for the operator: plugs a board into every slot, pulls it when its slot says so, plugs the next. */
 final class DemoOperator implements LineListener {
     /** The operator's hands at the virtual hub. */
-    interface Hands {
+    interface HubControl {
         /** Plugs board {@code number} (from 0) into slot {@code slot} (from 0). */
         void plug(int slot, int number);
 
@@ -26,7 +26,7 @@ final class DemoOperator implements LineListener {
     /** Redrawn at least this often, so that bars move. */
     private static final long REDRAW_MS = 100;
 
-    private final Hands hands;
+    private final HubControl hands;
     private final List<String> paths;
     private final ArrayDeque<Integer> waiting = new ArrayDeque<>();
     private final BlockingQueue<SlotView> events = new LinkedBlockingQueue<>();
@@ -34,7 +34,7 @@ final class DemoOperator implements LineListener {
     private final List<SlotView> results = new ArrayList<>();
 
     /** An operator with {@code boards} boards for the slots with these paths. */
-    DemoOperator(Hands hands, List<String> paths, int boards) {
+    DemoOperator(HubControl hands, List<String> paths, int boards) {
         this.hands = hands;
         this.paths = paths;
         for (int number = 0; number < boards; number++) {

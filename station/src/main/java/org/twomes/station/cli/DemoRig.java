@@ -20,7 +20,7 @@ import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.PrivateFile;
 import org.twomes.station.config.Secret;
 import org.twomes.station.config.StationConfig;
-import org.twomes.station.dashboard.Door;
+import org.twomes.station.dashboard.WebServer;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.port.DeviceWatch;
@@ -44,7 +44,7 @@ final class DemoRig implements AutoCloseable {
     private final Rig rig;
     private final FakeBackOffice backOffice;
     private final Station station;
-    private final Door door;
+    private final WebServer door;
     private final Path data;
     private final List<String> paths;
 
@@ -65,7 +65,7 @@ final class DemoRig implements AutoCloseable {
             int slots,
             RigSettings.Speed speed,
             Map<String, String> settings,
-            UnaryOperator<Station.Outside> change)
+            UnaryOperator<Station.StationEnvironment> change)
             throws IOException, ConfigException, StickerException, AccessException {
         data = folder;
         Path rigFolder = Files.createDirectories(folder.resolve("rig"));
@@ -78,7 +78,7 @@ final class DemoRig implements AutoCloseable {
         StationConfig config = ConfigFile.defaults(overrides(rigFolder, tokenFile, settings));
         LineUse use = new LineUse();
         RigReset reset = new RigReset(rig.controlSocket());
-        Station.Outside outside = new Station.Outside(
+        Station.StationEnvironment outside = new Station.StationEnvironment(
                 new Links(use),
                 (now, port, prompt) -> reset,
                 new DeviceWatch(config.ports(), use),
@@ -113,7 +113,7 @@ final class DemoRig implements AutoCloseable {
     /** Puts {@code boards} boards through the slots and makes the sheets. Gives how each board ended. */
     List<SlotView> run(int boards, Runnable draw) throws InterruptedException {
         DemoOperator operator = new DemoOperator(
-                new DemoOperator.Hands() {
+                new DemoOperator.HubControl() {
                     @Override
                     public void plug(int slot, int number) {
                         rig.plug(slot, BoardModel.usual(FIRST_MAC_TAIL + number));

@@ -6,15 +6,15 @@ import org.twomes.station.pipeline.FailureCode;
 
 /** Every failure code with its meaning and mend, as a table in Markdown. */
 final class FaultTable {
-    private static final Map<FailureCode.Remedy, String> THEN = then();
+    private static final Map<FailureCode.RetryPolicy, String> THEN = then();
 
     private FaultTable() {}
 
-    private static Map<FailureCode.Remedy, String> then() {
-        Map<FailureCode.Remedy, String> words = new LinkedHashMap<>();
-        words.put(FailureCode.Remedy.RUN_AGAIN, "runs it again");
-        words.put(FailureCode.Remedy.STOP, "stops there");
-        words.put(FailureCode.Remedy.ASK, "asks the supervisor");
+    private static Map<FailureCode.RetryPolicy, String> then() {
+        Map<FailureCode.RetryPolicy, String> words = new LinkedHashMap<>();
+        words.put(FailureCode.RetryPolicy.RUN_AGAIN, "runs it again");
+        words.put(FailureCode.RetryPolicy.STOP, "stops there");
+        words.put(FailureCode.RetryPolicy.ASK, "asks the supervisor");
         return words;
     }
 

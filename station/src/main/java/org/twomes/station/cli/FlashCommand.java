@@ -130,7 +130,7 @@ final class FlashCommand implements Callable<Integer> {
         long end = System.nanoTime() + LABEL_FOLLOWS.toNanos();
         SlotView slot = watch.slot(station.line().slots());
         while (slot.phase() == SlotPhase.REMOVE_ME
-                && station.registrar().standing() instanceof Registrar.Standing.Fine
+                && station.registrar().standing() instanceof Registrar.CircuitState.Fine
                 && station.registrar().unknownTypes().isEmpty()
                 && news.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             slot = watch.slot(station.line().slots());

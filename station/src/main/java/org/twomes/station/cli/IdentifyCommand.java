@@ -9,9 +9,9 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.pipeline.Identifier;
+import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.LineUse;
 import org.twomes.station.port.Links;
-import org.twomes.station.port.PortSighting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,7 +93,7 @@ final class IdentifyCommand implements Callable<Integer> {
         try (Ledger ledger = ConfigOption.ledger(settings)) {
             Identifier identifier = new Identifier(() -> settings, new Links(new LineUse()), Assembly.resets(), ledger);
             return identifier.identify(
-                    new PortSighting(port, port, port, "", ""),
+                    new DetectedPort(port, port, port, "", ""),
                     (address, request) -> err.println(address + ": " + request));
         }
     }

@@ -65,12 +65,12 @@ final class Meters {
 
             @Override
             public boolean adminTokenRefused() {
-                return registrar.standing() instanceof Registrar.Standing.TokenRefused;
+                return registrar.standing() instanceof Registrar.CircuitState.TokenRefused;
             }
 
             @Override
             public boolean backOfficeUnusable() {
-                return registrar.standing() instanceof Registrar.Standing.Unusable;
+                return registrar.standing() instanceof Registrar.CircuitState.Unusable;
             }
 
             @Override

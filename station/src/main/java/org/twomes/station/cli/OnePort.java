@@ -2,16 +2,16 @@ package org.twomes.station.cli;
 
 import java.util.List;
 import org.twomes.station.pipeline.SlotView;
+import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.PortListener;
-import org.twomes.station.port.PortSighting;
 import org.twomes.station.port.PortWatch;
 
 /** A watch on one port that is simply there. */
 final class OnePort implements PortWatch {
-    private final PortSighting port;
+    private final DetectedPort port;
 
     OnePort(String address) {
-        port = new PortSighting(address, address, address, "", "");
+        port = new DetectedPort(address, address, address, "", "");
     }
 
     /** What the port's slot shows. */
@@ -31,7 +31,7 @@ final class OnePort implements PortWatch {
     public void rescan() {}
 
     @Override
-    public List<PortSighting> present() {
+    public List<DetectedPort> present() {
         return List.of(port);
     }
 

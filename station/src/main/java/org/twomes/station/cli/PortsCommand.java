@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.PortList;
-import org.twomes.station.port.PortSighting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +51,7 @@ final class PortsCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> row(PortList.Entry entry) {
-        PortSighting port = entry.port();
+        DetectedPort port = entry.port();
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("port", port.address());
         row.put("slot", entry.taken() ? port.slotName() : "");

@@ -16,7 +16,7 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.pipeline.EarlierLife;
+import org.twomes.station.pipeline.ExistingDevice;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,7 +101,7 @@ final class RetireCommand implements Callable<Integer> {
         record(ledger, unit, who, "the device " + name + " is going to be renamed by hand", clock);
         try {
             RenameResult renamed = devices.rename(name);
-            record(ledger, unit, who, EarlierLife.words(renamed), clock);
+            record(ledger, unit, who, ExistingDevice.words(renamed), clock);
             boolean again = unit.filter(RetireCommand::waitsForTheName).isPresent();
             if (again) {
                 ledger.outbox().reopen(unit.orElseThrow().id(), clock.instant());
@@ -129,7 +129,7 @@ final class RetireCommand implements Callable<Integer> {
             told.put("registrationWaitsAgain", again);
             out.println(Json.text(told));
         } else {
-            out.println("Done: " + EarlierLife.words(renamed) + ".");
+            out.println("Done: " + ExistingDevice.words(renamed) + ".");
             out.println(
                     again
                             ? "The board's registration waits again; the running station makes it within seconds."

@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         StationConfig settings = config.load();
         // Before the log has its files in the data folder.
-        Footing.check(settings);
+        StartupChecks.check(settings);
         try (StopSignal stop = new StopSignal()) {
             Logs.start(settings);
             run(settings, stop.asked());
@@ -47,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
             Optional<StationConfig> complete =
                     new StartFiles(config.file(), FILES_EVERY, service::waiting).await(settings, stop);
             if (complete.isPresent()) {
-                Footing.check(complete.get());
+                StartupChecks.check(complete.get());
                 Station station = Assembly.real(complete.get());
                 config.file().ifPresent(station::follow);
                 serve(station, service, stop);
@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** Runs {@code station} until {@code stop}, drains and closes it, and tells {@code service} of all that. */
     static void serve(Station station, ServiceNotify service, CountDownLatch stop) throws Exception {
-        try (Vitals vitals = station.vitals();
+        try (LivenessProbe vitals = station.vitals();
                 station) {
             station.claim();
             station.open();

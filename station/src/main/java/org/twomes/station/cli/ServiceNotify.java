@@ -86,7 +86,7 @@ final class ServiceNotify implements AutoCloseable {
      * Feeds the watchdog four times in its interval for as long as {@code vitals} knows no part that is stuck; {@code words} is what
      * people are told meanwhile. Without a watchdog, the words alone, every {@code otherwise}.
      */
-    void watch(Vitals vitals, Supplier<String> words, Duration otherwise) {
+    void watch(LivenessProbe vitals, Supplier<String> words, Duration otherwise) {
         if (socket.isEmpty()) {
             return;
         }

@@ -5,17 +5,17 @@ import java.util.Optional;
 import org.twomes.station.dashboard.LabelSheets;
 import org.twomes.station.dashboard.Outcome;
 import org.twomes.station.metrics.StationMetrics;
-import org.twomes.station.pipeline.LabelDesk;
-import org.twomes.station.pipeline.PrintDesk;
+import org.twomes.station.pipeline.LabelService;
+import org.twomes.station.pipeline.PrintQueueWorker;
 import org.twomes.station.sticker.StickerException;
 
 /** Prints again what somebody asks for, counted. */
 final class SheetReprints implements LabelSheets.Reprints {
-    private final LabelDesk labels;
+    private final LabelService labels;
     private final StationMetrics metrics;
-    private final Optional<PrintDesk> printing;
+    private final Optional<PrintQueueWorker> printing;
 
-    SheetReprints(LabelDesk labels, StationMetrics metrics, Optional<PrintDesk> printing) {
+    SheetReprints(LabelService labels, StationMetrics metrics, Optional<PrintQueueWorker> printing) {
         this.labels = labels;
         this.metrics = metrics;
         this.printing = printing;
@@ -48,7 +48,7 @@ final class SheetReprints implements LabelSheets.Reprints {
         }
     }
 
-    private Outcome outcome(String sheet, Optional<LabelDesk.Reprint> made) throws StickerException {
+    private Outcome outcome(String sheet, Optional<LabelService.Reprint> made) throws StickerException {
         if (made.isEmpty()) {
             return Outcome.refused("There is no such label, or its token was wiped: prepare the board again.");
         }

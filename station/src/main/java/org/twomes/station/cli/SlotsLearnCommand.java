@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.LineUse;
-import org.twomes.station.port.PortSighting;
 import org.twomes.station.port.PortWatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,7 +126,7 @@ final class SlotsLearnCommand implements Callable<Integer> {
             out.println("Plug a board into place " + prefix + "1.");
             out.flush();
             while (count.isEmpty() || places.size() < count.get()) {
-                Optional<PortSighting> port = plugged.next(Duration.ofSeconds(patience));
+                Optional<DetectedPort> port = plugged.next(Duration.ofSeconds(patience));
                 if (port.isEmpty()) {
                     return places;
                 }

@@ -18,24 +18,24 @@ import org.twomes.station.access.AccessException;
 import org.twomes.station.backoffice.BackOffice;
 import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
-import org.twomes.station.dashboard.BackOfficeDesk;
-import org.twomes.station.dashboard.Door;
-import org.twomes.station.dashboard.DoorParts;
-import org.twomes.station.dashboard.Floor;
+import org.twomes.station.dashboard.BackOfficeControl;
 import org.twomes.station.dashboard.LabelSheets;
+import org.twomes.station.dashboard.LineControl;
+import org.twomes.station.dashboard.WebServer;
+import org.twomes.station.dashboard.WebServerParts;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.metrics.StationMetrics;
 import org.twomes.station.pipeline.ClockWatch;
-import org.twomes.station.pipeline.EarlierLife;
+import org.twomes.station.pipeline.ExistingDevice;
 import org.twomes.station.pipeline.FlashOrder;
 import org.twomes.station.pipeline.Health;
 import org.twomes.station.pipeline.Identifier;
-import org.twomes.station.pipeline.LabelDesk;
+import org.twomes.station.pipeline.LabelService;
 import org.twomes.station.pipeline.Line;
 import org.twomes.station.pipeline.LineParts;
-import org.twomes.station.pipeline.PrintDesk;
+import org.twomes.station.pipeline.PrintQueueWorker;
 import org.twomes.station.pipeline.Registrar;
 import org.twomes.station.pipeline.ResetChooser;
 import org.twomes.station.port.LinkOpener;
@@ -64,27 +64,27 @@ final class Station implements AutoCloseable {
     private final ScheduledExecutorService timer = Threads.timer("deadlines");
     private final MetricsPage page = new MetricsPage();
     private final AtomicReference<Optional<Bundle>> bundle;
-    private final LabelDesk labels;
+    private final LabelService labels;
     private final Registrar registrar;
     private final ClockWatch clockWatch;
     private final Line line;
-    private final OwnName name;
+    private final StationLease name;
     private final PortWatch watch;
     private final Schedule schedule;
     private final StationMetrics metrics;
-    private final Outside outside;
+    private final StationEnvironment outside;
     private final LabelStock stock;
     private final ConfigReload reload;
-    private final Optional<PrintDesk> printing;
+    private final Optional<PrintQueueWorker> printing;
     private final UnitLogs failures;
-    private Optional<Door> door = Optional.empty();
+    private Optional<WebServer> door = Optional.empty();
 
     /**
      * What a station is made of that differs between a real rig and the virtual one.
      *
      * @param random 0 (inclusive) to 1, for jitter
      */
-    record Outside(
+    record StationEnvironment(
             LinkOpener opener,
             ResetChooser resets,
             PortWatch watch,
@@ -92,14 +92,14 @@ final class Station implements AutoCloseable {
             Clock clock,
             DoubleSupplier random) {}
 
-    Station(StationConfig config, Outside outside, Ledger ledger, LabelStock stock, Optional<Bundle> first) {
+    Station(StationConfig config, StationEnvironment outside, Ledger ledger, LabelStock stock, Optional<Bundle> first) {
         this(config, outside, ledger, stock, first, Optional.empty());
     }
 
     /** As above; with an {@code order} it works for the one board that the order is for. */
     Station(
             StationConfig config,
-            Outside outside,
+            StationEnvironment outside,
             Ledger ledger,
             LabelStock stock,
             Optional<Bundle> first,
@@ -113,11 +113,11 @@ final class Station implements AutoCloseable {
         Clock clock = outside.clock();
         String own = config.station().name();
         metrics = Meters.of(page, config);
-        labels = new LabelDesk(
+        labels = new LabelService(
                 own, config.station().data().resolve("sheets"), stock, ledger, renderer, clock, ZoneId.systemDefault());
         printing = stock.paper()
-                .map(paper ->
-                        new PrintDesk(own, config.station().data().resolve("sheets"), ledger.prints(), paper, clock));
+                .map(paper -> new PrintQueueWorker(
+                        own, config.station().data().resolve("sheets"), ledger.prints(), paper, clock));
         printing.ifPresent(labels::printAt);
         registrar = new Registrar(
                 own,
@@ -125,7 +125,7 @@ final class Station implements AutoCloseable {
                 outside.backOffice(),
                 ledger.outbox(),
                 labels,
-                new EarlierLife(config.backOffice(), Assembly.existingDevices(config), ledger.units(), clock),
+                new ExistingDevice(config.backOffice(), Assembly.existingDevices(config), ledger.units(), clock),
                 clock,
                 outside.random(),
                 metrics);
@@ -147,7 +147,7 @@ final class Station implements AutoCloseable {
                         clockWatch),
                 order);
         reload = new ConfigReload(live, bundle, stock, labels, line, metrics, ledger, clock);
-        name = new OwnName(ledger, own, line);
+        name = new StationLease(ledger, own, line);
         metrics.watch(Meters.readings(config, line, registrar, ledger, clock));
         failures = new UnitLogs(config, ledger, clock);
         line.listen(failures);
@@ -160,7 +160,7 @@ final class Station implements AutoCloseable {
                         "failures", line::catchUp,
                         "back office", this::lookAtBackOffice,
                         "name", name::renew,
-                        "print", () -> printing.ifPresent(PrintDesk::work),
+                        "print", () -> printing.ifPresent(PrintQueueWorker::work),
                         "old files", new OldFiles(config, clock),
                         "rescan", watch::rescan),
                 Map.of(
@@ -201,7 +201,7 @@ final class Station implements AutoCloseable {
         name.claim();
         labels.changeStock();
         line.recover();
-        printing.ifPresent(PrintDesk::recover);
+        printing.ifPresent(PrintQueueWorker::recover);
         schedule.start();
         timer.scheduleWithFixedDelay(clockWatch::look, 0, CLOCK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         watch.start(line);
@@ -231,7 +231,7 @@ final class Station implements AutoCloseable {
     /** A station that cannot register lets another one of the fleet try. */
     private void workOutbox() {
         registrar.work();
-        if (!(registrar.standing() instanceof Registrar.Standing.Fine)) {
+        if (!(registrar.standing() instanceof Registrar.CircuitState.Fine)) {
             schedule.handOver();
         }
     }
@@ -245,7 +245,7 @@ final class Station implements AutoCloseable {
     }
 
     /** Opens the HTTP door; it closes with the station. */
-    Door open() throws AccessException {
+    WebServer open() throws AccessException {
         Access access =
                 new Access(config.dashboard(), config.retention().audit(), ledger, new SecureRandom(), outside.clock());
         metrics.watchAudit(ledger::auditEntries, access::auditRefusals);
@@ -259,15 +259,15 @@ final class Station implements AutoCloseable {
                 bundle::get,
                 printing,
                 clockWatch,
-                () -> DoorFindings.with(access, config.backOffice(), outside.clock(), reload.findings()));
-        Door opened = new Door(new DoorParts(
+                () -> WebServerFindings.with(access, config.backOffice(), outside.clock(), reload.findings()));
+        WebServer opened = new WebServer(new WebServerParts(
                 reload.live(),
                 access,
-                Floor.of(line),
+                LineControl.of(line),
                 health::report,
                 page::scrape,
                 ledger,
-                new BackOfficeDesk(registrar, renderer),
+                new BackOfficeControl(registrar, renderer),
                 new LabelSheets(
                         config.station().name(),
                         stock,
@@ -282,13 +282,13 @@ final class Station implements AutoCloseable {
                 outside.clock(),
                 ZoneId.systemDefault()));
         door = Optional.of(opened);
-        DoorFile.write(config, opened.port());
+        ServerAddressFile.write(config, opened.port());
         return opened;
     }
 
     /** Asks what must answer for boards to be finished. */
-    Vitals vitals() {
-        return StationVitals.of(line, timer, ledger, config.ledger());
+    LivenessProbe vitals() {
+        return StationProbes.of(line, timer, ledger, config.ledger());
     }
 
     /** What the station does now, in a line. */
@@ -313,7 +313,7 @@ final class Station implements AutoCloseable {
         return line;
     }
 
-    LabelDesk labels() {
+    LabelService labels() {
         return labels;
     }
 
@@ -333,7 +333,7 @@ final class Station implements AutoCloseable {
     @Override
     public void close() {
         door.ifPresent(opened -> {
-            DoorFile.remove(config);
+            ServerAddressFile.remove(config);
             opened.close();
         });
         line.drain(config.pipeline().drain());

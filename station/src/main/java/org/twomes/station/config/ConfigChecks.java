@@ -38,10 +38,10 @@ final class ConfigChecks {
     private static final int HIGHEST_TCP_PORT = 65535;
 
     private final StationConfig config;
-    private final Map<String, Place> places;
+    private final Map<String, SourceLocation> places;
     private final List<ConfigProblem> problems;
 
-    ConfigChecks(StationConfig config, Map<String, Place> places, List<ConfigProblem> problems) {
+    ConfigChecks(StationConfig config, Map<String, SourceLocation> places, List<ConfigProblem> problems) {
         this.config = config;
         this.places = places;
         this.problems = problems;
@@ -355,12 +355,12 @@ final class ConfigChecks {
      * that clashes with what the user wrote is shown at the user's section.
      */
     private void complain(String key, String message) {
-        Place place = places.get(key);
+        SourceLocation place = places.get(key);
         if (place == null || problems.stream().anyMatch(problem -> problem.key().equals(key))) {
             return;
         }
-        Place section = places.getOrDefault(key.substring(0, Math.max(0, key.indexOf('.'))), place);
-        Place shown = place.file().equals(ConfigFile.DEFAULTS_SHOWN) ? section : place;
+        SourceLocation section = places.getOrDefault(key.substring(0, Math.max(0, key.indexOf('.'))), place);
+        SourceLocation shown = place.file().equals(ConfigFile.DEFAULTS_SHOWN) ? section : place;
         problems.add(shown.problem(key, message));
     }
 }

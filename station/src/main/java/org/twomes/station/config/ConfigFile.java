@@ -29,7 +29,7 @@ public final class ConfigFile {
     private static final long MOST_BYTES = 1 << 20;
 
     private final List<ConfigProblem> problems = new ArrayList<>();
-    private Map<String, Place> places = Map.of();
+    private Map<String, SourceLocation> places = Map.of();
 
     private ConfigFile() {}
 
@@ -80,7 +80,7 @@ public final class ConfigFile {
         ConfigFile read = new ConfigFile();
         String cron = read.build(Optional.of(file), Map.of()).sticker().flushCron();
         String key = "sticker.flushCron";
-        Place place = read.places.get(key);
+        SourceLocation place = read.places.get(key);
         return place == null || cron.isEmpty() || !CronText.neverAfter(cron, now)
                 ? List.of()
                 : List.of(place.problem(key, "'" + cron + "' never comes again: no sheet will be finished by it"));
@@ -100,7 +100,8 @@ public final class ConfigFile {
 
     private StationConfig build(Optional<Path> file, Map<String, String> overrides) throws ConfigException {
         Path here = Path.of("").toAbsolutePath();
-        ConfigNode defaults = new YamlReader(new Place(DEFAULTS_SHOWN, here, 0, 0), problems).read(defaultText());
+        ConfigNode defaults =
+                new YamlReader(new SourceLocation(DEFAULTS_SHOWN, here, 0, 0), problems).read(defaultText());
         ConfigNode merged = defaults;
         if (file.isPresent()) {
             merged = ConfigNode.overlay(
@@ -133,7 +134,7 @@ public final class ConfigFile {
 
     private ConfigNode userFile(Path file, String shown) {
         Path folder = Optional.ofNullable(file.getParent()).orElse(file);
-        Place start = new Place(shown, folder, 0, 0);
+        SourceLocation start = new SourceLocation(shown, folder, 0, 0);
         ConfigNode nothing = new ConfigNode.Scalar(start, "");
         try {
             if (Files.isDirectory(file)) {
@@ -161,7 +162,7 @@ public final class ConfigFile {
 
     /** A single key as the nest of maps that it stands for. */
     private ConfigNode override(String key, String value, Path here) {
-        Place start = new Place("override " + key, here, 0, 0);
+        SourceLocation start = new SourceLocation("override " + key, here, 0, 0);
         ConfigNode node = new YamlReader(start, problems).read(value);
         String[] names = key.split("\\.", -1);
         for (int i = names.length - 1; i >= 0; i--) {

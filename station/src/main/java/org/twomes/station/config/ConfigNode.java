@@ -6,13 +6,13 @@ import java.util.Map;
 
 /** A piece of YAML that still knows where it stood, so that what is wrong with its meaning can be shown there. */
 sealed interface ConfigNode {
-    Place place();
+    SourceLocation place();
 
     /** The kind of node in words, for complaints. */
     String kind();
 
     /** A map; its place is that of its key. */
-    record Mapping(Place place, Map<String, Entry> entries) implements ConfigNode {
+    record Mapping(SourceLocation place, Map<String, Entry> entries) implements ConfigNode {
         @Override
         public String kind() {
             return "a map of keys";
@@ -20,10 +20,10 @@ sealed interface ConfigNode {
     }
 
     /** A key's own place and what it holds. */
-    record Entry(Place place, ConfigNode value) {}
+    record Entry(SourceLocation place, ConfigNode value) {}
 
     /** A list. */
-    record Listing(Place place, List<ConfigNode> items) implements ConfigNode {
+    record Listing(SourceLocation place, List<ConfigNode> items) implements ConfigNode {
         @Override
         public String kind() {
             return "a list";
@@ -31,7 +31,7 @@ sealed interface ConfigNode {
     }
 
     /** Anything else, as the text that the file has; empty for no value. */
-    record Scalar(Place place, String text) implements ConfigNode {
+    record Scalar(SourceLocation place, String text) implements ConfigNode {
         @Override
         public String kind() {
             return text.isEmpty() ? "nothing" : "'" + text + "'";

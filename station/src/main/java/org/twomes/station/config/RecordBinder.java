@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordBinder {
     private final List<ConfigProblem> problems;
-    private final Map<String, Place> places = new LinkedHashMap<>();
+    private final Map<String, SourceLocation> places = new LinkedHashMap<>();
     private final List<String> allKeys;
 
     RecordBinder(Class<?> root, List<ConfigProblem> problems) {
@@ -29,7 +29,7 @@ final class RecordBinder {
     }
 
     /** Where each key seen so far stands. */
-    Map<String, Place> places() {
+    Map<String, SourceLocation> places() {
         return places;
     }
 
@@ -88,7 +88,7 @@ final class RecordBinder {
     private Object component(
             RecordComponent component,
             String key,
-            Place parent,
+            SourceLocation parent,
             ConfigNode.@Nullable Entry entry,
             ConfigNode.@Nullable Entry spare)
             throws Unusable {
@@ -115,7 +115,7 @@ final class RecordBinder {
         }
     }
 
-    private Object absent(RecordComponent component, String key, Place parent) throws Unusable {
+    private Object absent(RecordComponent component, String key, SourceLocation parent) throws Unusable {
         if (component.getType() == Optional.class) {
             return Optional.empty();
         }

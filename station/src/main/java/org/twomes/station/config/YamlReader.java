@@ -26,11 +26,11 @@ final class YamlReader {
     /** YAML's ways to write no value; Jackson's schema takes only the middle one for it. */
     private static final Set<String> NOTHING = Set.of("~", "null", "Null", "NULL");
 
-    private final Place source;
+    private final SourceLocation source;
     private final List<ConfigProblem> problems;
 
     /** Reads text that stands at {@code source}; what is wrong is added to {@code problems}. */
-    YamlReader(Place source, List<ConfigProblem> problems) {
+    YamlReader(SourceLocation source, List<ConfigProblem> problems) {
         this.source = source;
         this.problems = problems;
     }
@@ -68,14 +68,14 @@ final class YamlReader {
             return source.at(mark.getLine() + 1, mark.getColumn() + 1).problem("", "not YAML: " + marked.getProblem());
         }
         TokenStreamLocation location = e.getLocation();
-        Place place = location == null
+        SourceLocation place = location == null
                 ? source.at(1, 1)
                 : source.at(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
         return place.problem("", "not YAML: " + message);
     }
 
     private ConfigNode value(YAMLParser parser, JsonToken token, String key, int depth) throws Refused {
-        Place place = here(parser);
+        SourceLocation place = here(parser);
         if (depth > MOST_DEPTH) {
             throw new Refused(place.problem(key, "nested more than " + MOST_DEPTH + " deep"));
         }
@@ -89,13 +89,13 @@ final class YamlReader {
         };
     }
 
-    private ConfigNode mapping(YAMLParser parser, Place place, String key, int depth) throws Refused {
+    private ConfigNode mapping(YAMLParser parser, SourceLocation place, String key, int depth) throws Refused {
         Map<String, ConfigNode.Entry> entries = new LinkedHashMap<>();
         for (JsonToken token = parser.nextToken();
                 token != null && token != JsonToken.END_OBJECT;
                 token = parser.nextToken()) {
             String name = parser.currentName();
-            Place namePlace = here(parser);
+            SourceLocation namePlace = here(parser);
             String child = key.isEmpty() ? name : key + "." + name;
             ConfigNode value = value(parser, nextOf(parser), child, depth + 1);
             ConfigNode.Entry before = entries.putIfAbsent(name, new ConfigNode.Entry(namePlace, value));
@@ -109,7 +109,7 @@ final class YamlReader {
         return new ConfigNode.Mapping(place, entries);
     }
 
-    private ConfigNode listing(YAMLParser parser, Place place, String key, int depth) throws Refused {
+    private ConfigNode listing(YAMLParser parser, SourceLocation place, String key, int depth) throws Refused {
         List<ConfigNode> items = new ArrayList<>();
         for (JsonToken token = parser.nextToken();
                 token != null && token != JsonToken.END_ARRAY;
@@ -132,7 +132,7 @@ final class YamlReader {
         return text == null || NOTHING.contains(text) ? "" : text;
     }
 
-    private Place here(YAMLParser parser) {
+    private SourceLocation here(YAMLParser parser) {
         TokenStreamLocation location = parser.currentTokenLocation();
         return source.at(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }

@@ -52,9 +52,9 @@ final class ActionRoutes {
     /** Follows the action in the audit log. */
     private static final String REFUSED = ": refused";
 
-    private final DoorParts parts;
+    private final WebServerParts parts;
 
-    ActionRoutes(DoorParts parts) {
+    ActionRoutes(WebServerParts parts) {
         this.parts = parts;
     }
 
@@ -65,7 +65,7 @@ final class ActionRoutes {
     }
 
     void add(RoutesConfig routes) {
-        Floor floor = parts.floor();
+        LineControl floor = parts.floor();
         post(routes, "slot/run", "run again", ActionTarget.SLOT, (order, by) -> onSlot(order, this::runAgain));
         post(routes, "slot/release", "release slot", ActionTarget.SLOT, (order, by) -> onSlot(order, this::release));
         post(routes, "line/run-failed", "run failed ones", ActionTarget.NONE, (order, by) -> runFailed());
@@ -110,7 +110,7 @@ final class ActionRoutes {
     }
 
     private void addSheets(RoutesConfig routes) {
-        SheetDesk sheets = parts.sheets();
+        SheetControl sheets = parts.sheets();
         post(routes, "sheets/flush", "flush sheet", ActionTarget.NONE, (order, by) -> sheets.flush());
         post(
                 routes,

@@ -14,21 +14,21 @@ enum ActionTarget {
     /** The line, or whatever is due. */
     NONE("") {
         @Override
-        Target find(Order order, DoorParts parts) {
+        Target find(Order order, WebServerParts parts) {
             return new Target("", Optional.empty());
         }
     },
     /** A slot by its name or its path. */
     SLOT("slot") {
         @Override
-        Target find(Order order, DoorParts parts) {
+        Target find(Order order, WebServerParts parts) {
             return of(order.slot(), text -> slot(text, parts).map(SlotView::slot), "/api/slots");
         }
     },
     /** A board by its MAC. */
     MAC("mac as aa:bb:cc:dd:ee:ff") {
         @Override
-        Target find(Order order, DoorParts parts) {
+        Target find(Order order, WebServerParts parts) {
             return order.mac()
                     .map(text -> text.toLowerCase(Locale.ROOT))
                     .filter(text -> MAC_FORM.matcher(text).matches())
@@ -39,14 +39,14 @@ enum ActionTarget {
     /** A sheet by its number. */
     SHEET("sheet") {
         @Override
-        Target find(Order order, DoorParts parts) {
+        Target find(Order order, WebServerParts parts) {
             return of(order.sheet(), text -> parts.ledger().sheets().sheet(text).map(known -> text), "/api/sheets");
         }
     },
     /** A bundle of the catalogue by its name. */
     BUNDLE("bundle") {
         @Override
-        Target find(Order order, DoorParts parts) {
+        Target find(Order order, WebServerParts parts) {
             return of(
                     order.bundle(),
                     text -> Optional.of(text).filter(parts.firmware().available()::contains),
@@ -56,7 +56,7 @@ enum ActionTarget {
     /** A unit by its number in the ledger. */
     UNIT("unit") {
         @Override
-        Target find(Order order, DoorParts parts) {
+        Target find(Order order, WebServerParts parts) {
             return of(
                     order.unit().map(String::valueOf),
                     text -> parts.ledger().units().unit(Long.parseLong(text)).map(known -> text),
@@ -66,21 +66,21 @@ enum ActionTarget {
     /** A place on a sheet; empty for the next one. */
     POSITION("position") {
         @Override
-        Target find(Order order, DoorParts parts) {
+        Target find(Order order, WebServerParts parts) {
             return new Target(order.position().map(String::valueOf).orElse(""), Optional.empty());
         }
     },
     /** A place on a sheet that must be said. */
     START("position") {
         @Override
-        Target find(Order order, DoorParts parts) {
+        Target find(Order order, WebServerParts parts) {
             return order.position().isEmpty() ? lacks() : POSITION.find(order, parts);
         }
     },
     /** A part's logger and its level. */
     LOGGER("logger and a level") {
         @Override
-        Target find(Order order, DoorParts parts) {
+        Target find(Order order, WebServerParts parts) {
             if (order.logger().isEmpty() || order.level().isEmpty()) {
                 return lacks();
             }
@@ -112,10 +112,10 @@ enum ActionTarget {
         Optional<String> find(String text);
     }
 
-    abstract Target find(Order order, DoorParts parts);
+    abstract Target find(Order order, WebServerParts parts);
 
     /** The slot of this name or path. */
-    static Optional<SlotView> slot(String nameOrPath, DoorParts parts) {
+    static Optional<SlotView> slot(String nameOrPath, WebServerParts parts) {
         List<SlotView> slots = parts.floor().slots();
         return slots.stream()
                 .filter(slot -> slot.path().equals(nameOrPath))

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.twomes.station.ledger.SheetLedger;
-import org.twomes.station.pipeline.LabelDesk;
+import org.twomes.station.pipeline.LabelService;
 import org.twomes.station.sticker.LabelStock;
 
 /** Sheets through the station's label desk and its ledger. */
-public final class LabelSheets implements SheetDesk {
+public final class LabelSheets implements SheetControl {
     private final String station;
     private final LabelStock stock;
-    private final LabelDesk labels;
+    private final LabelService labels;
     private final SheetLedger ledger;
     private final Reprints reprints;
     private final Function<String, Optional<byte[]>> pictures;
@@ -38,7 +38,7 @@ public final class LabelSheets implements SheetDesk {
     public LabelSheets(
             String station,
             LabelStock stock,
-            LabelDesk labels,
+            LabelService labels,
             SheetLedger ledger,
             Reprints reprints,
             Function<String, Optional<byte[]>> pictures,

@@ -9,11 +9,11 @@ import org.twomes.station.access.Session;
 
 /** What is now: slots, once or as it changes. */
 final class LiveRoutes {
-    private final DoorParts parts;
+    private final WebServerParts parts;
     private final LiveFeed feed;
     private final HealthWatch health;
 
-    LiveRoutes(DoorParts parts, LiveFeed feed, HealthWatch health) {
+    LiveRoutes(WebServerParts parts, LiveFeed feed, HealthWatch health) {
         this.parts = parts;
         this.feed = feed;
         this.health = health;

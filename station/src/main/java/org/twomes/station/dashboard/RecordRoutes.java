@@ -33,9 +33,9 @@ final class RecordRoutes {
     /** A MAC as other programs write it: without separators, or with other ones than ours. */
     private static final Pattern OTHER_MAC = Pattern.compile("([0-9A-Fa-f]{2}[-.]?){5}[0-9A-Fa-f]{2}");
 
-    private final DoorParts parts;
+    private final WebServerParts parts;
 
-    RecordRoutes(DoorParts parts) {
+    RecordRoutes(WebServerParts parts) {
         this.parts = parts;
     }
 

@@ -17,9 +17,9 @@ import org.twomes.station.ledger.SheetLedger;
  * configuration to choose from.
  */
 final class ShiftRoutes {
-    private final DoorParts parts;
+    private final WebServerParts parts;
 
-    ShiftRoutes(DoorParts parts) {
+    ShiftRoutes(WebServerParts parts) {
         this.parts = parts;
     }
 

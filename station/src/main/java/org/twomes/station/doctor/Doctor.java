@@ -42,7 +42,7 @@ public final class Doctor {
         checks.add(new DeviceAllowCheck(config.ports(), machine));
         checks.add(new SlotPathsCheck(config.ports()));
         checks.add(new UdevCheck(machine));
-        checks.add(new RivalsCheck(machine));
+        checks.add(new ConflictingServicesCheck(machine));
         checks.add(new UsbCheck(config.ports().sysRoot()));
         checks.add(new NativeLibraryCheck(machine, System.getProperties()));
         checks.add(new ClockCheck(machine));

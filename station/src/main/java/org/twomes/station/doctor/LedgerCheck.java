@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerLook;
+import org.twomes.station.ledger.LedgerInspection;
 import org.twomes.station.ledger.Ledgers;
 
 /** The ledger: reachable and whole, its tables known to this build, its token key ours, and writable. Only looked at. */
@@ -17,20 +17,20 @@ record LedgerCheck(StationConfig config) implements Check {
     @Override
     public List<Finding> look() {
         Path data = config.station().data();
-        if (!LedgerLook.possible(config.ledger(), data)) {
+        if (!LedgerInspection.possible(config.ledger(), data)) {
             return List.of(Finding.fine(name(), "There is none yet; the station will make it."));
         }
         String where = config.ledger().url().isEmpty()
                 ? Ledgers.file(data).toString()
                 : config.ledger().url();
         try {
-            return List.of(finding(where, LedgerLook.at(config.ledger(), data)));
+            return List.of(finding(where, LedgerInspection.at(config.ledger(), data)));
         } catch (LedgerException e) {
             return List.of(Finding.fault(name(), e.getMessage() + ".", e.fault().mend() + "."));
         }
     }
 
-    private Finding finding(String where, LedgerLook look) {
+    private Finding finding(String where, LedgerInspection look) {
         if (!look.settled()) {
             return Finding.warning(
                     name(),

@@ -14,12 +14,12 @@ import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.UnitLedger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.port.PortSighting;
+import org.twomes.station.port.DetectedPort;
 
 /** Decides, before anything is erased, whether a board may be prepared. */
 final class Admission {
     private final LineParts parts;
-    private final PortSighting port;
+    private final DetectedPort port;
     private final boolean first;
     private final Optional<FlashOrder> order;
     private Optional<String> heldBefore = Optional.empty();
@@ -28,7 +28,7 @@ final class Admission {
      * For the board at {@code port}; {@code first} when it is the first one in its slot since the station's start. A board that
      * somebody ordered on the command line did not stay there: it was plugged for that.
      */
-    Admission(LineParts parts, PortSighting port, boolean first, Optional<FlashOrder> order) {
+    Admission(LineParts parts, DetectedPort port, boolean first, Optional<FlashOrder> order) {
         this.parts = parts;
         this.port = port;
         this.first = first && order.isEmpty();
@@ -134,8 +134,8 @@ final class Admission {
                 throw new StageFailure(
                         FailureCode.NAME_TAKEN,
                         name + " is in use in the back office; nothing was changed on the board"
-                                + EarlierLife.byHand(parts.config().backOffice(), name),
-                        EarlierLife.mend(parts.config().backOffice(), name));
+                                + ExistingDevice.byHand(parts.config().backOffice(), name),
+                        ExistingDevice.mend(parts.config().backOffice(), name));
             }
         } else {
             attempt.note("existence test: no answer");

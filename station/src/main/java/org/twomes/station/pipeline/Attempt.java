@@ -9,17 +9,17 @@ import org.twomes.station.esp.LoaderTimeouts;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.port.PortSighting;
+import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
 
 /** One attempt while it runs: what its stages share. */
 final class Attempt {
     private final LineParts parts;
-    private final SlotState.Turn slot;
-    private final Limit limit;
-    private final Place place;
-    private final PortSighting port;
+    private final SlotState.RunHandle slot;
+    private final RunCancellation limit;
+    private final PoolPermit place;
+    private final DetectedPort port;
     private final Bundle bundle;
     private final SerialLink link;
     private final Reset reset;
@@ -36,10 +36,10 @@ final class Attempt {
 
     Attempt(
             LineParts parts,
-            SlotState.Turn slot,
-            Limit limit,
-            Place place,
-            PortSighting port,
+            SlotState.RunHandle slot,
+            RunCancellation limit,
+            PoolPermit place,
+            DetectedPort port,
             Bundle bundle,
             SerialLink link,
             Reset reset,
@@ -145,15 +145,15 @@ final class Attempt {
         return parts;
     }
 
-    SlotState.Turn slot() {
+    SlotState.RunHandle slot() {
         return slot;
     }
 
-    Limit limit() {
+    RunCancellation limit() {
         return limit;
     }
 
-    PortSighting port() {
+    DetectedPort port() {
         return port;
     }
 

@@ -25,7 +25,7 @@ final class BackOfficeProbe {
     private final BackOfficeSection settings;
     private final BackOffice backOffice;
     private final Outbox outbox;
-    private final BackOfficeStanding standing;
+    private final BackOfficeCircuitBreaker standing;
     private final UnknownTypes unknownTypes;
     private final AtomicBoolean again = new AtomicBoolean(true);
     private String checked = "";
@@ -36,7 +36,7 @@ final class BackOfficeProbe {
             BackOfficeSection settings,
             BackOffice backOffice,
             Outbox outbox,
-            BackOfficeStanding standing,
+            BackOfficeCircuitBreaker standing,
             UnknownTypes unknownTypes) {
         this.settings = settings;
         this.backOffice = backOffice;
@@ -66,7 +66,7 @@ final class BackOfficeProbe {
             return;
         }
         boolean afresh = again.getAndSet(false);
-        if ((afresh || !(standing.now() instanceof Registrar.Standing.Fine)) && !usable()) {
+        if ((afresh || !(standing.now() instanceof Registrar.CircuitState.Fine)) && !usable()) {
             again.compareAndSet(false, afresh);
             return;
         }

@@ -1,11 +1,11 @@
 package org.twomes.station.pipeline;
 
 import java.io.IOException;
-import org.twomes.station.port.PortSighting;
+import org.twomes.station.port.DetectedPort;
 
 /** Looks at the board on a port that is held for it. */
 @FunctionalInterface
 public interface BoardReader<T> {
     /** What it finds. */
-    T read(PortSighting port) throws IOException;
+    T read(DetectedPort port) throws IOException;
 }

@@ -16,9 +16,9 @@ import org.twomes.station.identity.DeviceIdentity;
 import org.twomes.station.identity.IdentityException;
 import org.twomes.station.ledger.AttemptStart;
 import org.twomes.station.ledger.UnitState;
+import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.LinkFault;
-import org.twomes.station.port.PortSighting;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.ResetRequest;
 import org.twomes.station.port.SerialLink;
@@ -42,11 +42,11 @@ final class BoardRun implements BoardPool.Job {
     private static final int LOOK = 256;
 
     private final LineParts parts;
-    private final SlotState.Turn slot;
-    private final Unrecorded unrecorded;
-    private final PortSighting port;
-    private final Limit limit;
-    private final Place place;
+    private final SlotState.RunHandle slot;
+    private final PendingFailureWrites unrecorded;
+    private final DetectedPort port;
+    private final RunCancellation limit;
+    private final PoolPermit place;
     private final Admission admission;
     private final int begin;
     private final ConnectStage connect;
@@ -74,9 +74,9 @@ final class BoardRun implements BoardPool.Job {
     BoardRun(
             LineParts parts,
             WriteRequests requests,
-            Unrecorded unrecorded,
-            SlotState.Turn slot,
-            PortSighting port,
+            PendingFailureWrites unrecorded,
+            SlotState.RunHandle slot,
+            DetectedPort port,
             BoardPool pool,
             Admission admission,
             int begin,
@@ -85,8 +85,8 @@ final class BoardRun implements BoardPool.Job {
         this.slot = slot;
         this.unrecorded = unrecorded;
         this.port = port;
-        this.limit = new Limit(parts.timer(), () -> stuck.accept(this));
-        this.place = new Place(pool, this, limit);
+        this.limit = new RunCancellation(parts.timer(), () -> stuck.accept(this));
+        this.place = new PoolPermit(pool, this, limit);
         this.program = new ProgramStage(requests);
         this.finish = new FinishStage(parts, slot);
         this.admission = admission;
@@ -214,7 +214,8 @@ final class BoardRun implements BoardPool.Job {
                 return false;
             }
             StageFailure failure = explain(e);
-            boolean again = mayRunAgain && failure.code().remedy() == FailureCode.Remedy.RUN_AGAIN && !limit.ended();
+            boolean again =
+                    mayRunAgain && failure.code().remedy() == FailureCode.RetryPolicy.RUN_AGAIN && !limit.ended();
             if (again) {
                 limit.again();
             }
@@ -330,7 +331,7 @@ final class BoardRun implements BoardPool.Job {
     }
 
     private static boolean asks(StageFailure failure) {
-        return failure.code().remedy() == FailureCode.Remedy.ASK;
+        return failure.code().remedy() == FailureCode.RetryPolicy.ASK;
     }
 
     private AttemptStart start(Bundle bundle) {

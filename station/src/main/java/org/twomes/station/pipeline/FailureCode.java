@@ -1,8 +1,8 @@
 package org.twomes.station.pipeline;
 
-import static org.twomes.station.pipeline.FailureCode.Remedy.ASK;
-import static org.twomes.station.pipeline.FailureCode.Remedy.RUN_AGAIN;
-import static org.twomes.station.pipeline.FailureCode.Remedy.STOP;
+import static org.twomes.station.pipeline.FailureCode.RetryPolicy.ASK;
+import static org.twomes.station.pipeline.FailureCode.RetryPolicy.RUN_AGAIN;
+import static org.twomes.station.pipeline.FailureCode.RetryPolicy.STOP;
 
 /**
  * Everything that can end or hold a unit, each with the sentence and the mend that the operator reads. The names are the
@@ -115,7 +115,7 @@ public enum FailureCode {
     INTERNAL(STOP, "The station made a mistake.", "Call the engineer: the log names it.");
 
     /** What follows from a failure. */
-    public enum Remedy {
+    public enum RetryPolicy {
         /** The station may run it again by itself. */
         RUN_AGAIN,
         /** Running it again without a change does not help. */
@@ -124,18 +124,18 @@ public enum FailureCode {
         ASK
     }
 
-    private final Remedy remedy;
+    private final RetryPolicy remedy;
     private final String sentence;
     private final String mend;
 
-    FailureCode(Remedy remedy, String sentence, String mend) {
+    FailureCode(RetryPolicy remedy, String sentence, String mend) {
         this.remedy = remedy;
         this.sentence = sentence;
         this.mend = mend;
     }
 
     /** What follows. */
-    public Remedy remedy() {
+    public RetryPolicy remedy() {
         return remedy;
     }
 

@@ -22,9 +22,9 @@ final class FinishStage {
     private static final String BOARD_IS_FINE = "Board fine: pull it. Call the engineer: see health.";
 
     private final LineParts parts;
-    private final SlotState.Turn slot;
+    private final SlotState.RunHandle slot;
 
-    FinishStage(LineParts parts, SlotState.Turn slot) {
+    FinishStage(LineParts parts, SlotState.RunHandle slot) {
         this.parts = parts;
         this.slot = slot;
     }

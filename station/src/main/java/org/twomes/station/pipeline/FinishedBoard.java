@@ -8,9 +8,9 @@ import org.twomes.station.ledger.UnitState;
 /** What a slot shows of a board that was finished before it was looked at: nothing is done to it. */
 final class FinishedBoard {
     private final LineParts parts;
-    private final SlotState.Turn slot;
+    private final SlotState.RunHandle slot;
 
-    FinishedBoard(LineParts parts, SlotState.Turn slot) {
+    FinishedBoard(LineParts parts, SlotState.RunHandle slot) {
         this.parts = parts;
         this.slot = slot;
     }

@@ -21,10 +21,10 @@ public final class Health {
     private final Path data;
     private final Line line;
     private final Registrar registrar;
-    private final LabelDesk labels;
+    private final LabelService labels;
     private final Ledger ledger;
     private final Supplier<Optional<Bundle>> bundle;
-    private final Optional<PrintDesk> printing;
+    private final Optional<PrintQueueWorker> printing;
     private final ClockWatch clock;
     private final Supplier<List<Finding>> more;
 
@@ -57,10 +57,10 @@ public final class Health {
             Path data,
             Line line,
             Registrar registrar,
-            LabelDesk labels,
+            LabelService labels,
             Ledger ledger,
             Supplier<Optional<Bundle>> bundle,
-            Optional<PrintDesk> printing,
+            Optional<PrintQueueWorker> printing,
             ClockWatch clock,
             Supplier<List<Finding>> more) {
         this.data = data;
@@ -126,7 +126,7 @@ public final class Health {
 
     private void checkPrinter(List<Finding> findings) {
         try {
-            PrintDesk.troubles(printing)
+            PrintQueueWorker.troubles(printing)
                     .forEach(what -> findings.add(new Finding(
                             "printer", what, "see to the printer; what is said to have failed needs a reprint")));
         } catch (LedgerException e) {
@@ -135,13 +135,13 @@ public final class Health {
     }
 
     private void checkBackOffice(List<Finding> findings) {
-        Registrar.Standing standing = registrar.standing();
-        if (standing instanceof Registrar.Standing.TokenRefused refused) {
+        Registrar.CircuitState standing = registrar.standing();
+        if (standing instanceof Registrar.CircuitState.TokenRefused refused) {
             findings.add(new Finding(
                     "admin token", "refused by the back office: " + refused.why(), "write a valid one to its file"));
-        } else if (standing instanceof Registrar.Standing.Unusable unusable) {
+        } else if (standing instanceof Registrar.CircuitState.Unusable unusable) {
             findings.add(new Finding("back office", unusable.why(), unusable.remedy() + "; " + MEANWHILE));
-        } else if (standing instanceof Registrar.Standing.Down down) {
+        } else if (standing instanceof Registrar.CircuitState.Down down) {
             findings.add(new Finding("back office", down.why(), MEANWHILE));
         }
         for (String type : registrar.unknownTypes()) {

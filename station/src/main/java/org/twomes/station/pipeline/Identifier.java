@@ -16,8 +16,8 @@ import org.twomes.station.esp.LoaderTimeouts;
 import org.twomes.station.identity.DeviceName;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitRecord;
+import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.LinkOpener;
-import org.twomes.station.port.PortSighting;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.ResetPrompt;
 import org.twomes.station.port.SerialLink;
@@ -51,7 +51,7 @@ public final class Identifier {
      *
      * @throws IOException when the port or the loader fails
      */
-    public Found identify(PortSighting port, ResetPrompt prompt) throws IOException {
+    public Found identify(DetectedPort port, ResetPrompt prompt) throws IOException {
         StationConfig config = live.get();
         Reset reset = resets.choose(config, port, prompt);
         try (SerialLink link = opener.open(port.address(), LoaderProtocol.ROM_BAUD)) {

@@ -15,9 +15,9 @@ import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.OpenAttempt;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
+import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.PortListener;
-import org.twomes.station.port.PortSighting;
 
 /** The production line: a run for each board that appears, on the bounded pool, and what every slot shows. */
 public final class Line implements PortListener {
@@ -29,13 +29,13 @@ public final class Line implements PortListener {
     private final Optional<FlashOrder> order;
     private final BoardPool pool;
     private final WriteRequests requests = new WriteRequests();
-    private final Unrecorded unrecorded;
+    private final PendingFailureWrites unrecorded;
     private final List<LineListener> listeners = new CopyOnWriteArrayList<>();
     private final Slots slots;
     private final LaterNews later;
-    private final Map<String, PortSighting> ports = new ConcurrentHashMap<>();
+    private final Map<String, DetectedPort> ports = new ConcurrentHashMap<>();
     private final Map<String, BoardRun> runs = new ConcurrentHashMap<>();
-    private final HeldPorts held = new HeldPorts();
+    private final PortReservations held = new PortReservations();
     /** Slots whose board was plugged while no boards were taken. */
     private final Set<String> untaken = ConcurrentHashMap.newKeySet();
     /** Paths of the slots that have had a run since the start. */
@@ -53,7 +53,7 @@ public final class Line implements PortListener {
     public Line(LineParts parts, Optional<FlashOrder> order) {
         this.parts = parts;
         this.order = order;
-        this.unrecorded = new Unrecorded(parts.ledger().units());
+        this.unrecorded = new PendingFailureWrites(parts.ledger().units());
         int workers = parts.config().pipeline().workers();
         this.pool = new BoardPool(
                 workers == 0 ? DEFAULT_WORKERS : workers,
@@ -96,11 +96,11 @@ public final class Line implements PortListener {
 
     /** Takes over the configuration's changed list of slots; boards under way go on under the new names. */
     public void renameSlots() {
-        Map<String, PortSighting> before = Map.copyOf(ports);
+        Map<String, DetectedPort> before = Map.copyOf(ports);
         ports.replaceAll((path, port) -> slots.named(port));
         slots.rename(ports::containsKey);
         ports.forEach((path, port) -> {
-            PortSighting old = before.get(path);
+            DetectedPort old = before.get(path);
             if (workedOn(path) && (old == null || !old.slotName().equals(port.slotName()))) {
                 renameRun(port);
             }
@@ -108,7 +108,7 @@ public final class Line implements PortListener {
         listeners.forEach(LineListener::rearranged);
     }
 
-    private void renameRun(PortSighting port) {
+    private void renameRun(DetectedPort port) {
         try {
             parts.ledger().units().slotRenamed(parts.config().station().name(), port.slotPath(), port.slotName());
         } catch (LedgerException e) {
@@ -117,7 +117,7 @@ public final class Line implements PortListener {
     }
 
     /** The slot of a port, under the name that the configuration gives it now. */
-    private SlotState slotOf(PortSighting port) {
+    private SlotState slotOf(DetectedPort port) {
         if (slots.isNews(port)) {
             renameSlots();
         }
@@ -125,8 +125,8 @@ public final class Line implements PortListener {
     }
 
     @Override
-    public void appeared(PortSighting sighted) {
-        PortSighting port = slots.named(sighted);
+    public void appeared(DetectedPort sighted) {
+        DetectedPort port = slots.named(sighted);
         ports.put(port.slotPath(), port);
         SlotState slot = slotOf(port);
         if (paused) {
@@ -142,7 +142,7 @@ public final class Line implements PortListener {
     }
 
     @Override
-    public void vanished(PortSighting port) {
+    public void vanished(DetectedPort port) {
         ports.computeIfPresent(port.slotPath(), (path, there) -> there.address().equals(port.address()) ? null : there);
         if (ports.containsKey(port.slotPath())) {
             // The next board is there already, as another tty: these news are late.
@@ -166,7 +166,7 @@ public final class Line implements PortListener {
     }
 
     @Override
-    public void unusable(PortSighting port, LinkException fault) {
+    public void unusable(DetectedPort port, LinkException fault) {
         SlotState slot = slotOf(port);
         slot.present(true);
         StageFailure failure = Faults.of(fault);
@@ -185,7 +185,7 @@ public final class Line implements PortListener {
 
     /** Runs the board in the slot once more, after whoever reads it; false when none is there or it is worked on. */
     public boolean runAgain(String slotPath) {
-        PortSighting port = ports.get(slotPath);
+        DetectedPort port = ports.get(slotPath);
         return port != null && !workedOn(slotPath) && submit(port, slots.of(port));
     }
 
@@ -223,7 +223,7 @@ public final class Line implements PortListener {
             return Optional.empty();
         }
         try {
-            PortSighting port = ports.get(slotPath);
+            DetectedPort port = ports.get(slotPath);
             return port == null ? Optional.empty() : Optional.of(reader.read(port));
         } finally {
             held.letGo(slotPath);
@@ -337,15 +337,15 @@ public final class Line implements PortListener {
         draining = true;
         if (!pool.drain(patience)) {
             runs.values().forEach(run -> run.cut(FailureCode.STATION_STOPPED));
-            pool.drain(Limit.GIVE_UP_AFTER.plusSeconds(1));
+            pool.drain(RunCancellation.GIVE_UP_AFTER.plusSeconds(1));
         }
     }
 
-    private boolean submit(PortSighting port, SlotState slot) {
+    private boolean submit(DetectedPort port, SlotState slot) {
         return submit(port, slot, 1);
     }
 
-    private boolean submit(PortSighting port, SlotState slot, int attempt) {
+    private boolean submit(DetectedPort port, SlotState slot, int attempt) {
         untaken.remove(port.slotPath());
         boolean first = worked.add(port.slotPath());
         Admission admission = new Admission(parts, port, first, order);
@@ -358,7 +358,7 @@ public final class Line implements PortListener {
         return held.await(port.slotPath(), () -> start(run, port, slot)) || start(run, port, slot);
     }
 
-    private boolean start(BoardRun run, PortSighting port, SlotState slot) {
+    private boolean start(BoardRun run, DetectedPort port, SlotState slot) {
         if (pool.submit(run)) {
             return true;
         }
@@ -384,7 +384,7 @@ public final class Line implements PortListener {
     private void giveUp(BoardRun run) {
         if (!run.over()) {
             pool.abandon(run);
-            Optional<PortSighting> port = Optional.ofNullable(ports.get(run.slotPath()));
+            Optional<DetectedPort> port = Optional.ofNullable(ports.get(run.slotPath()));
             boolean mayGoOn = !draining && port.isPresent() && runs.get(run.slotPath()) == run;
             run.giveUp(mayGoOn).ifPresent(attempt -> submit(port.orElseThrow(), slots.of(port.orElseThrow()), attempt));
         }

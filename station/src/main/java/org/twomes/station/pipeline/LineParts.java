@@ -36,7 +36,7 @@ public record LineParts(
         Supplier<Optional<Bundle>> bundle,
         Ledger ledger,
         Registrar registrar,
-        LabelDesk labels,
+        LabelService labels,
         StationMetrics metrics,
         ScheduledExecutorService timer,
         Executor existence,
@@ -68,6 +68,6 @@ public record LineParts(
             return SlotView.Trouble.of(refused.code(), refused.detail());
         }
         String name = ledger.units().unit(unit).flatMap(UnitRecord::name).orElse("");
-        return EarlierLife.trouble(config().backOffice(), name, refused.detail());
+        return ExistingDevice.trouble(config().backOffice(), name, refused.detail());
     }
 }

@@ -55,12 +55,12 @@ public final class Registrar {
     private final BackOfficeSection settings;
     private final BackOffice backOffice;
     private final Outbox outbox;
-    private final LabelDesk labels;
-    private final EarlierLife earlier;
+    private final LabelService labels;
+    private final ExistingDevice earlier;
     private final Clock clock;
     private final BackOff backOff;
     private final StationMetrics metrics;
-    private final BackOfficeStanding standing;
+    private final BackOfficeCircuitBreaker standing;
     private final UnknownTypes unknownTypes;
     private final BackOfficeProbe probe;
     private final List<BiConsumer<Long, Result>> listeners = new CopyOnWriteArrayList<>();
@@ -68,12 +68,12 @@ public final class Registrar {
     private final Map<Long, Boolean> untold = new ConcurrentHashMap<>();
 
     /** How we stand with the back office. */
-    public sealed interface Standing {
+    public sealed interface CircuitState {
         /** Calls get answers. */
-        record Fine() implements Standing {}
+        record Fine() implements CircuitState {}
 
         /** No call is made for a time, then one whose answer tells. */
-        sealed interface Waits extends Standing {
+        sealed interface Waits extends CircuitState {
             /** What went wrong. */
             String why();
 
@@ -109,7 +109,7 @@ public final class Registrar {
          * @param why its words
          * @param tokenFile modification time and size of the file then
          */
-        record TokenRefused(String why, String tokenFile) implements Standing {}
+        record TokenRefused(String why, String tokenFile) implements CircuitState {}
     }
 
     /** What became of one registration. */
@@ -130,8 +130,8 @@ public final class Registrar {
             BackOfficeSection settings,
             BackOffice backOffice,
             Outbox outbox,
-            LabelDesk labels,
-            EarlierLife earlier,
+            LabelService labels,
+            ExistingDevice earlier,
             Clock clock,
             DoubleSupplier random,
             StationMetrics metrics) {
@@ -145,7 +145,7 @@ public final class Registrar {
         this.backOff = new BackOff(settings.retryFirst(), settings.retryMost(), random);
         this.metrics = metrics;
         Runnable due = () -> outbox.dueNow(clock.instant());
-        this.standing = new BackOfficeStanding(settings, backOff, clock, due);
+        this.standing = new BackOfficeCircuitBreaker(settings, backOff, clock, due);
         this.unknownTypes = new UnknownTypes(backOff, clock, due);
         this.probe = new BackOfficeProbe(settings, backOffice, outbox, standing, unknownTypes);
     }
@@ -156,7 +156,7 @@ public final class Registrar {
     }
 
     /** How we stand with the back office now. */
-    public Standing standing() {
+    public CircuitState standing() {
         return standing.now();
     }
 
@@ -252,7 +252,7 @@ public final class Registrar {
         while (true) {
             Batch done = standing.inTurn(this::workBatch, why -> new Batch(0, 0));
             confirmed += done.confirmed();
-            if (done.claimed() < BATCH || !(standing() instanceof Standing.Fine)) {
+            if (done.claimed() < BATCH || !(standing() instanceof CircuitState.Fine)) {
                 return confirmed;
             }
         }
@@ -358,11 +358,11 @@ public final class Registrar {
 
     /** Another device has the name: takes it away from that one where this is allowed; a result when the call cannot be made now. */
     private Optional<Result> free(Outbox.Waiting waiting) {
-        EarlierLife.Answer freed = earlier.free(waiting);
-        if (freed instanceof EarlierLife.Answer.Later later) {
+        ExistingDevice.Answer freed = earlier.free(waiting);
+        if (freed instanceof ExistingDevice.Answer.Later later) {
             return Optional.of(later(waiting, later.why(), false, Optional.empty()));
         }
-        return freed instanceof EarlierLife.Answer.Ask ask
+        return freed instanceof ExistingDevice.Answer.Ask ask
                 ? Optional.of(refuse(waiting, FailureCode.NAME_TAKEN, ask.detail()))
                 : Optional.empty();
     }
@@ -455,10 +455,10 @@ public final class Registrar {
     private Result refuse(Outbox.Waiting waiting, FailureCode code, String detail) {
         standing.fine();
         Failure failure = new Failure(UnitState.REGISTERED, code.name(), detail, false);
-        outbox.refused(waiting.unit(), failure, code.remedy() == FailureCode.Remedy.ASK, clock.instant());
+        outbox.refused(waiting.unit(), failure, code.remedy() == FailureCode.RetryPolicy.ASK, clock.instant());
         metrics.registrationRefused(code.name());
         metrics.failure(failure.stage().name(), code.name());
-        metrics.unit(code.remedy() == FailureCode.Remedy.ASK ? "held" : "failed");
+        metrics.unit(code.remedy() == FailureCode.RetryPolicy.ASK ? "held" : "failed");
         LOG.warn("Registration refused: {}", detail);
         return new Result.Refused(code, detail);
     }

@@ -1,7 +1,7 @@
 package org.twomes.station.pipeline;
 
 import org.twomes.station.config.StationConfig;
-import org.twomes.station.port.PortSighting;
+import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.ResetPrompt;
 
@@ -9,5 +9,5 @@ import org.twomes.station.port.ResetPrompt;
 @FunctionalInterface
 public interface ResetChooser {
     /** The reset for {@code port} by the configuration in force; {@code prompt} shows the operator what to do by hand. */
-    Reset choose(StationConfig now, PortSighting port, ResetPrompt prompt);
+    Reset choose(StationConfig now, DetectedPort port, ResetPrompt prompt);
 }

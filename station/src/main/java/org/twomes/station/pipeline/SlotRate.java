@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.ledger.SlotBaud;
 import org.twomes.station.ledger.UnitLedger;
-import org.twomes.station.port.PortSighting;
+import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.SlotNames;
 
 /**
@@ -17,9 +17,9 @@ final class SlotRate {
     static final int CLEAN_BOARDS = 10;
 
     private final LineParts parts;
-    private final PortSighting port;
+    private final DetectedPort port;
 
-    SlotRate(LineParts parts, PortSighting port) {
+    SlotRate(LineParts parts, DetectedPort port) {
         this.parts = parts;
         this.port = port;
     }

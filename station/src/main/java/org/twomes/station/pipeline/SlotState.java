@@ -40,7 +40,7 @@ final class SlotState {
     private boolean slowed;
     private int attempt;
     private Instant since;
-    private @Nullable Turn current;
+    private @Nullable RunHandle current;
 
     SlotState(String path, String slot, String group, Clock clock, Consumer<SlotView> changed) {
         this.path = path;
@@ -58,8 +58,8 @@ final class SlotState {
     }
 
     /** A board waits for its turn here; what an earlier board's run still tells is not shown any more. */
-    Turn waiting() {
-        Turn turn = new Turn();
+    RunHandle waiting() {
+        RunHandle turn = new RunHandle();
         tell(() -> {
             current = turn;
             present = true;
@@ -69,7 +69,7 @@ final class SlotState {
     }
 
     /** What one run shows here, as long as the slot is its own. */
-    final class Turn {
+    final class RunHandle {
         /** What people call the slot now. */
         String slotName() {
             synchronized (SlotState.this) {

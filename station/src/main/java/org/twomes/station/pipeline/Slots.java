@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.port.PortSighting;
+import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.SlotNames;
 
 /** Every slot by its place: the configured ones in their order, then those that boards were seen in. */
@@ -30,12 +30,12 @@ final class Slots {
     }
 
     /** The slot of a port, as the configuration calls it now. */
-    synchronized SlotState of(PortSighting port) {
+    synchronized SlotState of(DetectedPort port) {
         return byPath.computeIfAbsent(port.slotPath(), unseen -> state(unseen, port.slotName(), ""));
     }
 
     /** Whether the port is in a configured slot whose entry could not be told to mean its place before: the list is taken over. */
-    boolean isNews(PortSighting port) {
+    boolean isNews(DetectedPort port) {
         return at(port.slotPath()).isEmpty() && names().slot(port.slotPath()).isPresent();
     }
 
@@ -45,7 +45,7 @@ final class Slots {
     }
 
     /** The port under the name that the configuration gives its place now. */
-    PortSighting named(PortSighting port) {
+    DetectedPort named(DetectedPort port) {
         return port.called(names().name(port.slotPath()));
     }
 

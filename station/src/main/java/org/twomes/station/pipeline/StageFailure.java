@@ -40,6 +40,6 @@ final class StageFailure extends Exception {
     /** The record of this failure on the way to {@code stage}. */
     Failure at(UnitState stage) {
         String detail = getMessage() == null ? code.sentence() : getMessage();
-        return new Failure(stage, code.name(), detail, code.remedy() == FailureCode.Remedy.RUN_AGAIN);
+        return new Failure(stage, code.name(), detail, code.remedy() == FailureCode.RetryPolicy.RUN_AGAIN);
     }
 }

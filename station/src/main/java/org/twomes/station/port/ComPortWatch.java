@@ -19,12 +19,12 @@ import org.twomes.station.config.SlotPath;
 public final class ComPortWatch implements PortWatch {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    private record Watching(Sightings sightings, NetworkPorts network) {}
+    private record Watching(PresentPorts sightings, NetworkPorts network) {}
 
     private final PortsSection ports;
     private final LineUse use;
     private final PortFilter filter;
-    private final Supplier<Optional<List<PortSighting>>> listing;
+    private final Supplier<Optional<List<DetectedPort>>> listing;
     private final WatchThread thread = new WatchThread("port watch");
     private volatile @Nullable Watching watching;
 
@@ -33,7 +33,7 @@ public final class ComPortWatch implements PortWatch {
         this(ports, use, JSerialPort::list);
     }
 
-    ComPortWatch(PortsSection ports, LineUse use, Supplier<Optional<List<PortSighting>>> listing) {
+    ComPortWatch(PortsSection ports, LineUse use, Supplier<Optional<List<DetectedPort>>> listing) {
         this.ports = ports;
         this.use = use;
         this.listing = listing;
@@ -50,7 +50,7 @@ public final class ComPortWatch implements PortWatch {
         if (watching != null) {
             throw new IllegalStateException("the watch runs already");
         }
-        Sightings sightings = new Sightings(listener, filter::named);
+        PresentPorts sightings = new PresentPorts(listener, filter::named);
         NetworkPorts network = new NetworkPorts(ports.rfc2217(), filter, use, sightings, thread);
         watching = new Watching(sightings, network);
         thread.runAndWait(() -> compare(sightings));
@@ -58,27 +58,27 @@ public final class ComPortWatch implements PortWatch {
         network.start();
     }
 
-    private void compare(Sightings sightings) {
-        Optional<List<PortSighting>> listed = listing.get();
+    private void compare(PresentPorts sightings) {
+        Optional<List<DetectedPort>> listed = listing.get();
         if (listed.isEmpty()) {
             return;
         }
-        List<PortSighting> taken = listed.get().stream()
+        List<DetectedPort> taken = listed.get().stream()
                 .filter(each -> filter.takesUsb(each.usbId()) && !filter.leavesOut(each.slotName()))
                 .toList();
-        Map<String, PortSighting> now = new HashMap<>();
-        for (PortSighting each : taken) {
+        Map<String, DetectedPort> now = new HashMap<>();
+        for (DetectedPort each : taken) {
             String path = slotPath(each, taken);
             now.put(
                     each.address(),
-                    new PortSighting(each.address(), path, filter.slotName(path), each.usbId(), each.product()));
+                    new DetectedPort(each.address(), path, filter.slotName(path), each.usbId(), each.product()));
         }
-        for (PortSighting before : sightings.all()) {
+        for (DetectedPort before : sightings.all()) {
             if (!Rfc2217Address.matches(before.address()) && !Objects.equals(now.get(before.address()), before)) {
                 sightings.vanished(before.address());
             }
         }
-        for (PortSighting each : now.values()) {
+        for (DetectedPort each : now.values()) {
             if (!sightings.has(each.address())) {
                 sightings.appeared(each);
             }
@@ -86,7 +86,7 @@ public final class ComPortWatch implements PortWatch {
     }
 
     /** The listing knows no interface numbers, so the channels of one adapter are told apart by their ports' names. */
-    private static String slotPath(PortSighting port, List<PortSighting> all) {
+    private static String slotPath(DetectedPort port, List<DetectedPort> all) {
         boolean alone = all.stream()
                         .filter(other -> other.slotPath().equals(port.slotPath()))
                         .count()
@@ -106,7 +106,7 @@ public final class ComPortWatch implements PortWatch {
     }
 
     @Override
-    public List<PortSighting> present() {
+    public List<DetectedPort> present() {
         Watching now = watching;
         return now == null ? List.of() : now.sightings().all();
     }

@@ -40,7 +40,7 @@ final class DeviceNodes {
     private final Sysfs sysfs;
     private final PortFilter filter;
     private final Predicate<Path> mayOpen;
-    private final Sightings sightings;
+    private final PresentPorts sightings;
     private final WatchThread thread;
     private final Map<String, Node> nodes = new HashMap<>();
 
@@ -51,7 +51,7 @@ final class DeviceNodes {
             Sysfs sysfs,
             PortFilter filter,
             Predicate<Path> mayOpen,
-            Sightings sightings,
+            PresentPorts sightings,
             WatchThread thread) {
         this.folder = folder;
         this.accessDeadline = accessDeadline;
@@ -130,7 +130,7 @@ final class DeviceNodes {
         if (!filter.takesUsb(place.get().usbId())) {
             return;
         }
-        PortSighting port = sighting(name, place.get());
+        DetectedPort port = sighting(name, place.get());
         if (mayOpen.test(folder.resolve(name))) {
             sightings.appeared(port);
         } else if (!late) {
@@ -157,9 +157,9 @@ final class DeviceNodes {
         }
     }
 
-    private PortSighting sighting(String name, UsbPlace place) {
+    private DetectedPort sighting(String name, UsbPlace place) {
         String path = place.onUsb() ? place.path() : name;
-        return new PortSighting(
+        return new DetectedPort(
                 address(name), path, place.busPath(), filter.slotName(path), place.usbId(), place.product());
     }
 

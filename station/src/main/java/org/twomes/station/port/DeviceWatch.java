@@ -17,7 +17,7 @@ public final class DeviceWatch implements PortWatch {
     private final WatchThread thread = new WatchThread("port watch");
     private volatile @Nullable Watching watching;
 
-    private record Watching(Sightings sightings, DeviceNodes nodes, FolderEvents events, NetworkPorts network) {}
+    private record Watching(PresentPorts sightings, DeviceNodes nodes, FolderEvents events, NetworkPorts network) {}
 
     /**
      * A watch that begins with {@link #start}.
@@ -45,7 +45,7 @@ public final class DeviceWatch implements PortWatch {
         if (watching != null) {
             throw new IllegalStateException("the watch runs already");
         }
-        Sightings sightings = new Sightings(listener, filter::named);
+        PresentPorts sightings = new PresentPorts(listener, filter::named);
         DeviceNodes nodes = new DeviceNodes(
                 ports.deviceRoot(),
                 ports.accessDeadline(),
@@ -99,7 +99,7 @@ public final class DeviceWatch implements PortWatch {
     }
 
     @Override
-    public List<PortSighting> present() {
+    public List<DetectedPort> present() {
         Watching now = watching;
         return now == null ? List.of() : now.sightings().all();
     }

@@ -176,18 +176,18 @@ final class JSerialPort implements DriverPort {
      *
      * @return empty when a port is just being opened: the next look will see
      */
-    static Optional<List<PortSighting>> list() {
+    static Optional<List<DetectedPort>> list() {
         if (!LISTING.writeLock().tryLock()) {
             return Optional.empty();
         }
         try {
-            List<PortSighting> found = new ArrayList<>();
+            List<DetectedPort> found = new ArrayList<>();
             for (SerialPort each : SerialPort.getCommPorts()) {
                 String usbId = each.getVendorID() < 0
                         ? ""
                         : String.format(Locale.ROOT, "%04x:%04x", each.getVendorID(), each.getProductID());
                 String path = usbId.isEmpty() ? each.getSystemPortName() : each.getPortLocation();
-                found.add(new PortSighting(
+                found.add(new DetectedPort(
                         each.getSystemPortPath(), path, each.getSystemPortName(), usbId, each.getPortDescription()));
             }
             return Optional.of(found);

@@ -31,7 +31,7 @@ final class NetworkPorts implements AutoCloseable {
     private final List<Port> ports = new ArrayList<>();
     private final PortFilter filter;
     private final LineUse use;
-    private final Sightings sightings;
+    private final PresentPorts sightings;
     private final WatchThread teller;
 
     /** How often a port is tried again that could not be connected: from the first wait, doubled, to the last. */
@@ -61,7 +61,7 @@ final class NetworkPorts implements AutoCloseable {
         }
     }
 
-    NetworkPorts(List<String> addresses, PortFilter filter, LineUse use, Sightings sightings, WatchThread teller) {
+    NetworkPorts(List<String> addresses, PortFilter filter, LineUse use, PresentPorts sightings, WatchThread teller) {
         this.filter = filter;
         this.use = use;
         this.sightings = sightings;
@@ -213,8 +213,8 @@ final class NetworkPorts implements AutoCloseable {
             }
         }
 
-        private PortSighting sighting() {
-            return new PortSighting(
+        private DetectedPort sighting() {
+            return new DetectedPort(
                     address.text(), address.text(), filter.slotName(address.text()), "", "RFC 2217 server");
         }
     }

@@ -56,7 +56,7 @@ final class PortFilter {
     }
 
     /** The port as its slot is called now. */
-    PortSighting named(PortSighting port) {
+    DetectedPort named(DetectedPort port) {
         return port.called(slotName(port.slotPath()));
     }
 }

@@ -29,7 +29,7 @@ public final class PortList {
      * @param missed what to add to {@code ports.include} for a port that only its name keeps out: its adapter is one that the station
      *     takes; empty for all others
      */
-    public record Entry(PortSighting port, boolean taken, String why, Optional<String> missed) {
+    public record Entry(DetectedPort port, boolean taken, String why, Optional<String> missed) {
         /** Whether all that keeps the station from taking it is that this user may not open it. */
         public boolean denied() {
             return why.equals(DENIED);
@@ -58,7 +58,7 @@ public final class PortList {
         }
         ports.rfc2217()
                 .forEach(address -> entries.add(new Entry(
-                        new PortSighting(address, address, filter.slotName(address), "", "RFC 2217"),
+                        new DetectedPort(address, address, filter.slotName(address), "", "RFC 2217"),
                         true,
                         "",
                         Optional.empty())));
@@ -67,7 +67,7 @@ public final class PortList {
 
     private static Entry entry(Path node, String name, boolean named, Optional<UsbPlace> place, PortFilter filter) {
         String path = place.filter(UsbPlace::onUsb).map(UsbPlace::path).orElse(name);
-        PortSighting port = new PortSighting(
+        DetectedPort port = new DetectedPort(
                 node.toString(),
                 path,
                 place.map(UsbPlace::busPath).orElse(""),

@@ -26,7 +26,7 @@ public interface PortWatch extends AutoCloseable {
     void rescan();
 
     /** The ports present now. */
-    List<PortSighting> present();
+    List<DetectedPort> present();
 
     /** Stops; no call of the listener comes after this returns. */
     @Override

@@ -12,7 +12,7 @@ public final class SlotMark {
     private SlotMark() {}
 
     /** What this thread logs from now on is of this port's slot. */
-    public static void put(PortSighting port) {
+    public static void put(DetectedPort port) {
         MDC.put(SLOT, port.slotName());
         MDC.put(PLACE, port.slotPath());
     }
@@ -25,7 +25,7 @@ public final class SlotMark {
     }
 
     /** Marks what is logged meanwhile. */
-    static void during(PortSighting port, Runnable work) {
+    static void during(DetectedPort port, Runnable work) {
         try (MDC.MDCCloseable slot = MDC.putCloseable(SLOT, port.slotName());
                 MDC.MDCCloseable place = MDC.putCloseable(PLACE, port.slotPath())) {
             work.run();

@@ -44,7 +44,7 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread thread;
     private LoaderMachine loader;
-    private final Sabotage sabotage;
+    private final FaultInjector sabotage;
     private final AutoReset autoReset = new AutoReset();
     private final byte[] window = new byte[FlashJob.WINDOW];
     private final Consumer<VirtualBoard> pull;
@@ -66,7 +66,7 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
             FaultScript faults,
             Consumer<VirtualBoard> pull) {
         this.faults = faults;
-        this.sabotage = new Sabotage(faults);
+        this.sabotage = new FaultInjector(faults);
         this.pull = pull;
         this.model = model;
         this.timing = timing;
@@ -200,15 +200,15 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     }
 
     private void request(byte[] packet) {
-        Sabotage.Deed deed = sabotage.at(packet);
-        if (deed == Sabotage.Deed.PULL) {
+        FaultInjector.FaultAction deed = sabotage.at(packet);
+        if (deed == FaultInjector.FaultAction.PULL) {
             pullSelf();
         }
-        if (deed == Sabotage.Deed.BROWN_OUT) {
+        if (deed == FaultInjector.FaultAction.BROWN_OUT) {
             brownedOut = true;
             restart(false);
         }
-        answerLost = deed == Sabotage.Deed.LOSE_ANSWER;
+        answerLost = deed == FaultInjector.FaultAction.LOSE_ANSWER;
         try {
             loader.packet(packet);
         } finally {

@@ -100,9 +100,9 @@ public final class Schedule implements AutoCloseable {
             here.putAll(fleetChores);
         }
         try {
-            own = Clockwork.own(station, here::get);
+            own = QuartzSchedulers.own(station, here::get);
             fleet = shared.isPresent()
-                    ? Optional.of(Clockwork.fleet(station, shared.get(), fleetChores::get))
+                    ? Optional.of(QuartzSchedulers.fleet(station, shared.get(), fleetChores::get))
                     : Optional.empty();
         } catch (SchedulerException e) {
             throw new IllegalStateException("Quartz does not start: " + e.getMessage(), e);
@@ -160,7 +160,7 @@ public final class Schedule implements AutoCloseable {
                     of(name).scheduleJob(TriggerBuilder.newTrigger()
                             .withIdentity(key)
                             .forJob(name)
-                            .usingJobData(Chore.STATION, station)
+                            .usingJobData(ScheduledJob.STATION, station)
                             .startAt(Date.from(due))
                             .build());
                 }
@@ -246,7 +246,7 @@ public final class Schedule implements AutoCloseable {
         Trigger trigger = TriggerBuilder.newTrigger()
                 .withIdentity(triggerName)
                 .forJob(name)
-                .usingJobData(Chore.STATION, station)
+                .usingJobData(ScheduledJob.STATION, station)
                 .withSchedule(when)
                 .build();
         try {
@@ -277,7 +277,7 @@ public final class Schedule implements AutoCloseable {
     }
 
     private static JobDetail job(String name) {
-        return JobBuilder.newJob(Chore.class)
+        return JobBuilder.newJob(ScheduledJob.class)
                 .withIdentity(name)
                 .storeDurably()
                 .requestRecovery()

@@ -85,24 +85,24 @@ public final class CupsPrinter implements LabelPrinter {
     }
 
     @Override
-    public Standing standing(String job) throws StickerException {
+    public JobStatus standing(String job) throws StickerException {
         Optional<List<String>> values = ask(IppQuestion.JOB, "/jobs/" + job.substring(job.lastIndexOf('-') + 1));
         if (values.isEmpty()) {
-            return new Standing(JobState.UNKNOWN, "the printing system does not know it any more");
+            return new JobStatus(JobState.UNKNOWN, "the printing system does not know it any more");
         }
         String state = values.get().get(0);
         String message = values.get().get(1);
         return switch (state) {
-            case "completed" -> new Standing(JobState.DONE, "");
-            case "canceled" -> new Standing(JobState.FAILED, "it was cancelled");
-            case "aborted" -> new Standing(JobState.FAILED, words("the printer gave it up", message));
+            case "completed" -> new JobStatus(JobState.DONE, "");
+            case "canceled" -> new JobStatus(JobState.FAILED, "it was cancelled");
+            case "aborted" -> new JobStatus(JobState.FAILED, words("the printer gave it up", message));
             case "pending-held" ->
-                new Standing(JobState.PENDING, "it is held; release it with: lp -i " + job + " -H resume");
+                new JobStatus(JobState.PENDING, "it is held; release it with: lp -i " + job + " -H resume");
             case "processing-stopped" ->
-                new Standing(
+                new JobStatus(
                         JobState.PENDING,
                         words("it is stopped", message) + "; print it with: lp -i " + job + " -H restart");
-            default -> new Standing(JobState.PENDING, printerTrouble());
+            default -> new JobStatus(JobState.PENDING, printerTrouble());
         };
     }
 

@@ -22,7 +22,7 @@ public interface LabelPrinter {
      * @param state how
      * @param why in words; empty when there is nothing to say
      */
-    record Standing(JobState state, String why) {}
+    record JobStatus(JobState state, String why) {}
 
     /**
      * Hands a PDF to the printing system, at actual size.
@@ -38,5 +38,5 @@ public interface LabelPrinter {
      *
      * @throws StickerException PRINT_FAILED or PRINT_UNSURE when the printing system does not answer
      */
-    Standing standing(String job) throws StickerException;
+    JobStatus standing(String job) throws StickerException;
 }

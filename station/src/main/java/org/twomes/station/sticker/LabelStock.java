@@ -8,7 +8,7 @@ public final class LabelStock {
     private final int longestName;
     private volatile Loaded loaded;
 
-    private record Loaded(StickerSection settings, LabelTemplate template, SheetPrinter printer) {}
+    private record Loaded(StickerSection settings, LabelTemplate template, SheetRenderer printer) {}
 
     /**
      * The labels of the configuration.
@@ -32,7 +32,7 @@ public final class LabelStock {
 
     private Loaded load(StickerSection settings) throws StickerException {
         LabelTemplate template = templates(settings).find(settings.template());
-        return new Loaded(settings, template, new SheetPrinter(template, settings, longestName));
+        return new Loaded(settings, template, new SheetRenderer(template, settings, longestName));
     }
 
     private static LabelTemplates templates(StickerSection settings) throws StickerException {
@@ -52,7 +52,7 @@ public final class LabelStock {
     }
 
     /** Draws the labels in use. */
-    public SheetPrinter printer() {
+    public SheetRenderer printer() {
         return loaded.printer();
     }
 
@@ -71,7 +71,7 @@ public final class LabelStock {
      *
      * @throws StickerException when there is no such template any more
      */
-    public SheetPrinter printer(String template, int capacity) throws StickerException {
+    public SheetRenderer printer(String template, int capacity) throws StickerException {
         Loaded now = loaded;
         if (inUse(template, capacity)) {
             return now.printer();
@@ -79,6 +79,6 @@ public final class LabelStock {
         LabelTemplate found = templates(now.settings()).find(template);
         boolean page = found.count() == capacity;
         StickerSection.Mode mode = page ? StickerSection.Mode.SHEET : StickerSection.Mode.ROLL;
-        return new SheetPrinter(found, now.settings().in(mode), longestName);
+        return new SheetRenderer(found, now.settings().in(mode), longestName);
     }
 }

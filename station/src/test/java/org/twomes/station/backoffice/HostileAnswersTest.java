@@ -37,7 +37,7 @@ class HostileAnswersTest {
                 assertThat(said).hasSizeLessThan(1_000);
             }
         }
-        String database = Detail.of(new SQLException(text), SecretMask.NONE);
+        String database = Redactor.of(new SQLException(text), SecretMask.NONE);
         assertThat(HostileText.unfit(database, "")).isEmpty();
     }
 }

@@ -24,14 +24,14 @@ class AutoResetOnPty {
     private final Path folder =
             Path.of(System.getenv(ModemShim.FOLDER)).getParent().getParent();
 
-    private static Station.Outside withAutoReset(Station.Outside outside) {
+    private static Station.StationEnvironment withAutoReset(Station.StationEnvironment outside) {
         return Surroundings.resetting(
                 outside, (now, port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, Sleeper.real()));
     }
 
     @Test
     void theDaemonPreparesTwoBoardsAtOnce() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 2, Map.of(), AutoResetOnPty::withAutoReset)) {
+        try (StationOnRig floor = new StationOnRig(folder, 2, Map.of(), AutoResetOnPty::withAutoReset)) {
             floor.plug(0, ONE, "");
             floor.plug(1, TWO, "");
             assertThat(floor.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
@@ -43,7 +43,7 @@ class AutoResetOnPty {
 
     @Test
     void identifyReadsABoardThroughItsLines() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
             floor.station().line().pause();
             Path device = floor.demo().rig().plug(0, BoardModel.usual(ONE));
             Path config = folder.resolve("identify.yaml");
@@ -53,7 +53,7 @@ class AutoResetOnPty {
                     .setOut(new PrintWriter(said, true))
                     .execute("identify", "--port", device.toString(), "--reset", "auto", "--config", config.toString());
             assertThat(code).as(said.toString()).isZero();
-            assertThat(said.toString()).contains(RigFloor.mac(ONE));
+            assertThat(said.toString()).contains(StationOnRig.mac(ONE));
         }
     }
 }

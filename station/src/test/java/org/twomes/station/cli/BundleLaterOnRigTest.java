@@ -50,7 +50,7 @@ class BundleLaterOnRigTest {
         RigReset reset = new RigReset(rig.controlSocket());
         return Assembly.station(
                 config,
-                new Station.Outside(
+                new Station.StationEnvironment(
                         new Links(use),
                         (now, port, prompt) -> reset,
                         new DeviceWatch(config.ports(), use),

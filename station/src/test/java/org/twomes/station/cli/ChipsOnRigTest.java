@@ -35,7 +35,8 @@ class ChipsOnRigTest {
 
     @Test
     void aFlashChipIsTakenByItsMakersRuleAndTheGivenSizeWhereThereIsNone() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 3, Map.of("pipeline.attempts", "1", "pipeline.workers", "3"))) {
+        try (StationOnRig floor =
+                new StationOnRig(folder, 3, Map.of("pipeline.attempts", "1", "pipeline.workers", "3"))) {
             floor.plug(0, BOARD, "flash-id 1F8701, used 64");
             floor.plug(1, BOARD + 1, "flash-size 64MB, flash-id EF401A, used 64");
             floor.plug(2, BOARD + 2, "flash-id C84005, left-at " + LEFT_AT);
@@ -52,7 +53,7 @@ class ChipsOnRigTest {
             assertThat(trouble(unknown).detail()).contains("C84005");
             assertThat(flash(floor, BOARD + 2)[LEFT_AT]).as("untouched").isZero();
         }
-        try (RigFloor floor = new RigFloor(folder.resolve("given"), 1, Map.of("flash.size", "4MB"))) {
+        try (StationOnRig floor = new StationOnRig(folder.resolve("given"), 1, Map.of("flash.size", "4MB"))) {
             assertThat(floor.prepare(0, BOARD + 3, "flash-id C84005").phase()).isEqualTo(SlotPhase.DONE);
             floor.assertProven(BOARD + 3);
         }
@@ -60,7 +61,7 @@ class ChipsOnRigTest {
 
     @Test
     void aFirmwareForOtherRevisionsIsRefusedBeforeTheErase() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 2, Map.of("pipeline.workers", "2"))) {
+        try (StationOnRig floor = new StationOnRig(folder, 2, Map.of("pipeline.workers", "2"))) {
             newerBundle();
             use(floor);
             floor.plug(0, BOARD, "chip-revision 3.0, left-at " + LEFT_AT);
@@ -73,7 +74,7 @@ class ChipsOnRigTest {
         }
     }
 
-    private static byte[] flash(RigFloor floor, int macTail) {
+    private static byte[] flash(StationOnRig floor, int macTail) {
         return floor.demo().rig().flash(BoardModel.usual(macTail).mac());
     }
 
@@ -93,7 +94,7 @@ class ChipsOnRigTest {
         Files.write(bundles.resolve(NEWER), zip.toByteArray());
     }
 
-    private void use(RigFloor floor) throws Exception {
+    private void use(StationOnRig floor) throws Exception {
         Path config = folder.resolve("use.yaml");
         Files.writeString(config, "backOffice: {api: none}\n");
         Cli used = Cli.run(

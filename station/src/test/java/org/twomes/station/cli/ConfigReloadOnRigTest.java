@@ -44,13 +44,13 @@ class ConfigReloadOnRigTest {
     /** Whether runs wait before their board's first reset. */
     private final AtomicBoolean held = new AtomicBoolean();
 
-    private RigFloor floor;
+    private StationOnRig floor;
     private Path file;
     private final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeEach
     void start() throws Exception {
-        floor = new RigFloor(
+        floor = new StationOnRig(
                 folder,
                 2,
                 Map.of(),

@@ -126,10 +126,10 @@ class DashboardOnRigTest {
 
     private void everySearchFindsItsUnits() {
         LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MINUTES);
-        String first = RigFloor.mac(FIRST);
-        String failed = RigFloor.mac(SECOND);
-        String third = RigFloor.mac(THIRD);
-        String last = RigFloor.mac(SECOND + 0x100);
+        String first = StationOnRig.mac(FIRST);
+        String failed = StationOnRig.mac(SECOND);
+        String third = StationOnRig.mac(THIRD);
+        String last = StationOnRig.mac(SECOND + 0x100);
         search(Map.of(), first, failed, third, last);
         search(Map.of("text", "mes-d3ad"), first);
         search(Map.of("text", failed.toUpperCase(Locale.ROOT)), failed);

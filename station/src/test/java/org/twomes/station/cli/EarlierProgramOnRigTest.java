@@ -39,7 +39,7 @@ class EarlierProgramOnRigTest {
                 String.valueOf(LEFT.size()),
                 "loader.erase",
                 "write-first");
-        try (RigFloor floor = new RigFloor(folder, LEFT.size(), settings)) {
+        try (StationOnRig floor = new StationOnRig(folder, LEFT.size(), settings)) {
             for (int slot = 0; slot < LEFT.size(); slot++) {
                 floor.plug(slot, BOARD + slot, LEFT.get(slot));
             }

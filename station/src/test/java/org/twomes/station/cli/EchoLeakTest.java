@@ -27,13 +27,13 @@ class EchoLeakTest {
     @TempDir
     Path tap;
 
-    private LeakFloor floor;
+    private LeakRig floor;
     private EchoServer server;
 
     @BeforeEach
     void open() throws Exception {
         server = new EchoServer(true);
-        floor = new LeakFloor(folder, tap, 2);
+        floor = new LeakRig(folder, tap, 2);
         String config = Files.readString(floor.config())
                 .replaceFirst("url: \"[^\"]*\"", "url: \"" + server.url() + "\"")
                 .replace("retryFirst: 1s", "retryFirst: 100ms, retryMost: 100ms");
@@ -73,7 +73,7 @@ class EchoLeakTest {
 
     private Map<String, byte[]> written() throws IOException {
         Map<String, byte[]> written = new LinkedHashMap<>(floor.earlier());
-        for (Path file : LeakFloor.files(folder)) {
+        for (Path file : LeakRig.files(folder)) {
             written.put(folder.relativize(file).toString(), Files.readAllBytes(file));
         }
         assertThat(written.keySet()).contains("data/ledger.sqlite", "data/logs/station.log");

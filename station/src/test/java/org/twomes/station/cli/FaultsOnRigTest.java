@@ -60,7 +60,7 @@ class FaultsOnRigTest {
     void eachFaultEndsWithItsOwnCodeAndTheNextBoardInItsSlotRunsClean() throws Exception {
         Map<String, FailureCode> codes = codes();
         List<String> faults = List.copyOf(codes.keySet());
-        try (RigFloor floor = new RigFloor(folder, faults.size(), IMPATIENT)) {
+        try (StationOnRig floor = new StationOnRig(folder, faults.size(), IMPATIENT)) {
             for (int slot = 0; slot < faults.size(); slot++) {
                 floor.plug(slot, BAD + slot, faults.get(slot));
             }
@@ -89,7 +89,7 @@ class FaultsOnRigTest {
         }
     }
 
-    private static void assertEachFailureIsOnRecord(RigFloor floor, Map<String, FailureCode> codes) {
+    private static void assertEachFailureIsOnRecord(StationOnRig floor, Map<String, FailureCode> codes) {
         List<String> recorded = floor.station().ledger().units().attemptsBetween(Instant.EPOCH, Instant.now()).stream()
                 .flatMap(attempt -> attempt.failure().stream())
                 .map(failure -> failure.code())
@@ -113,7 +113,7 @@ class FaultsOnRigTest {
                 "lose 0.00001",
                 "double 0.00001",
                 "flip 0.00001");
-        try (RigFloor floor = new RigFloor(folder, noises.size(), Map.of("device.bootDeadline", "4s"))) {
+        try (StationOnRig floor = new StationOnRig(folder, noises.size(), Map.of("device.bootDeadline", "4s"))) {
             for (int slot = 0; slot < noises.size(); slot++) {
                 floor.plug(slot, BAD + slot, noises.get(slot));
             }
@@ -144,7 +144,7 @@ class FaultsOnRigTest {
     void whatPassesByItselfIsGotOver() throws Exception {
         List<String> faults =
                 List.of("lose-ack 10", "slow-erase, used 128", "wrong-md5 1", "truncated 1", "short-token 2");
-        try (RigFloor floor = new RigFloor(folder, faults.size(), IMPATIENT)) {
+        try (StationOnRig floor = new StationOnRig(folder, faults.size(), IMPATIENT)) {
             for (int slot = 0; slot < faults.size(); slot++) {
                 floor.plug(slot, BAD + slot, faults.get(slot));
             }

@@ -30,11 +30,11 @@ class FinishedBoardOnRigTest {
     Path folder;
 
     /** A floor on the same ledger; its boards are blank, so that a board that is written to shows it. */
-    private RigFloor floor() throws Exception {
-        return new RigFloor(folder, 2, Map.of());
+    private StationOnRig floor() throws Exception {
+        return new StationOnRig(folder, 2, Map.of());
     }
 
-    private static void assertUntouched(RigFloor floor) {
+    private static void assertUntouched(StationOnRig floor) {
         assertThat(floor.demo().rig().flash(BoardModel.usual(BOARD).mac())).containsOnly((byte) 0xFF);
         assertThat(floor.registered()).isEmpty();
     }
@@ -42,10 +42,10 @@ class FinishedBoardOnRigTest {
     @Test
     void aBoardThatStayedInItsSlotOverARestartIsShownDone() throws Exception {
         LabelPlace place;
-        try (RigFloor before = floor()) {
+        try (StationOnRig before = floor()) {
             place = before.prepare(0, BOARD, "").label().orElseThrow();
         }
-        try (RigFloor after = floor()) {
+        try (StationOnRig after = floor()) {
             boardOfAnotherStation(after);
             SlotView end = after.prepare(0, BOARD, "");
             assertThat(end.phase()).isEqualTo(SlotPhase.DONE);
@@ -66,7 +66,7 @@ class FinishedBoardOnRigTest {
     /** The station that was stopped knew the place by the number of its bus. */
     @Test
     void aBoardThatStayedInItsSlotOverAnUpgradeIsShownDone() throws Exception {
-        try (RigFloor before = floor()) {
+        try (StationOnRig before = floor()) {
             before.prepare(0, BOARD, "");
         }
         try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.sqlite"));
@@ -74,21 +74,21 @@ class FinishedBoardOnRigTest {
             assertThat(statement.executeUpdate("UPDATE attempt SET slot_path = '1-1.1:1.0'"))
                     .isPositive();
         }
-        try (RigFloor after = floor()) {
+        try (StationOnRig after = floor()) {
             assertThat(after.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.DONE);
             assertUntouched(after);
         }
     }
 
     /** In a fleet every station has a slot A1. */
-    private static void boardOfAnotherStation(RigFloor floor) {
+    private static void boardOfAnotherStation(StationOnRig floor) {
         Instant now = Instant.now();
         UnitLedger units = floor.station().ledger().units();
         long attempt = units.begin(new AttemptStart("line-9", "9-1:1.0", "A1", "/dev/ttyUSB9", "fw.zip", "ab12", now));
         units.connected(attempt, "24:0a:c4:99:99:99", "ESP32", 4 << 20, false, now);
     }
 
-    private static String meters(RigFloor floor) {
+    private static String meters(StationOnRig floor) {
         return floor.station().metrics().scrape("").text();
     }
 
@@ -96,13 +96,13 @@ class FinishedBoardOnRigTest {
     void aBoardThatWasHeldAndStayedOverARestartIsNotCountedOnceMore() throws Exception {
         String held = "station_units_total{result=\"held\"} ";
         String taken = "station_failures_total{reason=\"NAME_TAKEN\",stage=\"CONNECTED\"} ";
-        try (RigFloor before = floor()) {
-            before.demo().backOffice().know(RigFloor.name(BOARD), "Generic-Test", Secret.of("12345678"));
+        try (StationOnRig before = floor()) {
+            before.demo().backOffice().know(StationOnRig.name(BOARD), "Generic-Test", Secret.of("12345678"));
             assertThat(before.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.HELD);
             assertThat(meters(before)).contains(held + "1.0", taken + "1.0");
         }
-        try (RigFloor after = floor()) {
-            after.demo().backOffice().know(RigFloor.name(BOARD), "Generic-Test", Secret.of("12345678"));
+        try (StationOnRig after = floor()) {
+            after.demo().backOffice().know(StationOnRig.name(BOARD), "Generic-Test", Secret.of("12345678"));
             assertThat(after.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.HELD);
             assertThat(after.code(0)).isEqualTo("NAME_TAKEN");
             assertThat(meters(after))
@@ -116,10 +116,10 @@ class FinishedBoardOnRigTest {
 
     @Test
     void aBoardThatComesIntoAnotherSlotAfterARestartIsAskedAbout() throws Exception {
-        try (RigFloor before = floor()) {
+        try (StationOnRig before = floor()) {
             before.prepare(0, BOARD, "");
         }
-        try (RigFloor after = floor()) {
+        try (StationOnRig after = floor()) {
             assertThat(after.prepare(1, BOARD, "").phase()).isEqualTo(SlotPhase.HELD);
             assertThat(after.code(1)).isEqualTo("ALREADY_PREPARED");
             assertUntouched(after);
@@ -128,23 +128,23 @@ class FinishedBoardOnRigTest {
 
     @Test
     void aBoardThatWaitedForItsRegistrationOverARestartGetsItsLabelWhereItIs() throws Exception {
-        try (RigFloor before = floor()) {
+        try (StationOnRig before = floor()) {
             before.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
             before.plug(0, BOARD, "");
             before.awaitLabelDue(0, BOARD);
         }
-        try (RigFloor after = floor()) {
+        try (StationOnRig after = floor()) {
             assertThat(after.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.DONE);
             assertThat(after.slot(0).label()).isPresent();
             assertThat(after.unit(BOARD).state()).isEqualTo(UnitState.LABELLED);
-            assertThat(after.registered()).containsExactly(RigFloor.name(BOARD));
+            assertThat(after.registered()).containsExactly(StationOnRig.name(BOARD));
             assertThat(after.demo().rig().flash(BoardModel.usual(BOARD).mac())).containsOnly((byte) 0xFF);
         }
     }
 
     @Test
     void aBoardThatNeedsNoLabelGetsNoneWhenItComesAgain() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of("sticker.noStickerTypes", "[Generic-Test]"))) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.noStickerTypes", "[Generic-Test]"))) {
             assertThat(floor.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.DONE);
             floor.pull(0);
             SlotView again = floor.prepare(0, BOARD, "");
@@ -156,11 +156,11 @@ class FinishedBoardOnRigTest {
 
     @Test
     void aBoardThatIsRefusedAfterItsRunIsShownHeldWhereItIs() throws Exception {
-        try (RigFloor floor = floor()) {
+        try (StationOnRig floor = floor()) {
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
             floor.plug(0, BOARD, "");
             floor.awaitLabelDue(0, BOARD);
-            floor.demo().backOffice().know(RigFloor.name(BOARD), "Generic-Test", Secret.of("12345678"));
+            floor.demo().backOffice().know(StationOnRig.name(BOARD), "Generic-Test", Secret.of("12345678"));
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
             assertThat(floor.awaitEnd(0, BOARD).phase()).isEqualTo(SlotPhase.HELD);
             assertThat(floor.code(0)).isEqualTo("NAME_TAKEN");

@@ -35,11 +35,11 @@ class FinishedBoardsMemoryTest {
     @TempDir
     Path tap;
 
-    private LeakFloor floor;
+    private LeakRig floor;
 
     @BeforeEach
     void open() throws Exception {
-        floor = new LeakFloor(folder, tap, SLOTS);
+        floor = new LeakRig(folder, tap, SLOTS);
         // As a line runs.
         Files.writeString(floor.config(), Files.readString(floor.config()).replace("level: trace", "level: info"));
         floor.start();

@@ -35,7 +35,7 @@ public final class LeakSearch {
     /** The tokens that boards said, out of the files that tapped their lines. */
     static TreeSet<String> tokens(Path tap) throws IOException {
         TreeSet<String> tokens = new TreeSet<>();
-        for (Path file : LeakFloor.files(tap)) {
+        for (Path file : LeakRig.files(tap)) {
             SAID.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
                     .results()
                     .forEach(found -> tokens.add(found.group(1)));

@@ -29,7 +29,7 @@ class ManualResetOnRigTest {
     Path folder;
 
     /** The first slot has no circuit on its modem lines. */
-    private static Station.Outside withOneManualSlot(Station.Outside outside) {
+    private static Station.StationEnvironment withOneManualSlot(Station.StationEnvironment outside) {
         return Surroundings.resetting(
                 outside,
                 (now, port, prompt) -> port.slotName().equals("A1")
@@ -40,7 +40,7 @@ class ManualResetOnRigTest {
     @Test
     void theOperatorIsToldUntilHeDidItAndTheOneWorkerServesOthersMeanwhile() throws Exception {
         Map<String, String> settings = Map.of("pipeline.workers", "1", "loader.connectAttempts", "1");
-        try (RigFloor floor = new RigFloor(folder, 2, settings, ManualResetOnRigTest::withOneManualSlot)) {
+        try (StationOnRig floor = new StationOnRig(folder, 2, settings, ManualResetOnRigTest::withOneManualSlot)) {
             List<String> shown = new CopyOnWriteArrayList<>();
             floor.station().line().listen(view -> {
                 if (view.slot().equals("A1")
@@ -68,14 +68,14 @@ class ManualResetOnRigTest {
         }
     }
 
-    private static void awaitAsked(RigFloor floor, String words) {
+    private static void awaitAsked(StationOnRig floor, String words) {
         await().atMost(SOON)
                 .until(() -> floor.slot(0).phase() == SlotPhase.OPERATOR
                         && floor.slot(0).activity().equals(words));
     }
 
     /** The operator's fingers. */
-    private static void reset(RigFloor floor, boolean intoLoader) throws LinkException {
+    private static void reset(StationOnRig floor, boolean intoLoader) throws LinkException {
         RigReset fingers = new RigReset(floor.demo().rig().controlSocket());
         try (MemoryLink named = new MemoryLink("ttyUSB0", 115_200, Duration.ofSeconds(1))) {
             if (intoLoader) {

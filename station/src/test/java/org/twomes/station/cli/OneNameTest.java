@@ -32,7 +32,7 @@ class OneNameTest {
     @Test
     void aSecondDaemonIsRefusedAndASingleFlashWorksBesideTheFirst() throws Exception {
         Map<String, String> same = Map.of("station.data", Json.line(folder.toString()));
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of("device.bootDeadline", "20s"))) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("device.bootDeadline", "20s"))) {
             floor.plug(0, ONE, "truncated 1");
             await().atMost(SOON).until(() -> floor.slot(0).stage() == UnitState.IDENTIFIED);
             try (DemoRig second = new DemoRig(elsewhere, 1, RigSettings.Speed.FAST, same)) {
@@ -47,7 +47,7 @@ class OneNameTest {
                         .until(() -> second.station().line().slots().get(0).phase() == SlotPhase.DONE);
                 assertThat(second.backOffice().devices())
                         .extracting(FakeBackOffice.Device::name)
-                        .containsExactly(RigFloor.name(TWO));
+                        .containsExactly(StationOnRig.name(TWO));
             }
             assertThat(floor.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
             assertThat(floor.attempts(ONE)).hasSize(1);

@@ -19,8 +19,8 @@ class OutboxFirstOnRigTest {
     @TempDir
     Path folder;
 
-    private RigFloor floor(Map<String, String> settings) throws Exception {
-        RigFloor floor = new RigFloor(folder, 1, settings);
+    private StationOnRig floor(Map<String, String> settings) throws Exception {
+        StationOnRig floor = new StationOnRig(folder, 1, settings);
         // The slot says so on the run's own thread, before the run asks for the registration.
         floor.station().line().listen(slot -> {
             if (slot.stage() == UnitState.REGISTERED && slot.phase() == SlotPhase.RUNNING) {
@@ -30,18 +30,18 @@ class OutboxFirstOnRigTest {
         return floor;
     }
 
-    private static void awaitDone(RigFloor floor, UnitState state) {
+    private static void awaitDone(StationOnRig floor, UnitState state) {
         await("the slot of a board that the outbox has finished")
                 .atMost(SOON)
                 .until(() -> floor.slot(0).phase() == SlotPhase.DONE);
         assertThat(floor.slot(0).stage()).isEqualTo(state);
         assertThat(floor.unit(ONE).state()).isEqualTo(state);
-        assertThat(floor.registered()).containsExactly(RigFloor.name(ONE));
+        assertThat(floor.registered()).containsExactly(StationOnRig.name(ONE));
     }
 
     @Test
     void aBoardThatTheOutboxLabelledFirstIsDoneInItsSlot() throws Exception {
-        try (RigFloor floor = floor(Map.of())) {
+        try (StationOnRig floor = floor(Map.of())) {
             floor.plug(0, ONE, "");
             awaitDone(floor, UnitState.LABELLED);
             assertThat(floor.slot(0).label()).isEqualTo(floor.unit(ONE).label()).isPresent();
@@ -50,7 +50,7 @@ class OutboxFirstOnRigTest {
 
     @Test
     void aBoardWithoutStickerThatTheOutboxRegisteredFirstIsDoneInItsSlot() throws Exception {
-        try (RigFloor floor = floor(Map.of("sticker.mode", "none"))) {
+        try (StationOnRig floor = floor(Map.of("sticker.mode", "none"))) {
             floor.plug(0, ONE, "");
             awaitDone(floor, UnitState.REGISTERED);
             assertThat(floor.slot(0).label()).isEmpty();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.twomes.station.backoffice.ExistenceAnswer;
-import org.twomes.station.dashboard.BackOfficeDesk;
+import org.twomes.station.dashboard.BackOfficeControl;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.UnitQuery;
@@ -53,12 +53,12 @@ class OutboxTest {
     Path folder;
 
     private FakeBackOffice backOffice;
-    private OutboxDesk desk;
+    private OutboxFixture desk;
 
     @BeforeEach
     void open() throws Exception {
-        backOffice = new FakeBackOffice(OutboxDesk.ADMIN);
-        desk = new OutboxDesk(folder, backOffice.url());
+        backOffice = new FakeBackOffice(OutboxFixture.ADMIN);
+        desk = new OutboxFixture(folder, backOffice.url());
     }
 
     @AfterEach
@@ -78,18 +78,18 @@ class OutboxTest {
             mode = EnumSource.Mode.EXCLUDE)
     void eachTroubleOfTheBackOfficeIsWaitedOut(Trouble trouble) {
         backOffice.trouble(trouble);
-        OutboxDesk.Finished one = desk.finish(1);
-        OutboxDesk.Finished two = desk.finish(2);
+        OutboxFixture.Finished one = desk.finish(1);
+        OutboxFixture.Finished two = desk.finish(2);
         assertThat(one.result()).isInstanceOf(Registrar.Result.Later.class);
         assertThat(two.result()).isInstanceOf(Registrar.Result.Later.class);
         assertThat(desk.registrar.standing())
                 .isInstanceOf(
                         OTHERS_ANSWER.contains(trouble)
-                                ? Registrar.Standing.Unusable.class
-                                : Registrar.Standing.Down.class);
+                                ? Registrar.CircuitState.Unusable.class
+                                : Registrar.CircuitState.Down.class);
         assertThat(desk.unit(one.unit()).state()).isEqualTo(UnitState.IDENTIFIED);
         assertThat(desk.unit(one.unit()).label()).isEmpty();
-        desk.pass(OutboxDesk.MOST);
+        desk.pass(OutboxFixture.MOST);
         // Where only the answer to a success is lost, the next try hears that the name is taken, by ourselves.
         int heard = trouble == Trouble.LOSES_ANSWER_OF_REGISTRATION ? 1 : 0;
         assertThat(desk.registrar.work()).isEqualTo(heard);
@@ -97,12 +97,12 @@ class OutboxTest {
 
         backOffice.trouble(Trouble.NONE);
         assertThat(desk.workThrough(2)).isEqualTo(2 - heard);
-        assertThat(registered()).containsExactlyInAnyOrder(OutboxDesk.name(1), OutboxDesk.name(2));
+        assertThat(registered()).containsExactlyInAnyOrder(OutboxFixture.name(1), OutboxFixture.name(2));
         assertThat(Stream.of(one, two).map(end -> desk.unit(end.unit()).state()))
                 .containsOnly(UnitState.LABELLED);
         assertThat(desk.unit(one.unit()).label())
                 .isNotEqualTo(desk.unit(two.unit()).label());
-        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.Fine.class);
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.CircuitState.Fine.class);
     }
 
     /** No clockwork runs here that would make it a moment later. */
@@ -110,15 +110,15 @@ class OutboxTest {
     void aSheetIsMadeByTheLabelThatFillsIt() throws Exception {
         String sheet = desk.ledger
                 .sheets()
-                .startSheet(OutboxDesk.STATION, "L7651", 65, 64, Instant.parse("2026-11-24T08:00:00Z"))
+                .startSheet(OutboxFixture.STATION, "L7651", 65, 64, Instant.parse("2026-11-24T08:00:00Z"))
                 .number();
         Path pdf = folder.resolve("sheets").resolve(sheet + ".pdf");
         desk.finish(1);
         assertThat(pdf).doesNotExist();
         desk.finish(2);
         await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(pdf));
-        assertThat(SheetReader.names(pdf)).containsExactly(OutboxDesk.name(1), OutboxDesk.name(2));
-        OutboxDesk.Finished next = desk.finish(3);
+        assertThat(SheetReader.names(pdf)).containsExactly(OutboxFixture.name(1), OutboxFixture.name(2));
+        OutboxFixture.Finished next = desk.finish(3);
         assertThat(desk.unit(next.unit()).label().orElseThrow().sheet()).isNotEqualTo(sheet);
         assertThat(desk.unit(next.unit()).label().orElseThrow().position()).isEqualTo(1);
     }
@@ -139,11 +139,11 @@ class OutboxTest {
             }
         }
         for (int i = 0; i < seconds.size(); i++) {
-            long most = Math.min(OutboxDesk.MOST.toSeconds(), OutboxDesk.FIRST.toSeconds() << i);
+            long most = Math.min(OutboxFixture.MOST.toSeconds(), OutboxFixture.FIRST.toSeconds() << i);
             assertThat(seconds.get(i)).as("wait %d of %s", i, seconds).isBetween((int) (most / 2), (int) most + 1);
         }
         assertThat(IntStream.range(0, seconds.size())
-                        .filter(i -> seconds.get(i) != OutboxDesk.FIRST.toSeconds() << i)
+                        .filter(i -> seconds.get(i) != OutboxFixture.FIRST.toSeconds() << i)
                         .count())
                 .as("waits with a part left to chance: %s", seconds)
                 .isPositive();
@@ -159,7 +159,7 @@ class OutboxTest {
         backOffice.trouble(Trouble.BROKEN);
         IntStream.rangeClosed(1, 30).forEach(desk::finish);
         int before = backOffice.requests();
-        for (int second = 0; second < 10 * OutboxDesk.MOST.toSeconds(); second++) {
+        for (int second = 0; second < 10 * OutboxFixture.MOST.toSeconds(); second++) {
             desk.pass(Duration.ofSeconds(1));
             desk.registrar.work();
         }
@@ -169,9 +169,9 @@ class OutboxTest {
     @Test
     void aNameThatSomebodyElseTookMeanwhileIsHeldWithoutALabel() {
         backOffice.trouble(Trouble.BUSY);
-        OutboxDesk.Finished end = desk.finish(1);
+        OutboxFixture.Finished end = desk.finish(1);
         backOffice.trouble(Trouble.NONE);
-        backOffice.know(OutboxDesk.name(1), "Generic-Test", OutboxDesk.token(2));
+        backOffice.know(OutboxFixture.name(1), "Generic-Test", OutboxFixture.token(2));
         assertThat(desk.meters())
                 .contains(refused("NAME_TAKEN", 0), refused("TOKEN_TAKEN", 0))
                 .contains(refused("REGISTRATION_REFUSED", 0), "station_units_total{result=\"held\"} 0.0");
@@ -197,7 +197,7 @@ class OutboxTest {
         int few = CROWD / 4;
         Instant began = Instant.now();
         for (int number = 1; number <= few; number++) {
-            LastStep.exists(desk.registrar, OutboxDesk.name(CROWD + number));
+            LastStep.exists(desk.registrar, OutboxFixture.name(CROWD + number));
             assertThat(desk.finish(CROWD + number).result()).isInstanceOf(Registrar.Result.Confirmed.class);
         }
         Duration oneAfterTheOther =
@@ -205,15 +205,15 @@ class OutboxTest {
 
         ExecutorService boards = Executors.newFixedThreadPool(CROWD);
         began = Instant.now();
-        List<Future<OutboxDesk.Finished>> crowd = new ArrayList<>();
+        List<Future<OutboxFixture.Finished>> crowd = new ArrayList<>();
         for (int number = 1; number <= CROWD; number++) {
             int own = number;
             crowd.add(boards.submit(() -> {
-                LastStep.exists(desk.registrar, OutboxDesk.name(own));
+                LastStep.exists(desk.registrar, OutboxFixture.name(own));
                 return desk.finish(own);
             }));
         }
-        for (Future<OutboxDesk.Finished> board : crowd) {
+        for (Future<OutboxFixture.Finished> board : crowd) {
             assertThat(board.get().result()).isInstanceOf(Registrar.Result.Confirmed.class);
         }
         Duration atOnce = Duration.between(began, Instant.now());
@@ -226,18 +226,19 @@ class OutboxTest {
     @Test
     void whatIsNotTheBackOfficesAnswerHoldsNothingAndRetryTriesAllOfItAtOnce() {
         backOffice.trouble(Trouble.NOT_FOUND);
-        List<OutboxDesk.Finished> ends = List.of(desk.finish(1), desk.finish(2), desk.finish(3));
+        List<OutboxFixture.Finished> ends = List.of(desk.finish(1), desk.finish(2), desk.finish(3));
         assertThat(ends).allMatch(end -> end.result() instanceof Registrar.Result.Later);
-        assertThat(desk.registrar.standing()).isInstanceOfSatisfying(Registrar.Standing.Unusable.class, unusable -> {
-            assertThat(unusable.why()).contains("404", "404 page not found");
-            assertThat(unusable.remedy()).contains("backOffice.url");
-        });
+        assertThat(desk.registrar.standing())
+                .isInstanceOfSatisfying(Registrar.CircuitState.Unusable.class, unusable -> {
+                    assertThat(unusable.why()).contains("404", "404 page not found");
+                    assertThat(unusable.remedy()).contains("backOffice.url");
+                });
         assertThat(backOffice.requests()).as("calls for three boards").isOne();
         assertThat(desk.meters()).contains("station_units_total{result=\"held\"} 0.0");
 
         backOffice.trouble(Trouble.NONE);
         List<Runnable> work = new ArrayList<>();
-        assertThat(new BackOfficeDesk(desk.registrar, work::add).retryNow().words())
+        assertThat(new BackOfficeControl(desk.registrar, work::add).retryNow().words())
                 .isEqualTo("3 registrations are tried now.");
         work.forEach(Runnable::run);
         assertThat(ends.stream().map(end -> desk.unit(end.unit()).state())).containsOnly(UnitState.LABELLED);
@@ -247,46 +248,46 @@ class OutboxTest {
     @Test
     void theExistenceTestSaysBeforeTheFirstBoardThatSomethingElseAnswers() {
         backOffice.trouble(Trouble.NOT_FOUND);
-        assertThat(LastStep.exists(desk.registrar, OutboxDesk.name(1))).isInstanceOf(ExistenceAnswer.Unusable.class);
-        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.Unusable.class);
+        assertThat(LastStep.exists(desk.registrar, OutboxFixture.name(1))).isInstanceOf(ExistenceAnswer.Unusable.class);
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.CircuitState.Unusable.class);
         backOffice.trouble(Trouble.NONE);
-        desk.pass(OutboxDesk.MOST);
-        assertThat(LastStep.exists(desk.registrar, OutboxDesk.name(1))).isInstanceOf(ExistenceAnswer.Free.class);
-        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.Fine.class);
+        desk.pass(OutboxFixture.MOST);
+        assertThat(LastStep.exists(desk.registrar, OutboxFixture.name(1))).isInstanceOf(ExistenceAnswer.Free.class);
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.CircuitState.Fine.class);
     }
 
     @Test
     void aLookWithoutAnyBoardFindsWhatIsWrongAndThatItIsRightAgain() {
         backOffice.trouble(Trouble.REDIRECTS);
         desk.registrar.look("Generic-Test", () -> Optional.of("Generic-Test"));
-        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.Unusable.class);
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.CircuitState.Unusable.class);
         int asked = backOffice.requests();
         desk.registrar.look("Generic-Test", () -> Optional.of("Generic-Test"));
         assertThat(backOffice.requests()).isEqualTo(asked);
         backOffice.trouble(Trouble.NONE);
-        desk.pass(OutboxDesk.MOST);
+        desk.pass(OutboxFixture.MOST);
         desk.registrar.look("Generic-Test", () -> Optional.of("Generic-Test"));
-        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.Fine.class);
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.CircuitState.Fine.class);
     }
 
     @Test
     void boardsOfATypeThatTheBackOfficeDoesNotKnowWaitAndOneActionRegistersThemAll() {
-        List<OutboxDesk.Finished> ends = IntStream.rangeClosed(1, 10)
+        List<OutboxFixture.Finished> ends = IntStream.rangeClosed(1, 10)
                 .mapToObj(number -> desk.finish(number, "New-Type", true))
                 .toList();
-        OutboxDesk.Finished other = desk.finish(11);
+        OutboxFixture.Finished other = desk.finish(11);
         assertThat(ends).allMatch(end -> end.result() instanceof Registrar.Result.Later);
         assertThat(other.result()).isInstanceOf(Registrar.Result.Confirmed.class);
         assertThat(ends.stream().map(end -> desk.unit(end.unit()).state())).containsOnly(UnitState.IDENTIFIED);
         assertThat(desk.registrar.unknownTypes()).containsExactly("New-Type");
-        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.Fine.class);
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.CircuitState.Fine.class);
         assertThat(backOffice.requests())
                 .as("two for the first, two for the other type")
                 .isEqualTo(4);
 
         backOffice.addType("New-Type");
         List<Runnable> work = new ArrayList<>();
-        assertThat(new BackOfficeDesk(desk.registrar, work::add).retryNow().words())
+        assertThat(new BackOfficeControl(desk.registrar, work::add).retryNow().words())
                 .isEqualTo("10 registrations are tried now.");
         work.forEach(Runnable::run);
         assertThat(ends.stream().map(end -> desk.unit(end.unit()).state())).containsOnly(UnitState.LABELLED);
@@ -297,7 +298,7 @@ class OutboxTest {
     void boardsOfAnUnknownTypeAskAsSeldomAsOneAndGoOnByThemselves() {
         IntStream.rangeClosed(1, 30).forEach(number -> desk.finish(number, "New-Type", true));
         int before = backOffice.requests();
-        for (int second = 0; second < 5 * OutboxDesk.MOST.toSeconds(); second++) {
+        for (int second = 0; second < 5 * OutboxFixture.MOST.toSeconds(); second++) {
             desk.pass(Duration.ofSeconds(1));
             desk.registrar.work();
         }
@@ -311,7 +312,7 @@ class OutboxTest {
         backOffice.trouble(Trouble.BROKEN);
         long unit = desk.finish(1).unit();
         backOffice.trouble(Trouble.NONE);
-        desk.pass(OutboxDesk.MOST);
+        desk.pass(OutboxFixture.MOST);
         for (String code : List.of("TYPE_UNKNOWN", "REGISTRATION_REFUSED")) {
             desk.ledger
                     .outbox()
@@ -342,10 +343,10 @@ class OutboxTest {
         look("New-Type");
         assertThat(backOffice.requests()).as("while it is not due").isEqualTo(asked);
         backOffice.addType("New-Type");
-        desk.pass(OutboxDesk.MOST);
+        desk.pass(OutboxFixture.MOST);
         look("New-Type");
         assertThat(desk.registrar.unknownTypes()).isEmpty();
-        assertThat(registered()).containsExactlyInAnyOrder(OutboxDesk.name(1), OutboxDesk.name(2));
+        assertThat(registered()).containsExactlyInAnyOrder(OutboxFixture.name(1), OutboxFixture.name(2));
         assertThat(desk.registrar.madeByMistake()).isEmpty();
     }
 
@@ -355,20 +356,20 @@ class OutboxTest {
         assertThat(backOffice.devices()).as("an empty ledger").isEmpty();
 
         desk.finish(1);
-        FakeBackOffice other = new FakeBackOffice(OutboxDesk.ADMIN);
+        FakeBackOffice other = new FakeBackOffice(OutboxFixture.ADMIN);
         // The other server knows the name from an earlier preparation, and not the token of this one.
-        other.know(OutboxDesk.name(1), "Generic-Test", OutboxDesk.token(99));
+        other.know(OutboxFixture.name(1), "Generic-Test", OutboxFixture.token(99));
         desk.close();
-        desk = new OutboxDesk(folder, other.url());
+        desk = new OutboxFixture(folder, other.url());
         look("Generic-Test");
         assertThat(other.devices()).as("a ledger of units at another server").hasSize(1);
         other.close();
 
         desk.close();
-        desk = new OutboxDesk(folder, backOffice.url());
+        desk = new OutboxFixture(folder, backOffice.url());
         URI address = backOffice.url();
         backOffice.close();
-        backOffice = new FakeBackOffice(OutboxDesk.ADMIN, address.getPort());
+        backOffice = new FakeBackOffice(OutboxFixture.ADMIN, address.getPort());
         look("Generic-Test");
         assertThat(backOffice.devices()).as("a server whose devices are gone").isEmpty();
     }
@@ -376,13 +377,13 @@ class OutboxTest {
     @Test
     void aNameThatSomebodyElseTookBeforeALostCallArrivedGetsNoLabel() {
         backOffice.trouble(Trouble.SLOW);
-        OutboxDesk.Finished end = desk.finish(1);
+        OutboxFixture.Finished end = desk.finish(1);
         backOffice.trouble(Trouble.NONE);
-        desk.pass(OutboxDesk.MOST);
+        desk.pass(OutboxFixture.MOST);
         // The call went out, as far as the station knows, and never arrived.
         desk.ledger.outbox().calling(end.unit(), Instant.parse("2026-11-24T08:00:00Z"));
         desk.ledger.outbox().postpone(end.unit(), "no answer", true, Instant.parse("2026-11-24T08:00:00Z"));
-        backOffice.know(OutboxDesk.name(1), "Generic-Test", OutboxDesk.token(2));
+        backOffice.know(OutboxFixture.name(1), "Generic-Test", OutboxFixture.token(2));
         desk.workThrough(3);
         UnitRecord held = desk.unit(end.unit());
         assertThat(held.state()).isEqualTo(UnitState.HELD);
@@ -393,21 +394,21 @@ class OutboxTest {
     @Test
     void aRegistrationWaitsWhileNothingProvesIt() {
         backOffice.trouble(Trouble.LOSES_ANSWER_OF_REGISTRATION);
-        OutboxDesk.Finished end = desk.finish(1);
+        OutboxFixture.Finished end = desk.finish(1);
         backOffice.trouble(Trouble.LOSES_PROOF);
         assertThat(desk.workThrough(4)).isZero();
         assertThat(desk.unit(end.unit()).state()).isEqualTo(UnitState.IDENTIFIED);
         assertThat(desk.unit(end.unit()).label()).isEmpty();
         backOffice.trouble(Trouble.NONE);
         assertThat(desk.workThrough(2)).isOne();
-        assertThat(registered()).containsExactly(OutboxDesk.name(1));
+        assertThat(registered()).containsExactly(OutboxFixture.name(1));
     }
 
     @Test
     void aDeviceThatShowsItsTokenItselfIsNeverAskedForByIt() {
         backOffice.trouble(Trouble.LOSES_ANSWER_OF_REGISTRATION);
-        OutboxDesk.Finished end = desk.finish(1, "Generic-Test", false);
-        backOffice.attach(OutboxDesk.name(1));
+        OutboxFixture.Finished end = desk.finish(1, "Generic-Test", false);
+        backOffice.attach(OutboxFixture.name(1));
         backOffice.trouble(Trouble.NONE);
         assertThat(desk.workThrough(3)).isZero();
         assertThat(backOffice.sessions())
@@ -420,7 +421,7 @@ class OutboxTest {
 
     @Test
     void aNameThatIsTakenIsNoConfirmationThoughTheLedgerCouldNotBeToldOfIt() {
-        backOffice.know(OutboxDesk.name(1), "Generic-Test", OutboxDesk.token(2));
+        backOffice.know(OutboxFixture.name(1), "Generic-Test", OutboxFixture.token(2));
         desk.failing = "refused";
         assertThatThrownBy(() -> desk.finish(1)).isInstanceOf(LedgerException.class);
         desk.failing = "";
@@ -437,7 +438,7 @@ class OutboxTest {
         assertThatThrownBy(() -> desk.finish(1)).isInstanceOf(LedgerException.class);
         desk.failing = "";
         assertThat(desk.workThrough(3)).isOne();
-        assertThat(registered()).containsExactly(OutboxDesk.name(1));
+        assertThat(registered()).containsExactly(OutboxFixture.name(1));
     }
 
     @Test
@@ -445,7 +446,7 @@ class OutboxTest {
         backOffice.trouble(Trouble.BUSY);
         IntStream.rangeClosed(1, 4).forEach(desk::finish);
         backOffice.trouble(Trouble.NONE);
-        desk.pass(OutboxDesk.MOST);
+        desk.pass(OutboxFixture.MOST);
         desk.failing = "confirmed";
         assertThatThrownBy(desk.registrar::work).isInstanceOf(LedgerException.class);
         desk.failing = "";
@@ -462,25 +463,25 @@ class OutboxTest {
     @Test
     void aTokenThatAnotherDeviceHasFailsTheBoardWithoutALabel() {
         backOffice.trouble(Trouble.LOSES_ANSWER);
-        backOffice.know(OutboxDesk.name(2), "Generic-Test", OutboxDesk.token(1));
-        OutboxDesk.Finished end = desk.finish(1);
+        backOffice.know(OutboxFixture.name(2), "Generic-Test", OutboxFixture.token(1));
+        OutboxFixture.Finished end = desk.finish(1);
         backOffice.trouble(Trouble.NONE);
         desk.workThrough(3);
         UnitRecord failed = desk.unit(end.unit());
         assertThat(failed.failure().orElseThrow().code()).isEqualTo("TOKEN_TAKEN");
         assertThat(desk.meters()).contains(refused("TOKEN_TAKEN", 1), refused("NAME_TAKEN", 0));
         assertThat(failed.label()).isEmpty();
-        assertThat(registered()).containsExactly(OutboxDesk.name(2));
+        assertThat(registered()).containsExactly(OutboxFixture.name(2));
     }
 
     @Test
     void aRefusedAdminTokenStopsRegistrationsUntilItsFileChanges() throws Exception {
         backOffice.trouble(Trouble.REFUSES_TOKEN);
-        List<OutboxDesk.Finished> ends = List.of(desk.finish(1), desk.finish(2), desk.finish(3));
+        List<OutboxFixture.Finished> ends = List.of(desk.finish(1), desk.finish(2), desk.finish(3));
         assertThat(ends)
                 .allMatch(end -> end.result() instanceof Registrar.Result.Later later
                         && later.why().contains("admin token"));
-        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.TokenRefused.class);
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.CircuitState.TokenRefused.class);
 
         backOffice.trouble(Trouble.NONE);
         int asked = backOffice.requests();
@@ -490,7 +491,7 @@ class OutboxTest {
                 .as("calls with a token that was refused")
                 .isEqualTo(asked);
 
-        desk.writeToken(" " + OutboxDesk.ADMIN.reveal());
+        desk.writeToken(" " + OutboxFixture.ADMIN.reveal());
         desk.workThrough(3);
         assertThat(registered()).hasSize(4).doesNotHaveDuplicates();
         assertThat(ends.stream().map(end -> desk.unit(end.unit()).state())).containsOnly(UnitState.LABELLED);
@@ -500,10 +501,10 @@ class OutboxTest {
     void anAdminTokenFileThatIsGoneStopsRegistrationsUntilItIsThere() throws Exception {
         Files.delete(desk.tokenFile);
         assertThat(desk.finish(1).result()).isInstanceOf(Registrar.Result.Later.class);
-        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.Standing.TokenRefused.class);
-        desk.writeToken(OutboxDesk.ADMIN.reveal());
+        assertThat(desk.registrar.standing()).isInstanceOf(Registrar.CircuitState.TokenRefused.class);
+        desk.writeToken(OutboxFixture.ADMIN.reveal());
         assertThat(desk.workThrough(3)).isEqualTo(1);
-        assertThat(registered()).containsExactly(OutboxDesk.name(1));
+        assertThat(registered()).containsExactly(OutboxFixture.name(1));
     }
 
     /** The back office goes, comes back in trouble, goes again: 500 boards, 500 registrations, 500 labels that can be read. */
@@ -517,7 +518,7 @@ class OutboxTest {
                 known.addAll(backOffice.devices());
                 backOffice.close();
             } else if (number == 350) {
-                backOffice = new FakeBackOffice(OutboxDesk.ADMIN, address.getPort());
+                backOffice = new FakeBackOffice(OutboxFixture.ADMIN, address.getPort());
                 known.forEach(device -> backOffice.know(device.name(), device.deviceType(), device.token()));
                 backOffice.trouble(Trouble.LOSES_ANSWER_OF_REGISTRATION);
             } else if (number == 400) {
@@ -534,7 +535,7 @@ class OutboxTest {
         desk.workThrough(20);
         assertThat(desk.ledger.outbox().waiting()).isZero();
         List<String> names =
-                IntStream.rangeClosed(1, SHIFT).mapToObj(OutboxDesk::name).toList();
+                IntStream.rangeClosed(1, SHIFT).mapToObj(OutboxFixture::name).toList();
         assertThat(registered()).containsExactlyInAnyOrderElementsOf(names);
         Set<String> places = new HashSet<>();
         units.forEach(unit -> {

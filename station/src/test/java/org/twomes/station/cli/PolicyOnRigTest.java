@@ -27,19 +27,19 @@ class PolicyOnRigTest {
 
     @Test
     void aTypeWithItsOwnDisplayEndsRegisteredAndHasNoLabel() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of("sticker.noStickerTypes", "[Generic-Test]"))) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.noStickerTypes", "[Generic-Test]"))) {
             SlotView end = floor.prepare(0, FIRST, "");
             assertThat(end.phase()).as(floor.code(0)).isEqualTo(SlotPhase.DONE);
             assertThat(end.label()).isEmpty();
             assertThat(floor.unit(FIRST).state()).isEqualTo(UnitState.REGISTERED);
-            assertThat(floor.registered()).containsExactly(RigFloor.name(FIRST));
+            assertThat(floor.registered()).containsExactly(StationOnRig.name(FIRST));
             assertThat(floor.station().labels().flush()).isEmpty();
         }
     }
 
     @Test
     void eachLabelOfARollIsToldByItsRunningNumber() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of("sticker.mode", "roll"))) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.mode", "roll"))) {
             floor.prepare(0, FIRST, "");
             floor.pull(0);
             LabelPlace second = floor.prepare(0, SECOND, "").label().orElseThrow();
@@ -52,7 +52,7 @@ class PolicyOnRigTest {
 
     @Test
     void aTokenThatIsRolledAnewCostsNothingButItsPartition() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
             assertThat(floor.prepare(0, FIRST, "short-token 1").phase()).isEqualTo(SlotPhase.DONE);
             assertThat(floor.attempts(FIRST))
                     .singleElement()
@@ -66,7 +66,7 @@ class PolicyOnRigTest {
 
     @Test
     void anNvsThatIsNotBlankAfterARollIsTheFlashsFault() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
             // The bundle's NVS is at 0x19000, and the first byte of the token's entry clears the bit.
             assertThat(floor.prepare(0, FIRST, "short-token 1, worn-bit 0x19000")
                             .phase())
@@ -92,18 +92,18 @@ class PolicyOnRigTest {
 
     @Test
     void aBoardWithItsOwnDisplayEndsRegisteredAndHasNoLabel() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of("sticker.noStickerBoards", "[ESP32DEV]"))) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.noStickerBoards", "[ESP32DEV]"))) {
             assertThat(floor.prepare(0, FIRST, "").phase()).as(floor.code(0)).isEqualTo(SlotPhase.DONE);
             assertThat(floor.unit(FIRST).state()).isEqualTo(UnitState.REGISTERED);
-            assertThat(floor.registered()).containsExactly(RigFloor.name(FIRST));
+            assertThat(floor.registered()).containsExactly(StationOnRig.name(FIRST));
             assertThat(floor.station().labels().flush()).isEmpty();
         }
     }
 
     @Test
     void aHeldBoardAndOneThatIsAskedAboutKeepNoWorker() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 3, Map.of("pipeline.workers", "1"))) {
-            floor.demo().backOffice().know(RigFloor.name(FIRST), "Generic-Test", Secret.of("12345678"));
+        try (StationOnRig floor = new StationOnRig(folder, 3, Map.of("pipeline.workers", "1"))) {
+            floor.demo().backOffice().know(StationOnRig.name(FIRST), "Generic-Test", Secret.of("12345678"));
             assertThat(floor.prepare(0, FIRST, "").phase()).isEqualTo(SlotPhase.HELD);
             assertThat(floor.prepare(1, SECOND, "").phase()).isEqualTo(SlotPhase.DONE);
             floor.pull(1);

@@ -27,7 +27,7 @@ import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.SheetLedger.SheetState;
 import org.twomes.station.ledger.UnitRecord;
-import org.twomes.station.pipeline.LabelDesk;
+import org.twomes.station.pipeline.LabelService;
 import org.twomes.station.sticker.LabelStock;
 import org.twomes.station.sticker.SheetReader;
 
@@ -54,7 +54,7 @@ class RetentionTest {
         Clock clock = Clock.fixed(START.plus(after), ZoneOffset.UTC);
         ExecutorService renderer = Executors.newSingleThreadExecutor();
         try {
-            LabelDesk desk = new LabelDesk(
+            LabelService desk = new LabelService(
                     "line-1",
                     config.station().data().resolve("sheets"),
                     new LabelStock(config.sticker(), config.device().longestName()),

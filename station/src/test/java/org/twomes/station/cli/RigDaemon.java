@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 import org.twomes.station.backoffice.TwomesV1Client;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.DeviceWatch;
 import org.twomes.station.port.LineUse;
 import org.twomes.station.port.Links;
-import org.twomes.station.port.PortSighting;
 import org.twomes.station.rig.RigReset;
 
 /** The daemon as a process of its own, on the ptys of a rig in this one; what it prints goes into files. */
@@ -111,7 +111,7 @@ final class RigDaemon implements AutoCloseable {
     }
 
     /** Whether the configuration says how this slot's boards are reset; else the rig does it. */
-    private static boolean own(StationConfig config, PortSighting port) {
+    private static boolean own(StationConfig config, DetectedPort port) {
         return config.ports().slots().stream()
                 .anyMatch(slot ->
                         slot.path().equals(port.slotPath()) && slot.reset().isPresent());
@@ -124,7 +124,7 @@ final class RigDaemon implements AutoCloseable {
         Path tap = Path.of(arguments[2]);
         LineUse use = new LineUse();
         Links links = new Links(use);
-        Station.Outside outside = new Station.Outside(
+        Station.StationEnvironment outside = new Station.StationEnvironment(
                 (address, rate) ->
                         new TappedLink(links.open(address, rate), tap.resolve(address.replaceAll("\\W+", "-"))),
                 (now, port, prompt) -> own(now, port) ? Assembly.resets().choose(now, port, prompt) : reset,

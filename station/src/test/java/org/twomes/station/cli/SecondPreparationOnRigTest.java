@@ -31,7 +31,7 @@ class SecondPreparationOnRigTest {
 
     @Test
     void beforeItsSheetIsMadeOnlyTheNewLabelIsPrinted() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, SETTINGS)) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, SETTINGS)) {
             prepare(floor, BOARD);
             prepare(floor, OTHER);
             assertThat(prepare(floor, BOARD).trouble())
@@ -40,13 +40,13 @@ class SecondPreparationOnRigTest {
             List<ReadLabel> printed =
                     SheetReader.read(floor.station().labels().flush().get(0));
             assertThat(printed).extracting(ReadLabel::position).containsExactly(2, 3);
-            assertThat(printed.get(1).name()).contains(RigFloor.name(BOARD));
+            assertThat(printed.get(1).name()).contains(StationOnRig.name(BOARD));
         }
     }
 
     @Test
     void aPrintedOneIsDeadWhichTheSlotAndTheRecordsSayAlsoAfterARestart() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, SETTINGS)) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, SETTINGS)) {
             prepare(floor, BOARD);
             floor.station().labels().flush();
             long first = floor.unit(BOARD).id();
@@ -65,10 +65,10 @@ class SecondPreparationOnRigTest {
         assertThat(Cli.run("units", "--config", config.toString()).out())
                 .containsPattern("demo-0001 +1 +DEAD")
                 .containsPattern("demo-0002 +1 +VALID");
-        assertThat(Cli.run("unit", RigFloor.name(BOARD), "--config", config.toString())
+        assertThat(Cli.run("unit", StationOnRig.name(BOARD), "--config", config.toString())
                         .out())
                 .contains("Has label 1 on sheet demo-0002", "throw label 1 of demo-0001 away");
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of("backOffice.api", "none"))) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("backOffice.api", "none"))) {
             floor.plug(0, BOARD, "");
             SlotView stayed = floor.awaitEnd(0, BOARD);
             assertThat(stayed.phase()).isEqualTo(SlotPhase.DONE);
@@ -79,7 +79,7 @@ class SecondPreparationOnRigTest {
     /** Its token is gone with the erase, and with it the label's worth. */
     @Test
     void aBoardThatFailsAfterTheEraseHasNoValidLabel() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, SETTINGS)) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, SETTINGS)) {
             prepare(floor, BOARD);
             floor.station().labels().flush();
             floor.pull(0);
@@ -90,7 +90,7 @@ class SecondPreparationOnRigTest {
         }
     }
 
-    private static SlotView prepare(RigFloor floor, int board) throws Exception {
+    private static SlotView prepare(StationOnRig floor, int board) throws Exception {
         if (floor.slot(0).present()) {
             floor.pull(0);
         }
@@ -104,7 +104,7 @@ class SecondPreparationOnRigTest {
     }
 
     /** States of the labels of all units, newest first. */
-    private static List<LabelState> units(RigFloor floor) {
+    private static List<LabelState> units(StationOnRig floor) {
         return floor
                 .station()
                 .ledger()

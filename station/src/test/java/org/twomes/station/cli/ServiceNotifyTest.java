@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.config.ConfigFile;
-import org.twomes.station.port.PortSighting;
+import org.twomes.station.port.DetectedPort;
 import org.twomes.station.rig.RigSettings;
 
 /** What the service tells systemd, on a real datagram socket. */
@@ -99,7 +99,7 @@ class ServiceNotifyTest {
     void theWatchdogIsNotFedWhileTheLedgerIsStuck() throws Exception {
         try (NotifySink sink = sink();
                 DemoRig demo = new DemoRig(folder, 1, RigSettings.Speed.FAST);
-                Vitals vitals = demo.station().vitals();
+                LivenessProbe vitals = demo.station().vitals();
                 ServiceNotify service = new ServiceNotify(environment(), PID)) {
             service.watch(vitals, demo.station()::words, PATIENCE);
             awaitFeeds(sink, 2);
@@ -124,7 +124,7 @@ class ServiceNotifyTest {
         CountDownLatch free = new CountDownLatch(1);
         try (NotifySink sink = sink();
                 DemoRig demo = new DemoRig(folder, 1, RigSettings.Speed.FAST);
-                Vitals vitals = StationVitals.of(
+                LivenessProbe vitals = StationProbes.of(
                         demo.station().line(),
                         deadlines,
                         demo.station().ledger(),
@@ -157,13 +157,13 @@ class ServiceNotifyTest {
                         RigSettings.Speed.FAST,
                         Map.of(),
                         outside -> Surroundings.timed(outside, clock.withZone(ZoneOffset.UTC)));
-                Vitals vitals = demo.station().vitals();
+                LivenessProbe vitals = demo.station().vitals();
                 ServiceNotify service = new ServiceNotify(environment(), PID)) {
             demo.station().line().pause();
             service.watch(vitals, demo.station()::words, PATIENCE);
             awaitFeeds(sink, 1);
             Thread enters = new Thread(
-                    () -> demo.station().line().appeared(new PortSighting("/dev/none", "9-9:1.0", "9-9", "", "")));
+                    () -> demo.station().line().appeared(new DetectedPort("/dev/none", "9-9:1.0", "9-9", "", "")));
             clock.held = Optional.of(enters);
             enters.start();
             awaitMessage(sink, "STATUS=stuck: pipeline does not answer");
@@ -199,7 +199,7 @@ class ServiceNotifyTest {
     void aLedgerThatSaysWhatIsWrongIsNotStuck() throws Exception {
         try (NotifySink sink = sink();
                 DemoRig demo = new DemoRig(folder, 1, RigSettings.Speed.FAST);
-                Vitals vitals = demo.station().vitals();
+                LivenessProbe vitals = demo.station().vitals();
                 ServiceNotify service = new ServiceNotify(environment(), PID)) {
             demo.station().ledger().close();
             service.watch(vitals, demo.station()::words, PATIENCE);
@@ -210,7 +210,7 @@ class ServiceNotifyTest {
     @Test
     void aWatchdogForAnotherProcessIsNotFed() throws Exception {
         try (NotifySink sink = sink();
-                Vitals vitals = new Vitals(Map.of());
+                LivenessProbe vitals = new LivenessProbe(Map.of());
                 ServiceNotify service = new ServiceNotify(environment(), PID + 1)) {
             service.watch(vitals, () -> "looked", Duration.ofMillis(100));
             awaitMessage(sink, "STATUS=looked");

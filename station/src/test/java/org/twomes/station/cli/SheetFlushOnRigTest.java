@@ -44,7 +44,7 @@ class SheetFlushOnRigTest {
     @TempDir
     Path folder;
 
-    private static List<String> pdfs(RigFloor floor) throws Exception {
+    private static List<String> pdfs(StationOnRig floor) throws Exception {
         if (!Files.exists(floor.demo().sheets())) {
             return List.of();
         }
@@ -56,14 +56,14 @@ class SheetFlushOnRigTest {
         }
     }
 
-    private static List<SheetLedger.Sheet> sheets(RigFloor floor) {
+    private static List<SheetLedger.Sheet> sheets(StationOnRig floor) {
         return floor.station().ledger().sheets().sheets(100);
     }
 
     @Test
     void handsThatFinishASheetAtOnceMakeOnePdf() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(HANDS);
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
             assertThat(floor.prepare(0, FIRST, "").phase()).isEqualTo(SlotPhase.DONE);
             List<Callable<List<Path>>> hands = new ArrayList<>();
             for (int hand = 0; hand < HANDS; hand++) {
@@ -88,7 +88,7 @@ class SheetFlushOnRigTest {
 
     @Test
     void nothingIsPrintedAgainBeforeItsFirstPrint() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
             floor.prepare(0, FIRST, "");
             String sheet = floor.slot(0).label().orElseThrow().sheet();
             assertThatThrownBy(() -> floor.station().labels().reprintSheet(sheet, "sue"))
@@ -113,7 +113,7 @@ class SheetFlushOnRigTest {
         }
     }
 
-    private static void assertEachLabelIsCountedOnceMore(RigFloor floor, String sheet) throws Exception {
+    private static void assertEachLabelIsCountedOnceMore(StationOnRig floor, String sheet) throws Exception {
         try (MetricsPage page = new MetricsPage();
                 StationMetrics metrics = Meters.of(page, ConfigFile.defaults(Map.of()))) {
             SheetReprints reprints = new SheetReprints(floor.station().labels(), metrics, Optional.empty());
@@ -134,7 +134,7 @@ class SheetFlushOnRigTest {
 
     @Test
     void theClockFinishesASheetThatHoldsALabelAndNoOther() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of("sticker.flushCron", "\"* * * * * ?\""))) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.flushCron", "\"* * * * * ?\""))) {
             floor.prepare(0, FIRST, "");
             await().atMost(LONG)
                     .until(() -> sheets(floor).stream().anyMatch(sheet -> sheet.state() == SheetState.RELEASED));
@@ -169,7 +169,7 @@ class SheetFlushOnRigTest {
 
     @Test
     void aSheetThatHoldsNoLabelBecomesNoPdfAndAFullOneBecomesOneAtOnce() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
             SheetLedger ledger = floor.station().ledger().sheets();
             String owner = "demo";
             String empty =
@@ -185,7 +185,7 @@ class SheetFlushOnRigTest {
             await().atMost(LONG).until(() -> ledger.sheet(part).orElseThrow().state() == SheetState.RELEASED);
             assertThat(pdfs(floor)).containsExactly(part + ".pdf");
             assertThat(SheetReader.names(floor.demo().sheets().resolve(part + ".pdf")))
-                    .containsExactly(RigFloor.name(FIRST));
+                    .containsExactly(StationOnRig.name(FIRST));
             floor.pull(0);
             floor.prepare(0, SECOND, "");
             LabelPlace next = floor.slot(0).label().orElseThrow();
@@ -197,7 +197,7 @@ class SheetFlushOnRigTest {
 
     @Test
     void onARollEachBoardGetsAPageOfTheLabelsSizeAtOnce() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of("sticker.mode", "roll"))) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.mode", "roll"))) {
             for (int board : new int[] {FIRST, SECOND}) {
                 List<String> before = pdfs(floor);
                 floor.prepare(0, board, "");
@@ -211,7 +211,7 @@ class SheetFlushOnRigTest {
                 assertThat(page.scaling()).isEqualTo("None");
                 ReadLabel label =
                         SheetReader.read(floor.demo().sheets().resolve(file)).get(0);
-                assertThat(label.name()).contains(RigFloor.name(board));
+                assertThat(label.name()).contains(StationOnRig.name(board));
                 assertThat(label.payload().reveal()).contains(token(floor, board));
                 floor.pull(0);
             }
@@ -220,9 +220,9 @@ class SheetFlushOnRigTest {
         }
     }
 
-    private static String token(RigFloor floor, int board) {
+    private static String token(StationOnRig floor, int board) {
         return floor.demo().backOffice().devices().stream()
-                .filter(device -> device.name().equals(RigFloor.name(board)))
+                .filter(device -> device.name().equals(StationOnRig.name(board)))
                 .findFirst()
                 .orElseThrow()
                 .token()

@@ -119,7 +119,7 @@ class SkippedRunsOnRigTest {
         return application;
     }
 
-    private void use(RigFloor floor) throws Exception {
+    private void use(StationOnRig floor) throws Exception {
         Path config = folder.resolve("use.yaml");
         Files.writeString(config, "backOffice: {api: none}\n");
         Cli used = Cli.run(
@@ -137,7 +137,7 @@ class SkippedRunsOnRigTest {
     private List<Begin> begins(String erase, String faults) throws Exception {
         List<Begin> begins = new CopyOnWriteArrayList<>();
         Map<String, String> settings = Map.of("loader.erase", erase, "pipeline.attempts", "1");
-        try (RigFloor floor = new RigFloor(
+        try (StationOnRig floor = new StationOnRig(
                 folder,
                 1,
                 settings,

@@ -28,7 +28,7 @@ class StageTimeoutOnRigTest {
     @Test
     void anAttemptThatTookTooLongIsFollowedByAnotherWithAFreshLimit() throws Exception {
         Map<String, String> settings = Map.of("pipeline.attempts", "4", "pipeline.program", "1s");
-        try (RigFloor floor = new RigFloor(folder, 1, settings)) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, settings)) {
             assertThat(floor.prepare(0, BOARD, "lose-ack 10").phase()).isEqualTo(SlotPhase.DONE);
             floor.assertProven(BOARD);
             List<AttemptRecord> attempts = floor.attempts(BOARD);
@@ -41,7 +41,7 @@ class StageTimeoutOnRigTest {
     @Test
     void aBoardThatTakesTooLongEveryTimeFailsAfterItsAttempts() throws Exception {
         Map<String, String> settings = Map.of("pipeline.attempts", "2", "pipeline.program", "100ms");
-        try (RigFloor floor = new RigFloor(folder, 1, settings)) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, settings)) {
             assertThat(floor.prepare(0, BOARD, "slow-erase, used 4096").phase()).isEqualTo(SlotPhase.FAILED);
             assertThat(floor.code(0)).isEqualTo(FailureCode.STAGE_TIMEOUT.name());
             assertThat(floor.attempts(BOARD))

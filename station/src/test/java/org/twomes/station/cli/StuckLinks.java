@@ -31,7 +31,7 @@ final class StuckLinks {
         this.nodes = new ConcurrentHashMap<>(nodes);
     }
 
-    Station.Outside around(Station.Outside outside) {
+    Station.StationEnvironment around(Station.StationEnvironment outside) {
         LinkOpener opener = (address, baud) -> {
             SerialLink link = outside.opener().open(address, baud);
             Where where = nodes.get(address.substring(address.lastIndexOf('/') + 1));

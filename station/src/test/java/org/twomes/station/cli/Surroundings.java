@@ -9,23 +9,23 @@ import org.twomes.station.port.PortWatch;
 final class Surroundings {
     private Surroundings() {}
 
-    static Station.Outside opening(Station.Outside outside, LinkOpener opener) {
-        return new Station.Outside(
+    static Station.StationEnvironment opening(Station.StationEnvironment outside, LinkOpener opener) {
+        return new Station.StationEnvironment(
                 opener, outside.resets(), outside.watch(), outside.backOffice(), outside.clock(), outside.random());
     }
 
-    static Station.Outside resetting(Station.Outside outside, ResetChooser resets) {
-        return new Station.Outside(
+    static Station.StationEnvironment resetting(Station.StationEnvironment outside, ResetChooser resets) {
+        return new Station.StationEnvironment(
                 outside.opener(), resets, outside.watch(), outside.backOffice(), outside.clock(), outside.random());
     }
 
-    static Station.Outside watching(Station.Outside outside, PortWatch watch) {
-        return new Station.Outside(
+    static Station.StationEnvironment watching(Station.StationEnvironment outside, PortWatch watch) {
+        return new Station.StationEnvironment(
                 outside.opener(), outside.resets(), watch, outside.backOffice(), outside.clock(), outside.random());
     }
 
-    static Station.Outside timed(Station.Outside outside, Clock clock) {
-        return new Station.Outside(
+    static Station.StationEnvironment timed(Station.StationEnvironment outside, Clock clock) {
+        return new Station.StationEnvironment(
                 outside.opener(), outside.resets(), outside.watch(), outside.backOffice(), clock, outside.random());
     }
 }

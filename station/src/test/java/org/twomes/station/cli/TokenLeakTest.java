@@ -66,11 +66,11 @@ class TokenLeakTest {
     @TempDir
     Path tap;
 
-    private LeakFloor floor;
+    private LeakRig floor;
 
     @BeforeEach
     void open() throws Exception {
-        floor = new LeakFloor(folder, tap, SLOTS, RESETS);
+        floor = new LeakRig(folder, tap, SLOTS, RESETS);
         floor.start();
     }
 
@@ -81,7 +81,7 @@ class TokenLeakTest {
 
     @Test
     void noTokenLeavesTheStationButOnALabelAndInARegistration() throws Exception {
-        floor.backOffice().know(RigFloor.name(EXISTING), "Generic-Test", Secret.of("4712345678"));
+        floor.backOffice().know(StationOnRig.name(EXISTING), "Generic-Test", Secret.of("4712345678"));
         for (int slot = 0; slot < FAULTS.size(); slot++) {
             floor.plug(slot, GOOD + slot, FAULTS.get(slot));
         }
@@ -97,7 +97,7 @@ class TokenLeakTest {
             floor.awaitEnd(slot);
         }
         // Approved, it is registered once more, and the back office refuses.
-        floor.act("approve", Map.of("mac", RigFloor.mac(EXISTING)));
+        floor.act("approve", Map.of("mac", StationOnRig.mac(EXISTING)));
         floor.awaitEnd(7);
         aCrashWithARegistrationUnderWay();
         aBackOfficeThatIsBroken();
@@ -152,9 +152,9 @@ class TokenLeakTest {
                 "backup " + backup,
                 "units",
                 "units --json",
-                "unit " + RigFloor.name(GOOD) + " --log",
-                "unit " + RigFloor.name(GOOD) + " --log --json",
-                "unit " + RigFloor.mac(GOOD + 2) + " --log",
+                "unit " + StationOnRig.name(GOOD) + " --log",
+                "unit " + StationOnRig.name(GOOD) + " --log --json",
+                "unit " + StationOnRig.mac(GOOD + 2) + " --log",
                 "sheets",
                 "documents " + folder.resolve("documents"),
                 "config check " + floor.config())) {
@@ -172,7 +172,7 @@ class TokenLeakTest {
     private void theRunWasWorthSearching(TreeSet<String> tokens) throws Exception {
         List<FakeBackOffice.Device> devices = floor.backOffice().devices();
         List<String> registered = devices.stream()
-                .filter(device -> !device.name().equals(RigFloor.name(EXISTING)))
+                .filter(device -> !device.name().equals(StationOnRig.name(EXISTING)))
                 .map(device -> device.token().reveal())
                 .toList();
         assertThat(tokens).as("tokens that boards said").containsAll(registered).hasSizeGreaterThanOrEqualTo(SLOTS - 3);
@@ -185,7 +185,7 @@ class TokenLeakTest {
                 .hasSizeGreaterThanOrEqualTo(4);
         Path out = floor.out();
         String printed = "";
-        for (Path file : LeakFloor.files(out)) {
+        for (Path file : LeakRig.files(out)) {
             printed += Files.readString(file, StandardCharsets.ISO_8859_1);
         }
         assertThat(printed)
@@ -208,7 +208,7 @@ class TokenLeakTest {
     /** Every file in the station's folders but the label PDFs, which are for their owner's eyes alone. */
     private Map<String, byte[]> written() throws IOException {
         Map<String, byte[]> written = new LinkedHashMap<>();
-        for (Path file : LeakFloor.files(folder)) {
+        for (Path file : LeakRig.files(folder)) {
             if (file.startsWith(folder.resolve("data/sheets"))
                     && file.toString().endsWith(".pdf")) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

@@ -47,7 +47,7 @@ class TokensCommandTest {
         configure("");
         Path data = Files.createDirectories(folder.resolve("data"));
         Path key = data.resolve("token.key");
-        try (RigFloor floor = new RigFloor(data, 2, Map.of())) {
+        try (StationOnRig floor = new StationOnRig(data, 2, Map.of())) {
             floor.prepare(0, FIRST, "");
             String before = Files.readString(key);
             Cli rotated = tokens();

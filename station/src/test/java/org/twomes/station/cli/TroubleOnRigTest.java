@@ -50,7 +50,7 @@ class TroubleOnRigTest {
         return folder.resolve("ledger.sqlite");
     }
 
-    private OpenFile journal(RigFloor floor) {
+    private OpenFile journal(StationOnRig floor) {
         OpenFile journal = new OpenFile(folder.resolve("ledger.sqlite-wal"));
         await("all connections of " + floor.station()).atMost(SOON).until(() -> journal.count() == 4);
         return journal;
@@ -65,11 +65,11 @@ class TroubleOnRigTest {
         }
     }
 
-    private static String health(RigFloor floor) throws Exception {
+    private static String health(StationOnRig floor) throws Exception {
         return page(floor, "health");
     }
 
-    private static String page(RigFloor floor, String path) throws Exception {
+    private static String page(StationOnRig floor, String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(floor.demo().dashboard() + path))
                 .build();
         return HttpClient.newHttpClient()
@@ -77,23 +77,23 @@ class TroubleOnRigTest {
                 .body();
     }
 
-    private static void awaitHealth(RigFloor floor, String... words) {
+    private static void awaitHealth(StationOnRig floor, String... words) {
         await("health with " + String.join(", ", words))
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(health(floor)).contains(words));
     }
 
-    private static void assertShown(RigFloor floor, int slot, FailureCode code) {
+    private static void assertShown(StationOnRig floor, int slot, FailureCode code) {
         SlotView.Trouble trouble = floor.slot(slot).trouble().orElseThrow();
         assertThat(trouble.code()).isEqualTo(code.name());
         assertThat(trouble.sentence()).isEqualTo(code.sentence());
         assertThat(trouble.mend()).isEqualTo(code.mend());
     }
 
-    private static void assertLabelledOnce(RigFloor floor, int... tails) {
+    private static void assertLabelledOnce(StationOnRig floor, int... tails) {
         assertThat(floor.registered())
                 .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(tails).mapToObj(RigFloor::name).toList());
+                        Arrays.stream(tails).mapToObj(StationOnRig::name).toList());
         assertThat(Arrays.stream(tails)
                         .mapToObj(tail -> floor.unit(tail).label().orElseThrow())
                         .toList())
@@ -102,7 +102,7 @@ class TroubleOnRigTest {
 
     @Test
     void aFullDiskStopsTheNextBoardUntilThereIsRoom() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of());
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of());
                 OpenFile journal = journal(floor)) {
             floor.prepare(0, ONE, "");
             floor.pull(0);
@@ -122,7 +122,7 @@ class TroubleOnRigTest {
 
     @Test
     void aDiskThatBecomesReadOnlyInTheMiddleOfARunLosesNeitherFailureNorBoard() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of("device.bootDeadline", "4s"));
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("device.bootDeadline", "4s"));
                 OpenFile journal = journal(floor)) {
             floor.plug(0, ONE, "truncated 1");
             await().atMost(SOON).until(() -> floor.slot(0).stage() == UnitState.IDENTIFIED);
@@ -153,7 +153,7 @@ class TroubleOnRigTest {
                 "backOffice.timeout", "3s",
                 "backOffice.retryFirst", "1s",
                 "backOffice.retryMost", "1s");
-        try (RigFloor floor = new RigFloor(folder, 1, settings);
+        try (StationOnRig floor = new StationOnRig(folder, 1, settings);
                 OpenFile journal = journal(floor)) {
             floor.plug(0, ONE, "truncated 1");
             await().atMost(SOON).until(() -> floor.slot(0).stage() == UnitState.IDENTIFIED);
@@ -176,7 +176,7 @@ class TroubleOnRigTest {
 
     @Test
     void aLedgerThatAnotherProcessHoldsIsWaitedForAndToldOf() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
             try (LedgerHolder other = new LedgerHolder(ledger())) {
                 assertThat(other).isNotNull();
                 floor.plug(0, ONE, "");
@@ -196,7 +196,7 @@ class TroubleOnRigTest {
         Path backup = folder.resolve("backup.sqlite");
         Path config = folder.resolve("backup.yaml");
         Files.writeString(config, "station:\n  name: demo\n  data: " + folder + "\nbackOffice:\n  api: none\n");
-        try (RigFloor floor = new RigFloor(folder, 2, Map.of("device.bootDeadline", "6s"))) {
+        try (StationOnRig floor = new StationOnRig(folder, 2, Map.of("device.bootDeadline", "6s"))) {
             floor.prepare(0, ONE, "");
             floor.plug(1, TWO, "silent");
             await().atMost(SOON).until(() -> floor.slot(1).stage() == UnitState.IDENTIFIED);
@@ -224,7 +224,7 @@ class TroubleOnRigTest {
             Files.deleteIfExists(folder.resolve("ledger.sqlite" + end));
         }
         Files.copy(backup, ledger());
-        try (RigFloor floor = new RigFloor(folder, 2, Map.of())) {
+        try (StationOnRig floor = new StationOnRig(folder, 2, Map.of())) {
             assertThat(floor.unit(ONE).state()).isEqualTo(UnitState.LABELLED);
             assertThat(floor.attempts(TWO)).extracting(AttemptRecord::state).containsExactly(UnitState.FAILED);
             assertThat(floor.prepare(0, THREE, "").phase()).isEqualTo(SlotPhase.DONE);
@@ -244,7 +244,7 @@ class TroubleOnRigTest {
 
     @Test
     void aSheetFolderThatIsGoneHoldsBackThePdfOnly() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, 1, Map.of())) {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
             floor.prepare(0, ONE, "");
             floor.pull(0);
             Path sheets = folder.resolve("sheets");
@@ -256,7 +256,7 @@ class TroubleOnRigTest {
             assertShown(floor, 0, FailureCode.SHEETS_BLOCKED);
             Files.delete(sheets);
             await().atMost(SOON).until(() -> Files.exists(sheets.resolve("demo-0001.pdf")));
-            assertThat(SheetReader.names(sheets.resolve("demo-0001.pdf"))).containsExactly(RigFloor.name(ONE));
+            assertThat(SheetReader.names(sheets.resolve("demo-0001.pdf"))).containsExactly(StationOnRig.name(ONE));
             await().atMost(SOON)
                     .untilAsserted(() ->
                             assertThat(health(floor)).contains("\"ready\":true").doesNotContain("sheet folder"));
@@ -267,7 +267,7 @@ class TroubleOnRigTest {
     @Test
     void whatIsNotTheBackOfficeIsSaidOnceHoldsNoBoardAndIsForgottenWhenItIsRightAgain() throws Exception {
         Map<String, String> settings = Map.of("backOffice.retryFirst", "1s", "backOffice.retryMost", "1s");
-        try (RigFloor floor = new RigFloor(folder, 2, settings)) {
+        try (StationOnRig floor = new StationOnRig(folder, 2, settings)) {
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.TOO_LARGE);
             floor.plug(0, ONE, "");
             floor.plug(1, TWO, "");
@@ -296,7 +296,8 @@ class TroubleOnRigTest {
         InstantSource source = () -> Instant.now().minus(behind.get());
         Clock clock = source.withZone(ZoneOffset.UTC);
         Map<String, String> settings = Map.of("backOffice.retryFirst", "10m");
-        try (RigFloor floor = new RigFloor(folder, 1, settings, outside -> Surroundings.timed(outside, clock))) {
+        try (StationOnRig floor =
+                new StationOnRig(folder, 1, settings, outside -> Surroundings.timed(outside, clock))) {
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
             floor.plug(0, ONE, "");
             floor.awaitLabelDue(0, ONE);

@@ -46,7 +46,7 @@ class UnitLogsOnRigTest {
                 "pipeline.attempts", "1",
                 "loader.connectAttempts", "2",
                 "log.unitFiles", "2");
-        try (RigFloor floor = new RigFloor(folder, 2, settings)) {
+        try (StationOnRig floor = new StationOnRig(folder, 2, settings)) {
             floor.prepare(0, FIRST, "truncated 99");
             await().atMost(PATIENCE).until(() -> files().size() == 1);
             String text = Files.readString(files().get(0));
@@ -77,7 +77,7 @@ class UnitLogsOnRigTest {
     void aSupervisorSetsLevelsThroughTheDoorAndItIsWrittenDown() throws Exception {
         Path config = folder.resolve("station.yaml");
         Files.writeString(config, "station: {data: " + folder.resolve("data") + "}\nbackOffice: {api: none}\n");
-        try (RigFloor floor = new RigFloor(Files.createDirectories(folder.resolve("data")), 1, Map.of())) {
+        try (StationOnRig floor = new StationOnRig(Files.createDirectories(folder.resolve("data")), 1, Map.of())) {
             assertThat(call(config, "log-level", "rig", "debug").out()).contains("rig writes at level debug");
             assertThat(call(config, "log-level").out()).contains("debug org.twomes.station.rig");
             Cli refused = call(config, "log-level", "org.eclipse.jetty", "debug");

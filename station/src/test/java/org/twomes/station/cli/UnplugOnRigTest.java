@@ -58,7 +58,7 @@ class UnplugOnRigTest {
     private final Map<String, Long> failedAt = new ConcurrentHashMap<>();
     private int plugged;
 
-    private Station.Outside withChosenReset(Station.Outside outside) {
+    private Station.StationEnvironment withChosenReset(Station.StationEnvironment outside) {
         return Surroundings.resetting(
                 outside,
                 (now, port, prompt) -> reset.map(choice -> Resets.of(choice, prompt, Sleeper.real()))
@@ -73,7 +73,7 @@ class UnplugOnRigTest {
 
     @Test
     void itsRunEndsWithinASecondWhereverItIsAndNoOtherDoes() throws Exception {
-        try (RigFloor floor = new RigFloor(folder, BOARDS + 1, PATIENT, this::withChosenReset)) {
+        try (StationOnRig floor = new StationOnRig(folder, BOARDS + 1, PATIENT, this::withChosenReset)) {
             floor.station().line().listen(this::note);
             floor.plug(NEIGHBOUR, 0xABCDEF, "silent");
             await().atMost(SOON).until(() -> at(UnitState.IDENTIFIED).test(floor.slot(NEIGHBOUR)));
@@ -114,9 +114,9 @@ class UnplugOnRigTest {
 
     @Test
     void aResetThatFailsBecauseTheBoardIsPulledIsNotToBlame() throws Exception {
-        AtomicReference<RigFloor> there = new AtomicReference<>();
+        AtomicReference<StationOnRig> there = new AtomicReference<>();
         ExecutorService hand = Executors.newSingleThreadExecutor();
-        try (RigFloor floor = new RigFloor(
+        try (StationOnRig floor = new StationOnRig(
                 folder,
                 1,
                 Map.of(),
@@ -136,7 +136,7 @@ class UnplugOnRigTest {
     }
 
     /** At the restart the operator pulls the board, which the fixture is the first to say. */
-    private record PullingReset(Reset into, Supplier<RigFloor> floor, Executor pull) implements Reset {
+    private record PullingReset(Reset into, Supplier<StationOnRig> floor, Executor pull) implements Reset {
         @Override
         public void intoLoader(SerialLink link, int attempt) throws LinkException {
             into.intoLoader(link, attempt);
@@ -165,7 +165,7 @@ class UnplugOnRigTest {
         return program.toString();
     }
 
-    private void check(RigFloor floor, String where, String faults, Predicate<SlotView> middle) {
+    private void check(StationOnRig floor, String where, String faults, Predicate<SlotView> middle) {
         long median = Long.MAX_VALUE;
         for (int i = 0; i < TRIES && median > PROMISED.toMillis(); i++) {
             median = measure(floor, where, faults, middle);
@@ -176,7 +176,7 @@ class UnplugOnRigTest {
     }
 
     /** Median of the times in ms. */
-    private long measure(RigFloor floor, String where, String faults, Predicate<SlotView> middle) {
+    private long measure(StationOnRig floor, String where, String faults, Predicate<SlotView> middle) {
         failedAt.clear();
         long[] took = new long[BOARDS];
         for (int slot = 0; slot < BOARDS; slot++) {

@@ -29,7 +29,7 @@ import org.twomes.station.ledger.PrintQueue;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.pipeline.LabelDesk;
+import org.twomes.station.pipeline.LabelService;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.port.DeviceWatch;
@@ -321,7 +321,7 @@ abstract class UpgradeContract {
         RigReset reset = new RigReset(rig.controlSocket());
         return Assembly.station(
                 config,
-                new Station.Outside(
+                new Station.StationEnvironment(
                         new Links(use),
                         (now, port, prompt) -> reset,
                         new DeviceWatch(config.ports(), use),
@@ -403,7 +403,7 @@ abstract class UpgradeContract {
                                 unit.path("name").asString(), unit.path("token").asString());
             }
         }
-        assertThat(station.labels().reprintSheet("line-1-0001", "sue").map(LabelDesk.Reprint::labels))
+        assertThat(station.labels().reprintSheet("line-1-0001", "sue").map(LabelService.Reprint::labels))
                 .as("but that of the board that was prepared again")
                 .contains(2);
     }

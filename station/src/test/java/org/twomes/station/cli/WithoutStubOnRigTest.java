@@ -21,7 +21,7 @@ class WithoutStubOnRigTest {
     void aStubThatNeverStartsLeavesTheWorkToTheRom() throws Exception {
         Map<String, String> settings =
                 Map.of("pipeline.attempts", "1", "pipeline.workers", String.valueOf(BOARDS.size()));
-        try (RigFloor floor = new RigFloor(folder, BOARDS.size(), settings)) {
+        try (StationOnRig floor = new StationOnRig(folder, BOARDS.size(), settings)) {
             for (int slot = 0; slot < BOARDS.size(); slot++) {
                 floor.plug(slot, BOARD + slot, BOARDS.get(slot));
             }

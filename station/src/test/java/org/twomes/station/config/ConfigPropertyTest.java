@@ -19,7 +19,8 @@ import org.twomes.station.Bounded;
 
 class ConfigPropertyTest {
     private static final long MOST_MEMORY = 64L << 20;
-    private static final Place NOWHERE = new Place("property", Path.of("").toAbsolutePath(), 0, 0);
+    private static final SourceLocation NOWHERE =
+            new SourceLocation("property", Path.of("").toAbsolutePath(), 0, 0);
 
     @Property(tries = 2000)
     void anyTextIsReadOrComplainedAboutWithAPlace(@ForAll("yamlish") String text) {

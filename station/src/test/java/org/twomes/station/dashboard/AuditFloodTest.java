@@ -22,11 +22,11 @@ class AuditFloodTest {
     @TempDir
     static Path folder;
 
-    private static GuardedShop guarded;
+    private static GuardedDashboard guarded;
 
     @BeforeAll
     static void open() throws Exception {
-        guarded = new GuardedShop(folder, true);
+        guarded = new GuardedDashboard(folder, true);
     }
 
     @AfterAll

@@ -16,12 +16,12 @@ import org.twomes.station.pipeline.SlotPhase;
 class BarriersTest {
     private static final int SLOTS = 16;
 
-    private Shop shop;
+    private TestDashboard shop;
     private Tab tab;
 
     @BeforeEach
     void open(Browser browser) throws Exception {
-        shop = new Shop(SLOTS);
+        shop = new TestDashboard(SLOTS);
         tab = browser.tab(shop.at("/").toString(), 1366, 768);
     }
 
@@ -41,7 +41,7 @@ class BarriersTest {
         tab.sees("#link", "Live");
         noBarrier("every slot empty");
 
-        BusyFloor.fill(shop.floor);
+        BusyLineControl.fill(shop.floor);
         for (SlotPhase phase : SlotPhase.values()) {
             tab.find(".tile." + phase).first().waitFor();
         }
@@ -95,7 +95,7 @@ class BarriersTest {
     void theWallHasNone() {
         tab.open("#wall", ".wall .tile.EMPTY");
         noBarrier("wall, idle");
-        BusyFloor.fill(shop.floor);
+        BusyLineControl.fill(shop.floor);
         tab.find(".tile.UNUSABLE").waitFor();
         noBarrier("wall, busy");
     }

@@ -23,13 +23,13 @@ class ContactTest {
     /** So many beats take longer than a page waits for one. */
     private static final int BEATS = 4;
 
-    private Shop shop;
+    private TestDashboard shop;
     private Tab tab;
     private Contact contact;
 
     @BeforeEach
     void open(Browser browser) throws Exception {
-        shop = new Shop(4);
+        shop = new TestDashboard(4);
         tab = browser.tab(shop.at("/").toString(), 1366, 768);
         contact = Contact.watch(tab);
         tab.open("", ".tile");

@@ -19,12 +19,12 @@ class IdentifyModeTest {
     private static final String STOP = "Stop taking boards meanwhile";
     private static final String STOPPED = "takes no boards until you end this mode";
 
-    private Shop shop;
+    private TestDashboard shop;
     private Tab tab;
 
     @BeforeEach
     void open(Browser browser) throws Exception {
-        shop = new Shop(4);
+        shop = new TestDashboard(4);
         tab = browser.tab(shop.at("/").toString(), 1366, 768);
         tab.open("", ".tile");
         tab.sees("#link", "Live");

@@ -36,8 +36,8 @@ class MalformedTest {
     @TempDir
     static Path plainFolder;
 
-    private static GuardedShop encrypted;
-    private static GuardedShop plain;
+    private static GuardedDashboard encrypted;
+    private static GuardedDashboard plain;
 
     private final List<ILoggingEvent> logged = new CopyOnWriteArrayList<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
@@ -49,8 +49,8 @@ class MalformedTest {
 
     @BeforeAll
     static void open() throws Exception {
-        encrypted = new GuardedShop(folder, true);
-        plain = new GuardedShop(plainFolder, false);
+        encrypted = new GuardedDashboard(folder, true);
+        plain = new GuardedDashboard(plainFolder, false);
     }
 
     @AfterAll

@@ -63,9 +63,9 @@ final class PastShift {
         }
         ledger.units.add(new UnitRecord(
                 unit,
-                FakeFloor.mac(index),
+                FakeLineControl.mac(index),
                 1,
-                Optional.of(FakeFloor.name(index)),
+                Optional.of(FakeLineControl.name(index)),
                 Optional.of("generic-test"),
                 failure.isPresent() ? UnitState.FAILED : UnitState.LABELLED,
                 failure,
@@ -115,16 +115,16 @@ final class PastShift {
         ledger.attempts.add(new AttemptRecord(
                 ++attempts,
                 Optional.of(unit),
-                Optional.of(FakeFloor.mac(index)),
+                Optional.of(FakeLineControl.mac(index)),
                 ordinal,
                 "line-1",
                 slot,
                 BUNDLE,
                 steps,
-                List.of(new AttemptRecord.Note(start, "existence test: " + FakeFloor.name(index) + " is free")),
+                List.of(new AttemptRecord.Note(start, "existence test: " + FakeLineControl.name(index) + " is free")),
                 reached,
                 failure,
-                "I (312) main: device " + FakeFloor.name(index) + "\nI (320) token: ******\n"));
+                "I (312) main: device " + FakeLineControl.name(index) + "\nI (320) token: ******\n"));
         return at;
     }
 
@@ -143,7 +143,7 @@ final class PastShift {
                     sheet(place, position, full ? SheetLedger.SheetState.RELEASED : SheetLedger.SheetState.OPEN, at));
         }
         ledger.labels.add(new SheetLedger.Label(
-                place, unit, FakeFloor.name(index), "generic-test", slot, Optional.of(Secret.of(TOKEN)), at, 0));
+                place, unit, FakeLineControl.name(index), "generic-test", slot, Optional.of(Secret.of(TOKEN)), at, 0));
         return place;
     }
 

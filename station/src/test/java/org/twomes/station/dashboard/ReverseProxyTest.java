@@ -26,19 +26,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ReverseProxyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String WRONG = "{\"name\":\"sam\",\"password\":\"not the password\"}";
-    private static final String RIGHT = "{\"name\":\"sam\",\"password\":\"" + GuardedShop.SUPERVISOR_PASSWORD + "\"}";
+    private static final String RIGHT =
+            "{\"name\":\"sam\",\"password\":\"" + GuardedDashboard.SUPERVISOR_PASSWORD + "\"}";
 
     @TempDir
     Path folder;
 
     private final List<Socket> sockets = new ArrayList<>();
-    private GuardedShop guarded;
+    private GuardedDashboard guarded;
     private Process nginx;
     private int front;
 
     @BeforeEach
     void open() throws Exception {
-        guarded = new GuardedShop(
+        guarded = new GuardedDashboard(
                 folder, false, Clock.systemUTC(), Connections.PATIENCE, Map.of("dashboard.proxies", "[127.0.0.1]"));
         try (ServerSocket free = new ServerSocket(0)) {
             front = free.getLocalPort();

@@ -29,7 +29,7 @@ class RoleTableTest {
     @TempDir
     static Path folder;
 
-    private static GuardedShop guarded;
+    private static GuardedDashboard guarded;
 
     /** Who calls. */
     private enum Caller {
@@ -46,7 +46,7 @@ class RoleTableTest {
 
     @BeforeAll
     static void open() throws Exception {
-        guarded = new GuardedShop(folder, true);
+        guarded = new GuardedDashboard(folder, true);
         new PastShift(guarded.shop.ledger, 7).work(4, guarded.shop.clock.instant(), Duration.ofSeconds(120));
     }
 
@@ -81,7 +81,7 @@ class RoleTableTest {
             request.header("X-CSRF-Token", visitor.csrf());
         }
         if (caller == Caller.METRICS_TOKEN) {
-            request.header("Authorization", "Bearer " + GuardedShop.METRICS_TOKEN);
+            request.header("Authorization", "Bearer " + GuardedDashboard.METRICS_TOKEN);
         }
         return visitor.send(request);
     }

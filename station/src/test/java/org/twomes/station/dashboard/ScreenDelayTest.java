@@ -39,7 +39,7 @@ class ScreenDelayTest {
 
     @Test
     void everyChangeOfEverySlotIsPaintedSoon(Browser browser) throws Exception {
-        try (Shop shop = new Shop(SLOTS);
+        try (TestDashboard shop = new TestDashboard(SLOTS);
                 Tab tab = browser.tab(shop.at("/").toString(), 1920, 1080)) {
             tab.open("", ".tile");
             tab.sees("#link", "Live");
@@ -61,7 +61,7 @@ class ScreenDelayTest {
     }
 
     /** Delays in ms of some rounds in which all slots change at once, sorted. */
-    private static List<Integer> series(Shop shop, Tab tab) {
+    private static List<Integer> series(TestDashboard shop, Tab tab) {
         tab.page().evaluate(WATCH);
         for (int round = 1; round <= ROUNDS; round++) {
             for (int slot = 0; slot < SLOTS; slot++) {

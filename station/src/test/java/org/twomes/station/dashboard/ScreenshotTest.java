@@ -23,8 +23,8 @@ class ScreenshotTest {
     @Test
     void everyPageFitsEverySize(Browser browser) throws Exception {
         List<String> complaints = new ArrayList<>();
-        try (Shop shop = new Shop(16)) {
-            BusyFloor.fill(shop.floor);
+        try (TestDashboard shop = new TestDashboard(16)) {
+            BusyLineControl.fill(shop.floor);
             shop.picture = Optional.of(page());
             new PastShift(shop.ledger, 7).work(180, shop.clock.instant(), Duration.ofSeconds(120));
             int[][] sizes = {{1920, 1080}, {1366, 768}, {1024, 768}};

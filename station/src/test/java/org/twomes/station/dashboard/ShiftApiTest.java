@@ -29,11 +29,11 @@ class ShiftApiTest {
     private static final String STRETCH = "from=2026-11-24T06:00:00Z&to=2026-11-24T14:00:00Z";
     private static final Instant SIX = Instant.parse("2026-11-24T06:00:00Z");
 
-    private Shop shop;
+    private TestDashboard shop;
 
     @BeforeEach
     void open() throws Exception {
-        shop = new Shop(2);
+        shop = new TestDashboard(2);
         passed(1, "A1", 1, 10);
         failed(Optional.of(mac(2)), "A2", 1, 20, "NO_REPLY");
         passed(2, "A2", 2, 30);

@@ -52,12 +52,12 @@ class ShiftPageTest {
             "slots", "slot,passed,failed,held,median_s",
             "firmware", "bundle,passed,failed,held,median_s");
 
-    private Shop shop;
+    private TestDashboard shop;
     private Tab tab;
 
     @BeforeEach
     void open(Browser browser) throws Exception {
-        shop = new Shop(4, Map.of("dashboard.shifts", SHIFTS));
+        shop = new TestDashboard(4, Map.of("dashboard.shifts", SHIFTS));
         tab = browser.tab(shop.at("/").toString(), 1366, 768);
     }
 

@@ -47,11 +47,11 @@ class StrangersTest {
     private final ScheduledExecutorService drip = Executors.newSingleThreadScheduledExecutor();
     private final List<Socket> slow = Collections.synchronizedList(new ArrayList<>());
     private final List<Socket> others = new ArrayList<>();
-    private GuardedShop guarded;
+    private GuardedDashboard guarded;
 
     @BeforeEach
     void open() throws Exception {
-        guarded = new GuardedShop(folder, false, Clock.systemUTC(), Connections.PATIENCE);
+        guarded = new GuardedDashboard(folder, false, Clock.systemUTC(), Connections.PATIENCE);
         // Each of them sends on, so that none is idle.
         drip.scheduleAtFixedRate(() -> List.copyOf(slow).forEach(StrangersTest::more), 0, 200, TimeUnit.MILLISECONDS);
     }

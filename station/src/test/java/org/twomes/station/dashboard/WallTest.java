@@ -36,11 +36,11 @@ class WallTest {
     private static final String COUNT_TONES = "window.tones = 0; const make = AudioContext.prototype.createOscillator;"
             + " AudioContext.prototype.createOscillator = function () { window.tones++; return make.call(this); };";
 
-    private Shop shop;
+    private TestDashboard shop;
 
     @BeforeEach
     void open() throws Exception {
-        shop = new Shop(64);
+        shop = new TestDashboard(64);
     }
 
     @AfterEach
@@ -50,7 +50,7 @@ class WallTest {
 
     @Test
     void sixtyFourSlotsFitTheWallAndCanBeReadThere(Browser browser) throws Exception {
-        BusyFloor.fill(shop.floor);
+        BusyLineControl.fill(shop.floor);
         Files.createDirectories(PICTURES);
         for (int[] size : new int[][] {{1920, 1080}, {1366, 768}, {1024, 768}}) {
             try (Tab tab = browser.tab(shop.at("/").toString(), size[0], size[1])) {

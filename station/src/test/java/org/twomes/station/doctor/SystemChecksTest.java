@@ -53,21 +53,25 @@ class SystemChecksTest {
     @Test
     void brlttyIsAFaultUntilItsRulesAreMasked() throws Exception {
         files.file("usr/lib/udev/rules.d/85-brltty.rules", "ENV{PRODUCT}==\"1a86/7523/*\"\n");
-        Finding finding = only(new RivalsCheck(files.machine()));
+        Finding finding = only(new ConflictingServicesCheck(files.machine()));
         assertThat(finding.severity()).isEqualTo(Severity.FAULT);
         assertThat(finding.mend()).contains("ln -s /dev/null /etc/udev/rules.d/85-brltty.rules");
         files.file("etc/udev/rules.d/85-brltty.rules", "");
-        assertThat(only(new RivalsCheck(files.machine())).severity()).isEqualTo(Severity.FINE);
+        assertThat(only(new ConflictingServicesCheck(files.machine())).severity())
+                .isEqualTo(Severity.FINE);
         files.process(812, "brltty");
-        assertThat(only(new RivalsCheck(files.machine())).severity()).isEqualTo(Severity.WARNING);
+        assertThat(only(new ConflictingServicesCheck(files.machine())).severity())
+                .isEqualTo(Severity.WARNING);
     }
 
     @Test
     void modemManagerIsAFaultWithoutTheRulesThatKeepItAway() throws Exception {
         files.process(600, "ModemManager");
-        assertThat(only(new RivalsCheck(files.machine())).severity()).isEqualTo(Severity.FAULT);
+        assertThat(only(new ConflictingServicesCheck(files.machine())).severity())
+                .isEqualTo(Severity.FAULT);
         files.file(OWN_RULES, "ENV{ID_MM_DEVICE_IGNORE}=\"1\"\n");
-        assertThat(only(new RivalsCheck(files.machine())).severity()).isEqualTo(Severity.FINE);
+        assertThat(only(new ConflictingServicesCheck(files.machine())).severity())
+                .isEqualTo(Severity.FINE);
     }
 
     @Test

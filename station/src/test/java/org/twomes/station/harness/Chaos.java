@@ -36,7 +36,7 @@ final class Chaos implements AutoCloseable {
     private final Consumer<String> say;
     private final Random random;
     private final WatchedTable table = new WatchedTable();
-    private final Floor floor;
+    private final ChaosRig floor;
     private final DaemonProcess daemon;
     private final LedgerEye eye;
     private final SheetPile pile;
@@ -48,7 +48,7 @@ final class Chaos implements AutoCloseable {
         this.kills = kills;
         this.say = say;
         this.random = new Random(seed);
-        floor = new Floor(folder, SLOTS, seed, table);
+        floor = new ChaosRig(folder, SLOTS, seed, table);
         daemon = new DaemonProcess(floor.config(), floor.data(), folder.resolve("daemon.log"), new StartUp(folder));
         eye = new LedgerEye(floor.ledger());
         pile = new SheetPile(floor.sheets());
@@ -66,7 +66,7 @@ final class Chaos implements AutoCloseable {
     }
 
     /** Runs it all; takes some seconds for each kill. */
-    Reckoning run() throws IOException, InterruptedException, SQLException, ConfigException {
+    ConsistencyReport run() throws IOException, InterruptedException, SQLException, ConfigException {
         operator.start();
         firstShift();
         List<KillPoint> plan = plan();

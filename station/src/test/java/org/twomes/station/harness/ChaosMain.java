@@ -52,7 +52,7 @@ final class ChaosMain implements Callable<Integer> {
         long start = seed.orElseGet(() -> new Random().nextLong());
         Path folder = Files.createTempDirectory("twomes-chaos-");
         System.err.println("seed " + start + ", folder " + folder);
-        Reckoning found;
+        ConsistencyReport found;
         try (Chaos chaos = new Chaos(folder, kills, start, System.err::println)) {
             found = chaos.run();
             System.err.println("killed where it was meant to be: " + chaos.met());
@@ -72,7 +72,7 @@ final class ChaosMain implements Callable<Integer> {
     }
 
     /** The figures in the order of the file. */
-    static Map<String, Object> figures(int kills, Reckoning found, long seed) throws IOException {
+    static Map<String, Object> figures(int kills, ConsistencyReport found, long seed) throws IOException {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("kills", kills);
         figures.put("boards", found.boards());

@@ -29,13 +29,13 @@ class ChaosTest {
     Path folder;
 
     /** What became of one floor. */
-    private record Floored(Reckoning found, Set<KillPoint> met, List<String> said) {}
+    private record Floored(ConsistencyReport found, Set<KillPoint> met, List<String> said) {}
 
     private Floored floor(long seed) throws Exception {
         List<String> said = new ArrayList<>();
         Path own = Files.createDirectory(folder.resolve("floor-" + seed));
         try (Chaos chaos = new Chaos(own, KILLS / SEEDS.length, seed, said::add)) {
-            Reckoning found = chaos.run();
+            ConsistencyReport found = chaos.run();
             return new Floored(found, EnumSet.copyOf(chaos.met().keySet()), said);
         }
     }

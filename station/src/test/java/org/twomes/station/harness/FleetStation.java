@@ -36,7 +36,7 @@ final class FleetStation implements AutoCloseable {
     private final Path config;
     private final Path log;
     private final Rig rig;
-    private final ResetDoor resets;
+    private final ResetGateway resets;
     private final DaemonProcess daemon;
 
     /** What the stations of a fleet have in common. */
@@ -52,7 +52,7 @@ final class FleetStation implements AutoCloseable {
             Files.copy(in, data.resolve("bundles").resolve(BUNDLE));
         }
         rig = new Rig(new RigSettings(rigFolder, SLOTS, RigSettings.Speed.FAST, name.hashCode()));
-        resets = new ResetDoor(folder, rig.controlSocket());
+        resets = new ResetGateway(folder, rig.controlSocket());
         List<String> paths = rig.slotPaths();
         String slots = paths.stream()
                 .map(path -> "    - {path: \"" + path + "\", name: \"A" + (paths.indexOf(path) + 1) + "\"}")

@@ -115,7 +115,7 @@ final class LedgerEye implements AutoCloseable {
         String sheet = row.getString("number");
         int position = row.getInt("position");
         return new Records.Unit(
-                Floor.name(Integer.parseInt(tail, 16)),
+                ChaosRig.name(Integer.parseInt(tail, 16)),
                 row.getInt("life"),
                 row.getString("state"),
                 token,

@@ -30,7 +30,7 @@ final class Operator implements AutoCloseable {
     private static final int LAZY_MS = 2500;
     private static final int PROMPT_MS = 300;
 
-    private final Floor floor;
+    private final ChaosRig floor;
     private final Lamps lamps;
     private final Random random;
     private final Function<Random, String> faults;
@@ -55,7 +55,7 @@ final class Operator implements AutoCloseable {
     private record Hand(int macTail, boolean guest, Instant plugged, int staysMs) {}
 
     /** An operator for at most {@code most} boards; {@code faults} gives the faults of each new one. */
-    Operator(Floor floor, Lamps lamps, int most, Random random, Function<Random, String> faults) {
+    Operator(ChaosRig floor, Lamps lamps, int most, Random random, Function<Random, String> faults) {
         this.floor = floor;
         this.lamps = lamps;
         this.random = random;
@@ -133,7 +133,7 @@ final class Operator implements AutoCloseable {
         }
         // Until the board was seen, the slot still speaks of the one before it.
         boolean ofThis = lamp.since().isAfter(hand.plugged())
-                && (lamp.mac().isEmpty() || lamp.mac().equals(Floor.mac(hand.macTail())));
+                && (lamp.mac().isEmpty() || lamp.mac().equals(ChaosRig.mac(hand.macTail())));
         boolean rested = lamp.since().plusMillis(hand.staysMs()).isBefore(Instant.now());
         if (!ofThis || !rested) {
             return;

@@ -14,24 +14,25 @@ final class Settling {
             + " AND EXISTS (SELECT 1 FROM label l WHERE l.sheet_id = s.id)";
     private static final String WAITING = "SELECT COUNT(*) FROM outbox WHERE state = 'WAITING'";
 
-    private final Floor floor;
+    private final ChaosRig floor;
     private final DaemonProcess daemon;
     private final LedgerEye eye;
     private final SheetPile pile;
 
-    Settling(Floor floor, DaemonProcess daemon, LedgerEye eye, SheetPile pile) {
+    Settling(ChaosRig floor, DaemonProcess daemon, LedgerEye eye, SheetPile pile) {
         this.floor = floor;
         this.daemon = daemon;
         this.eye = eye;
         this.pile = pile;
     }
 
-    Settling(Floor floor, DaemonProcess daemon, LedgerEye eye) {
+    Settling(ChaosRig floor, DaemonProcess daemon, LedgerEye eye) {
         this(floor, daemon, eye, new SheetPile(floor.sheets()));
     }
 
     /** Reckons what became of these boards (MAC tails), which are out of their slots. What does not settle shows in the reckoning. */
-    Reckoning reckon(List<Integer> boards) throws IOException, InterruptedException, SQLException, ConfigException {
+    ConsistencyReport reckon(List<Integer> boards)
+            throws IOException, InterruptedException, SQLException, ConfigException {
         awaitNone(WAITING);
         daemon.command("sheets", "flush");
         awaitNone(DUE);
@@ -40,7 +41,7 @@ final class Settling {
         pile.look();
         List<Records.Label> labels = pile.read();
         eye.allow();
-        return Reckoning.of(new Records(
+        return ConsistencyReport.of(new Records(
                 boards.stream().map(floor::board).toList(),
                 eye.units(floor.config()),
                 floor.registered(),

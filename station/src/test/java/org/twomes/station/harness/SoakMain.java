@@ -101,8 +101,8 @@ final class SoakMain implements Callable<Integer> {
         Growth growth = new Growth(boards);
         long start = System.nanoTime();
         int ended;
-        Reckoning found;
-        try (Floor floor = new Floor(folder, ports, random.nextLong(), new WatchedTable());
+        ConsistencyReport found;
+        try (ChaosRig floor = new ChaosRig(folder, ports, random.nextLong(), new WatchedTable());
                 DaemonProcess daemon = new DaemonProcess(
                         floor.config(), floor.data(), folder.resolve("daemon.log"), new StartUp(folder));
                 LedgerEye eye = new LedgerEye(floor.ledger());
@@ -141,7 +141,7 @@ final class SoakMain implements Callable<Integer> {
         }
     }
 
-    private void watch(Growth growth, Operator operator, DaemonProcess daemon, LedgerEye eye, Floor floor)
+    private void watch(Growth growth, Operator operator, DaemonProcess daemon, LedgerEye eye, ChaosRig floor)
             throws IOException, InterruptedException {
         ProcessFigures process = new ProcessFigures(daemon.pid());
         int step = Math.max(1, boards / LOOKS);
@@ -193,7 +193,8 @@ final class SoakMain implements Callable<Integer> {
                 (double) pages.get() * pageBytes.get() / units.get()));
     }
 
-    private void report(Growth growth, Reckoning found, int ended, long seconds, boolean good) throws IOException {
+    private void report(Growth growth, ConsistencyReport found, int ended, long seconds, boolean good)
+            throws IOException {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("boards", boards);
         figures.put("ports", ports);

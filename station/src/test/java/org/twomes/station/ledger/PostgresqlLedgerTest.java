@@ -96,22 +96,22 @@ class PostgresqlLedgerTest extends LedgerContract {
     @Test
     void aLookAtItChangesNothing() throws Exception {
         LedgerSection settings = settings(Optional.empty());
-        String newest = LedgerLook.at(settings, keys).schema().orElseThrow();
-        assertThat(LedgerLook.at(settings, keys).update()).isEmpty();
-        assertThat(LedgerLook.at(settings, keys).key())
+        String newest = LedgerInspection.at(settings, keys).schema().orElseThrow();
+        assertThat(LedgerInspection.at(settings, keys).update()).isEmpty();
+        assertThat(LedgerInspection.at(settings, keys).key())
                 .contains(keyFile().open().fingerprint());
         execute("DELETE FROM flyway_schema_history WHERE version = '" + newest + "'");
-        assertThat(LedgerLook.at(settings, keys))
+        assertThat(LedgerInspection.at(settings, keys))
                 .as("it stays as old as it is")
-                .isEqualTo(LedgerLook.at(settings, keys))
+                .isEqualTo(LedgerInspection.at(settings, keys))
                 .satisfies(older -> assertThat(older.schema()).isPresent().isNotEqualTo(Optional.of(newest)))
                 .satisfies(older -> assertThat(older.update()).contains(newest));
         execute("DROP SCHEMA public CASCADE");
         execute("CREATE SCHEMA public");
-        assertThat(LedgerLook.at(settings, keys).schema())
+        assertThat(LedgerInspection.at(settings, keys).schema())
                 .as("no table is made")
                 .isEmpty();
-        assertThat(LedgerLook.at(settings, keys).schema()).isEmpty();
+        assertThat(LedgerInspection.at(settings, keys).schema()).isEmpty();
     }
 
     @Test
@@ -119,7 +119,7 @@ class PostgresqlLedgerTest extends LedgerContract {
         Path password = Files.writeString(folder.resolve("password"), "secret");
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
         LedgerSection settings = settings(Optional.of(password));
-        assertThatThrownBy(() -> LedgerLook.at(settings, keys)).hasMessageContaining("chmod 600 " + password);
+        assertThatThrownBy(() -> LedgerInspection.at(settings, keys)).hasMessageContaining("chmod 600 " + password);
         assertThatThrownBy(() -> Ledgers.open(settings, keys, AesTokenCipher.open(settings, keys)))
                 .isInstanceOfSatisfying(
                         LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.OPEN_SECRET))

@@ -23,7 +23,7 @@ class SlotStateTest {
 
     @Test
     void aBoardThatWasPulledStaysGoneWhenItsRunIsTriedOnceMore() {
-        SlotState.Turn turn = slot.waiting();
+        SlotState.RunHandle turn = slot.waiting();
         turn.running(1);
         assertThat(slot.view().present()).isTrue();
         slot.present(false);
@@ -46,8 +46,8 @@ class SlotStateTest {
 
     @Test
     void whatAnEarlierRunStillTellsIsNotShownAnyMore() {
-        SlotState.Turn earlier = slot.waiting();
-        SlotState.Turn now = slot.waiting();
+        SlotState.RunHandle earlier = slot.waiting();
+        SlotState.RunHandle now = slot.waiting();
         now.running(1);
         earlier.ended(SlotPhase.FAILED, UnitState.CONNECTED, "failed", Optional.empty(), Optional.empty());
         assertThat(slot.view().phase()).isEqualTo(SlotPhase.RUNNING);
@@ -55,7 +55,7 @@ class SlotStateTest {
     }
 
     private void aBoardThatWaitsForItsLabel() {
-        SlotState.Turn turn = slot.waiting();
+        SlotState.RunHandle turn = slot.waiting();
         turn.mac(FIRST);
         turn.ended(SlotPhase.REMOVE_ME, UnitState.IDENTIFIED, "remove me", Optional.empty(), Optional.empty());
     }
@@ -76,7 +76,7 @@ class SlotStateTest {
     @Test
     void aLabelThatComesAfterTheNextBoardWasPluggedEndsNothing() {
         aBoardThatWaitsForItsLabel();
-        SlotState.Turn next = slot.waiting();
+        SlotState.RunHandle next = slot.waiting();
         itsLabelComes();
         assertThat(slot.view().phase()).as("the new board is not done").isEqualTo(SlotPhase.WAITING);
         assertThat(slot.view().label()).isEmpty();

@@ -14,11 +14,11 @@ import org.twomes.station.config.PortsSection;
 
 /** COM ports: what the slow look makes of the library's listings. */
 class ComPortWatchTest {
-    private static final PortSighting THREE = port("COM3", "1-4.1", "10c4:ea60");
-    private static final PortSighting FOUR = port("COM4", "1-4.2", "1a86:7523");
+    private static final DetectedPort THREE = port("COM3", "1-4.1", "10c4:ea60");
+    private static final DetectedPort FOUR = port("COM4", "1-4.2", "1a86:7523");
 
     private final Heard heard = new Heard();
-    private volatile Optional<List<PortSighting>> listed = Optional.of(List.of());
+    private volatile Optional<List<DetectedPort>> listed = Optional.of(List.of());
     private ComPortWatch watch;
 
     @AfterEach
@@ -28,8 +28,8 @@ class ComPortWatchTest {
         }
     }
 
-    private static PortSighting port(String name, String location, String usbId) {
-        return new PortSighting(name, location, name, usbId, "Adapter");
+    private static DetectedPort port(String name, String location, String usbId) {
+        return new DetectedPort(name, location, name, usbId, "Adapter");
     }
 
     private static PortsSection ports(Map<String, String> settings) throws Exception {
@@ -41,7 +41,7 @@ class ComPortWatchTest {
         watch.start(heard);
     }
 
-    private void list(PortSighting... now) {
+    private void list(DetectedPort... now) {
         listed = Optional.of(List.of(now));
         watch.rescan();
     }
@@ -60,8 +60,8 @@ class ComPortWatchTest {
         list(THREE, FOUR);
         list(FOUR);
         assertThat(heard.news).containsExactly("+ COM3 at 1-4.1:1.0", "+ COM4 at 1-4.2:1.0", "- COM3 at 1-4.1:1.0");
-        assertThat(heard.sightings).extracting(PortSighting::slotName).containsExactly("usb 1-4.1", "Right");
-        assertThat(watch.present()).extracting(PortSighting::address).containsExactly("COM4");
+        assertThat(heard.sightings).extracting(DetectedPort::slotName).containsExactly("usb 1-4.1", "Right");
+        assertThat(watch.present()).extracting(DetectedPort::address).containsExactly("COM4");
     }
 
     @Test

@@ -76,7 +76,7 @@ class DeviceWatchTest {
         usb.plug("ttyUSB0", "1-1.4");
         awaitNews("+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
         assertThat(heard.sightings)
-                .containsExactly(new PortSighting(
+                .containsExactly(new DetectedPort(
                         usb.dev.resolve("ttyUSB0").toString(),
                         "pci-0000:00:14.0-usb-0:1.4:1.0",
                         "1-1.4:1.0",
@@ -156,7 +156,7 @@ class DeviceWatchTest {
         assertThat(heard.news).hasSize(2);
         watch.rescan();
         assertThat(watch.present())
-                .extracting(PortSighting::slotPath)
+                .extracting(DetectedPort::slotPath)
                 .containsExactlyInAnyOrder("pci-0000:00:14.0-usb-0:1.4:1.0", "pci-0000:00:14.0-usb-0:1.5:1.0");
         usb.plug("ttyUSB2", "1-1.6");
         await("events of the new folder")
@@ -262,10 +262,10 @@ class DeviceWatchTest {
                         Map.of("ports.sysRoot", "'" + usb.sys + "'", "ports.slots", "[{path: '1-1.4', name: New}]"))
                 .ports();
         watch.nameBy(() -> new SlotNames(other));
-        assertThat(watch.present()).extracting(PortSighting::slotName).containsExactly("New");
+        assertThat(watch.present()).extracting(DetectedPort::slotName).containsExactly("New");
         usb.unplug("ttyUSB0", "1-1.4");
         await().atMost(SOON).until(() -> heard.news.size() == 2);
-        assertThat(heard.vanished).extracting(PortSighting::slotName).containsExactly("New");
+        assertThat(heard.vanished).extracting(DetectedPort::slotName).containsExactly("New");
         usb.plug("ttyUSB0", "1-1.4");
         await().atMost(SOON).until(() -> heard.news.size() == 3);
         assertThat(heard.sightings.get(1).slotName()).isEqualTo("New");
@@ -347,7 +347,7 @@ class DeviceWatchTest {
                 new LineUse())) {
             other.start(new Heard() {
                 @Override
-                public void appeared(PortSighting port) {
+                public void appeared(DetectedPort port) {
                     calls.incrementAndGet();
                     throw new IllegalStateException("on purpose");
                 }

@@ -6,29 +6,29 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** What a watch told, in words: {@code + node at slot}, {@code - node at slot}, {@code ! node FAULT}. */
 class Heard implements PortListener {
     final List<String> news = new CopyOnWriteArrayList<>();
-    final List<PortSighting> sightings = new CopyOnWriteArrayList<>();
-    final List<PortSighting> vanished = new CopyOnWriteArrayList<>();
+    final List<DetectedPort> sightings = new CopyOnWriteArrayList<>();
+    final List<DetectedPort> vanished = new CopyOnWriteArrayList<>();
     final List<LinkException> faults = new CopyOnWriteArrayList<>();
 
     @Override
-    public void appeared(PortSighting port) {
+    public void appeared(DetectedPort port) {
         sightings.add(port);
         news.add("+ " + shortName(port) + " at " + port.slotPath());
     }
 
     @Override
-    public void vanished(PortSighting port) {
+    public void vanished(DetectedPort port) {
         vanished.add(port);
         news.add("- " + shortName(port) + " at " + port.slotPath());
     }
 
     @Override
-    public void unusable(PortSighting port, LinkException fault) {
+    public void unusable(DetectedPort port, LinkException fault) {
         faults.add(fault);
         news.add("! " + shortName(port) + " " + fault.fault());
     }
 
-    private static String shortName(PortSighting port) {
+    private static String shortName(DetectedPort port) {
         return port.address().substring(port.address().lastIndexOf('/') + 1);
     }
 }

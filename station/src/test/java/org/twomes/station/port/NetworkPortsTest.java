@@ -74,7 +74,7 @@ class NetworkPortsTest {
             awaitNews(there(server.address()));
             assertThat(heard.sightings)
                     .containsExactly(
-                            new PortSighting(server.address(), server.address(), "Far", "", "RFC 2217 server"));
+                            new DetectedPort(server.address(), server.address(), "Far", "", "RFC 2217 server"));
             for (int run = 0; run < 3; run++) {
                 try (SerialLink link = links.open(server.address(), 115200)) {
                     server.send(new byte[] {42});

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.twomes.station.sticker.LabelPrinter.JobState;
-import org.twomes.station.sticker.LabelPrinter.Standing;
+import org.twomes.station.sticker.LabelPrinter.JobStatus;
 
 /** Against a real CUPS whose printer is a file. */
 class CupsPrinterTest {
@@ -33,7 +33,7 @@ class CupsPrinterTest {
         cups = new CupsServer(folder.resolve("cups"));
         printer = at(cups.printer(), Path.of(""), PATIENCE);
         pdf = folder.resolve("a.pdf");
-        new SheetPrinter(Labels.template("L7651"), Labels.settings(), Labels.NAME)
+        new SheetRenderer(Labels.template("L7651"), Labels.settings(), Labels.NAME)
                 .write(pdf, Labels.SPEC, Labels.from(1, 2));
     }
 
@@ -68,7 +68,7 @@ class CupsPrinterTest {
         cups.stop("Paper jam, \"tray 2\"");
         String job = printer.print(pdf);
         assertThat(printer.standing(job))
-                .isEqualTo(new Standing(
+                .isEqualTo(new JobStatus(
                         JobState.PENDING,
                         "the printer is stopped: Paper jam, \"tray 2\"; when it is mended: cupsenable labels"));
         cups.resume();
@@ -82,7 +82,7 @@ class CupsPrinterTest {
         String job = printer.print(pdf);
         cups.cancel(job);
         cups.resume();
-        assertThat(printer.standing(job)).isEqualTo(new Standing(JobState.FAILED, "it was cancelled"));
+        assertThat(printer.standing(job)).isEqualTo(new JobStatus(JobState.FAILED, "it was cancelled"));
         assertThat(cups.paper()).isEmpty();
     }
 
@@ -103,7 +103,7 @@ class CupsPrinterTest {
     void anAbortedJobFailedInThePrintersWords() throws Exception {
         command("ipptool", "printf 'job-state,job-printer-state-message\naborted,\"No paper, no \\\\\\\\\\\"ink\"\n'");
         assertThat(at(cups.printer(), folder, PATIENCE).standing("labels-1"))
-                .isEqualTo(new Standing(JobState.FAILED, "the printer gave it up: No paper, no \"ink"));
+                .isEqualTo(new JobStatus(JobState.FAILED, "the printer gave it up: No paper, no \"ink"));
     }
 
     @Test

@@ -31,7 +31,7 @@ class CupsWordsTest {
 
     private Path sheet() throws Exception {
         Path pdf = folder.resolve("a.pdf");
-        new SheetPrinter(Labels.template("L7651"), Labels.settings(), Labels.NAME)
+        new SheetRenderer(Labels.template("L7651"), Labels.settings(), Labels.NAME)
                 .write(pdf, Labels.SPEC, Labels.from(1, 1));
         return pdf;
     }

@@ -26,7 +26,7 @@ class FitCheckTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 203, 300, 600})
     void tooSmallLabelIsRefusedWithFiguresAndMend(int dpi) {
-        assertThatThrownBy(() -> SheetPrinter.checkFits(
+        assertThatThrownBy(() -> SheetRenderer.checkFits(
                         L7658, Labels.settings(Mode.SHEET, 0.33, dpi, OptionalInt.empty()), Labels.NAME))
                 .isInstanceOfSatisfying(
                         StickerException.class, e -> assertThat(e.fault()).isEqualTo(StickerFault.TOO_SMALL))
@@ -41,7 +41,7 @@ class FitCheckTest {
         for (LabelTemplate template : LabelTemplates.shipped().all()) {
             for (int dpi : new int[] {0, 203, 300, 600}) {
                 for (Mode mode : new Mode[] {Mode.SHEET, Mode.ROLL}) {
-                    assertThatCode(() -> SheetPrinter.checkFits(
+                    assertThatCode(() -> SheetRenderer.checkFits(
                                     template, Labels.settings(mode, 0.33, dpi, OptionalInt.of(1)), Labels.NAME))
                             .doesNotThrowAnyException();
                 }
@@ -54,8 +54,8 @@ class FitCheckTest {
     void aTemplateMustHaveRoomForTheLongestNameThatIsAllowed() throws Exception {
         LabelTemplate template = Labels.template("L7652");
         StickerSection settings = Labels.settings(Mode.SHEET, 0.33, 203, OptionalInt.empty());
-        assertThatCode(() -> SheetPrinter.checkFits(template, settings, 40)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> SheetPrinter.checkFits(template, settings, 64))
+        assertThatCode(() -> SheetRenderer.checkFits(template, settings, 40)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> SheetRenderer.checkFits(template, settings, 64))
                 .isInstanceOfSatisfying(
                         StickerException.class, e -> assertThat(e.fault()).isEqualTo(StickerFault.TOO_SMALL))
                 .hasMessageContaining("a name of 64 characters (123 bytes)")
@@ -65,7 +65,7 @@ class FitCheckTest {
     @Test
     void offsetThatLeavesThePageIsRefused() throws Exception {
         LabelTemplate template = Labels.template("L7651");
-        assertThatThrownBy(() -> SheetPrinter.checkFits(
+        assertThatThrownBy(() -> SheetRenderer.checkFits(
                         template, Labels.settings(Mode.SHEET, 0.33, 0, OptionalInt.empty(), -5, 0), Labels.NAME))
                 .hasMessageContaining("sticker.offsetXMm -5.00 and");
     }

@@ -29,7 +29,7 @@ class ShippedTemplatesTest {
     @MethodSource("cases")
     void everyLabelIsReadByZxingAndZbar(String code, int dpi, OptionalInt security, int rendered) throws Exception {
         StickerSection settings = Labels.settings(Mode.SHEET, 0.33, dpi, security);
-        SheetPrinter printer = new SheetPrinter(Labels.template(code), settings, Labels.NAME);
+        SheetRenderer printer = new SheetRenderer(Labels.template(code), settings, Labels.NAME);
         List<PlacedLabel> labels = Labels.from(1, printer.capacity());
         // All of the default sheet; elsewhere a part that meets every row and column.
         int step = code.equals("L7651") ? 1 : Labels.template(code).columns() - 1;

@@ -1,0 +1,122 @@
+package org.twomes.station.pipeline;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.twomes.station.backoffice.ExistingDevices;
+import org.twomes.station.backoffice.RenameException;
+import org.twomes.station.backoffice.RenameResult;
+import org.twomes.station.config.BackOfficeSection;
+import org.twomes.station.ledger.Outbox;
+import org.twomes.station.ledger.UnitLedger;
+
+/**
+ * Takes a board's name back from the device that an earlier life of it left in the back office, where a supervisor or the
+ * configuration lets it. What is going to be done is in the ledger before it is done, and what was done after it.
+ */
+public final class ExistingDevice {
+    private static final Logger LOG = LoggerFactory.getLogger(ExistingDevice.class);
+
+    private final BackOfficeSection settings;
+    private final Optional<ExistingDevices> devices;
+    private final UnitLedger units;
+    private final Clock clock;
+
+    /** What became of the name. */
+    sealed interface Answer {
+        /** The name is free now, or was given away meanwhile: look again, then register. */
+        record Freed() implements Answer {}
+
+        /** The database cannot be had now. */
+        record Later(String why) implements Answer {}
+
+        /** A supervisor has to decide, or to do it by hand. */
+        record Ask(String detail) implements Answer {}
+    }
+
+    /** With the back office's device table; without {@code devices} every name that is in use is the supervisor's matter. */
+    public ExistingDevice(
+            BackOfficeSection settings, Optional<ExistingDevices> devices, UnitLedger units, Clock clock) {
+        this.settings = settings;
+        this.devices = devices;
+        this.units = units;
+        this.clock = clock;
+    }
+
+    /** Frees the name that this registration needs and another device has. */
+    Answer free(Outbox.Waiting waiting) {
+        String name = waiting.name();
+        String inUse = name + " is in use in the back office";
+        if (devices.isEmpty()) {
+            return new Answer.Ask(inUse);
+        }
+        Optional<String> by = waiting.approvedBy().or(this::byConfiguration);
+        if (by.isEmpty()) {
+            return new Answer.Ask(inUse + "; its registration waits for an approval");
+        }
+        record(waiting, by.get(), "the device " + name + " is going to be renamed");
+        try {
+            RenameResult renamed = devices.get().rename(name);
+            record(waiting, by.get(), words(renamed));
+            LOG.info("The existing device {} is {} from now on", renamed.oldName(), renamed.newName());
+            return new Answer.Freed();
+        } catch (RenameException e) {
+            LOG.warn("The existing device {} was not renamed: {}", name, e.getMessage());
+            record(waiting, by.get(), String.valueOf(e.getMessage()));
+            return failed(e);
+        }
+    }
+
+    private Optional<String> byConfiguration() {
+        return settings.existing() == BackOfficeSection.Existing.GO_ON
+                ? Optional.of("backOffice.existing")
+                : Optional.empty();
+    }
+
+    private void record(Outbox.Waiting waiting, String by, String what) {
+        units.earlierLife(waiting.unit(), by, what, clock.instant());
+    }
+
+    private static Answer failed(RenameException e) {
+        String why = String.valueOf(e.getMessage());
+        return switch (e.fault()) {
+            case CHANGED_MEANWHILE -> new Answer.Freed();
+            case UNREACHABLE, COMMIT_UNCERTAIN -> new Answer.Later(why);
+            case NOT_FOUND -> new Answer.Ask(why + ", though its API says so: check backOffice.database.url");
+            case NO_FREE_NAME, REFUSED -> new Answer.Ask(why);
+        };
+    }
+
+    /** The record of a renaming, for the ledger and for people. */
+    public static String words(RenameResult renamed) {
+        return "the device " + renamed.oldName() + " (row " + renamed.rowId()
+                + renamed.createdOn().map(time -> ", made " + time).orElse("") + ") was renamed to "
+                + renamed.newName();
+    }
+
+    /** What a name that is in use shows in its slot. */
+    static SlotView.Trouble trouble(BackOfficeSection settings, String name, String detail) {
+        FailureCode code = FailureCode.NAME_TAKEN;
+        return new SlotView.Trouble(
+                code.name(), code.sentence(), mend(settings, name), detail + byHand(settings, name));
+    }
+
+    /** What the supervisor has to do about {@code name}, short enough for a tile. */
+    static String mend(BackOfficeSection settings, String name) {
+        return settings.database().isPresent()
+                ? "Ask the supervisor: Approve renames the old device; or put it aside."
+                : "Ask the supervisor: station retire " + name + ", then Approve.";
+    }
+
+    /** The particulars of doing it by hand; empty where the station does it itself. */
+    static String byHand(BackOfficeSection settings, String name) {
+        if (settings.database().isPresent()) {
+            return "";
+        }
+        return ". Supervisor: run `scripts/station retire " + name + "`, or in the back office's database UPDATE device"
+                + " SET name='" + name + "-OLD' WHERE name='" + name
+                + "' (-OLD2 and so on when that is taken); then Approve."
+                + " Or put the board aside.";
+    }
+}

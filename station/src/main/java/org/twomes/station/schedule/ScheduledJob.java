@@ -1,0 +1,35 @@
+package org.twomes.station.schedule;
+
+import java.util.function.Consumer;
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
+import org.quartz.JobExecutionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One chore as Quartz runs it: never twice at once, and its failure is told and does not end its schedule. */
+@DisallowConcurrentExecution
+final class ScheduledJob implements Job {
+    /** Key of the station that asked for the chore, in the trigger's data. */
+    static final String STATION = "station";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduledJob.class);
+
+    private final Consumer<String> work;
+
+    ScheduledJob(Consumer<String> work) {
+        this.work = work;
+    }
+
+    @Override
+    public void execute(JobExecutionContext context) {
+        try {
+            work.accept(context.getMergedJobDataMap().getString(STATION));
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "The chore {} failed and will be tried again: {}",
+                    context.getJobDetail().getKey().getName(),
+                    e.toString());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.twomes.station.schedule;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.quartz.spi.ThreadPool;
+
+/**
+ * The threads on which Quartz runs chores: one for all, and another while a slow chore keeps that one busy. Chores that are due
+ * together so run after one another, each on what the one before has just brought into the processor's caches; and nobody looks
+ * twice a second whether there is work, as in Quartz's own pool. Public, for Quartz makes it by its name.
+ */
+public final class ScheduledJobThreads implements ThreadPool {
+    /** Usual chores take a few milliseconds; who waits longer than this has a slow one before it. */
+    private static final long PATIENCE_MS = 200;
+    /** The second thread ends when it had nothing to do for this long. */
+    private static final long IDLE_S = 10;
+    /** Chores that may be handed over in one turn; each then waits for its thread. */
+    static final int TOGETHER = 8;
+
+    private final long patienceMs;
+    private volatile String name = "schedule";
+    private final Lane usual = new Lane("1");
+    private final Lane other = new Lane("2");
+
+    /** A thread, and whether it has nothing to do. */
+    private final class Lane {
+        private final Semaphore free = new Semaphore(1);
+        private final ThreadPoolExecutor thread;
+
+        Lane(String number) {
+            thread = new ThreadPoolExecutor(1, 1, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                Thread made = new Thread(work, name + "-" + number);
+                made.setDaemon(true);
+                return made;
+            });
+        }
+
+        void run(Runnable work) {
+            try {
+                thread.execute(() -> {
+                    try {
+                        work.run();
+                    } finally {
+                        free.release();
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                free.release();
+                work.run();
+            }
+        }
+    }
+
+    /** Called by Quartz alone. */
+    public ScheduledJobThreads() {
+        this(PATIENCE_MS);
+    }
+
+    /** As above, with another patience with a chore before the second thread is taken, in milliseconds. */
+    ScheduledJobThreads(long patienceMs) {
+        this.patienceMs = patienceMs;
+        other.thread.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Hands a chore over. While the station stops it is done here and now: Quartz takes one that is not taken for broken, and the
+     * fleet would not run it again.
+     */
+    @Override
+    public boolean runInThread(Runnable work) {
+        try {
+            if (usual.free.tryAcquire(patienceMs, TimeUnit.MILLISECONDS)) {
+                usual.run(work);
+            } else {
+                other.free.acquire();
+                other.run(work);
+            }
+        } catch (InterruptedException e) {
+            work.run();
+            Thread.currentThread().interrupt();
+        }
+        return true;
+    }
+
+    /** Never blocks: what finds no thread free waits in {@link #runInThread}. */
+    @Override
+    public int blockForAvailableThreads() {
+        return TOGETHER;
+    }
+
+    @Override
+    public void initialize() {
+        // The threads are made when they are needed.
+    }
+
+    @Override
+    public void shutdown(boolean waitForJobsToComplete) {
+        usual.thread.shutdown();
+        other.thread.shutdown();
+        if (!waitForJobsToComplete) {
+            return;
+        }
+        try {
+            usual.thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            other.thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public int getPoolSize() {
+        return 2;
+    }
+
+    @Override
+    public void setInstanceId(String schedulerId) {
+        // The name says enough.
+    }
+
+    @Override
+    public void setInstanceName(String schedulerName) {
+        name = schedulerName;
+    }
+}

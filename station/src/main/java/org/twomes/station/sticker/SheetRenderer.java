@@ -1,0 +1,197 @@
+package org.twomes.station.sticker;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.twomes.station.config.StickerSection;
+
+/** Makes the PDF of a sheet of labels, or of a roll (one label a page), for one template. Safe for use by several threads. */
+public final class SheetRenderer {
+    /** cupsd answers at once; a remote one that is gone lets its commands wait for their own limit. */
+    private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(30);
+
+    private final LabelTemplate template;
+    private final StickerSection settings;
+    private final boolean roll;
+    private final LabelDrawing drawing;
+    private final Object publishing = new Object();
+
+    /**
+     * A printer for one template.
+     *
+     * @throws StickerException TOO_SMALL or OFF_PAGE when the longest label does not go on it, as {@link #checkFits}
+     */
+    public SheetRenderer(LabelTemplate template, StickerSection settings, int longestName) throws StickerException {
+        checkFits(template, settings, longestName);
+        this.settings = settings;
+        this.roll = settings.mode() == StickerSection.Mode.ROLL;
+        this.template = roll ? template.roll() : template;
+        this.drawing = new LabelDrawing(this.template, settings);
+    }
+
+    /**
+     * Checks that the longest payload (a name of {@code longestName} characters, a 10-digit token, and security as
+     * configured) goes on a label with modules large enough, and that the offset leaves the labels on the page. Called when the configuration
+     * is loaded, so that no board is finished in vain.
+     *
+     * @throws StickerException TOO_SMALL or OFF_PAGE, with figures and mend
+     */
+    public static void checkFits(LabelTemplate template, StickerSection settings, int longestName)
+            throws StickerException {
+        FitCheck.check(template, settings, longestName);
+    }
+
+    /** Labels on a page as printed: the template's count, or 1 on a roll. */
+    public int capacity() {
+        return template.count();
+    }
+
+    /** The printer of the configured CUPS queue; empty when none is configured. */
+    public Optional<LabelPrinter> paper() {
+        return Optional.of(settings.printer())
+                .filter(queue -> !queue.isEmpty())
+                .map(queue -> new CupsPrinter(queue, Path.of(""), COMMAND_PATIENCE));
+    }
+
+    /**
+     * Writes the PDF: draws it, renders it at 300 dpi (and at the printer's resolution, where configured), reads every QR code
+     * back from the picture and compares it with what the label must say; only then writes it under a temporary name, forces
+     * it to disk and renames it. Mode 0600. On failure the target is as it was and nothing is left behind.
+     *
+     * @param labels in any order; positions without a label stay empty (a part-used sheet, void positions)
+     * @throws StickerException BAD_POSITION, TOKEN_GONE, TOO_SMALL, UNREADABLE or FILE
+     */
+    public void write(Path target, SheetSpec spec, List<PlacedLabel> labels) throws StickerException {
+        List<PlacedLabel> ordered = ordered(spec, labels);
+        List<ReadLabel> expected = drawing.expected(spec, ordered, roll);
+        byte[] pdf = legible(spec, ordered, expected);
+        for (Render render : decisive()) {
+            compare(spec, expected, SheetReader.read("sheet " + spec.id(), pdf, render));
+        }
+        synchronized (publishing) {
+            SheetFile.write(target, pdf);
+        }
+    }
+
+    /**
+     * A picture of the sheet (of a roll: its last label), as PNG.
+     *
+     * @param dpi resolution, e.g. 100
+     * @param reveal whether the QR codes are drawn; else frames stand in their places, as the activation tokens are in them
+     */
+    public byte[] preview(SheetSpec spec, List<PlacedLabel> labels, int dpi, boolean reveal) throws StickerException {
+        byte[] pdf = draw(spec, ordered(spec, labels), reveal ? CodeStyle.plain() : CodeStyle.masked());
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            BufferedImage image =
+                    new PDFRenderer(document).renderImageWithDPI(document.getNumberOfPages() - 1, dpi, ImageType.GRAY);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            ImageIO.write(image, "png", out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new StickerException(StickerFault.FILE, "sheet " + spec.id() + ": no preview (" + e + ")", e);
+        }
+    }
+
+    /**
+     * Writes a page with the labels' outlines at the configured offset, to be printed on plain paper and held over a sheet.
+     *
+     * @param at its date
+     */
+    public void calibration(Path target, Instant at) throws StickerException {
+        byte[] pdf;
+        try {
+            pdf = drawing.calibration(at);
+        } catch (IOException e) {
+            throw new StickerException(StickerFault.FILE, target + ": no calibration page (" + e + ")", e);
+        }
+        synchronized (publishing) {
+            SheetFile.write(target, pdf);
+        }
+    }
+
+    /**
+     * Draws the sheet; a code that the simplest reader fails on (about 1 in 100: its data happens to look like a finder
+     * pattern) is drawn again with another mask, which says the same in other dots.
+     */
+    private byte[] legible(SheetSpec spec, List<PlacedLabel> labels, List<ReadLabel> expected) throws StickerException {
+        CodeStyle style = CodeStyle.plain();
+        byte[] pdf = draw(spec, labels, style);
+        for (int round = 0; round < QrCode.MASKS; round++) {
+            Set<ReadLabel> hard = new HashSet<>();
+            for (Render render : List.of(Render.OFFICE, Render.THERMAL)) {
+                Set<ReadLabel> missing = new HashSet<>(expected);
+                SheetReader.readEasily("sheet " + spec.id(), pdf, render).forEach(missing::remove);
+                hard.addAll(missing);
+            }
+            if (hard.isEmpty()) {
+                break;
+            }
+            for (int i = 0; i < labels.size(); i++) {
+                if (hard.contains(expected.get(i))) {
+                    style.tryNext(labels.get(i).position());
+                }
+            }
+            pdf = draw(spec, labels, style);
+        }
+        return pdf;
+    }
+
+    /** The resolutions at which each label must be read before the sheet is released. */
+    private List<Render> decisive() {
+        return settings.dpi() > 0 ? List.of(Render.OFFICE, new Render(settings.dpi(), true)) : List.of(Render.OFFICE);
+    }
+
+    private byte[] draw(SheetSpec spec, List<PlacedLabel> labels, CodeStyle style) throws StickerException {
+        try {
+            return drawing.draw(spec, labels, roll, style);
+        } catch (IOException e) {
+            throw new StickerException(StickerFault.FILE, "sheet " + spec.id() + ": cannot be drawn (" + e + ")", e);
+        }
+    }
+
+    private List<PlacedLabel> ordered(SheetSpec spec, List<PlacedLabel> labels) throws StickerException {
+        Set<Integer> taken = new HashSet<>();
+        for (PlacedLabel label : labels) {
+            boolean beyond = label.position() < 1 || (!roll && label.position() > template.count());
+            if (beyond || !taken.add(label.position())) {
+                throw new StickerException(
+                        StickerFault.BAD_POSITION,
+                        "sheet " + spec.id() + ": position " + label.position() + " for "
+                                + label.content().name()
+                                + (beyond ? " is not on it (1 to " + template.count() + ")" : " is taken twice")
+                                + "; see the ledger's labels of this sheet");
+            }
+        }
+        return labels.stream()
+                .sorted(Comparator.comparingInt(PlacedLabel::position))
+                .toList();
+    }
+
+    private static void compare(SheetSpec spec, List<ReadLabel> expected, List<ReadLabel> read)
+            throws StickerException {
+        for (int i = 0; i < Math.max(expected.size(), read.size()); i++) {
+            if (i >= expected.size() || i >= read.size() || !expected.get(i).equals(read.get(i))) {
+                int position = i < expected.size()
+                        ? expected.get(i).position()
+                        : read.get(i).position();
+                throw new StickerException(
+                        StickerFault.UNREADABLE,
+                        "sheet " + spec.id() + ": what is read back from the rendered page differs at position "
+                                + position + "; the sheet is not released");
+            }
+        }
+    }
+}
