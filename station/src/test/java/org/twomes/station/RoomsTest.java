@@ -80,13 +80,13 @@ class RoomsTest {
                     List<String> forbidden = new ArrayList<>();
                     for (String other : MAY_USE.keySet()) {
                         if (!other.equals(room) && !MAY_USE.get(room).contains(other)) {
-                            forbidden.add(ROOT + "." + other);
+                            forbidden.add(ROOT + "." + other + "..");
                         }
                     }
                     if (!forbidden.isEmpty()) {
                         noClasses()
                                 .that()
-                                .resideInAPackage(ROOT + "." + room)
+                                .resideInAPackage(ROOT + "." + room + "..")
                                 .should()
                                 .dependOnClassesThat(resideInAnyPackage(forbidden.toArray(String[]::new)))
                                 .because("the package table lets " + room + " use only " + MAY_USE.get(room))
@@ -101,27 +101,44 @@ class RoomsTest {
         Set<String> rooms = new TreeSet<>();
         STATION.forEach(type -> {
             if (!type.getPackageName().equals(ROOT)) {
-                rooms.add(type.getPackageName().substring(ROOT.length() + 1));
+                rooms.add(firstLevel(type));
             }
         });
         assertThat(rooms).isEqualTo(new TreeSet<>(MAY_USE.keySet()));
     }
 
+    private static String firstLevel(JavaClass type) {
+        return type.getPackageName().substring(ROOT.length() + 1).split("[.]")[0];
+    }
+
+    @Test
+    void subPackagesAreUsedInsideTheirPackageOnly() {
+        List<String> uses = new ArrayList<>();
+        STATION.forEach(type -> type.getDirectDependenciesFromSelf().forEach(use -> {
+            JavaClass used = use.getTargetClass();
+            if (used.getPackageName().matches(Pattern.quote(ROOT) + "[.][^.]+[.].+")
+                    && !(type.getPackageName() + ".").startsWith(ROOT + "." + firstLevel(used) + ".")) {
+                uses.add(type.getName() + " uses " + used.getName());
+            }
+        }));
+        assertThat(uses).isEmpty();
+    }
+
     @Test
     void noCycles() {
-        slices().matching(ROOT + ".(*)").should().beFreeOfCycles().check(STATION);
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(STATION);
     }
 
     @Test
     void theRigTakesOnlyConstantsFromEspAndOnlySecretsFromConfig() {
-        DescribedPredicate<JavaClass> hidden = resideInAnyPackage(ROOT + ".esp", ROOT + ".config")
+        DescribedPredicate<JavaClass> hidden = resideInAnyPackage(ROOT + ".esp..", ROOT + ".config..")
                 .and(describe(
                         "other than LoaderProtocol and Secret",
                         type -> !Set.of("LoaderProtocol", "Secret")
                                 .contains(outermost(type).getSimpleName())));
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".rig")
+                .resideInAPackage(ROOT + ".rig..")
                 .should()
                 .dependOnClassesThat(hidden)
                 .check(STATION);
@@ -137,7 +154,7 @@ class RoomsTest {
         onlyIn("org.apache.pdfbox..", "sticker");
         onlyIn("com.google.zxing..", "sticker");
         onlyIn("io.javalin..", "dashboard");
-        onlyIn("io.micrometer..", "metrics", "cli");
+        onlyIn("io.micrometer..", "metrics", "daemon");
         onlyIn("picocli..", "cli");
     }
 
@@ -156,8 +173,9 @@ class RoomsTest {
 
     private static void onlyIn(String library, String... rooms) {
         noClasses()
-                .that(DescribedPredicate.not(resideInAnyPackage(
-                        Arrays.stream(rooms).map(room -> ROOT + "." + room).toArray(String[]::new))))
+                .that(DescribedPredicate.not(resideInAnyPackage(Arrays.stream(rooms)
+                        .map(room -> ROOT + "." + room + "..")
+                        .toArray(String[]::new))))
                 .should()
                 .dependOnClassesThat(resideInAPackage(library))
                 .because("only " + String.join(", ", rooms) + " may touch " + library)
@@ -196,7 +214,8 @@ class RoomsTest {
 
     @Test
     void timeAndRandomnessComeThroughConstructors() {
-        DescribedPredicate<JavaClass> bound = DescribedPredicate.not(resideInAnyPackage(ROOT + ".cli", ROOT + ".rig"));
+        DescribedPredicate<JavaClass> bound = DescribedPredicate.not(
+                resideInAnyPackage(ROOT + ".cli..", ROOT + ".daemon..", ROOT + ".demo..", ROOT + ".rig.."));
         noClasses()
                 .that(bound)
                 .should()
@@ -223,7 +242,7 @@ class RoomsTest {
     @Test
     void nothingPrintsButTheCommandLine() {
         noClasses()
-                .that(DescribedPredicate.not(resideInAPackage(ROOT + ".cli")))
+                .that(DescribedPredicate.not(resideInAPackage(ROOT + ".cli..")))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

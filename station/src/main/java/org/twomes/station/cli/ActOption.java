@@ -35,24 +35,24 @@ final class ActOption {
 
     /** As above for an action in a slot, by its name. */
     int actOnSlot(PrintWriter out, String question, String path, String slot) throws ConfigException {
-        Daemon station = daemon.connect();
+        DaemonClient station = daemon.connect();
         return act(out, question, station, path, Map.of("slot", station.slotPath(slot)));
     }
 
-    private int act(PrintWriter out, String question, Daemon station, String path, Map<String, Object> order) {
+    private int act(PrintWriter out, String question, DaemonClient station, String path, Map<String, Object> order) {
         if (!agreed(question)) {
             out.println("Nothing was done.");
             out.flush();
             return Main.FAILED;
         }
-        Daemon.Answer answer = station.act(path, order);
+        DaemonClient.Answer answer = station.act(path, order);
         out.println(answer.words());
         out.flush();
         return answer.done() ? Main.OK : Main.FAILED;
     }
 
     /** The daemon, to be asked only. */
-    Daemon connect() throws ConfigException {
+    DaemonClient connect() throws ConfigException {
         return daemon.connect();
     }
 

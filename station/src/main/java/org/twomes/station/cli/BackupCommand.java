@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.twomes.station.config.ConfigException;
+import org.twomes.station.daemon.OsUser;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.LedgerException;
 import picocli.CommandLine.Command;

@@ -2,8 +2,11 @@ package org.twomes.station.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.twomes.station.common.Json;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.Bundles;
+import org.twomes.station.daemon.StartupChecks;
 import org.twomes.station.firmware.BundleSource;
 import org.twomes.station.firmware.Catalogue;
 import org.twomes.station.firmware.CatalogueEntry;

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.twomes.station.common.Json;
+import org.twomes.station.daemon.Bundles;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.firmware.ChipRevisions;
 import org.twomes.station.firmware.RegionSummary;

@@ -1,29 +1,22 @@
 package org.twomes.station.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.twomes.station.common.Json;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
-import org.twomes.station.config.FileOwner;
 import org.twomes.station.config.StationConfig;
-import org.twomes.station.ledger.AesTokenCipher;
+import org.twomes.station.daemon.StationLedger;
 import org.twomes.station.ledger.Ledger;
-import org.twomes.station.ledger.Ledgers;
 import picocli.CommandLine.Option;
 
 /** {@code --config}: where every command finds its configuration. */
 final class ConfigOption {
     /** Where the package puts it. */
     private static final Path INSTALLED = Path.of("/etc/twomes-station/station.yaml");
-
-    private static final Logger LOG = LoggerFactory.getLogger(ConfigOption.class);
 
     @Option(
             names = {"-c", "--config"},
@@ -63,25 +56,7 @@ final class ConfigOption {
 
     /** The ledger of the configured station. */
     Ledger ledger() throws ConfigException {
-        return ledger(load());
-    }
-
-    static Ledger ledger(StationConfig config) {
-        Path data = StartupChecks.dataFolder(config);
-        Ledger ledger = Ledgers.open(config.ledger(), data, AesTokenCipher.open(config.ledger(), data));
-        giveToTheFoldersOwner(data);
-        return ledger;
-    }
-
-    /** At once, and whoever made them: a command that is killed must not leave the service a ledger that it cannot write. */
-    private static void giveToTheFoldersOwner(Path data) {
-        try (Stream<Path> files = Files.list(data)) {
-            for (Path file : files.filter(Ledgers::isItsFile).toList()) {
-                FileOwner.ofItsFolder(file);
-            }
-        } catch (IOException e) {
-            LOG.debug("The ledger's files keep the owner that they have: {}", e.toString());
-        }
+        return StationLedger.open(load());
     }
 
     private static Path userData() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.ServerAddressFile;
 import org.twomes.station.ledger.Ledger;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +37,7 @@ final class DaemonOption {
     private Optional<Path> passwordFile = Optional.empty();
 
     /** The daemon; logged in when a user is given. */
-    Daemon connect() throws ConfigException {
+    DaemonClient connect() throws ConfigException {
         return connect(Optional.empty());
     }
 
@@ -45,20 +46,20 @@ final class DaemonOption {
      *
      * @param patience in how much time all questions together must be answered; empty where an action may take its time
      */
-    Daemon connect(Optional<Duration> patience) throws ConfigException {
+    DaemonClient connect(Optional<Duration> patience) throws ConfigException {
         StationConfig settings = config.load();
-        Daemon daemon = daemon(settings, url.orElseGet(() -> ServerAddressFile.find(settings)), patience);
+        DaemonClient daemon = daemon(settings, url.orElseGet(() -> ServerAddressFile.find(settings)), patience);
         user.ifPresent(name -> daemon.logIn(name, password()));
         return daemon;
     }
 
     /** The daemon of {@code settings} for somebody without a name, to whom it must say at once whether it is there. */
-    static Daemon anonymous(StationConfig settings) {
+    static DaemonClient anonymous(StationConfig settings) {
         return daemon(settings, ServerAddressFile.find(settings), Optional.of(AT_ONCE));
     }
 
-    private static Daemon daemon(StationConfig settings, URI door, Optional<Duration> patience) {
-        return new Daemon(
+    private static DaemonClient daemon(StationConfig settings, URI door, Optional<Duration> patience) {
+        return new DaemonClient(
                 door, settings.dashboard().tls().map(tls -> PinnedCertificate.context(tls.certificate())), patience);
     }
 

@@ -5,7 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.twomes.station.common.Json;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.Assembly;
+import org.twomes.station.daemon.StationLedger;
+import org.twomes.station.daemon.StopSignal;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.pipeline.Identifier;
@@ -71,7 +75,7 @@ final class IdentifyCommand implements Callable<Integer> {
 
     /** The daemon reads the board on its own port. */
     private int ask(String address) throws Exception {
-        Daemon.Answer answer = daemon.connect().act("/api/slot/identify", Map.of("slot", address));
+        DaemonClient.Answer answer = daemon.connect().act("/api/slot/identify", Map.of("slot", address));
         PrintWriter out = spec.commandLine().getOut();
         JsonNode board = answer.said();
         if (!answer.done()) {
@@ -90,7 +94,7 @@ final class IdentifyCommand implements Callable<Integer> {
 
     private Identifier.Found identify(StationConfig settings) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        try (Ledger ledger = ConfigOption.ledger(settings)) {
+        try (Ledger ledger = StationLedger.open(settings)) {
             Identifier identifier = new Identifier(() -> settings, new Links(new LineUse()), Assembly.resets(), ledger);
             return identifier.identify(
                     new DetectedPort(port, port, port, "", ""),

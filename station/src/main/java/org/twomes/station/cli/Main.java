@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.twomes.station.access.AccessException;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.PathText;
+import org.twomes.station.daemon.StartupFailure;
 import org.twomes.station.esp.LoaderException;
 import org.twomes.station.firmware.BundleException;
 import org.twomes.station.ledger.LedgerException;
@@ -176,6 +177,7 @@ public final class Main implements Runnable {
     private static int explain(Exception e, PrintWriter err) {
         if (e instanceof ConfigException
                 || e instanceof CommandFailure
+                || e instanceof StartupFailure
                 || e instanceof StickerException
                 || e instanceof AccessException) {
             err.println(e.getMessage());

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.twomes.station.common.Json;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.PortList;

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.twomes.station.backoffice.ExistingDevices;
 import org.twomes.station.backoffice.RenameException;
 import org.twomes.station.backoffice.RenameResult;
+import org.twomes.station.common.Json;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.Assembly;
+import org.twomes.station.daemon.OsUser;
+import org.twomes.station.daemon.StationLedger;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
@@ -90,7 +94,7 @@ final class RetireCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFailure(
                         "No database is configured: set backOffice.database, or name it with --database, --user and"
                                 + " --password-file."));
-        try (Ledger ledger = ConfigOption.ledger(settings)) {
+        try (Ledger ledger = StationLedger.open(settings)) {
             return retire(devices, ledger, Clock.systemUTC());
         }
     }

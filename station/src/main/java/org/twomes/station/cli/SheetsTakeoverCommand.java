@@ -8,8 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.twomes.station.common.Json;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.OsUser;
+import org.twomes.station.daemon.StationLedger;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 import picocli.CommandLine.Command;
@@ -63,7 +66,7 @@ final class SheetsTakeoverCommand implements Callable<Integer> {
             throw new CommandFailure(own + " is this station itself; name the dead one.");
         }
         Clock clock = Clock.systemUTC();
-        try (Ledger ledger = ConfigOption.ledger(settings)) {
+        try (Ledger ledger = StationLedger.open(settings)) {
             Instant now = clock.instant();
             Optional<Instant> seen = ledger.lastSeen(dead);
             if (!force && seen.isPresent() && Duration.between(seen.get(), now).compareTo(ALIVE) < 0) {

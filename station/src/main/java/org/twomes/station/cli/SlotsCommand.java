@@ -61,8 +61,8 @@ final class SlotsCommand implements Runnable {
             @Option(names = "--json", description = "As JSON.") boolean json,
             @Mixin DaemonOption daemon)
             throws ConfigException {
-        Daemon station = daemon.connect();
-        Daemon.Answer answer = station.act("/api/slot/identify", Map.of("slot", station.slotPath(slot)));
+        DaemonClient station = daemon.connect();
+        DaemonClient.Answer answer = station.act("/api/slot/identify", Map.of("slot", station.slotPath(slot)));
         if (!answer.done()) {
             out().println(answer.words());
         } else {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.twomes.station.common.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Daemon daemon = option.connect(Optional.of(PATIENCE));
+        DaemonClient daemon = option.connect(Optional.of(PATIENCE));
         JsonNode status = daemon.get("/api/status");
         JsonNode slots = daemon.get("/api/slots");
         PrintWriter out = spec.commandLine().getOut();

@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.Optional;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.OsUser;
+import org.twomes.station.daemon.StationLedger;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.TokenCipher;
@@ -62,7 +64,7 @@ final class TokensCommand implements Runnable {
             throws ConfigException {
         StationConfig settings = config.load();
         // Opening it brings a rotation to its end that was cut off at its last step.
-        try (Ledger ledger = ConfigOption.ledger(settings)) {
+        try (Ledger ledger = StationLedger.open(settings)) {
             TokenKeyFile file =
                     TokenKeyFile.of(settings.ledger(), settings.station().data());
             TokenCipher fresh =

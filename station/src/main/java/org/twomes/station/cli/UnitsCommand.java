@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.twomes.station.common.Json;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LabelPlace;

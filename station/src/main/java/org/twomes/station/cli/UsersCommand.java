@@ -19,6 +19,8 @@ import org.twomes.station.access.Role;
 import org.twomes.station.access.UserList;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.OsUser;
+import org.twomes.station.daemon.StationLedger;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.LedgerException;
 import picocli.CommandLine;
@@ -183,7 +185,7 @@ final class UsersCommand implements Runnable {
     private static void write(UserList users, String action, String object, StationConfig settings)
             throws AccessException, IOException {
         users.check();
-        try (Ledger ledger = ConfigOption.ledger(settings)) {
+        try (Ledger ledger = StationLedger.open(settings)) {
             ledger.audit(OsUser.name(), action, object, Clock.systemUTC().instant());
         } catch (LedgerException | UncheckedIOException e) {
             throw new CommandFailure(

@@ -1,17 +1,12 @@
 package org.twomes.station.cli;
 
-import java.util.Optional;
+import org.twomes.station.common.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version as the build wrote it into the jar. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"twomes-station " + text()};
-    }
-
-    static String text() {
-        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-                .orElse("development");
+        return new String[] {"twomes-station " + ProgramVersion.text()};
     }
 }

@@ -1,4 +1,4 @@
-/** The commands; {@code Station} wires every room by constructors. */
+/** The commands of the program, and what they share; nothing of the daemon itself. */
 @NullMarked
 package org.twomes.station.cli;
 

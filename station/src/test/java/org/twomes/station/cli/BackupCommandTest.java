@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.daemon.OsUser;
+import org.twomes.station.daemon.StationLedger;
 import org.twomes.station.ledger.Ledger;
 
 /** Who takes a copy of the ledger is in the audit log. */
@@ -28,7 +30,7 @@ class BackupCommandTest {
         config = folder.resolve("station.yaml");
         copy = folder.resolve("copy.sqlite");
         Files.writeString(config, "station: {data: data}\nbackOffice: {api: none}\n");
-        ConfigOption.ledger(ConfigFile.load(config)).close();
+        StationLedger.open(ConfigFile.load(config)).close();
     }
 
     private Cli backup() {
@@ -44,7 +46,7 @@ class BackupCommandTest {
         Cli made = backup();
         assertThat(made.code()).as(made.err()).isZero();
         assertThat(made.err()).isEmpty();
-        try (Ledger ledger = ConfigOption.ledger(ConfigFile.load(config))) {
+        try (Ledger ledger = StationLedger.open(ConfigFile.load(config))) {
             List<Ledger.AuditLine> lines = ledger.auditLines(2);
             assertThat(lines).singleElement().satisfies(line -> {
                 assertThat(line.who()).isEqualTo(OsUser.name());

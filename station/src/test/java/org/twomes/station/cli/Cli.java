@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** A command as a person calls it: its exit code and what it prints. */
-record Cli(int code, String out, String err) {
-    static Cli run(String... arguments) {
+public record Cli(int code, String out, String err) {
+    public static Cli run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Main.commandLine()

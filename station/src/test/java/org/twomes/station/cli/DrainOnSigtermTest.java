@@ -129,8 +129,8 @@ class DrainOnSigtermTest {
         return rig;
     }
 
-    private static Daemon daemon(int port) {
-        return new Daemon(URI.create("http://127.0.0.1:" + port), Optional.empty(), Optional.empty());
+    private static DaemonClient daemon(int port) {
+        return new DaemonClient(URI.create("http://127.0.0.1:" + port), Optional.empty(), Optional.empty());
     }
 
     private void add(Path config) throws Exception {
@@ -157,7 +157,7 @@ class DrainOnSigtermTest {
     }
 
     /** Until so many boards are being erased or written. */
-    private void awaitRunning(Daemon daemon, Process station, int boards) {
+    private void awaitRunning(DaemonClient daemon, Process station, int boards) {
         await().atMost(PATIENCE).until(() -> {
             assertThat(station.isAlive()).as(log()).isTrue();
             try {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.Secret;
+import org.twomes.station.demo.DemoRig;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.daemon.Logs;
+import org.twomes.station.daemon.RuntimeLevels;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FaultScript;
 import org.twomes.station.rig.Rig;
@@ -52,7 +54,9 @@ class LooseUmaskTest {
             Path config = config(rig, port);
             Process station = start(Main.class, "run", "--config", config.toString());
             try {
-                finish(new Daemon(URI.create("http://127.0.0.1:" + port), Optional.empty(), Optional.empty()), station);
+                finish(
+                        new DaemonClient(URI.create("http://127.0.0.1:" + port), Optional.empty(), Optional.empty()),
+                        station);
                 assertThat(loose(folder.resolve("data"))).isEmpty();
                 assertThat(names(folder.resolve("data")))
                         .contains("ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "token.key", "station.log")
@@ -68,7 +72,7 @@ class LooseUmaskTest {
     }
 
     /** One board on a sheet that is printed, and one that failed. */
-    private void finish(Daemon daemon, Process station) {
+    private void finish(DaemonClient daemon, Process station) {
         await().atMost(PATIENCE).until(() -> {
             assertThat(station.isAlive())
                     .as(Files.readString(folder.resolve("output")))

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.Secret;
+import org.twomes.station.daemon.Assembly;
+import org.twomes.station.daemon.Station;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.DeviceTable;

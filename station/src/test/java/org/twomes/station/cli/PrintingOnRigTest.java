@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.dashboard.Browser;
 import org.twomes.station.dashboard.OneBrowser;
 import org.twomes.station.dashboard.Tab;
+import org.twomes.station.demo.DemoRig;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.PrintQueue;
 import org.twomes.station.ledger.PrintQueue.State;

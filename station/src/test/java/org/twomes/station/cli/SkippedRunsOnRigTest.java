@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.twomes.station.daemon.StationOnRig;
+import org.twomes.station.daemon.Surroundings;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.port.ForwardingLink;

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.twomes.station.common.Json;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.StartupChecks;
 import org.twomes.station.rig.Rig;
 
 /** The daemon does not start without a data folder that it can write, nor with a secret that others can read. */

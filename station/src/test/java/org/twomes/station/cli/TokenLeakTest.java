@@ -18,6 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.Secret;
+import org.twomes.station.daemon.LeakRig;
+import org.twomes.station.daemon.LeakSearch;
+import org.twomes.station.daemon.StationOnRig;
 import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.sticker.SheetReader;
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.PrivateFile;
+import org.twomes.station.daemon.StationLedger;
+import org.twomes.station.daemon.StationOnRig;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.rig.FakeBackOffice;
@@ -80,7 +82,7 @@ class TokensCommandTest {
     void withoutALineInTheAuditLogTheKeyInUseStays() throws Exception {
         configure("");
         Path data = folder.resolve("data");
-        ConfigOption.ledger(ConfigFile.load(config)).close();
+        StationLedger.open(ConfigFile.load(config)).close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("ledger.sqlite"));
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TRIGGER deaf BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'deaf'); END");
@@ -90,7 +92,7 @@ class TokensCommandTest {
         assertThat(refused.code()).isEqualTo(Main.USAGE);
         assertThat(refused.err()).contains("The key in use stays", "audit log", "deaf");
         assertThat(Files.readString(data.resolve("token.key"))).isEqualTo(before);
-        try (Ledger ledger = ConfigOption.ledger(ConfigFile.load(config))) {
+        try (Ledger ledger = StationLedger.open(ConfigFile.load(config))) {
             assertThat(ledger.auditLines(1)).isEmpty();
         }
     }

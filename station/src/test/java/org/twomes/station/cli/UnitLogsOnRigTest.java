@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.daemon.StationOnRig;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.rig.BoardModel;
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.daemon.OsUser;
+import org.twomes.station.daemon.StationLedger;
 import org.twomes.station.ledger.Ledger;
 
 /** Users are made, changed and removed by commands; passwords come from the standard input. */
@@ -127,7 +129,7 @@ class UsersCommandTest {
         users("", "metrics-token");
         users("", "remove", "vera");
         users("", "remove", "anna");
-        try (Ledger ledger = ConfigOption.ledger(ConfigFile.load(config))) {
+        try (Ledger ledger = StationLedger.open(ConfigFile.load(config))) {
             List<Ledger.AuditLine> lines = ledger.auditLines(20);
             assertThat(lines)
                     .extracting(line -> (line.action() + " " + line.object()).strip())

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.twomes.station.TestCertificate;
 import org.twomes.station.dashboard.Visitor;
+import org.twomes.station.demo.DemoRig;
 import org.twomes.station.rig.RigSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

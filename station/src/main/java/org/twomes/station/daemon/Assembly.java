@@ -1,0 +1,112 @@
+package org.twomes.station.daemon;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import org.twomes.station.backoffice.BackOffice;
+import org.twomes.station.backoffice.ExistingDevices;
+import org.twomes.station.backoffice.TwomesV1Client;
+import org.twomes.station.config.HeldSecrets;
+import org.twomes.station.config.PortsSection;
+import org.twomes.station.config.ResetChoice;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.firmware.Bundle;
+import org.twomes.station.pipeline.FlashOrder;
+import org.twomes.station.pipeline.ResetChooser;
+import org.twomes.station.port.LineUse;
+import org.twomes.station.port.LinkOpener;
+import org.twomes.station.port.Links;
+import org.twomes.station.port.PortWatch;
+import org.twomes.station.port.Resets;
+import org.twomes.station.port.Sleeper;
+import org.twomes.station.port.SlotNames;
+import org.twomes.station.sticker.LabelStock;
+import org.twomes.station.sticker.SheetRenderer;
+import org.twomes.station.sticker.StickerException;
+
+/** Makes the parts of a station from its configuration; {@link Station} joins them. */
+public final class Assembly {
+    private Assembly() {}
+
+    /** The station on this machine's own ports. */
+    public static Station real(StationConfig config) throws IOException, StickerException {
+        try (LedgerOpening ledger = new LedgerOpening(config)) {
+            LineUse use = new LineUse();
+            PortWatch watch = PortWatch.on(System.getProperty("os.name"), config.ports(), use);
+            return station(
+                    config, outside(config, new Links(use), watch), ledger, Bundles.pinned(config), Optional.empty());
+        }
+    }
+
+    /** A station that sees one port and flashes one bundle, whatever the configuration pins, as {@code order} says. */
+    public static Station onePort(StationConfig config, PortWatch port, Bundle bundle, FlashOrder order)
+            throws IOException, StickerException {
+        StartupChecks.check(config);
+        try (LedgerOpening ledger = new LedgerOpening(config)) {
+            return station(
+                    config,
+                    outside(config, new Links(new LineUse()), port),
+                    ledger,
+                    Optional.of(bundle),
+                    Optional.of(order));
+        }
+    }
+
+    /** A station in other surroundings. */
+    public static Station station(StationConfig config, Station.StationEnvironment outside, Optional<Bundle> bundle)
+            throws IOException, StickerException {
+        StartupChecks.check(config);
+        try (LedgerOpening ledger = new LedgerOpening(config)) {
+            return station(config, outside, ledger, bundle, Optional.empty());
+        }
+    }
+
+    private static Station station(
+            StationConfig config,
+            Station.StationEnvironment outside,
+            LedgerOpening ledger,
+            Optional<Bundle> bundle,
+            Optional<FlashOrder> order)
+            throws StickerException {
+        LabelStock stock = new LabelStock(config.sticker(), config.device().longestName());
+        return new Station(config, outside, ledger.take(), stock, bundle, order);
+    }
+
+    /** What draws the configured labels; checks that they fit. */
+    public static SheetRenderer printer(StationConfig config) throws StickerException {
+        return new LabelStock(config.sticker(), config.device().longestName()).printer();
+    }
+
+    private static Station.StationEnvironment outside(StationConfig config, LinkOpener opener, PortWatch watch) {
+        DoubleSupplier random = new SecureRandom()::nextDouble;
+        return new Station.StationEnvironment(opener, resets(), watch, backOffice(config), Clock.systemUTC(), random);
+    }
+
+    /** How the configuration in force wants boards reset. */
+    public static ResetChooser resets() {
+        return (now, port, prompt) -> Resets.of(
+                choice(now.ports(), port.slotPath()), prompt, Sleeper.real(), () -> HeldSecrets.inOutsideText(now));
+    }
+
+    /** The back office of the configuration. */
+    public static BackOffice backOffice(StationConfig config) {
+        return new TwomesV1Client(config.backOffice());
+    }
+
+    /** The back office's device table, where the configuration gives access to it. */
+    public static Optional<ExistingDevices> existingDevices(StationConfig config) {
+        return config.backOffice()
+                .database()
+                .map(database -> new ExistingDevices(
+                        database, Optional.empty(), config.backOffice().timeout()));
+    }
+
+    private static ResetChoice choice(PortsSection ports, String slotPath) {
+        return new SlotNames(ports)
+                .slot(slotPath)
+                .flatMap(PortsSection.Slot::reset)
+                .orElse(ports.reset());
+    }
+}

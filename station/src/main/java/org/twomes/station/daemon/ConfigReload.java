@@ -1,0 +1,216 @@
+package org.twomes.station.daemon;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.twomes.station.config.ConfigException;
+import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.FileVersion;
+import org.twomes.station.config.LiveConfig;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.firmware.Bundle;
+import org.twomes.station.firmware.BundleException;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.metrics.StationMetrics;
+import org.twomes.station.pipeline.Health;
+import org.twomes.station.pipeline.LabelService;
+import org.twomes.station.pipeline.Line;
+import org.twomes.station.sticker.LabelStock;
+import org.twomes.station.sticker.StickerException;
+
+/**
+ * Takes a changed configuration file over while boards run: the bundle, the labels, the slots and the log levels, all of them
+ * or, when one is not right, none. For every other key it says that a restart is needed.
+ */
+final class ConfigReload {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigReload.class);
+    private static final String PART = "configuration";
+
+    private final LiveConfig live;
+    private final AtomicReference<Optional<Bundle>> bundle;
+    private final LabelStock stock;
+    private final LabelService labels;
+    private final Line line;
+    private final StationMetrics metrics;
+    private final Ledger ledger;
+    private final Clock clock;
+    private Optional<Path> file = Optional.empty();
+    private String version = "";
+    /** What the file asks for, as long as that waits for another file. */
+    private Optional<StationConfig> awaited = Optional.empty();
+    /** The versions of the files that it names. */
+    private String named = "";
+    /** Why it waits. */
+    private String reason = "";
+
+    private volatile List<Health.Finding> findings = List.of();
+
+    ConfigReload(
+            LiveConfig live,
+            AtomicReference<Optional<Bundle>> bundle,
+            LabelStock stock,
+            LabelService labels,
+            Line line,
+            StationMetrics metrics,
+            Ledger ledger,
+            Clock clock) {
+        this.live = live;
+        this.bundle = bundle;
+        this.stock = stock;
+        this.labels = labels;
+        this.line = line;
+        this.metrics = metrics;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    LiveConfig live() {
+        return live;
+    }
+
+    /** What of the file on disk is not in force, and why. */
+    List<Health.Finding> findings() {
+        return findings;
+    }
+
+    /** Looks at {@code chosen} from now on; as it is now, it is in force already. */
+    synchronized void follow(Path chosen) {
+        file = Optional.of(chosen);
+        version = FileVersion.of(chosen);
+        StationConfig now = live.now();
+        if (!now.bundle().name().isEmpty() && Optional.empty().equals(bundle.get())) {
+            awaited = Optional.of(now);
+        }
+    }
+
+    /** Looks whether the file has changed, or has waited for another that is there now, and takes it over. */
+    synchronized void look() {
+        if (file.isEmpty()) {
+            return;
+        }
+        String found = FileVersion.of(file.get());
+        boolean changed = !found.equals(version);
+        boolean arrived = awaited.filter(wanted -> !NamedFiles.versions(wanted).equals(named))
+                .isPresent();
+        if (!changed && !arrived) {
+            return;
+        }
+        version = found;
+        reason = changed ? "" : reason;
+        awaited = Optional.empty();
+        try {
+            StationConfig wanted = ConfigFile.load(file.get());
+            named = NamedFiles.versions(wanted);
+            awaited = Optional.of(wanted);
+            take(wanted);
+            awaited = Optional.empty();
+            metrics.reload(true);
+        } catch (ConfigException e) {
+            refused(String.valueOf(e.getMessage()), "correct the file");
+        } catch (BundleException | StickerException e) {
+            refused(
+                    String.valueOf(e.getMessage()),
+                    "correct it, or put the file there: the station then takes it up by itself");
+        } catch (RuntimeException e) {
+            metrics.reload(false);
+            LOG.error("The changed {} could not be taken over", file.get(), e);
+        }
+    }
+
+    /** Said once for each reason: what waits for a file is looked at again with every change of that. */
+    private void refused(String why, String remedy) {
+        if (why.equals(reason)) {
+            return;
+        }
+        reason = why;
+        metrics.reload(false);
+        LOG.error(
+                "{} is not taken over yet; all stays as it was. {}",
+                file.map(Path::toString).orElse(""),
+                why);
+        findings = List.of(new Health.Finding(
+                PART,
+                file.map(Path::toString).orElse("") + " is not taken over: " + firstLine(why),
+                remedy + "; `station config check " + file.map(Path::toString).orElse("") + "` tells everything"));
+    }
+
+    private void take(StationConfig changed) throws BundleException, StickerException {
+        StationConfig before = live.now();
+        StationConfig next = live.with(changed);
+        Optional<Bundle> opened = Optional.empty();
+        boolean awaitsBundle =
+                !next.bundle().name().isEmpty() && Optional.empty().equals(bundle.get());
+        boolean otherBundle = awaitsBundle || !next.bundle().equals(before.bundle());
+        boolean otherLabels = !next.sticker().equals(before.sticker());
+        if (otherBundle) {
+            opened = Bundles.open(next);
+        }
+        if (otherLabels) {
+            stock.take(next.sticker());
+        }
+        List<String> waiting = live.take(changed);
+        List<String> taken = new ArrayList<>();
+        if (otherBundle) {
+            bundle.set(opened);
+            if (opened.isPresent()) {
+                line.firmwareCame();
+            }
+            taken.add("bundle " + opened.map(Bundle::name).orElse("none"));
+        }
+        if (otherLabels) {
+            finishOldLabels();
+            taken.add("labels " + stock.code());
+        }
+        if (!next.ports().slots().equals(before.ports().slots())) {
+            line.renameSlots();
+            taken.add(next.ports().slots().size() + " slots");
+        }
+        if (!next.log().equals(before.log())) {
+            RuntimeLevels.change(before.log(), next.log());
+            taken.add("log levels");
+        }
+        report(taken, waiting);
+    }
+
+    private void finishOldLabels() {
+        try {
+            labels.changeStock();
+        } catch (LedgerException e) {
+            LOG.warn(
+                    "The sheet on the old labels is finished as soon as the ledger can be written: {}", e.getMessage());
+        }
+    }
+
+    private void report(List<String> taken, List<String> waiting) {
+        if (!taken.isEmpty()) {
+            String what = String.join(", ", taken);
+            LOG.info("Configuration taken over: {}", what);
+            note(what);
+        }
+        findings = waiting.isEmpty()
+                ? List.of()
+                : List.of(new Health.Finding(
+                        PART,
+                        "a change of " + String.join(", ", waiting) + " waits for a restart",
+                        "restart the station when no board is under way"));
+        findings.forEach(finding -> LOG.warn("{}: {}", finding.what(), finding.mend()));
+    }
+
+    private void note(String what) {
+        try {
+            ledger.audit("configuration file", "config taken over", what, clock.instant());
+        } catch (LedgerException e) {
+            LOG.warn("The audit log did not take that: {}", e.getMessage());
+        }
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+}

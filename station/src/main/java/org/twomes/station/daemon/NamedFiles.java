@@ -1,0 +1,84 @@
+package org.twomes.station.daemon;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.twomes.station.config.BackOfficeSection;
+import org.twomes.station.config.FileVersion;
+import org.twomes.station.config.SecretFiles;
+import org.twomes.station.config.ServiceCredentials;
+import org.twomes.station.config.StationConfig;
+
+/**
+ * The files that a configuration names. Some of them a running station takes up when they come; for the others its start waits, as
+ * without them it has no ledger, no labels or no dashboard.
+ */
+public final class NamedFiles {
+    private NamedFiles() {}
+
+    /** Files that a running station takes up when they come, by what each is. */
+    public static Map<String, Path> takenUp(StationConfig config) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        String bundle = config.bundle().name();
+        if (!bundle.isEmpty()) {
+            files.put("firmware bundle", Bundles.catalogue(config).file(bundle));
+        }
+        layout(config).ifPresent(file -> files.put("flash layout", file));
+        if (config.backOffice().api() != BackOfficeSection.Api.NONE) {
+            config.backOffice().tokenFile().ifPresent(file -> files.put("admin token", file));
+            config.backOffice().ca().ifPresent(file -> files.put("certificates of the back office", file));
+        }
+        config.backOffice().database().ifPresent(database -> files.put("database password", database.passwordFile()));
+        return files;
+    }
+
+    /** Files and folders without which a station does not start, by what each is. */
+    public static Map<String, Path> needed(StationConfig config) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        config.sticker().templates().ifPresent(folder -> files.put("folder of label templates", folder));
+        config.ledger().passwordFile().ifPresent(file -> files.put("ledger password", file));
+        config.ledger().tokenKeyFile().ifPresent(file -> files.put("token key", file));
+        config.dashboard().tls().ifPresent(tls -> {
+            files.put("TLS certificate", tls.certificate());
+            files.put(SecretFiles.TLS_KEY, tls.key());
+        });
+        config.dashboard().users().ifPresent(file -> files.put("users file", file));
+        return files;
+    }
+
+    /** The file of a layout of one's own; empty for one inside the program. */
+    public static Optional<Path> layout(StationConfig config) {
+        return config.bundle()
+                .layouts()
+                .map(folder -> folder.resolve(config.bundle().layout() + ".yaml"));
+    }
+
+    /** Those of {@code files} that are not there, each as {@code what path}. */
+    public static List<String> missing(Map<String, Path> files) {
+        List<String> missing = new ArrayList<>();
+        files.forEach((what, path) -> {
+            if (Files.notExists(path) && !hidden(path)) {
+                missing.add(what + " " + path);
+            }
+        });
+        return missing;
+    }
+
+    /** A credential of the service while that does not run: it cannot be seen from here. */
+    private static boolean hidden(Path path) {
+        return ServiceCredentials.isOfTheUnit(path)
+                && !Files.isDirectory(ServiceCredentials.ofThisProcess().folder());
+    }
+
+    /** Changes whenever one of the files does that are read anew with the configuration. */
+    static String versions(StationConfig config) {
+        List<String> versions = new ArrayList<>();
+        takenUp(config).values().forEach(file -> versions.add(FileVersion.of(file)));
+        config.sticker().templates().ifPresent(folder -> versions.add(FileVersion.of(folder)));
+        return String.join(", ", versions);
+    }
+}

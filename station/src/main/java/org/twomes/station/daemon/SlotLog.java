@@ -1,0 +1,61 @@
+package org.twomes.station.daemon;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.encoder.Encoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.twomes.station.port.SlotMark;
+
+/** Remembers the newest lines of each slot, for when its run fails. */
+final class SlotLog extends AppenderBase<ILoggingEvent> {
+    /** A run writes some twenty lines; a stack trace is one. */
+    static final int MOST_LINES = 500;
+    /** Longer lines are cut. */
+    static final int LONGEST_LINE = 8_000;
+
+    private static final int MOST_SLOTS = 512;
+
+    private final Encoder<ILoggingEvent> encoder;
+    private final Map<String, Deque<String>> lines = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Deque<String>> eldest) {
+            return size() > MOST_SLOTS;
+        }
+    };
+
+    SlotLog(Encoder<ILoggingEvent> encoder) {
+        this.encoder = encoder;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        String place = event.getMDCPropertyMap().get(SlotMark.PLACE);
+        if (place == null) {
+            return;
+        }
+        String line = new String(encoder.encode(event), StandardCharsets.UTF_8).strip();
+        String kept = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + " ..." : line;
+        synchronized (lines) {
+            Deque<String> ofSlot = lines.computeIfAbsent(place, unseen -> new ArrayDeque<>());
+            ofSlot.add(kept);
+            if (ofSlot.size() > MOST_LINES) {
+                ofSlot.remove();
+            }
+        }
+    }
+
+    /** What the slot at this place wrote since this was called last, whatever it was called. */
+    List<String> take(String place) {
+        synchronized (lines) {
+            Deque<String> taken = lines.remove(place);
+            return taken == null ? List.of() : List.copyOf(taken);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.twomes.station.daemon;
+
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.ledger.StationClaim;
+import org.twomes.station.pipeline.Line;
+
+/** The station's name on the ledger, under which one process works at a time. */
+final class StationLease implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StationLease.class);
+
+    private final Ledger ledger;
+    private final String station;
+    private final Line line;
+    private Optional<StationClaim> claim = Optional.empty();
+
+    StationLease(Ledger ledger, String station, Line line) {
+        this.ledger = ledger;
+        this.station = station;
+        this.line = line;
+    }
+
+    /**
+     * Claims the name, once.
+     *
+     * @throws LedgerException IN_USE when another process has it
+     */
+    synchronized void claim() {
+        if (claim.isEmpty()) {
+            claim = Optional.of(ledger.claim(station));
+        }
+    }
+
+    /** Claims the name if no other process has it; gives whether this one has it now. */
+    boolean claimIfFree() {
+        try {
+            claim();
+            return true;
+        } catch (LedgerException e) {
+            if (e.fault() != LedgerFault.IN_USE) {
+                throw e;
+            }
+            LOG.info("A daemon works as {}: what is left to do is its", station);
+            return false;
+        }
+    }
+
+    /** After the database server was away the name may be another's: then no more boards are taken. */
+    synchronized void renew() {
+        try {
+            claim.ifPresent(StationClaim::renew);
+        } catch (LedgerException e) {
+            if (e.fault() == LedgerFault.IN_USE && line.taking()) {
+                LOG.error("No more boards are taken. {}", e.getMessage());
+                line.pause();
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        claim.ifPresent(StationClaim::close);
+    }
+}

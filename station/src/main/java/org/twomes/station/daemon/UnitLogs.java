@@ -1,0 +1,123 @@
+package org.twomes.station.daemon;
+
+import ch.qos.logback.classic.Logger;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
+import org.twomes.station.config.HeldSecrets;
+import org.twomes.station.config.LogSection;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.pipeline.LineListener;
+import org.twomes.station.pipeline.SlotView;
+
+/**
+ * Writes a file about each run that failed: what the slot showed, what was logged of it, and the board's boot log, as the ledger
+ * has it: without tokens.
+ */
+final class UnitLogs implements LineListener, AutoCloseable {
+    static final String FOLDER = "units";
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(UnitLogs.class);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    /** What stands alone in a line with as many digits as a token; times and sizes have letters or marks beside them. */
+    private static final Pattern TOKEN_LIKE = Pattern.compile("(?<![0-9A-Za-z.:-])[0-9]{7,10}(?![0-9A-Za-z:-])");
+
+    private final Path folder;
+    private final int most;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final SlotLog lines;
+
+    UnitLogs(StationConfig config, Ledger ledger, Clock clock) {
+        this.folder = config.station().data().resolve(Logs.FOLDER).resolve(FOLDER);
+        this.most = config.log().unitFiles();
+        this.ledger = ledger;
+        this.clock = clock;
+        this.lines = new SlotLog(
+                Logs.encoder(LogSection.Format.TEXT, RuntimeLevels.context(), HeldSecrets.inOwnText(config)));
+        lines.setContext(RuntimeLevels.context());
+        lines.start();
+        RuntimeLevels.context().getLogger(Logger.ROOT_LOGGER_NAME).addAppender(lines);
+    }
+
+    @Override
+    public void changed(SlotView view) {
+        switch (view.phase()) {
+            case DONE, REMOVE_ME, EMPTY -> lines.take(view.path());
+            case FAILED, UNUSABLE -> write(view);
+            case WAITING, RUNNING, OPERATOR, HELD -> {}
+        }
+    }
+
+    private void write(SlotView view) {
+        List<String> logged = lines.take(view.path());
+        // A slot that is told of twice, or pulled after its failure, has nothing to add.
+        if (most == 0 || logged.isEmpty()) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(name(view)), text(view, logged), StandardCharsets.UTF_8);
+            removeOldest();
+        } catch (IOException | LedgerException e) {
+            LOG.warn("The failure in slot {} got no file of its own: {}", view.slot(), e.toString());
+        }
+    }
+
+    private String name(SlotView view) {
+        String code = view.trouble().map(SlotView.Trouble::code).orElse("UNKNOWN");
+        String unit = view.name().or(view::mac).orElse("unknown");
+        return (TIME.format(clock.instant()) + "-" + view.slot() + "-" + unit + "-" + code)
+                        .replaceAll("[^A-Za-z0-9._-]", "-")
+                + ".log";
+    }
+
+    private String text(SlotView view, List<String> logged) {
+        List<String> text = new ArrayList<>();
+        text.add("slot " + view.slot() + " (" + view.path() + "), MAC "
+                + view.mac().orElse("unknown") + ", name " + view.name().orElse("unknown") + ", attempt "
+                + view.attempt() + ", on the way to " + view.stage());
+        view.trouble()
+                .ifPresent(trouble -> text.add(trouble.code() + ": " + trouble.sentence() + " " + trouble.mend() + " ("
+                        + trouble.detail() + ")"));
+        text.add("");
+        text.addAll(logged);
+        view.mac().flatMap(ledger.units()::byMac).stream()
+                .flatMap(unit -> ledger.units().attempts(unit.id()).stream())
+                .max(Comparator.comparingInt(AttemptRecord::ordinal))
+                .map(AttemptRecord::bootLog)
+                .filter(log -> !log.isEmpty())
+                .ifPresent(log -> text.add("\nBoot log\n" + log));
+        return TOKEN_LIKE.matcher(String.join("\n", text) + "\n").replaceAll("******");
+    }
+
+    private void removeOldest() throws IOException {
+        try (Stream<Path> listed = Files.list(folder)) {
+            // Their names begin with the time.
+            List<Path> files = listed.sorted().toList();
+            for (Path file : files.subList(0, Math.max(0, files.size() - most))) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        RuntimeLevels.context().getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(lines);
+        lines.stop();
+    }
+}

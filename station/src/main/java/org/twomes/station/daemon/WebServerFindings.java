@@ -1,0 +1,50 @@
+package org.twomes.station.daemon;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.twomes.station.access.Access;
+import org.twomes.station.access.Tls;
+import org.twomes.station.config.BackOfficeSection;
+import org.twomes.station.config.CertificateEnd;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.pipeline.Health;
+
+/** What the station's health tells of its own door: that the certificate which it shows ends, and that the audit log is full. */
+final class WebServerFindings {
+    private WebServerFindings() {}
+
+    /** That everybody on the way to the back office reads what it is sent, and {@code others}. */
+    private static List<Health.Finding> inClear(BackOfficeSection office, List<Health.Finding> others) {
+        if (!office.inClear()) {
+            return others;
+        }
+        List<Health.Finding> all = new ArrayList<>(others);
+        all.add(new Health.Finding(
+                "back office",
+                "the admin token and the activation tokens go to " + office.url() + " in clear (backOffice.insecure)",
+                "write https:// in backOffice.url"));
+        return all;
+    }
+
+    /** Those of the door with {@code access}, and {@code others}. */
+    static List<Health.Finding> with(
+            Access access, BackOfficeSection office, Clock clock, List<Health.Finding> others) {
+        List<Health.Finding> all = new ArrayList<>();
+        access.tls()
+                .map(Tls::end)
+                .flatMap(end -> end.trouble(clock.instant()))
+                .ifPresent(what -> all.add(new Health.Finding("dashboard", what, CertificateEnd.MEND)));
+        try {
+            access.auditTrouble()
+                    .ifPresent(what -> all.add(new Health.Finding(
+                            "audit log",
+                            what,
+                            "see on the audit page who acts so often; if they do not, `station users passwd NAME`")));
+        } catch (LedgerException e) {
+            // The ledger has a finding of its own.
+        }
+        all.addAll(inClear(office, others));
+        return all;
+    }
+}

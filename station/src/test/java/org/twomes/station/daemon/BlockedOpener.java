@@ -1,0 +1,38 @@
+package org.twomes.station.daemon;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.twomes.station.port.LinkOpener;
+
+/** Ports of which the next one that is opened keeps its opener waiting until the test lets it in. */
+public final class BlockedOpener {
+    private volatile CountDownLatch door = new CountDownLatch(0);
+    private final AtomicInteger opened = new AtomicInteger();
+
+    public Station.StationEnvironment around(Station.StationEnvironment outside) {
+        LinkOpener opener = (address, baud) -> {
+            opened.incrementAndGet();
+            try {
+                door.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return outside.opener().open(address, baud);
+        };
+        return Surroundings.opening(outside, opener);
+    }
+
+    public void shut() {
+        opened.set(0);
+        door = new CountDownLatch(1);
+    }
+
+    public void open() {
+        door.countDown();
+    }
+
+    /** How often a port was opened, or is going to be, since the door was shut. */
+    public int opened() {
+        return opened.get();
+    }
+}

@@ -1,0 +1,163 @@
+package org.twomes.station.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.pipeline.FailureCode;
+import org.twomes.station.pipeline.SlotPhase;
+import org.twomes.station.pipeline.SlotView;
+
+/** Bad boards, bad lines and bad hands, many slots at once: each ends by itself, with its own code, and hurts nobody else. */
+class FaultsOnRigTest {
+    private static final int BAD = 0xBAD000;
+    private static final int GOOD = 0x600D00;
+    private static final int CONFIGURED_BAUD = 460_800;
+    /** Short, so that boards which say nothing are given up soon; one attempt, so that the code is that of the fault. */
+    private static final Map<String, String> IMPATIENT = Map.of(
+            "device.bootDeadline", "4s",
+            "pipeline.attempts", "1",
+            "pipeline.workers", "40",
+            "loader.connectAttempts", "2",
+            "loader.baud", String.valueOf(CONFIGURED_BAUD));
+
+    @TempDir
+    Path folder;
+
+    private static Map<String, FailureCode> codes() {
+        Map<String, FailureCode> codes = new LinkedHashMap<>();
+        codes.put("no-reply", FailureCode.NO_REPLY);
+        codes.put("deaf", FailureCode.NO_SYNC);
+        codes.put("garbage", FailureCode.GARBAGE);
+        codes.put("wrong-mode", FailureCode.WRONG_BOOT_MODE);
+        codes.put("stuck-bit 0x20009", FailureCode.VERIFY_MISMATCH);
+        codes.put("stuck-zero 0x3f0000", FailureCode.NOT_BLANK);
+        codes.put("dead-flash", FailureCode.DEAD_FLASH);
+        codes.put("wrong-md5 1000000", FailureCode.VERIFY_MISMATCH);
+        codes.put("brown-out-at 20", FailureCode.BROWN_OUT);
+        codes.put("mute", FailureCode.SILENT_FIRMWARE);
+        codes.put("silent", FailureCode.NO_PAYLOAD);
+        codes.put("boot-loop", FailureCode.BOOT_LOOP);
+        codes.put("brown-out", FailureCode.BROWN_OUT);
+        codes.put("truncated 99", FailureCode.TRUNCATED_PAYLOAD);
+        codes.put("wrong-name", FailureCode.NAME_MISMATCH);
+        codes.put("short-token 99", FailureCode.TOKEN_TOO_SHORT);
+        codes.put("pull-at sync", FailureCode.UNPLUGGED);
+        codes.put("used 2048, pull-at erase", FailureCode.UNPLUGGED);
+        codes.put("pull-at write", FailureCode.UNPLUGGED);
+        codes.put("pull-at prove", FailureCode.UNPLUGGED);
+        codes.put("pull-at boot", FailureCode.UNPLUGGED);
+        return codes;
+    }
+
+    @Test
+    void eachFaultEndsWithItsOwnCodeAndTheNextBoardInItsSlotRunsClean() throws Exception {
+        Map<String, FailureCode> codes = codes();
+        List<String> faults = List.copyOf(codes.keySet());
+        try (StationOnRig floor = new StationOnRig(folder, faults.size(), IMPATIENT)) {
+            for (int slot = 0; slot < faults.size(); slot++) {
+                floor.plug(slot, BAD + slot, faults.get(slot));
+            }
+            for (int slot = 0; slot < faults.size(); slot++) {
+                String fault = faults.get(slot);
+                SlotView end = floor.awaitEnd(slot);
+                FailureCode expected = codes.get(fault);
+                assertThat(end.phase()).as(fault).isEqualTo(SlotPhase.FAILED);
+                assertThat(floor.code(slot)).as(fault).isEqualTo(expected.name());
+                assertThat(end.trouble().orElseThrow().sentence()).as(fault).isEqualTo(expected.sentence());
+                assertThat(end.trouble().orElseThrow().mend()).as(fault).isEqualTo(expected.mend());
+                assertThat(end.present()).as(fault).isEqualTo(expected != FailureCode.UNPLUGGED);
+                floor.pull(slot);
+                floor.plug(slot, GOOD + slot, "");
+            }
+            for (int slot = 0; slot < faults.size(); slot++) {
+                SlotView end = floor.awaitEnd(slot, GOOD + slot);
+                assertThat(end.phase()).as("after " + faults.get(slot)).isEqualTo(SlotPhase.DONE);
+                assertThat(end.baud())
+                        .as("a bad board says nothing of the line: " + faults.get(slot))
+                        .isEqualTo(CONFIGURED_BAUD);
+                floor.assertProven(GOOD + slot);
+            }
+            assertThat(floor.registered()).hasSize(faults.size()).allMatch(name -> name.startsWith("TWOMES-600D"));
+            assertEachFailureIsOnRecord(floor, codes);
+        }
+    }
+
+    private static void assertEachFailureIsOnRecord(StationOnRig floor, Map<String, FailureCode> codes) {
+        List<String> recorded = floor.station().ledger().units().attemptsBetween(Instant.EPOCH, Instant.now()).stream()
+                .flatMap(attempt -> attempt.failure().stream())
+                .map(failure -> failure.code())
+                .toList();
+        assertThat(recorded)
+                .containsExactlyInAnyOrderElementsOf(
+                        codes.values().stream().map(FailureCode::name).toList());
+    }
+
+    /** Up to one byte in ten thousand. The board is proven, or the code says that it is the line. */
+    @Test
+    void aNoisyLineEndsInAProvenBoardOrSaysThatItIsNoisy() throws Exception {
+        List<String> noises = List.of(
+                "lose 0.0001 to-board",
+                "lose 0.0001 from-board",
+                "double 0.0001 to-board",
+                "double 0.0001 from-board",
+                "flip 0.0001 to-board",
+                "flip 0.0001 from-board",
+                "lose 0.00003, double 0.00003, flip 0.00003",
+                "lose 0.00001",
+                "double 0.00001",
+                "flip 0.00001");
+        try (StationOnRig floor = new StationOnRig(folder, noises.size(), Map.of("device.bootDeadline", "4s"))) {
+            for (int slot = 0; slot < noises.size(); slot++) {
+                floor.plug(slot, BAD + slot, noises.get(slot));
+            }
+            int done = 0;
+            for (int slot = 0; slot < noises.size(); slot++) {
+                SlotView end = floor.awaitEnd(slot);
+                if (end.phase() == SlotPhase.DONE) {
+                    done++;
+                    floor.assertProven(BAD + slot);
+                } else {
+                    assertThat(floor.code(slot))
+                            .as(noises.get(slot))
+                            .isIn(
+                                    "LINE_NOISE",
+                                    "LOADER_ERROR",
+                                    "LOADER_TIMEOUT",
+                                    "STUB_FAILED",
+                                    "GARBAGE",
+                                    "TRUNCATED_PAYLOAD");
+                }
+            }
+            assertThat(done).as("boards that came through").isGreaterThanOrEqualTo(noises.size() / 2);
+            assertThat(floor.registered()).hasSize(done);
+        }
+    }
+
+    @Test
+    void whatPassesByItselfIsGotOver() throws Exception {
+        List<String> faults =
+                List.of("lose-ack 10", "slow-erase, used 128", "wrong-md5 1", "truncated 1", "short-token 2");
+        try (StationOnRig floor = new StationOnRig(folder, faults.size(), IMPATIENT)) {
+            for (int slot = 0; slot < faults.size(); slot++) {
+                floor.plug(slot, BAD + slot, faults.get(slot));
+            }
+            for (int slot = 0; slot < faults.size(); slot++) {
+                assertThat(floor.awaitEnd(slot, BAD + slot).phase())
+                        .as(faults.get(slot))
+                        .isEqualTo(SlotPhase.DONE);
+                floor.assertProven(BAD + slot);
+            }
+            assertThat(floor.attempts(BAD + 4).get(0).notes())
+                    .extracting(AttemptRecord.Note::text)
+                    .filteredOn(text -> text.contains("rolled anew"))
+                    .hasSize(2);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.twomes.station.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.common.Json;
+import org.twomes.station.demo.DemoRig;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.SlotPhase;
+import org.twomes.station.rig.BoardModel;
+import org.twomes.station.rig.FakeBackOffice;
+import org.twomes.station.rig.RigSettings;
+
+/** Two processes under one station's name: the second one does not touch what the first has under way. */
+class OneNameTest {
+    private static final int ONE = 0x000001;
+    private static final int TWO = 0x000002;
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path elsewhere;
+
+    @Test
+    void aSecondDaemonIsRefusedAndASingleFlashWorksBesideTheFirst() throws Exception {
+        Map<String, String> same = Map.of("station.data", Json.line(folder.toString()));
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("device.bootDeadline", "20s"))) {
+            floor.plug(0, ONE, "truncated 1");
+            await().atMost(SOON).until(() -> floor.slot(0).stage() == UnitState.IDENTIFIED);
+            try (DemoRig second = new DemoRig(elsewhere, 1, RigSettings.Speed.FAST, same)) {
+                assertThatThrownBy(second.station()::start)
+                        .isInstanceOfSatisfying(
+                                LedgerException.class,
+                                e -> assertThat(e.fault()).isEqualTo(LedgerFault.IN_USE))
+                        .hasMessageContaining("Another process works as station demo");
+                second.station().startBeside();
+                second.rig().plug(0, BoardModel.usual(TWO));
+                await().atMost(SOON)
+                        .until(() -> second.station().line().slots().get(0).phase() == SlotPhase.DONE);
+                assertThat(second.backOffice().devices())
+                        .extracting(FakeBackOffice.Device::name)
+                        .containsExactly(StationOnRig.name(TWO));
+            }
+            assertThat(floor.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(floor.attempts(ONE)).hasSize(1);
+            assertThat(floor.attempts(ONE).get(0).failure()).isEmpty();
+            assertThat(floor.unit(TWO).state()).isEqualTo(UnitState.LABELLED);
+            assertThat(floor.unit(ONE).label()).isNotEqualTo(floor.unit(TWO).label());
+        }
+    }
+}

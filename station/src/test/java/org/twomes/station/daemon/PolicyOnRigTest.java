@@ -1,0 +1,117 @@
+package org.twomes.station.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.config.Secret;
+import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.SlotPhase;
+import org.twomes.station.pipeline.SlotView;
+
+/** What the configuration decides: who gets a label, and who keeps a worker. */
+class PolicyOnRigTest {
+    private static final int FIRST = 0xD3AD48;
+    private static final int SECOND = 0xD3AD49;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTypeWithItsOwnDisplayEndsRegisteredAndHasNoLabel() throws Exception {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.noStickerTypes", "[Generic-Test]"))) {
+            SlotView end = floor.prepare(0, FIRST, "");
+            assertThat(end.phase()).as(floor.code(0)).isEqualTo(SlotPhase.DONE);
+            assertThat(end.label()).isEmpty();
+            assertThat(floor.unit(FIRST).state()).isEqualTo(UnitState.REGISTERED);
+            assertThat(floor.registered()).containsExactly(StationOnRig.name(FIRST));
+            assertThat(floor.station().labels().flush()).isEmpty();
+        }
+    }
+
+    @Test
+    void eachLabelOfARollIsToldByItsRunningNumber() throws Exception {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.mode", "roll"))) {
+            floor.prepare(0, FIRST, "");
+            floor.pull(0);
+            LabelPlace second = floor.prepare(0, SECOND, "").label().orElseThrow();
+            assertThat(second.position()).isEqualTo(1);
+            assertThat(second.number()).isEqualTo(2);
+            assertThat(second.words()).isEqualTo("label 2 of the roll (demo-0002)");
+            assertThat(floor.unit(FIRST).label().orElseThrow().number()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTokenThatIsRolledAnewCostsNothingButItsPartition() throws Exception {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
+            assertThat(floor.prepare(0, FIRST, "short-token 1").phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(floor.attempts(FIRST))
+                    .singleElement()
+                    .satisfies(attempt -> assertThat(attempt.notes())
+                            .extracting(AttemptRecord.Note::text)
+                            .filteredOn(text -> text.contains("rolled anew"))
+                            .hasSize(1));
+            floor.assertProven(FIRST);
+        }
+    }
+
+    @Test
+    void anNvsThatIsNotBlankAfterARollIsTheFlashsFault() throws Exception {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
+            // The bundle's NVS is at 0x19000, and the first byte of the token's entry clears the bit.
+            assertThat(floor.prepare(0, FIRST, "short-token 1, worn-bit 0x19000")
+                            .phase())
+                    .isEqualTo(SlotPhase.FAILED);
+            assertThat(floor.code(0)).isEqualTo("NOT_BLANK");
+            AttemptRecord rolled = floor.attempts(FIRST).get(0);
+            assertThat(rolled.failure().orElseThrow().stage()).isEqualTo(UnitState.IDENTIFIED);
+            assertThat(rolled.failure().orElseThrow().detail()).contains("NVS partition is not blank");
+            assertThat(floor.registered()).isEmpty();
+            floor.pull(0);
+            assertThat(floor.prepare(0, SECOND, "").phase()).isEqualTo(SlotPhase.DONE);
+            // The station tried the worn board twice: one board of two passed at first, not one of three.
+            assertThat(HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(
+                                                    URI.create(floor.demo().dashboard() + "metrics"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .contains("station_first_failed_total 1.0", "station_first_pass_total 1.0");
+        }
+    }
+
+    @Test
+    void aBoardWithItsOwnDisplayEndsRegisteredAndHasNoLabel() throws Exception {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.noStickerBoards", "[ESP32DEV]"))) {
+            assertThat(floor.prepare(0, FIRST, "").phase()).as(floor.code(0)).isEqualTo(SlotPhase.DONE);
+            assertThat(floor.unit(FIRST).state()).isEqualTo(UnitState.REGISTERED);
+            assertThat(floor.registered()).containsExactly(StationOnRig.name(FIRST));
+            assertThat(floor.station().labels().flush()).isEmpty();
+        }
+    }
+
+    @Test
+    void aHeldBoardAndOneThatIsAskedAboutKeepNoWorker() throws Exception {
+        try (StationOnRig floor = new StationOnRig(folder, 3, Map.of("pipeline.workers", "1"))) {
+            floor.demo().backOffice().know(StationOnRig.name(FIRST), "Generic-Test", Secret.of("12345678"));
+            assertThat(floor.prepare(0, FIRST, "").phase()).isEqualTo(SlotPhase.HELD);
+            assertThat(floor.prepare(1, SECOND, "").phase()).isEqualTo(SlotPhase.DONE);
+            floor.pull(1);
+            // The same board again within its time is a question to the supervisor.
+            assertThat(floor.prepare(1, SECOND, "").phase()).isEqualTo(SlotPhase.HELD);
+            assertThat(floor.code(1)).isEqualTo("ALREADY_PREPARED");
+            assertThat(floor.prepare(2, SECOND + 1, "").phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(floor.slot(0).phase()).isEqualTo(SlotPhase.HELD);
+        }
+    }
+}

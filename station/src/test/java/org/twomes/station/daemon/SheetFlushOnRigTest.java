@@ -1,0 +1,231 @@
+package org.twomes.station.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.config.ConfigFile;
+import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.SheetLedger;
+import org.twomes.station.ledger.SheetLedger.SheetState;
+import org.twomes.station.metrics.MetricsPage;
+import org.twomes.station.metrics.StationMetrics;
+import org.twomes.station.pipeline.SlotPhase;
+import org.twomes.station.sticker.ReadLabel;
+import org.twomes.station.sticker.ReadPdf;
+import org.twomes.station.sticker.SheetReader;
+import org.twomes.station.sticker.StickerException;
+import org.twomes.station.sticker.StickerFault;
+
+/** A sheet is finished when it is full, by hand or by the clock, and once. */
+class SheetFlushOnRigTest {
+    private static final int FIRST = 0xD3AD48;
+    private static final int SECOND = 0xD3AD49;
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final int HANDS = 4;
+
+    @TempDir
+    Path folder;
+
+    private static List<String> pdfs(StationOnRig floor) throws Exception {
+        if (!Files.exists(floor.demo().sheets())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(floor.demo().sheets())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".pdf"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<SheetLedger.Sheet> sheets(StationOnRig floor) {
+        return floor.station().ledger().sheets().sheets(100);
+    }
+
+    @Test
+    void handsThatFinishASheetAtOnceMakeOnePdf() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(HANDS);
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
+            assertThat(floor.prepare(0, FIRST, "").phase()).isEqualTo(SlotPhase.DONE);
+            List<Callable<List<Path>>> hands = new ArrayList<>();
+            for (int hand = 0; hand < HANDS; hand++) {
+                hands.add(() -> floor.station().labels().flush());
+            }
+            List<Path> made = new ArrayList<>();
+            for (Future<List<Path>> each : threads.invokeAll(hands)) {
+                made.addAll(each.get());
+            }
+            assertThat(made).hasSize(1);
+            assertThat(floor.station().labels().flush()).isEmpty();
+            floor.pull(0);
+            floor.prepare(0, SECOND, "");
+            assertThat(floor.slot(0).label().orElseThrow().position()).isEqualTo(1);
+            assertThat(floor.slot(0).label().orElseThrow().sheet())
+                    .isNotEqualTo(made.get(0).getFileName().toString().replace(".pdf", ""));
+            assertThat(pdfs(floor)).hasSize(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void nothingIsPrintedAgainBeforeItsFirstPrint() throws Exception {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
+            floor.prepare(0, FIRST, "");
+            String sheet = floor.slot(0).label().orElseThrow().sheet();
+            assertThatThrownBy(() -> floor.station().labels().reprintSheet(sheet, "sue"))
+                    .isInstanceOfSatisfying(
+                            StickerException.class, e -> assertThat(e.fault()).isEqualTo(StickerFault.NOT_RELEASED))
+                    .hasMessageContaining(sheet)
+                    .hasMessageContaining("sheets flush");
+            assertThatThrownBy(() -> floor.station()
+                            .labels()
+                            .reprintLabel(floor.unit(FIRST).id(), "sue"))
+                    .isInstanceOf(StickerException.class);
+            floor.pull(0);
+            floor.prepare(0, SECOND, "");
+            floor.station().labels().flush();
+            assertEachLabelIsCountedOnceMore(floor, sheet);
+            assertThat(pdfs(floor)).hasSize(3);
+            for (String file : pdfs(floor)) {
+                assertThat(ReadPdf.of(floor.demo().sheets().resolve(file)).scaling())
+                        .as("print scaling of " + file)
+                        .isEqualTo("None");
+            }
+        }
+    }
+
+    private static void assertEachLabelIsCountedOnceMore(StationOnRig floor, String sheet) throws Exception {
+        try (MetricsPage page = new MetricsPage();
+                StationMetrics metrics = Meters.of(page, ConfigFile.defaults(Map.of()))) {
+            SheetReprints reprints = new SheetReprints(floor.station().labels(), metrics, Optional.empty());
+            assertThat(reprints.sheet(sheet, "sue").done()).isTrue();
+            assertThat(page.scrape("").text()).contains("station_reprints_total 2.0");
+            assertThat(reprints.label(floor.unit(FIRST).id(), "sue").done()).isTrue();
+            assertThat(page.scrape("").text()).contains("station_reprints_total 3.0");
+        }
+        SheetLedger ledger = floor.station().ledger().sheets();
+        assertThat(ledger.label(floor.unit(FIRST).id()).orElseThrow().reprints())
+                .isEqualTo(2);
+        assertThat(ledger.label(floor.unit(SECOND).id()).orElseThrow().reprints())
+                .isEqualTo(1);
+        assertThat(floor.attempts(SECOND).get(0).notes())
+                .extracting(AttemptRecord.Note::text)
+                .containsOnlyOnce("the label was printed again by sue");
+    }
+
+    @Test
+    void theClockFinishesASheetThatHoldsALabelAndNoOther() throws Exception {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.flushCron", "\"* * * * * ?\""))) {
+            floor.prepare(0, FIRST, "");
+            await().atMost(LONG)
+                    .until(() -> sheets(floor).stream().anyMatch(sheet -> sheet.state() == SheetState.RELEASED));
+            Path first = floor.demo().sheets().resolve(pdfs(floor).get(0));
+            Object written = written(first);
+            assertThat(floor.station().labels().flush())
+                    .as("by hand after the clock")
+                    .isEmpty();
+            floor.pull(0);
+            floor.prepare(0, SECOND, "");
+            await().atMost(LONG)
+                    .until(() -> sheets(floor).stream()
+                                    .filter(sheet -> sheet.state() == SheetState.RELEASED)
+                                    .count()
+                            == 2);
+            assertThat(sheets(floor)).hasSize(2).allSatisfy(sheet -> {
+                assertThat(sheet.used()).isEqualTo(1);
+                assertThat(sheet.file()).isEqualTo(sheet.number() + ".pdf");
+            });
+            assertThat(pdfs(floor)).hasSize(2);
+            assertThat(written(first))
+                    .as("the first sheet's PDF is still the one file that was written")
+                    .isEqualTo(written);
+        }
+    }
+
+    /** A file that is written once more is another one: see {@code SheetFile}. */
+    private static Object written(Path file) throws Exception {
+        BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+        return List.of(facts.fileKey(), facts.lastModifiedTime());
+    }
+
+    @Test
+    void aSheetThatHoldsNoLabelBecomesNoPdfAndAFullOneBecomesOneAtOnce() throws Exception {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
+            SheetLedger ledger = floor.station().ledger().sheets();
+            String owner = "demo";
+            String empty =
+                    ledger.startSheet(owner, "L7651", 65, 3, Instant.now()).number();
+            String part =
+                    ledger.startSheet(owner, "L7651", 65, 65, Instant.now()).number();
+            assertThat(floor.station().labels().releaseClosed()).isEmpty();
+            assertThat(ledger.sheet(empty).orElseThrow().state()).isEqualTo(SheetState.RELEASED);
+            assertThat(ledger.sheet(empty).orElseThrow().file()).isEmpty();
+            assertThat(pdfs(floor)).isEmpty();
+            floor.prepare(0, FIRST, "");
+            assertThat(floor.slot(0).label().orElseThrow().position()).isEqualTo(65);
+            await().atMost(LONG).until(() -> ledger.sheet(part).orElseThrow().state() == SheetState.RELEASED);
+            assertThat(pdfs(floor)).containsExactly(part + ".pdf");
+            assertThat(SheetReader.names(floor.demo().sheets().resolve(part + ".pdf")))
+                    .containsExactly(StationOnRig.name(FIRST));
+            floor.pull(0);
+            floor.prepare(0, SECOND, "");
+            LabelPlace next = floor.slot(0).label().orElseThrow();
+            assertThat(next.sheet()).isNotIn(empty, part);
+            assertThat(next.position()).isEqualTo(1);
+            assertThat(pdfs(floor)).hasSize(1);
+        }
+    }
+
+    @Test
+    void onARollEachBoardGetsAPageOfTheLabelsSizeAtOnce() throws Exception {
+        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.mode", "roll"))) {
+            for (int board : new int[] {FIRST, SECOND}) {
+                List<String> before = pdfs(floor);
+                floor.prepare(0, board, "");
+                await().atMost(LONG).until(() -> pdfs(floor).size() > before.size());
+                String file = pdfs(floor).stream()
+                        .filter(name -> !before.contains(name))
+                        .findFirst()
+                        .orElseThrow();
+                ReadPdf page = ReadPdf.of(floor.demo().sheets().resolve(file));
+                assertThat(page.pages()).containsExactly(List.of(38.1, 21.2));
+                assertThat(page.scaling()).isEqualTo("None");
+                ReadLabel label =
+                        SheetReader.read(floor.demo().sheets().resolve(file)).get(0);
+                assertThat(label.name()).contains(StationOnRig.name(board));
+                assertThat(label.payload().reveal()).contains(token(floor, board));
+                floor.pull(0);
+            }
+            assertThat(pdfs(floor)).hasSize(2);
+            assertThat(floor.station().labels().flush()).isEmpty();
+        }
+    }
+
+    private static String token(StationOnRig floor, int board) {
+        return floor.demo().backOffice().devices().stream()
+                .filter(device -> device.name().equals(StationOnRig.name(board)))
+                .findFirst()
+                .orElseThrow()
+                .token()
+                .reveal();
+    }
+}

@@ -1,0 +1,54 @@
+package org.twomes.station.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.Failure;
+import org.twomes.station.pipeline.FailureCode;
+import org.twomes.station.pipeline.SlotPhase;
+
+/** A stage that lasts too long ends its attempt; the board is run again, in time of its own. */
+class StageTimeoutOnRigTest {
+    private static final int BOARD = 0x000001;
+
+    @TempDir
+    Path folder;
+
+    private static Optional<String> failure(AttemptRecord attempt) {
+        return attempt.failure().map(Failure::code);
+    }
+
+    /** The loader waits 5 s and more for a lost acknowledgement (40 s a megabyte); a board is written in a second. */
+    @Test
+    void anAttemptThatTookTooLongIsFollowedByAnotherWithAFreshLimit() throws Exception {
+        Map<String, String> settings = Map.of("pipeline.attempts", "4", "pipeline.program", "1s");
+        try (StationOnRig floor = new StationOnRig(folder, 1, settings)) {
+            assertThat(floor.prepare(0, BOARD, "lose-ack 10").phase()).isEqualTo(SlotPhase.DONE);
+            floor.assertProven(BOARD);
+            List<AttemptRecord> attempts = floor.attempts(BOARD);
+            assertThat(attempts).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(failure(attempts.get(0))).contains(FailureCode.STAGE_TIMEOUT.name());
+            assertThat(failure(attempts.get(attempts.size() - 1))).isEmpty();
+        }
+    }
+
+    @Test
+    void aBoardThatTakesTooLongEveryTimeFailsAfterItsAttempts() throws Exception {
+        Map<String, String> settings = Map.of("pipeline.attempts", "2", "pipeline.program", "100ms");
+        try (StationOnRig floor = new StationOnRig(folder, 1, settings)) {
+            assertThat(floor.prepare(0, BOARD, "slow-erase, used 4096").phase()).isEqualTo(SlotPhase.FAILED);
+            assertThat(floor.code(0)).isEqualTo(FailureCode.STAGE_TIMEOUT.name());
+            assertThat(floor.attempts(BOARD))
+                    .extracting(StageTimeoutOnRigTest::failure)
+                    .containsExactly(
+                            Optional.of(FailureCode.STAGE_TIMEOUT.name()),
+                            Optional.of(FailureCode.STAGE_TIMEOUT.name()));
+        }
+    }
+}
