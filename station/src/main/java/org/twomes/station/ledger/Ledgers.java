@@ -49,7 +49,7 @@ public final class Ledgers {
 
     static final String NEWER = "The ledger was made by a newer station: install that version or a newer one";
 
-    private static final JavaMigration[] FLEET = {new QuartzTables()};
+    private static final JavaMigration[] FLEET = {new QuartzTables(), new QuartzJobClass()};
     private static final JavaMigration[] NONE = {};
 
     private Ledgers() {}

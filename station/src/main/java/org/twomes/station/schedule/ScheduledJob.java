@@ -7,7 +7,10 @@ import org.quartz.JobExecutionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One chore as Quartz runs it: never twice at once, and its failure is told and does not end its schedule. */
+/**
+ * One job as Quartz runs it: never twice at once; a failure is logged and does not end its schedule. A fleet's database stores
+ * this class by its name: whoever renames it adds a migration.
+ */
 @DisallowConcurrentExecution
 final class ScheduledJob implements Job {
     /** Key of the station that asked for the chore, in the trigger's data. */
