@@ -21,9 +21,11 @@ final class SqlAttempts {
                     + " FROM attempt a LEFT JOIN unit u ON u.id = a.unit_id ";
 
     private final Database database;
+    private final UnitStates states;
 
     SqlAttempts(Database database) {
         this.database = database;
+        this.states = new UnitStates(database.dialect());
     }
 
     void transition(Handle handle, long attempt, UnitState state, Instant at, String detail) {
@@ -61,6 +63,15 @@ final class SqlAttempts {
         });
     }
 
+    /** The latest attempt of a unit ends with a failure. */
+    void endLatest(Handle handle, long unit, UnitState state, Failure failure, Instant at) {
+        latest(handle, unit).ifPresent(attempt -> {
+            write(handle, attempt, failure);
+            reach(handle, attempt, state, at, failure.code());
+            end(handle, attempt);
+        });
+    }
+
     /** Notes something with the latest attempt of a unit. */
     void noteLatest(Handle handle, long unit, String text, Instant at) {
         latest(handle, unit).ifPresent(attempt -> insertNote(handle, attempt, text, at));
@@ -80,43 +91,30 @@ final class SqlAttempts {
                 .findOne();
     }
 
-    void stop(long attempt, UnitState state, Failure failure, Instant at) {
+    /** The attempt ends, and its unit with it, unless that has gone on by a later attempt or to its registration. */
+    void stop(long attempt, UnitLifecycle.Event event, Failure failure, Instant at) {
         database.change(handle -> {
-            reach(handle, attempt, state, at, failure.code());
+            reach(handle, attempt, event.to(), at, failure.code());
             end(handle, attempt);
-            write(handle, "attempt", "id = :id", attempt, failure);
-            Optional<UnitState> unit = handle.createQuery(
-                            "SELECT state FROM unit WHERE id = (SELECT unit_id FROM attempt WHERE id = :attempt)"
-                                    + " AND NOT EXISTS (SELECT 1 FROM attempt later"
-                                    + " WHERE later.unit_id = unit.id AND later.id > :attempt)")
+            write(handle, attempt, failure);
+            handle.createQuery("SELECT unit_id FROM attempt WHERE id = :attempt AND NOT EXISTS (SELECT 1"
+                            + " FROM attempt later WHERE later.unit_id = attempt.unit_id AND later.id > :attempt)"
+                            + " AND unit_id IS NOT NULL")
                     .bind("attempt", attempt)
-                    .mapTo(String.class)
+                    .mapTo(Long.class)
                     .findOne()
-                    .map(UnitState::valueOf);
-            if (unit.isPresent()
-                    && unit.get() != UnitState.REGISTERED
-                    && unit.get() != UnitState.LABELLED
-                    && unit.get() != UnitState.IDENTIFIED) {
-                write(handle, "unit", "id = (SELECT unit_id FROM attempt WHERE id = :id)", attempt, failure);
-                handle.createUpdate("UPDATE unit SET state = :state, changed = :at"
-                                + " WHERE id = (SELECT unit_id FROM attempt WHERE id = :attempt)")
-                        .bind("state", state.name())
-                        .bind("at", at.toEpochMilli())
-                        .bind("attempt", attempt)
-                        .execute();
-            }
+                    .ifPresent(unit -> states.move(handle, unit, event, Optional.of(failure), at));
         });
     }
 
-    /** Writes a failure into the rows of {@code table} that {@code where} (over {@code :id}) names. */
-    static void write(Handle handle, String table, String where, long id, Failure failure) {
-        handle.createUpdate("UPDATE " + table + " SET failure_stage = :stage, failure_code = :code,"
-                        + " failure_detail = :detail, failure_retryable = :retryable WHERE " + where)
+    private static void write(Handle handle, long attempt, Failure failure) {
+        handle.createUpdate("UPDATE attempt SET failure_stage = :stage, failure_code = :code,"
+                        + " failure_detail = :detail, failure_retryable = :retryable WHERE id = :attempt")
                 .bind("stage", failure.stage().name())
                 .bind("code", failure.code())
                 .bind("detail", failure.detail())
                 .bind("retryable", failure.retryable() ? 1 : 0)
-                .bind("id", id)
+                .bind("attempt", attempt)
                 .execute();
     }
 

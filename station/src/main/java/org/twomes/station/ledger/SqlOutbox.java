@@ -20,11 +20,13 @@ final class SqlOutbox implements Outbox {
     private final Database database;
     private final TokenVault vault;
     private final SqlAttempts attempts;
+    private final UnitStates states;
 
     SqlOutbox(Database database, TokenVault vault) {
         this.database = database;
         this.vault = vault;
         this.attempts = new SqlAttempts(database);
+        this.states = new UnitStates(database.dialect());
     }
 
     static void put(Handle handle, long unit, Instant at) {
@@ -110,11 +112,7 @@ final class SqlOutbox implements Outbox {
                     .execute();
             boolean sticker = sticker(handle, unit);
             if (settled > 0) {
-                handle.createUpdate("UPDATE unit SET state = 'REGISTERED', failure_stage = NULL, failure_code = NULL,"
-                                + " failure_detail = NULL, failure_retryable = NULL, changed = :at WHERE id = :unit")
-                        .bind("at", at.toEpochMilli())
-                        .bind("unit", unit)
-                        .execute();
+                states.move(handle, unit, UnitLifecycle.Event.REGISTERED, at);
                 attempts.reachLatest(handle, unit, UnitState.REGISTERED, at, backOfficeId, !sticker);
             }
             return sticker;
@@ -148,7 +146,8 @@ final class SqlOutbox implements Outbox {
     @Override
     public void refused(long unit, Failure failure, boolean hold, Instant at) {
         database.change(handle -> {
-            UnitState state = hold ? UnitState.HELD : UnitState.FAILED;
+            UnitLifecycle.Event event =
+                    hold ? UnitLifecycle.Event.REGISTRATION_HELD : UnitLifecycle.Event.REGISTRATION_REFUSED;
             int refused = handle.createUpdate("UPDATE outbox SET state = 'REFUSED', unanswered = 0, why = :why"
                             + " WHERE unit_id = :unit AND state = 'WAITING'")
                     .bind("why", failure.detail())
@@ -158,15 +157,8 @@ final class SqlOutbox implements Outbox {
                 // Another station settled it while this one's claim had run out.
                 return;
             }
-            handle.createUpdate("UPDATE unit SET state = :state, changed = :at WHERE id = :unit")
-                    .bind("state", state.name())
-                    .bind("at", at.toEpochMilli())
-                    .bind("unit", unit)
-                    .execute();
-            SqlAttempts.write(handle, "unit", "id = :id", unit, failure);
-            SqlAttempts.write(
-                    handle, "attempt", "id = (SELECT MAX(id) FROM attempt WHERE unit_id = :id)", unit, failure);
-            attempts.reachLatest(handle, unit, state, at, failure.code(), true);
+            states.move(handle, unit, event, Optional.of(failure), at);
+            attempts.endLatest(handle, unit, event.to(), failure, at);
         });
     }
 
@@ -211,23 +203,18 @@ final class SqlOutbox implements Outbox {
         });
     }
 
-    private static void reopen(Handle handle, long unit, Instant now) {
+    private void reopen(Handle handle, long unit, Instant now) {
         int reopened = handle.createUpdate("UPDATE outbox SET state = 'WAITING', next_at = :now, claimed_by = NULL,"
                         + " claimed_until = 0 WHERE unit_id = :unit AND state = 'REFUSED'"
                         + " AND EXISTS (SELECT 1 FROM unit u WHERE u.id = :unit AND u.token IS NOT NULL)")
                 .bind("now", now.toEpochMilli())
                 .bind("unit", unit)
                 .execute();
-        if (reopened == 0) {
+        if (reopened == 0 || !states.move(handle, unit, UnitLifecycle.Event.REGISTRATION_REOPENED, now)) {
             throw new LedgerException(
                     LedgerFault.CONFLICT,
                     "Unit " + unit + " has no refused registration whose token is kept: run the board again.");
         }
-        handle.createUpdate("UPDATE unit SET state = 'IDENTIFIED', failure_stage = NULL, failure_code = NULL,"
-                        + " failure_detail = NULL, failure_retryable = NULL, changed = :now WHERE id = :unit")
-                .bind("now", now.toEpochMilli())
-                .bind("unit", unit)
-                .execute();
     }
 
     @Override

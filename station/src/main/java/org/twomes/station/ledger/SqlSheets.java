@@ -17,11 +17,13 @@ final class SqlSheets implements SheetLedger {
     private final Database database;
     private final TokenVault vault;
     private final SqlAttempts attempts;
+    private final UnitStates states;
 
     SqlSheets(Database database, TokenVault vault) {
         this.database = database;
         this.vault = vault;
         this.attempts = new SqlAttempts(database);
+        this.states = new UnitStates(database.dialect());
     }
 
     @Override
@@ -46,13 +48,16 @@ final class SqlSheets implements SheetLedger {
                     .bind("unit", unit)
                     .bind("at", at.toEpochMilli())
                     .execute();
-            int labelled = handle.createUpdate("UPDATE unit SET state = 'LABELLED', changed = :at WHERE id = :unit"
-                            + " AND superseded IS NULL")
-                    .bind("at", at.toEpochMilli())
+            boolean superseded = handle.createQuery("SELECT superseded IS NOT NULL FROM unit WHERE id = :unit"
+                            + database.dialect().lock())
                     .bind("unit", unit)
-                    .execute();
-            if (labelled == 0) {
+                    .mapTo(Boolean.class)
+                    .one();
+            if (superseded) {
                 throw conflict("unit " + unit + " was prepared again: its token is gone, so it gets no label");
+            }
+            if (!states.move(handle, unit, UnitLifecycle.Event.LABELLED, at)) {
+                throw conflict("unit " + unit + " is " + now.state() + ": no label before it is registered");
             }
             attempts.reachLatest(handle, unit, UnitState.LABELLED, at, sheet.number() + " position " + position, true);
             return new LabelPlace(sheet.id(), sheet.number(), position, sheet.capacity());

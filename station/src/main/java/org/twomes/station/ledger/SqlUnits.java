@@ -12,11 +12,13 @@ final class SqlUnits implements UnitLedger {
     private final Database database;
     private final TokenVault vault;
     private final SqlAttempts attempts;
+    private final UnitStates states;
 
     SqlUnits(Database database, TokenVault vault) {
         this.database = database;
         this.vault = vault;
         this.attempts = new SqlAttempts(database);
+        this.states = new UnitStates(database.dialect());
     }
 
     @Override
@@ -57,14 +59,13 @@ final class SqlUnits implements UnitLedger {
             handle.createUpdate("DELETE FROM approval WHERE mac = :mac")
                     .bind("mac", mac)
                     .execute();
-            handle.createUpdate("UPDATE unit SET state = 'CONNECTED', failure_stage = NULL, failure_code = NULL,"
-                            + " failure_detail = NULL, failure_retryable = NULL, attempts = attempts + 1, changed = :at,"
+            states.move(handle, unit, UnitLifecycle.Event.CONNECTED, at);
+            handle.createUpdate("UPDATE unit SET attempts = attempts + 1,"
                             + " station = a.station, slot = a.slot, bundle = a.bundle, bundle_sha256 = a.bundle_sha256"
                             + " FROM (SELECT station, slot, bundle, bundle_sha256 FROM attempt WHERE id = :attempt) AS a"
                             + " WHERE unit.id = :unit")
                     .bind("attempt", attempt)
                     .bind("unit", unit)
-                    .bind("at", at.toEpochMilli())
                     .execute();
             handle.createUpdate("UPDATE attempt SET unit_id = :unit,"
                             + " ordinal = (SELECT attempts FROM unit WHERE id = :unit) WHERE id = :attempt")
@@ -106,9 +107,14 @@ final class SqlUnits implements UnitLedger {
 
     @Override
     public void advance(long attempt, UnitState state, String detail, Instant at) {
+        UnitLifecycle.Event event = switch (state) {
+            case PROGRAMMED -> UnitLifecycle.Event.PROGRAMMED;
+            case VERIFIED -> UnitLifecycle.Event.VERIFIED;
+            default -> throw new IllegalArgumentException(state + " is not reached by a stage alone");
+        };
         database.change(handle -> {
             attempts.reach(handle, attempt, state, at, detail);
-            setState(handle, attempt, state, at);
+            attempts.unitOf(handle, attempt).ifPresent(unit -> states.move(handle, unit, event, at));
         });
     }
 
@@ -123,11 +129,8 @@ final class SqlUnits implements UnitLedger {
             Instant at) {
         return database.write(handle -> {
             long unit = requireUnit(handle, attempt);
-            UnitRecord now = require(handle, unit);
-            if (now.state() == UnitState.IDENTIFIED
-                    || now.state().ordinal() >= UnitState.REGISTERED.ordinal()
-                            && now.state().ordinal() <= UnitState.LABELLED.ordinal()) {
-                return now;
+            if (!states.move(handle, unit, UnitLifecycle.Event.IDENTIFIED, at)) {
+                return require(handle, unit);
             }
             handle.createUpdate("UPDATE unit SET name = :name, device_type = :type, token = :token, sticker = :sticker"
                             + " WHERE id = :unit")
@@ -142,9 +145,8 @@ final class SqlUnits implements UnitLedger {
                 SqlOutbox.put(handle, unit, at);
             } else {
                 attempts.reach(handle, attempt, UnitState.REGISTERED, at, "no registration by the factory");
+                states.move(handle, unit, UnitLifecycle.Event.REGISTERED, at);
             }
-            UnitState state = register ? UnitState.IDENTIFIED : UnitState.REGISTERED;
-            setState(handle, attempt, state, at);
             if (!register && !sticker) {
                 attempts.end(handle, attempt);
             }
@@ -154,12 +156,12 @@ final class SqlUnits implements UnitLedger {
 
     @Override
     public void failed(long attempt, Failure failure, Instant at) {
-        attempts.stop(attempt, UnitState.FAILED, failure, at);
+        attempts.stop(attempt, UnitLifecycle.Event.FAILED, failure, at);
     }
 
     @Override
     public void held(long attempt, Failure failure, Instant at) {
-        attempts.stop(attempt, UnitState.HELD, failure, at);
+        attempts.stop(attempt, UnitLifecycle.Event.HELD, failure, at);
     }
 
     @Override
@@ -311,36 +313,21 @@ final class SqlUnits implements UnitLedger {
 
     /** Whether another attempt belongs to this life: nothing of it has left the house yet. */
     private static boolean unfinished(UnitRecord unit) {
-        return switch (unit.state()) {
-            case DETECTED, CONNECTED, PROGRAMMED, VERIFIED -> true;
-            case FAILED, HELD ->
-                unit.failure()
-                        .map(why -> why.stage().ordinal() <= UnitState.IDENTIFIED.ordinal())
-                        .orElse(true);
-            case IDENTIFIED, REGISTERED, LABELLED -> false;
-        };
+        return UnitLifecycle.continues(unit.state(), unit.failure().map(Failure::stage));
     }
 
     private static long create(Handle handle, long attempt, String mac, Optional<UnitRecord> latest, Instant at) {
         return handle.createUpdate("INSERT INTO unit (mac, life, state, station, slot, bundle, bundle_sha256, attempts,"
-                        + " sticker, created, changed) SELECT :mac, :life, 'CONNECTED', station, slot, bundle, bundle_sha256,"
+                        + " sticker, created, changed) SELECT :mac, :life, :start, station, slot, bundle, bundle_sha256,"
                         + " 0, 0, :at, :at FROM attempt WHERE id = :attempt")
                 .bind("mac", mac)
+                .bind("start", UnitLifecycle.START.name())
                 .bind("life", latest.map(UnitRecord::life).orElse(0) + 1)
                 .bind("at", at.toEpochMilli())
                 .bind("attempt", attempt)
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(Long.class)
                 .one();
-    }
-
-    private static void setState(Handle handle, long attempt, UnitState state, Instant at) {
-        handle.createUpdate("UPDATE unit SET state = :state, changed = :at"
-                        + " WHERE id = (SELECT unit_id FROM attempt WHERE id = :attempt)")
-                .bind("state", state.name())
-                .bind("at", at.toEpochMilli())
-                .bind("attempt", attempt)
-                .execute();
     }
 
     private static Optional<UnitRecord> latest(Handle handle, String mac) {

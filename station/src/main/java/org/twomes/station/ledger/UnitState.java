@@ -1,6 +1,6 @@
 package org.twomes.station.ledger;
 
-/** Where a unit is in its life; see the order in {@link #ordinal()} for those before {@link #FAILED}. */
+/** Where a unit is in its life; {@link UnitLifecycle} says what follows what. */
 public enum UnitState {
     /** A port appeared in a slot; the board is not known yet. */
     DETECTED,

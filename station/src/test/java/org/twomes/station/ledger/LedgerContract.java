@@ -396,6 +396,23 @@ abstract class LedgerContract {
     }
 
     @Test
+    void whateverIsToldInWhateverOrderAUnitsStateFollowsTheTable() {
+        for (int board = 0; board < 60; board++) {
+            new ToldInAnyOrder(ledger, "24:0a:c4:00:01:%02x".formatted(board), board).run();
+        }
+    }
+
+    @Test
+    void aLateStageNeverTakesBackARegistration() {
+        long late = begin("line-1", 0);
+        connect(late, MAC, false, 1);
+        UnitRecord unit = registered("line-2", MAC, "TWOMES-D3AD48", "3375550652", 2);
+        ledger.units().advance(late, UnitState.PROGRAMMED, "", at(3));
+        assertThat(ledger.units().unit(unit.id()).orElseThrow().state()).isEqualTo(UnitState.REGISTERED);
+        assertThat(ledger.units().attempts(unit.id()).get(0).state()).isEqualTo(UnitState.PROGRAMMED);
+    }
+
+    @Test
     void aLateFailureNeverTakesBackARegistration() {
         UnitRecord unit = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
         long late = begin("line-1", 10);
