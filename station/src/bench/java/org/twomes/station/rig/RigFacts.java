@@ -42,16 +42,16 @@ public final class RigFacts {
 
     /** From the release of EN to the application's first line: the rise of EN over its capacitor, and the boot. */
     public static Duration boot() {
-        return AutoReset.EN_RISE.plus(TIMES.boot());
+        return AutoResetCircuit.EN_RISE.plus(TIMES.boot());
     }
 
     /** Bytes that a board with this flash prints from its restart to the brace that ends the last payload. */
     public static int bootLogBytes(byte[] flash) {
         NorFlash chip = new NorFlash(flash.length);
         chip.program(0, flash, 0, flash.length);
-        String log = Firmware.romBanner()
-                + Firmware.loading()
-                + new Firmware(chip, BoardModel.usual(1), () -> 1, FaultScript.NONE).application();
+        String log = BootFirmware.romBanner()
+                + BootFirmware.loading()
+                + new BootFirmware(chip, BoardModel.usual(1), () -> 1, FaultScript.NONE).application();
         return log.substring(0, log.lastIndexOf('}') + 1).getBytes(StandardCharsets.ISO_8859_1).length;
     }
 }

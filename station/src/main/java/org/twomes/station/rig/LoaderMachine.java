@@ -47,7 +47,7 @@ final class LoaderMachine {
 
     private final Board board;
     private final Uart uart;
-    private final Chip chip;
+    private final VirtualChip chip;
     private final NorFlash flash;
     private final Timing timing;
     private final FlashClock clock;
@@ -69,7 +69,7 @@ final class LoaderMachine {
      * @param window RAM into which it inflates, of {@link FlashJob#WINDOW} bytes; a reset leaves it as it is
      * @param stubStarts whether a stub that was loaded starts; else the chip hangs in it
      */
-    LoaderMachine(Board board, Uart uart, Chip chip, NorFlash flash, Timing timing, byte[] window, boolean stubStarts) {
+    LoaderMachine(Board board, Uart uart, VirtualChip chip, NorFlash flash, Timing timing, byte[] window, boolean stubStarts) {
         this.window = window;
         this.stubStarts = stubStarts;
         this.board = board;

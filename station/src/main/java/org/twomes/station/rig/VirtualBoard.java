@@ -40,12 +40,12 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     private final BoardClock clock = new BoardClock();
     private final Uart uart;
     private final Slip slip = new Slip();
-    private final Firmware firmware;
+    private final BootFirmware firmware;
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread thread;
     private LoaderMachine loader;
     private final FaultInjector sabotage;
-    private final AutoReset autoReset = new AutoReset();
+    private final AutoResetCircuit autoReset = new AutoResetCircuit();
     private final byte[] window = new byte[FlashJob.WINDOW];
     private final Consumer<VirtualBoard> pull;
     private boolean inLoader;
@@ -72,7 +72,7 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
         this.timing = timing;
         this.flash = flash;
         this.uart = new Uart(wire, hostBaud, timing.paced(), clock, random, faults);
-        this.firmware = new Firmware(flash, model, random, faults);
+        this.firmware = new BootFirmware(flash, model, random, faults);
         this.loader = freshLoader();
         this.thread = new Thread(this::live, "board " + name);
         thread.setDaemon(true);
@@ -102,7 +102,7 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     public synchronized void lines(boolean dtr, boolean rts) {
         switch (autoReset.lines(dtr, rts, System.nanoTime())) {
             case HELD -> put(new Event.Held());
-            case RUNS_ONCE_UP -> put(new Event.Start(false, AutoReset.EN_RISE));
+            case RUNS_ONCE_UP -> put(new Event.Start(false, AutoResetCircuit.EN_RISE));
             case LOADS -> put(new Event.Start(true, Duration.ZERO));
             case NOTHING -> {}
         }
@@ -246,13 +246,13 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
     }
 
     private void runFromFlash() {
-        text(Firmware.romBanner());
+        text(BootFirmware.romBanner());
         while (firmware.romComplaint().isPresent()) {
             text(firmware.romComplaint().get());
             clock.span(LOOP, epoch);
-            text("\r\n" + Firmware.romBanner());
+            text("\r\n" + BootFirmware.romBanner());
         }
-        text(Firmware.loading());
+        text(BootFirmware.loading());
         long booted = clock.now() + timing.boot().toNanos();
         // A chip reads its flash while it boots: so does this one, in that time rather than after it.
         boolean loops = brownedOut || faults.has(FaultKind.BROWN_OUT) || faults.has(FaultKind.BOOT_LOOP);
@@ -262,12 +262,12 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
         while (brownOut || faults.has(FaultKind.BOOT_LOOP)) {
             text(brownOut ? "\r\nBrownout detector was triggered\r\n\r\n" : "Guru Meditation Error\r\n");
             clock.span(LOOP, epoch);
-            text(Firmware.romBanner());
+            text(BootFirmware.romBanner());
         }
         while (firmware.refusedForRevision()) {
             text(application);
             clock.span(LOOP, epoch);
-            text(Firmware.romBanner() + Firmware.loading());
+            text(BootFirmware.romBanner() + BootFirmware.loading());
         }
         pause(FaultKind.LATE);
         text(loops ? firmware.application() : application);
@@ -286,7 +286,7 @@ final class VirtualBoard implements LoaderMachine.Board, HostSide {
         return new LoaderMachine(
                 this,
                 uart,
-                new Chip(model, faults.figure(FaultKind.DRIFT).orElse(0.0)),
+                new VirtualChip(model, faults.figure(FaultKind.DRIFT).orElse(0.0)),
                 flash,
                 timing,
                 window,

@@ -36,7 +36,7 @@ final class LoaderHost implements LoaderMachine.Board {
         this.flash = flash;
         uart = new Uart((bytes, length) -> {}, () -> 0, false, new BoardClock(), () -> 0L, FaultScript.NONE);
         loader = new LoaderMachine(
-                this, uart, new Chip(BoardModel.usual(0xD3AD48), 0), flash, TIMING, new byte[FlashJob.WINDOW], true);
+                this, uart, new VirtualChip(BoardModel.usual(0xD3AD48), 0), flash, TIMING, new byte[FlashJob.WINDOW], true);
     }
 
     /** A stub that runs already. */

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The registers of an ESP32 with a 40 MHz crystal, as far as a loader's host looks at them. */
-final class Chip {
+final class VirtualChip {
     private static final int CRYSTAL_HZ = 40_000_000;
     private static final int EFUSE0 = 0x3FF5A000;
     private static final int MAC_LOW = 0x3FF5A004;
@@ -40,7 +40,7 @@ final class Chip {
     private final long countedUnits;
 
     /** {@code drift}: percent by which the ROM's count of the crystal is too high. */
-    Chip(BoardModel model, double drift) {
+    VirtualChip(BoardModel model, double drift) {
         this.model = model;
         countedUnits = Math.round(FORTY_MHZ_COUNTED * (1 + drift / 100));
         registers.put(0x40001000, 0x00F01D83);

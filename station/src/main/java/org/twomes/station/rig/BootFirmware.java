@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Runs what is in a board's flash, if it is valid: prints the boot log of its firmware generation, and keeps a token in NVS. */
-final class Firmware {
+final class BootFirmware {
     private static final int BOOTLOADER = 0x1000;
     private static final int[] TABLES = {0x18000, 0x9000, 0x8000};
     private static final int ROW = 32;
@@ -55,7 +55,7 @@ final class Firmware {
     /** A partition found in flash. */
     private record Part(int type, int subtype, int offset, int length) {}
 
-    Firmware(NorFlash flash, BoardModel model, LongSupplier random, FaultScript faults) {
+    BootFirmware(NorFlash flash, BoardModel model, LongSupplier random, FaultScript faults) {
         this.faults = faults;
         this.flash = flash;
         this.model = model;
@@ -203,7 +203,7 @@ final class Firmware {
     }
 
     private static String split(String ms, String marker, String json) {
-        String head = GREEN + "I (" + ms + ") Twomes Generic Firmware Library ESP32: ";
+        String head = GREEN + "I (" + ms + ") Twomes Generic BootFirmware Library ESP32: ";
         return head + marker + PLAIN + "\n" + head + "\n\n" + json + "\n\n" + PLAIN + "\n";
     }
 

@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.twomes.station.rig.AutoReset.Effect;
 
 /** What hosts do with DTR and RTS, and what the chip behind the two transistors makes of it. */
-class AutoResetTest {
+class AutoResetCircuitTest {
     private static final boolean ON = true;
     private static final boolean OFF = false;
 
-    private final AutoReset circuit = new AutoReset();
+    private final AutoResetCircuit circuit = new AutoResetCircuit();
     private final List<Effect> effects = new ArrayList<>();
     private long now = Long.MAX_VALUE - 1_000;
 
     /** One step of a host, so many milliseconds after the one before; the clock's number may wrap round. */
-    private AutoResetTest step(int millis, boolean dtr, boolean rts) {
+    private AutoResetCircuitTest step(int millis, boolean dtr, boolean rts) {
         now += Duration.ofMillis(millis).toNanos();
         Effect effect = circuit.lines(dtr, rts, now);
         if (effect != Effect.NOTHING) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A virtual board boots only from a valid flash, and then prints what its firmware generation prints. */
-class FirmwareTest {
+class BootFirmwareTest {
     private static final String NO_APPLICATION = "No bootable app partitions in the partition table";
     private static final Pattern TOKEN = Pattern.compile("\"pop\":\"([0-9]+)\"");
     private static final String ESC = "\u001b";
@@ -21,14 +21,14 @@ class FirmwareTest {
         flash = HelloFlash.written();
     }
 
-    private Firmware firmware(char generation, String faults, long seed) {
+    private BootFirmware firmware(char generation, String faults, long seed) {
         BoardModel usual = BoardModel.usual(0xD3AD48);
         BoardModel model =
                 new BoardModel(usual.mac(), usual.flashBytes(), generation, usual.deviceType(), false, false);
-        return new Firmware(flash, model, new Random(seed)::nextLong, FaultScript.parse(faults));
+        return new BootFirmware(flash, model, new Random(seed)::nextLong, FaultScript.parse(faults));
     }
 
-    private Firmware firmware() {
+    private BootFirmware firmware() {
         return firmware('B', "", 1);
     }
 
@@ -124,7 +124,7 @@ class FirmwareTest {
 
     @Test
     void shortTokensHaveSevenDigitsAsOftenAsAsked() {
-        Firmware board = firmware('B', "short-token 1", 1);
+        BootFirmware board = firmware('B', "short-token 1", 1);
         assertThat(token(board.application())).hasSize(7);
         assertThat(token(board.application())).hasSize(7);
         erase(HelloFlash.NVS, HelloFlash.NVS_BYTES);
@@ -134,7 +134,7 @@ class FirmwareTest {
     @Test
     void generationAPrintsEachPayloadBehindASecondMark() {
         String log = firmware('A', "", 1).application();
-        String mark = ESC + "[0;32mI (661) Twomes Generic Firmware Library ESP32: ";
+        String mark = ESC + "[0;32mI (661) Twomes Generic BootFirmware Library ESP32: ";
         assertThat(log)
                 .contains(mark + "POST /device payload: " + ESC + "[0m\r\n" + mark
                         + "\r\n\r\n{\r\n\"name\":\"TWOMES-D3AD48\",")
@@ -169,7 +169,7 @@ class FirmwareTest {
     private static String said(NorFlash flash, String revision) {
         BoardModel board =
                 PlugScript.parse(0xD3AD48, "chip-revision " + revision).model();
-        Firmware firmware = new Firmware(flash, board, () -> 1, FaultScript.NONE);
+        BootFirmware firmware = new BootFirmware(flash, board, () -> 1, FaultScript.NONE);
         String text = firmware.application();
         assertThat(firmware.refusedForRevision()).isEqualTo(text.contains("boot_comm"));
         return text;

@@ -6,7 +6,7 @@ import java.time.Duration;
  * The usual auto-reset circuit of two transistors: RTS alone holds EN low, DTR alone holds IO0 low, both or neither hold
  * nothing. EN rises slowly once it is let go, and IO0 counts until it is up.
  */
-final class AutoReset {
+final class AutoResetCircuit {
     /**
      * EN's rise with a large capacitor (10 kOhm with 10 uF): so the board starts its loader also when DTR and RTS change one
      * after the other, up to 100 ms apart with some jitter, as esptool's RFC 2217 client sets them.
