@@ -2,6 +2,10 @@ package org.twomes.station.rig;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.twomes.station.rig.board.AutoResetCircuit;
+import org.twomes.station.rig.board.BootFirmware;
+import org.twomes.station.rig.board.NorFlash;
+import org.twomes.station.rig.board.Timing;
 
 /** What the benchmarks must know of the rig: its timing profile {@code realtime}, and where its slots are. */
 public final class RigFacts {

@@ -55,7 +55,7 @@ public record BoardModel(
     }
 
     /** The last three bytes of the MAC in upper-case hex. */
-    String suffix() {
+    public String suffix() {
         return String.format(Locale.ROOT, "%06X", mac & 0xFFFFFF);
     }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.twomes.station.rig.board.NorFlash;
 
 /** What can be told of a board beside its faults, e.g. {@code flash-size 16MB}. */
 enum BoardTrait {

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.twomes.station.config.Secret;
+import org.twomes.station.rig.office.BcryptLoad;
+import org.twomes.station.rig.office.ListedDevices;
+import org.twomes.station.rig.office.V1Rules;
 
 /** A back office that behaves as the recorded API v1 does, with troubles that can be switched on and off. Loopback only. */
 public final class FakeBackOffice implements AutoCloseable {

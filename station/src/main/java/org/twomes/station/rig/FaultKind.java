@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The words of a {@link FaultScript}. */
-enum FaultKind {
+public enum FaultKind {
     NO_REPLY("no-reply", Argument.NONE, "the board sends nothing at all"),
     DEAF("deaf", Argument.NONE, "the loader starts and never answers"),
     GARBAGE("garbage", Argument.NONE, "whatever it is told, the board sends random bytes"),

@@ -109,11 +109,11 @@ public final class FaultScript {
         };
     }
 
-    boolean has(FaultKind kind) {
+    public boolean has(FaultKind kind) {
         return faults.stream().anyMatch(fault -> fault.kind() == kind);
     }
 
-    Optional<Double> figure(FaultKind kind) {
+    public Optional<Double> figure(FaultKind kind) {
         return faults.stream()
                 .filter(fault -> fault.kind() == kind)
                 .map(Fault::figure)
@@ -121,7 +121,7 @@ public final class FaultScript {
     }
 
     /** Chance of a byte's damage in one direction. */
-    double rate(FaultKind kind, boolean toBoard) {
+    public double rate(FaultKind kind, boolean toBoard) {
         String other = toBoard ? "from-board" : "to-board";
         return faults.stream()
                 .filter(fault -> fault.kind() == kind && !fault.word().equals(other))
@@ -130,7 +130,7 @@ public final class FaultScript {
                 .orElse(0);
     }
 
-    Optional<Moment> pullAt() {
+    public Optional<Moment> pullAt() {
         return faults.stream()
                 .filter(fault -> fault.kind() == FaultKind.PULL_AT)
                 .map(fault -> Moment.valueOf(fault.word()))
@@ -138,7 +138,7 @@ public final class FaultScript {
     }
 
     /** When a board is pulled. */
-    enum Moment {
+    public enum Moment {
         SYNC,
         ERASE,
         WRITE,

@@ -13,6 +13,12 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.rig.board.FlashSums;
+import org.twomes.station.rig.board.NorFlash;
+import org.twomes.station.rig.board.Timing;
+import org.twomes.station.rig.board.VirtualBoard;
+import org.twomes.station.rig.line.BoardPort;
+import org.twomes.station.rig.line.NetworkPort;
 
 /** The virtual rig: a hub with slots, into which boards are plugged and from which they are pulled while it runs. */
 public final class Rig implements AutoCloseable {

@@ -2,6 +2,7 @@ package org.twomes.station.rig;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import org.twomes.station.rig.board.Timing;
 
 /**
  * A virtual rig.

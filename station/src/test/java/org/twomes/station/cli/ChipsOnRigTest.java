@@ -17,7 +17,7 @@ import org.twomes.station.daemon.StationOnRig;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.rig.BoardModel;
-import org.twomes.station.rig.HelloFlash;
+import org.twomes.station.rig.board.HelloFlash;
 
 /** Boards with other flash chips and other chip revisions than most. */
 class ChipsOnRigTest {

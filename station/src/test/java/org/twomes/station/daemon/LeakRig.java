@@ -31,10 +31,10 @@ import org.twomes.station.port.MemoryLink;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.FaultScript;
-import org.twomes.station.rig.HelloFlash;
 import org.twomes.station.rig.Rig;
 import org.twomes.station.rig.RigReset;
 import org.twomes.station.rig.RigSettings;
+import org.twomes.station.rig.board.HelloFlash;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -11,7 +11,7 @@ import org.twomes.station.config.ResetChoice;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.Resets;
 import org.twomes.station.rig.BoardModel;
-import org.twomes.station.rig.MemoryBoard;
+import org.twomes.station.rig.board.MemoryBoard;
 
 /** A virtual board at the end of a line in memory, and the loader at the other, with all that it tells noted. */
 final class Bench implements AutoCloseable {

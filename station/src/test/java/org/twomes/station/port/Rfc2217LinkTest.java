@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.twomes.station.rig.ServedLine;
+import org.twomes.station.rig.line.ServedLine;
 
 /** The contract over RFC 2217 and the rig's server, and what only a network line has. */
 class Rfc2217LinkTest extends SerialLinkContract {

@@ -2,7 +2,7 @@ package org.twomes.station.port;
 
 import java.io.IOException;
 import java.util.List;
-import org.twomes.station.rig.ServedLine;
+import org.twomes.station.rig.line.ServedLine;
 
 /** The far side of a network line: the rig's serial server. */
 class ServedFarSide implements FarSide {
