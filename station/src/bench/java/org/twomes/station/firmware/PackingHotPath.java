@@ -6,6 +6,8 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.twomes.station.common.Digests;
+import org.twomes.station.firmware.deflate.Deflation;
 
 /** What is done once for each bundle: MD5 and packing of a region of 256 KB that packs as code does. */
 @State(Scope.Benchmark)

@@ -1,6 +1,9 @@
 package org.twomes.station.firmware;
 
 import java.util.List;
+import org.twomes.station.firmware.layout.FlashOffset;
+import org.twomes.station.firmware.layout.FlasherArguments;
+import org.twomes.station.firmware.layout.Layout;
 
 /** Any flasher_args.json: files inside the bundle at places inside the flash. */
 public final class FlasherArgumentsFuzz {

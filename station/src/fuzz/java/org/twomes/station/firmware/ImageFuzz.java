@@ -1,5 +1,10 @@
 package org.twomes.station.firmware;
 
+import org.twomes.station.firmware.image.EspImage;
+import org.twomes.station.firmware.image.ImageKind;
+import org.twomes.station.firmware.layout.FileRole;
+import org.twomes.station.firmware.layout.Layout;
+
 /** Any image, as it comes and with its sums made right: a length that lies within it. */
 public final class ImageFuzz {
     private ImageFuzz() {}
@@ -17,7 +22,7 @@ public final class ImageFuzz {
         if (image.length() < EspImage.HEADER_BYTES || end > bytes.length) {
             throw new IllegalStateException("length " + image.length() + " of " + bytes.length);
         }
-        for (Role role : Role.values()) {
+        for (FileRole role : FileRole.values()) {
             Refusal.orAnswer(() -> ImageKind.check(new Layout.Placement("x", role, 0), image));
         }
     }

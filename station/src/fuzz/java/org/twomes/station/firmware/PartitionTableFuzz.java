@@ -1,5 +1,7 @@
 package org.twomes.station.firmware;
 
+import org.twomes.station.firmware.layout.FlashOffset;
+
 /** Any partition table, as it comes and with its MD5 made right: sectors within 16 MB that do not overlap. */
 public final class PartitionTableFuzz {
     private PartitionTableFuzz() {}

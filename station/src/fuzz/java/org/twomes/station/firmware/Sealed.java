@@ -3,6 +3,9 @@ package org.twomes.station.firmware;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
+import org.twomes.station.common.Digests;
+import org.twomes.station.firmware.image.EspImage;
+import org.twomes.station.firmware.layout.FlashOffset;
 
 /** Mutated content with its sums made right again, which chance never does: so that what lies behind the check is reached. */
 final class Sealed {

@@ -1,6 +1,8 @@
 package org.twomes.station.firmware;
 
 import java.util.List;
+import org.twomes.station.firmware.files.BundleFiles;
+import org.twomes.station.firmware.files.ZipFiles;
 
 /** Any zip, as it comes and with its CRCs made right: each file whole and no larger than any flash. */
 public final class ZipFuzz {

@@ -9,7 +9,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.twomes.station.common.Digests;
 import org.twomes.station.config.BackOfficeSection.Environment;
+import org.twomes.station.firmware.files.BundleFiles;
+import org.twomes.station.firmware.files.ZipFiles;
+import org.twomes.station.firmware.image.EspImage;
+import org.twomes.station.firmware.image.HeaderPatch;
+import org.twomes.station.firmware.layout.FileRole;
+import org.twomes.station.firmware.layout.FlashOffset;
 
 /**
  * A firmware bundle, checked from end to end when it is opened: name, hash, images, partition table, offsets. Thread-safe; the plan for a flash
@@ -93,7 +100,7 @@ public final class Bundle {
     public List<String> remarks() {
         List<String> all = new ArrayList<>(checked.remarks());
         for (BundlePart part : checked.parts()) {
-            if (part.placement().role() == Role.BOOTLOADER) {
+            if (part.placement().role() == FileRole.BOOTLOADER) {
                 patch.remark(part.file(), part.image().orElseThrow()).ifPresent(all::add);
             }
         }
@@ -160,7 +167,7 @@ public final class Bundle {
             if (part.end() > reach) {
                 throw doesNotFit("%s ends at 0x%x, the chip has 0x%x bytes".formatted(part.file(), part.end(), reach));
             }
-            if (part.placement().role() == Role.BOOTLOADER) {
+            if (part.placement().role() == FileRole.BOOTLOADER) {
                 EspImage image = part.image().orElseThrow();
                 content = patch.apply(content, image, flashSize);
                 checkSizeOfSigned(part, image, flashSize);

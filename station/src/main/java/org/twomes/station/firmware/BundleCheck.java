@@ -5,6 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.twomes.station.firmware.files.BundleFiles;
+import org.twomes.station.firmware.image.EspImage;
+import org.twomes.station.firmware.image.ImageKind;
+import org.twomes.station.firmware.layout.FileRole;
+import org.twomes.station.firmware.layout.FlashOffset;
+import org.twomes.station.firmware.layout.Layout;
 
 /** Checks the files of a bundle against each other: images, partition table, and the layout's offsets. */
 final class BundleCheck {
@@ -39,8 +45,8 @@ final class BundleCheck {
             List<String> remarks) {}
 
     Outcome run() throws BundleException {
-        Layout.Placement table = only(Role.PARTITIONS);
-        only(Role.BOOTLOADER);
+        Layout.Placement table = only(FileRole.PARTITIONS);
+        only(FileRole.BOOTLOADER);
         PartitionTable partitions = PartitionTable.parse(table.file(), content(table));
         remarks.addAll(partitions.remarks());
         checkOwnRow(table, partitions, Partition::primaryTable, table.offset() + FlashOffset.SECTOR);
@@ -48,10 +54,10 @@ final class BundleCheck {
         for (Layout.Placement placement : layout.files()) {
             byte[] content = content(placement);
             Optional<EspImage> image = image(placement, content);
-            if (placement.role() == Role.APP && app.isEmpty()) {
+            if (placement.role() == FileRole.APP && app.isEmpty()) {
                 app = AppDescription.find(content);
             }
-            if (placement.role() == Role.BOOTLOADER) {
+            if (placement.role() == FileRole.BOOTLOADER) {
                 int end = placement.offset() + content.length;
                 checkOwnRow(placement, partitions, Partition::primaryBootloader, end);
             }
@@ -80,7 +86,7 @@ final class BundleCheck {
         return all;
     }
 
-    private Layout.Placement only(Role role) throws BundleException {
+    private Layout.Placement only(FileRole role) throws BundleException {
         List<Layout.Placement> found =
                 layout.files().stream().filter(file -> file.role() == role).toList();
         if (found.size() != 1) {
@@ -146,8 +152,8 @@ final class BundleCheck {
     }
 
     private String place(Layout.Placement placement, byte[] content, PartitionTable partitions) throws BundleException {
-        if (placement.role() == Role.BOOTLOADER || placement.role() == Role.PARTITIONS) {
-            return placement.role() == Role.BOOTLOADER ? "bootloader" : "partition table";
+        if (placement.role() == FileRole.BOOTLOADER || placement.role() == FileRole.PARTITIONS) {
+            return placement.role() == FileRole.BOOTLOADER ? "bootloader" : "partition table";
         }
         Partition partition =
                 partitions.at(placement.offset()).orElseThrow(() -> mismatch(placement, "lies in no partition"));
@@ -189,7 +195,7 @@ final class BundleCheck {
                         part.placement(),
                         "reaches into the sectors of " + parts.get(i + 1).file());
             }
-            if (part.placement().role() == Role.BOOTLOADER && part.offset() != EspImage.BOOTLOADER_OFFSET) {
+            if (part.placement().role() == FileRole.BOOTLOADER && part.offset() != EspImage.BOOTLOADER_OFFSET) {
                 throw mismatch(part.placement(), "is not at 0x1000, where the ESP32 looks for it");
             }
         }

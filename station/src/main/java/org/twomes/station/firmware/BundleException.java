@@ -16,7 +16,7 @@ public final class BundleException extends IOException {
     private final String problem;
     private final String mend;
 
-    BundleException(BundleFault fault, String file, long offset, String detail, String mend) {
+    public BundleException(BundleFault fault, String file, long offset, String detail, String mend) {
         super(problem(file, offset, detail) + "; " + OutsideText.lines(mend, LONGEST));
         this.problem = problem(file, offset, detail);
         this.fault = fault;
@@ -25,11 +25,11 @@ public final class BundleException extends IOException {
         this.mend = mend;
     }
 
-    BundleException(BundleFault fault, String file, String detail, String mend) {
+    public BundleException(BundleFault fault, String file, String detail, String mend) {
         this(fault, file, NOWHERE, detail, mend);
     }
 
-    BundleException(BundleFault fault, String file, String detail, String mend, Throwable cause) {
+    public BundleException(BundleFault fault, String file, String detail, String mend, Throwable cause) {
         this(fault, file, NOWHERE, detail, mend);
         initCause(cause);
     }

@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.twomes.station.config.BackOfficeSection.Environment;
 import org.twomes.station.config.BundleSection;
 import org.twomes.station.config.FlashSection;
+import org.twomes.station.firmware.layout.Layout;
+import org.twomes.station.firmware.layout.Layouts;
 
 /**
  * What the configuration asks of a bundle.

@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.twomes.station.firmware.files.BundleFiles;
+import org.twomes.station.firmware.layout.FlasherArguments;
+import org.twomes.station.firmware.layout.Layout;
 
 /**
  * The one folder of a zip or folder that holds all files of a layout. Release pages, desktops and build servers pack a release one or more

@@ -1,6 +1,8 @@
 package org.twomes.station.firmware;
 
 import java.util.Optional;
+import org.twomes.station.firmware.image.EspImage;
+import org.twomes.station.firmware.layout.Layout;
 
 /**
  * One checked file of a bundle.

@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.twomes.station.common.Digests;
 import org.twomes.station.config.BackOfficeSection.Environment;
+import org.twomes.station.firmware.files.ZipFiles;
 
 /**
  * The folder with the bundles that the configuration can pin. A file appears in it whole or not at all, and a name never changes its content.

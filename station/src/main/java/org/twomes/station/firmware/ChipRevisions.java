@@ -22,7 +22,7 @@ public record ChipRevisions(int minimum, int maximum) {
     static final int OLD_MINIMUM_AT = 14;
 
     /** Two bytes with the lowest revision, little-endian. */
-    static final int MINIMUM_AT = 15;
+    public static final int MINIMUM_AT = 15;
 
     /** Two bytes with the highest revision, little-endian; 0 in an image that has only the old field. */
     static final int MAXIMUM_AT = 17;
@@ -30,7 +30,7 @@ public record ChipRevisions(int minimum, int maximum) {
     private static final int MAJOR = 100;
 
     /** What the header at the start of {@code image} says. */
-    static ChipRevisions of(byte[] image) {
+    public static ChipRevisions of(byte[] image) {
         ByteBuffer header = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
         int maximum = header.getShort(MAXIMUM_AT) & 0xFFFF;
         return maximum == 0
@@ -49,7 +49,7 @@ public record ChipRevisions(int minimum, int maximum) {
     }
 
     /** Whether no chip at all is admitted. */
-    boolean none() {
+    public boolean none() {
         return minimum > maximum;
     }
 

@@ -24,8 +24,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.common.Digests;
 import org.twomes.station.config.BackOfficeSection.Environment;
 import org.twomes.station.config.CertificateAuthorities;
+import org.twomes.station.firmware.files.ZipFiles;
 
 /**
  * Gets release zips over HTTPS, and finds them through the GitHub release API. A broken download goes on where it stopped (Range with

@@ -3,6 +3,7 @@ package org.twomes.station.firmware;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.twomes.station.common.Digests;
 
 /**
  * All that is written to, and proven of, a chip of one flash size. Made once and shared by all ports; arrays are never to be changed.

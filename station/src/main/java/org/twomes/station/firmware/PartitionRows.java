@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.twomes.station.common.OutsideText;
+import org.twomes.station.firmware.layout.FlashOffset;
 
 /** Reads the rows of a partition table by the rules of ESP-IDF's {@code gen_esp32part.py} (1.5), and of the bootloader that reads it. */
 final class PartitionRows {

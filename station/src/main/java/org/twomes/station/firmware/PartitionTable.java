@@ -6,6 +6,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.twomes.station.common.Digests;
+import org.twomes.station.firmware.image.ImageSignature;
+import org.twomes.station.firmware.layout.FlashOffset;
 
 /**
  * A checked partition table (ESP-IDF, "Partition Tables", and its {@code gen_esp32part.py}): 32-byte rows that start with AA 50, then a row

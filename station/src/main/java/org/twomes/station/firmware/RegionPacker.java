@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.twomes.station.common.Digests;
+import org.twomes.station.firmware.deflate.Deflation;
+import org.twomes.station.firmware.layout.FlashOffset;
 
 /** Packs contents, each once however many flash sizes need it. Not thread-safe: {@link Bundle} holds its lock. */
 final class RegionPacker {

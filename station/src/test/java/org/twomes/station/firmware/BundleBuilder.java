@@ -18,15 +18,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.twomes.station.config.BackOfficeSection.Environment;
 import org.twomes.station.config.FlashSection;
+import org.twomes.station.firmware.files.ZipFiles;
+import org.twomes.station.firmware.layout.Layout;
+import org.twomes.station.firmware.layout.Layouts;
 
 /** Hand-made bundles in the release form, generic v3 layout, small. */
-final class BundleBuilder {
+public final class BundleBuilder {
     static final FlashSection PROCEDURE = new FlashSection("dio", "40m", "detect");
     static final int FOUR_MEGABYTES = 4 << 20;
 
     final Map<String, byte[]> files = new LinkedHashMap<>();
 
-    static BundleBuilder complete() {
+    public static BundleBuilder complete() {
         BundleBuilder builder = new BundleBuilder();
         builder.files.put("bootloader.bin", image(0, noise(1, 900)));
         builder.files.put("partitions.bin", genericTable());
@@ -35,17 +38,17 @@ final class BundleBuilder {
         return builder;
     }
 
-    BundleBuilder with(String file, byte[] content) {
+    public BundleBuilder with(String file, byte[] content) {
         files.put(file, content);
         return this;
     }
 
-    BundleBuilder without(String file) {
+    public BundleBuilder without(String file) {
         files.remove(file);
         return this;
     }
 
-    byte[] zip() {
+    public byte[] zip() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -58,15 +61,15 @@ final class BundleBuilder {
         return out.toByteArray();
     }
 
-    Bundle open() throws BundleException {
+    public Bundle open() throws BundleException {
         return open("hand-made_ESP32DEV_v1.2.3.zip", expectations());
     }
 
-    Bundle open(String name, BundleExpectations expected) throws BundleException {
+    public Bundle open(String name, BundleExpectations expected) throws BundleException {
         return Bundle.of(name, ZipFiles.of(name, zip()), expected);
     }
 
-    static BundleExpectations expectations() throws BundleException {
+    public static BundleExpectations expectations() throws BundleException {
         return expectations(Optional.empty(), Optional.empty());
     }
 
@@ -76,29 +79,29 @@ final class BundleBuilder {
         return new BundleExpectations(layout, PROCEDURE, Optional.empty(), board, environment);
     }
 
-    static byte[] blank(int length) {
+    public static byte[] blank(int length) {
         byte[] blank = new byte[length];
         Arrays.fill(blank, (byte) 0xFF);
         return blank;
     }
 
-    static byte[] noise(long seed, int length) {
+    public static byte[] noise(long seed, int length) {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);
         return bytes;
     }
 
     /** An image whose segments are {@code segments}, each a multiple of four bytes. */
-    static byte[] image(int chip, byte[]... segments) {
+    public static byte[] image(int chip, byte[]... segments) {
         Segment[] placed = Arrays.stream(segments)
                 .map(content -> new Segment(0x3FFB0000, content))
                 .toArray(Segment[]::new);
         return image(chip, 0x40080000, placed);
     }
 
-    record Segment(int address, byte[] content) {}
+    public record Segment(int address, byte[] content) {}
 
-    static byte[] image(int chip, int entry, Segment... segments) {
+    public static byte[] image(int chip, int entry, Segment... segments) {
         ByteBuffer out = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
         out.put((byte) 0xE9)
                 .put((byte) segments.length)
@@ -123,7 +126,7 @@ final class BundleBuilder {
     }
 
     /** A copy of {@code image} with the SHA-256 at its end made right again. */
-    static byte[] sealed(byte[] image) {
+    public static byte[] sealed(byte[] image) {
         byte[] sealed = image.clone();
         int end = image.length - 32;
         System.arraycopy(sum("SHA-256", Arrays.copyOf(image, end)), 0, sealed, end, 32);
@@ -131,26 +134,26 @@ final class BundleBuilder {
     }
 
     /** The same without its SHA-256, as a build without one has it. */
-    static byte[] unhashed(byte[] image) {
+    public static byte[] unhashed(byte[] image) {
         byte[] bare = Arrays.copyOf(image, image.length - 32);
         bare[23] = 0;
         return bare;
     }
 
     /** {@code first} and {@code second}, one behind the other. */
-    static byte[] joined(byte[] first, byte[] second) {
+    public static byte[] joined(byte[] first, byte[] second) {
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
     }
 
     /** {@code image} with what espsecure appends for secure boot v1: version 0, signature. */
-    static byte[] signedV1(byte[] image) {
+    public static byte[] signedV1(byte[] image) {
         return joined(image, joined(new byte[4], noise(11, 64)));
     }
 
     /** {@code image} with what espsecure appends for secure boot v2: filler to a sector, a sector with {@code blocks} signature blocks. */
-    static byte[] signedV2(byte[] image, int version, int blocks) {
+    public static byte[] signedV2(byte[] image, int version, int blocks) {
         byte[] filled = joined(image, blank((0x1000 - image.length % 0x1000) % 0x1000));
         byte[] sector = blank(0x1000);
         for (int i = 0; i < blocks; i++) {
@@ -166,7 +169,7 @@ final class BundleBuilder {
     }
 
     /** The partitions.csv of generation B (twomes.md 3). */
-    static byte[] genericTable() {
+    public static byte[] genericTable() {
         return table(
                 row(1, 2, 0x19000, 0x4000, "nvs"),
                 row(1, 0, 0x1d000, 0x2000, "otadata"),
@@ -175,11 +178,11 @@ final class BundleBuilder {
                 row(0, 0x11, 0x210000, 0x1f0000, "ota_1"));
     }
 
-    static byte[] row(int type, int subtype, int offset, int length, String label) {
+    public static byte[] row(int type, int subtype, int offset, int length, String label) {
         return row(type, subtype, offset, length, label, 0);
     }
 
-    static byte[] row(int type, int subtype, int offset, int length, String label, int flags) {
+    public static byte[] row(int type, int subtype, int offset, int length, String label, int flags) {
         ByteBuffer row = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
         row.put((byte) 0xAA)
                 .put((byte) 0x50)
@@ -191,7 +194,7 @@ final class BundleBuilder {
         return row.array();
     }
 
-    static byte[] table(byte[]... rows) {
+    public static byte[] table(byte[]... rows) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] row : rows) {
             out.writeBytes(row);

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Says that a call is refused, for the right reason, naming the file and the mend. */
-final class BundleFaults {
+public final class BundleFaults {
     private BundleFaults() {}
 
-    static BundleException refused(BundleFault fault, String file, ThrowingCallable call) {
+    public static BundleException refused(BundleFault fault, String file, ThrowingCallable call) {
         BundleException refusal = catchThrowableOfType(BundleException.class, call);
         assertThat(refusal).as("refusal").isNotNull();
         assertThat(refusal.fault()).as(refusal.getMessage()).isEqualTo(fault);

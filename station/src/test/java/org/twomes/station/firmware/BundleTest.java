@@ -17,8 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.common.Digests;
 import org.twomes.station.config.BackOfficeSection.Environment;
 import org.twomes.station.config.BundleSection;
+import org.twomes.station.firmware.files.ZipFiles;
 
 class BundleTest {
     private static final String TEST_BUILD = "presence_ESP32DEV_TEST_SERVER_v1.0.0.zip";

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.common.Digests;
 
 class CatalogueTest {
     private static final String NAME = "hand-made_ESP32DEV_v1.2.3.zip";

@@ -9,6 +9,7 @@ import static org.twomes.station.firmware.BundleFaults.refused;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
+import org.twomes.station.firmware.image.EspImage;
 
 class ChipRevisionsTest {
     private static byte[] built(int old, int minimum, int maximum) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.TestCertificate;
+import org.twomes.station.common.Digests;
 import org.twomes.station.config.BackOfficeSection.Environment;
 
 /** Downloads from a local HTTPS server that breaks off, lies and stalls. */

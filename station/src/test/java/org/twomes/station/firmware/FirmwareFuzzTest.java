@@ -19,6 +19,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.twomes.station.Bounded;
+import org.twomes.station.common.Digests;
+import org.twomes.station.firmware.files.ZipFiles;
+import org.twomes.station.firmware.image.EspImage;
+import org.twomes.station.firmware.layout.FlashOffset;
+import org.twomes.station.firmware.layout.FlasherArguments;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever the bytes: an answer, or a {@link BundleException}, and nothing else. */

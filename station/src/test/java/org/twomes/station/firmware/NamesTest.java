@@ -11,6 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.twomes.station.firmware.layout.FileRole;
+import org.twomes.station.firmware.layout.Layout;
+import org.twomes.station.firmware.layout.Layouts;
 
 /** What is read from file names, layout files and the operator's words. */
 class NamesTest {
@@ -62,7 +65,7 @@ class NamesTest {
                 .containsExactly(0x1000, 0x9000, 0xe000, 0x10000);
         Files.writeString(folder.resolve("mine.yaml"), "files:\n  - {file: b.bin, role: bootloader, offset: 4096}\n");
         assertThat(new Layouts(Optional.of(folder)).find("mine").files())
-                .containsExactly(new Layout.Placement("b.bin", Role.BOOTLOADER, 0x1000));
+                .containsExactly(new Layout.Placement("b.bin", FileRole.BOOTLOADER, 0x1000));
     }
 
     @ParameterizedTest

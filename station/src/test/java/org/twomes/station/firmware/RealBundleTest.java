@@ -17,6 +17,7 @@ import java.util.zip.Inflater;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.common.Digests;
 import org.twomes.station.config.BackOfficeSection.Environment;
 
 /** The bundle that boots on a real ESP32: what we make of it is what esptool writes. */
