@@ -134,7 +134,7 @@ final class BenchMain implements Callable<Integer> {
                 }
             }
             if (all()) {
-                FloorBench floor = new FloorBench(rig, folder, report);
+                MinimumBench floor = new MinimumBench(rig, folder, report);
                 floor.run(USUAL_RUNS);
                 if (brief) {
                     floor.strategies(1, List.of("auto"));

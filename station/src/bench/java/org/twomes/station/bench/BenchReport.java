@@ -17,7 +17,7 @@ final class BenchReport {
     private static final double THOUSAND = 1000;
 
     private final PrintStream screen;
-    private final List<FloorRow> floor = new ArrayList<>();
+    private final List<MinimumRow> floor = new ArrayList<>();
     private final List<ScaleRow> scale = new ArrayList<>();
     private final List<WaveRow> wave = new ArrayList<>();
     private final List<PeerRow> peer = new ArrayList<>();
@@ -34,7 +34,7 @@ final class BenchReport {
         screen.flush();
     }
 
-    void add(FloorRow row) {
+    void add(MinimumRow row) {
         floor.add(rounded(row));
     }
 
@@ -88,8 +88,8 @@ final class BenchReport {
         Files.writeString(file, Json.text(all) + "\n");
     }
 
-    private static FloorRow rounded(FloorRow row) {
-        return new FloorRow(
+    private static MinimumRow rounded(MinimumRow row) {
+        return new MinimumRow(
                 row.boards(),
                 row.baud(),
                 row.stage(),

@@ -28,8 +28,8 @@ class BenchReportTest {
 
     @Test
     void aFileHasEveryRowWithItsFieldsByName() throws Exception {
-        report.add(new FloorRow(1, 460_800, "write", 15.8, 15.69, 1.00701));
-        report.add(new FloorRow(1, 460_800, "whole", 18.4, 18.06, 1.01883));
+        report.add(new MinimumRow(1, 460_800, "write", 15.8, 15.69, 1.00701));
+        report.add(new MinimumRow(1, 460_800, "whole", 18.4, 18.06, 1.01883));
         report.add(new ScaleRow(64, 921_600, 0.9514, 0.0317, 329.4, 266));
         report.add(new WaveRow(64, 11.4567, 0.91234));
         report.add(new PeerRow(8, 0.31, 0.0254, 1.7));

@@ -43,7 +43,7 @@ import org.twomes.station.port.Resets;
 import org.twomes.station.port.Sleeper;
 import org.twomes.station.rig.RigFacts;
 
-/** A whole station in this process, on a rig in another: plugs batches of boards and reckons what they took. */
+/** A whole station in this process, on a rig in another: plugs batches of boards and measures what they took. */
 final class BenchStation implements AutoCloseable {
     private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";
     private static final int FLASH_BYTES = 4 << 20;
@@ -63,7 +63,7 @@ final class BenchStation implements AutoCloseable {
     private final List<String> paths = new ArrayList<>();
     private final Map<String, Long> firstBytes = new ConcurrentHashMap<>();
     private final Map<String, RigChannel> lines = new ConcurrentHashMap<>();
-    private final RunRecorder courses = new RunRecorder(paths);
+    private final RunRecorder recorder = new RunRecorder(paths);
 
     BenchStation(RigProcess rig, Path folder, int slots, int baud, Map<String, String> settings) throws Exception {
         this.rig = rig;
@@ -89,7 +89,7 @@ final class BenchStation implements AutoCloseable {
                 Clock.systemUTC(),
                 new Random(1)::nextDouble);
         station = Assembly.station(config, outside, Optional.of(bundle));
-        station.line().listen(courses);
+        station.line().listen(recorder);
         station.open();
         station.start();
     }
@@ -166,38 +166,38 @@ final class BenchStation implements AutoCloseable {
      */
     Batch run(int slots, int rounds, Duration apart, String faults) throws IOException, InterruptedException {
         firstBytes.clear();
-        BoardFeeder hands = new BoardFeeder(rig, courses, slots, rounds, faults);
-        hands.ready();
+        BoardFeeder feeder = new BoardFeeder(rig, recorder, slots, rounds, faults);
+        feeder.ready();
         try (OwnProcess process = new OwnProcess();
                 Deadline end = new Deadline(
                         BATCH.multipliedBy(rounds),
                         () -> slots + " slots' boards to end: "
-                                + courses.under(station.line().slots()))) {
+                                + recorder.under(station.line().slots()))) {
             double cpu = OwnProcess.cpuSeconds();
             double rigCpu = rig.cpuSeconds();
             long start = System.nanoTime();
-            hands.work(apart, plug -> seconds(firstByte(plug) - plug.nanos()));
+            feeder.work(apart, plug -> seconds(firstByte(plug) - plug.nanos()));
             double wall = seconds(System.nanoTime() - start);
             double spent = OwnProcess.cpuSeconds() - cpu - process.watchSeconds();
             double rigSpent = rig.cpuSeconds() - rigCpu;
             List<Map<String, Double>> stages =
-                    hands.done().stream().map(this::stages).toList();
+                    feeder.done().stream().map(this::stages).toList();
             try (Deadline seen = new Deadline(UNPLUGGED, () -> "pulled boards to leave their slots: " + left())) {
-                hands.clear();
+                feeder.clear();
             }
             return new Batch(
                     slots,
-                    hands.done().size(),
+                    feeder.done().size(),
                     baud,
                     wall,
-                    hands.cycle(),
+                    feeder.cycle(),
                     spent,
                     rigSpent,
                     process.mostResidentMb(),
                     process.mostThreads(),
                     process.threadNames(),
                     stages,
-                    hands.done().stream().map(BoardFeeder.Done::firstByte).toList());
+                    feeder.done().stream().map(BoardFeeder.Done::firstByte).toList());
         }
     }
 
@@ -207,7 +207,7 @@ final class BenchStation implements AutoCloseable {
 
     /** Stage times out of the ledger's transitions; only the end of the write is the slot's, as the ledger does not divide PROGRAMMED. */
     private Map<String, Double> stages(BoardFeeder.Done board) {
-        SlotView end = board.course().end();
+        SlotView end = board.run().end();
         if (end.phase() != SlotPhase.DONE) {
             throw new IllegalStateException(
                     "board in " + end.slot() + " ended as " + end.phase() + ": " + end.trouble());
@@ -218,7 +218,7 @@ final class BenchStation implements AutoCloseable {
         Map<UnitState, Instant> reached = new LinkedHashMap<>();
         attempt.transitions().forEach(transition -> reached.put(transition.state(), transition.at()));
         Instant plugged = board.plug().at();
-        double write = seconds(board.course().writing());
+        double write = seconds(board.run().writing());
         Map<String, Double> stages = new LinkedHashMap<>();
         stages.put("detect", between(plugged, reached.get(UnitState.DETECTED)));
         stages.put("connect", between(reached.get(UnitState.DETECTED), reached.get(UnitState.CONNECTED)));

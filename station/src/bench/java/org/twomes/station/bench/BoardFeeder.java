@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class BoardFeeder {
     private final RigProcess rig;
-    private final RunRecorder courses;
+    private final RunRecorder recorder;
     private final int slots;
     private final String faults;
     private final int[] left;
@@ -28,11 +28,11 @@ final class BoardFeeder {
     record Plug(long nanos, Instant at, String node) {}
 
     /** A board that ended: its way and its plugging. */
-    record Done(RunRecorder.Course course, Plug plug, double firstByte) {}
+    record Done(RunRecorder.Recorded run, Plug plug, double firstByte) {}
 
-    BoardFeeder(RigProcess rig, RunRecorder courses, int slots, int rounds, String faults) {
+    BoardFeeder(RigProcess rig, RunRecorder recorder, int slots, int rounds, String faults) {
         this.rig = rig;
-        this.courses = courses;
+        this.recorder = recorder;
         this.slots = slots;
         this.faults = faults;
         left = new int[slots];
@@ -58,12 +58,12 @@ final class BoardFeeder {
             firstPlugged[slot] = plug(slot).nanos();
         }
         for (int open = slots; open > 0; ) {
-            RunRecorder.News news = courses.next();
+            RunRecorder.News news = recorder.next();
             int slot = news.slot();
             if (!news.gone()) {
                 ended[slot] = System.nanoTime();
                 Plug plug = plugs[slot];
-                done.add(new Done(courses.of(slot), plug, firstByte.applyAsDouble(plug)));
+                done.add(new Done(recorder.of(slot), plug, firstByte.applyAsDouble(plug)));
                 if (--left[slot] > 0) {
                     rig.unplug(slot);
                 } else {
@@ -82,7 +82,7 @@ final class BoardFeeder {
             rig.unplug(slot);
         }
         for (int gone = 0; gone < slots; ) {
-            gone += courses.next().gone() ? 1 : 0;
+            gone += recorder.next().gone() ? 1 : 0;
         }
     }
 
@@ -100,7 +100,7 @@ final class BoardFeeder {
     }
 
     private void take(int slot) throws IOException {
-        courses.begin(slot);
+        recorder.begin(slot);
         rig.take(slot, faults);
     }
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the kernel has reckoned of this process's ended children (getrusage, RUSAGE_CHILDREN; struct of 64-bit Linux). */
+/** What the kernel has counted of this process's ended children (getrusage, RUSAGE_CHILDREN; struct of 64-bit Linux). */
 final class Children {
     private static final int RUSAGE_CHILDREN = -1;
     private static final int RUSAGE_BYTES = 144;

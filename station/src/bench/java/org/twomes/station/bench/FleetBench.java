@@ -20,7 +20,7 @@ import org.twomes.station.ledger.Ledgers;
 final class FleetBench {
     private static final int STATIONS = 100;
     private static final int PORTS = 64;
-    /** Flashing, proof and boot of a real board at 921600 baud, and the hands that change it. */
+    /** Flashing, proof and boot of a real board at 921600 baud, and the time to change it. */
     private static final Duration REAL = Duration.ofSeconds(60);
 
     private static final List<Integer> FASTER = List.of(1, 2, 4, 6, 8);

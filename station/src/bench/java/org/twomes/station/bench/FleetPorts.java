@@ -33,7 +33,7 @@ final class FleetPorts implements AutoCloseable {
     private static final Duration LEASE = Duration.ofMinutes(2);
     /** As many as the ledger has connections for a station; more would wait for these. */
     private static final int THREADS = 4;
-    /** Where in its cycle a real board reaches each state; the rest of it is the hands'. */
+    /** Where in its cycle a real board reaches each state; the rest of it is changing boards. */
     private static final double CONNECTED = 0.05;
 
     private static final double PROGRAMMED = 0.55;
@@ -76,7 +76,7 @@ final class FleetPorts implements AutoCloseable {
         }
     }
 
-    /** Every further board takes this long, its hands included. */
+    /** Every further board takes this long, the change of boards included. */
     void pace(Duration next) {
         cycle = next;
     }
@@ -156,7 +156,7 @@ final class FleetPorts implements AutoCloseable {
         finished.incrementAndGet();
     }
 
-    /** The station's own chore: labels that are due, sheets that are full. */
+    /** The station's own job: labels that are due, sheets that are full. */
     private void lookForLabels() {
         log.time("chore", () -> {
             ledger.sheets().due(name);

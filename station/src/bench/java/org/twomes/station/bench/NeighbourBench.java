@@ -32,7 +32,7 @@ final class NeighbourBench {
             List.of("garbage", "flip 0.0001", "brown-out-at 20", "boot-loop", "lose 0.0001");
     private static final int STORM = SLOTS + TROUBLES.size();
     private static final int STUCK = STORM + 1;
-    /** Plugged and pulled as fast as hands can. */
+    /** Plugged and pulled as fast as a person can. */
     private static final long STORM_MS = 300;
 
     private static final int BAD = 0xBAD000;
@@ -82,9 +82,9 @@ final class NeighbourBench {
                         outside.clock(),
                         outside.random()))) {
             demo.station().start();
-            Thread hands = new Thread(() -> hands(demo, atLast), "bad hands");
+            Thread plugging = new Thread(() -> plugAndPull(demo, atLast), "plug and pull");
             if (trouble) {
-                hands.start();
+                plugging.start();
             }
             long began = System.nanoTime();
             for (int slot = 0; slot < SLOTS; slot++) {
@@ -96,7 +96,7 @@ final class NeighbourBench {
             }
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             atLast.countDown();
-            hands.join();
+            plugging.join();
             // A board that struggles would be waited for when the station closes.
             for (int slot = 0; slot <= STUCK; slot++) {
                 demo.rig().unplug(slot);
@@ -108,7 +108,7 @@ final class NeighbourBench {
     }
 
     /** Keeps the troubles going until {@code atLast}. */
-    private static void hands(DemoRig demo, CountDownLatch atLast) {
+    private static void plugAndPull(DemoRig demo, CountDownLatch atLast) {
         demo.rig().plug(STUCK, BoardModel.usual(BAD + STUCK));
         int number = BAD + 0x100;
         try {

@@ -17,18 +17,18 @@ final class RunRecorder implements LineListener {
     record News(int slot, boolean gone) {}
 
     private final List<String> paths;
-    private final Map<String, Course> current = new ConcurrentHashMap<>();
+    private final Map<String, Recorded> current = new ConcurrentHashMap<>();
     private final LinkedBlockingQueue<News> news = new LinkedBlockingQueue<>();
 
     /** One board's way. */
-    static final class Course {
+    static final class Recorded {
         private final int slot;
         private volatile long written;
         private volatile long wrote;
         private volatile Optional<SlotView> end = Optional.empty();
         private volatile boolean gone;
 
-        Course(int slot) {
+        Recorded(int slot) {
             this.slot = slot;
         }
 
@@ -58,10 +58,10 @@ final class RunRecorder implements LineListener {
 
     /** A board will be plugged into a slot. */
     void begin(int slot) {
-        current.put(paths.get(slot), new Course(slot));
+        current.put(paths.get(slot), new Recorded(slot));
     }
 
-    Course of(int slot) {
+    Recorded of(int slot) {
         return Optional.ofNullable(current.get(paths.get(slot))).orElseThrow();
     }
 
@@ -74,7 +74,7 @@ final class RunRecorder implements LineListener {
     String under(List<SlotView> slots) {
         return slots.stream()
                 .filter(slot -> Optional.ofNullable(current.get(slot.path()))
-                        .filter(course -> course.end.isEmpty())
+                        .filter(board -> board.end.isEmpty())
                         .isPresent())
                 .map(BenchStation::words)
                 .collect(Collectors.joining("; "));
@@ -82,21 +82,21 @@ final class RunRecorder implements LineListener {
 
     @Override
     public void changed(SlotView slot) {
-        Course course = current.get(slot.path());
-        if (course == null) {
+        Recorded board = current.get(slot.path());
+        if (board == null) {
             return;
         }
         if (slot.phase() == SlotPhase.RUNNING && slot.stage() == UnitState.PROGRAMMED) {
-            course.writing(slot.activity().startsWith("writing"));
+            board.writing(slot.activity().startsWith("writing"));
         } else if (slot.stage() == UnitState.VERIFIED) {
-            course.writing(false);
-        } else if (course.end.isEmpty() && slot.present() && over(slot.phase())) {
+            board.writing(false);
+        } else if (board.end.isEmpty() && slot.present() && over(slot.phase())) {
             // An empty slot goes on showing the board that was in it.
-            course.end = Optional.of(slot);
-            news.add(new News(course.slot, false));
-        } else if (course.end.isPresent() && !slot.present() && !course.gone) {
-            course.gone = true;
-            news.add(new News(course.slot, true));
+            board.end = Optional.of(slot);
+            news.add(new News(board.slot, false));
+        } else if (board.end.isPresent() && !slot.present() && !board.gone) {
+            board.gone = true;
+            news.add(new News(board.slot, true));
         }
     }
 

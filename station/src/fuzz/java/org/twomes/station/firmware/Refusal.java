@@ -1,6 +1,6 @@
 package org.twomes.station.firmware;
 
-/** The one way in which a reader of this room may refuse: a {@link BundleException} with a mend. */
+/** The one way in which a reader of this package may refuse: a {@link BundleException} with a remedy. */
 final class Refusal {
     private Refusal() {}
 

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.twomes.station.config.ConfigException;
 
-/** Kills the daemon over and over while boards are plugged, starts it again each time, and reckons at the end. */
+/** Kills the daemon over and over while boards are plugged, starts it again each time, and reports at the end. */
 final class Chaos implements AutoCloseable {
     private static final int SLOTS = 4;
     private static final int NO_LIMIT = Integer.MAX_VALUE;
@@ -36,25 +36,25 @@ final class Chaos implements AutoCloseable {
     private final Consumer<String> say;
     private final Random random;
     private final WatchedTable table = new WatchedTable();
-    private final ChaosRig floor;
+    private final ChaosRig rig;
     private final DaemonProcess daemon;
     private final LedgerEye eye;
     private final SheetPile pile;
     private final Operator operator;
     private final Map<KillPoint, Integer> met = new EnumMap<>(KillPoint.class);
 
-    /** A floor in an empty {@code folder}; {@code say} is told how it goes, a line at a time. */
+    /** A rig in an empty {@code folder}; {@code say} is told how it goes, a line at a time. */
     Chaos(Path folder, int kills, long seed, Consumer<String> say) throws IOException {
         this.kills = kills;
         this.say = say;
         this.random = new Random(seed);
-        floor = new ChaosRig(folder, SLOTS, seed, table);
-        daemon = new DaemonProcess(floor.config(), floor.data(), folder.resolve("daemon.log"), new StartUp(folder));
-        eye = new LedgerEye(floor.ledger());
-        pile = new SheetPile(floor.sheets());
+        rig = new ChaosRig(folder, SLOTS, seed, table);
+        daemon = new DaemonProcess(rig.config(), rig.data(), folder.resolve("daemon.log"), new StartUp(folder));
+        eye = new LedgerEye(rig.ledger());
+        pile = new SheetPile(rig.sheets());
         operator = new Operator(
-                floor,
-                floor.lamps(),
+                rig,
+                rig.dashboardSlots(),
                 NO_LIMIT,
                 new Random(random.nextLong()),
                 chance -> chance.nextInt(FAULTY_ONE_IN) == 0 ? "wrong-name" : "");
@@ -92,7 +92,7 @@ final class Chaos implements AutoCloseable {
                     + operator.boards().size());
         }
         operator.close();
-        return new Settling(floor, daemon, eye, pile).reckon(operator.boards());
+        return new Settling(rig, daemon, eye, pile).report(operator.boards());
     }
 
     @Override
@@ -100,7 +100,7 @@ final class Chaos implements AutoCloseable {
         operator.close();
         daemon.close();
         eye.close();
-        floor.close();
+        rig.close();
     }
 
     /** Every point as often as every other, in an order of chance. */

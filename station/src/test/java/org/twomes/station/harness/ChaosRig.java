@@ -72,7 +72,7 @@ final class ChaosRig implements AutoCloseable {
     private final ResetGateway resets;
     private final List<String> paths;
 
-    /** A floor with {@code slots} slots in an empty {@code folder}; {@code table} is what the back office writes into. */
+    /** A rig with {@code slots} slots in an empty {@code folder}; {@code table} is what the back office writes into. */
     ChaosRig(Path folder, int slots, long seed, DeviceTable table) throws IOException {
         data = Files.createDirectories(folder.resolve("data"));
         Path rigFolder = Files.createDirectories(folder.resolve("rig"));
@@ -127,9 +127,9 @@ final class ChaosRig implements AutoCloseable {
         return paths;
     }
 
-    /** The lamps of the station that runs on this floor. */
-    Lamps lamps() {
-        return new Lamps(data.resolve("door"));
+    /** The slots of the station that runs on this rig, as its dashboard shows them. */
+    DashboardSlots dashboardSlots() {
+        return new DashboardSlots(data.resolve("door"));
     }
 
     Path config() {

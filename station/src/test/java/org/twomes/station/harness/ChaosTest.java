@@ -28,12 +28,12 @@ class ChaosTest {
     @TempDir
     Path folder;
 
-    /** What became of one floor. */
+    /** What became of one rig. */
     private record Floored(ConsistencyReport found, Set<KillPoint> met, List<String> said) {}
 
-    private Floored floor(long seed) throws Exception {
+    private Floored rig(long seed) throws Exception {
         List<String> said = new ArrayList<>();
-        Path own = Files.createDirectory(folder.resolve("floor-" + seed));
+        Path own = Files.createDirectory(folder.resolve("rig-" + seed));
         try (Chaos chaos = new Chaos(own, KILLS / SEEDS.length, seed, said::add)) {
             ConsistencyReport found = chaos.run();
             return new Floored(found, EnumSet.copyOf(chaos.met().keySet()), said);
@@ -48,7 +48,7 @@ class ChaosTest {
         try {
             List<Callable<Floored>> work = new ArrayList<>();
             for (long seed : SEEDS) {
-                work.add(() -> floor(seed));
+                work.add(() -> rig(seed));
             }
             for (Future<Floored> each : floors.invokeAll(work)) {
                 Floored floored = each.get();

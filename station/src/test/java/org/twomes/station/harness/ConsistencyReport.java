@@ -40,7 +40,7 @@ record ConsistencyReport(
     private static final int FAILED_ONE_IN = 20;
 
     static ConsistencyReport of(Records records) {
-        return new Tally(records).reckon();
+        return new Tally(records).count();
     }
 
     /** Whether nothing is lost, doubled, missing or half done, and few boards failed. */
@@ -80,7 +80,7 @@ record ConsistencyReport(
             labels = records.labels().stream().collect(Collectors.groupingBy(Records.Label::name));
         }
 
-        private ConsistencyReport reckon() {
+        private ConsistencyReport count() {
             Set<String> known = new HashSet<>();
             for (Records.Board board : records.boards()) {
                 known.add(board.name());

@@ -49,13 +49,13 @@ class ConsistencyReportTest {
         return new Records.Unit(name(board), life, state, Optional.of(token(board)), place);
     }
 
-    private ConsistencyReport reckon() {
+    private ConsistencyReport count() {
         return ConsistencyReport.of(new Records(boards, units, devices, labels, 0));
     }
 
     @Test
     void allIsWell() {
-        ConsistencyReport all = reckon();
+        ConsistencyReport all = count();
         assertThat(all.sound()).isTrue();
         assertThat(all.complaints()).isEmpty();
         assertThat(List.of(all.boards(), all.registered(), all.labelled(), all.failed()))
@@ -65,110 +65,110 @@ class ConsistencyReportTest {
     @Test
     void aBoardThatNobodyKnowsIsLost() {
         boards.add(new Records.Board("TWOMES-FFFFFF", Optional.empty()));
-        assertThat(reckon().lost()).isEqualTo(1);
-        assertThat(reckon().sound()).isFalse();
+        assertThat(count().lost()).isEqualTo(1);
+        assertThat(count().sound()).isFalse();
     }
 
     @Test
     void aBoardThatWasLeftInTheMiddleIsLost() {
         take(3);
         units.set(3, unit(3, 1, "PROGRAMMED", Optional.empty()));
-        assertThat(reckon().lost()).isEqualTo(1);
-        assertThat(reckon().sound()).isFalse();
+        assertThat(count().lost()).isEqualTo(1);
+        assertThat(count().sound()).isFalse();
     }
 
     @Test
     void aRegistrationThatTheLedgerDoesNotKnowIsLost() {
         units.set(3, unit(3, 1, "IDENTIFIED", Optional.empty()));
-        assertThat(reckon().lost()).isEqualTo(1);
-        assertThat(reckon().sound()).isFalse();
+        assertThat(count().lost()).isEqualTo(1);
+        assertThat(count().sound()).isFalse();
     }
 
     @Test
     void aBoardThatWasErasedAfterItsRegistrationIsLost() {
         boards.set(3, new Records.Board(name(3), Optional.of(token(99))));
-        assertThat(reckon().lost()).isEqualTo(1);
-        assertThat(reckon().sound()).isFalse();
+        assertThat(count().lost()).isEqualTo(1);
+        assertThat(count().sound()).isFalse();
     }
 
     @Test
     void anHonestFailureIsNoLossAndFewAreBorne() {
         take(3);
         units.set(3, unit(3, 1, "FAILED", Optional.empty()));
-        assertThat(reckon().failed()).isEqualTo(1);
-        assertThat(reckon().lost()).isZero();
+        assertThat(count().failed()).isEqualTo(1);
+        assertThat(count().lost()).isZero();
         // Its place was the third of a sheet: left out now.
-        assertThat(reckon().labelsMissing()).isEqualTo(1);
+        assertThat(count().labelsMissing()).isEqualTo(1);
         take(19);
         units.set(19, unit(19, 1, "HELD", Optional.empty()));
-        assertThat(reckon().failed()).isEqualTo(2);
-        assertThat(reckon().sound()).isFalse();
+        assertThat(count().failed()).isEqualTo(2);
+        assertThat(count().sound()).isFalse();
     }
 
     @Test
     void twoRowsInTheBackOfficeAreARegistrationTooMany() {
         devices.add(new Records.Device(name(3), token(99)));
-        assertThat(reckon().registeredTwice()).isEqualTo(1);
-        assertThat(reckon().sound()).isFalse();
+        assertThat(count().registeredTwice()).isEqualTo(1);
+        assertThat(count().sound()).isFalse();
     }
 
     @Test
     void twoRegisteredLivesOfABoardAreARegistrationTooMany() {
         units.add(unit(3, 2, "REGISTERED", Optional.empty()));
-        assertThat(reckon().registeredTwice()).isEqualTo(1);
-        assertThat(reckon().sound()).isFalse();
+        assertThat(count().registeredTwice()).isEqualTo(1);
+        assertThat(count().sound()).isFalse();
     }
 
     @Test
     void aDeviceThatWasNeverPluggedIsARegistrationTooMany() {
         devices.add(new Records.Device("TWOMES-FFFFFF", token(99)));
-        assertThat(reckon().registeredTwice()).isEqualTo(1);
+        assertThat(count().registeredTwice()).isEqualTo(1);
     }
 
     @Test
     void aSecondLabelIsDoubled() {
         labels.add(new Records.Label(new Records.Place("sheet-9", 1), name(3), token(3)));
-        assertThat(reckon().labelsDoubled()).isEqualTo(1);
-        assertThat(reckon().labelsMissing()).isZero();
-        assertThat(reckon().sound()).isFalse();
+        assertThat(count().labelsDoubled()).isEqualTo(1);
+        assertThat(count().labelsMissing()).isZero();
+        assertThat(count().sound()).isFalse();
     }
 
     @Test
     void aLabelWithoutARegistrationIsDoubled() {
         devices.remove(3);
         units.set(3, unit(3, 1, "FAILED", Optional.empty()));
-        assertThat(reckon().labelsDoubled()).isEqualTo(1);
-        assertThat(reckon().sound()).isFalse();
+        assertThat(count().labelsDoubled()).isEqualTo(1);
+        assertThat(count().sound()).isFalse();
     }
 
     @Test
     void twoLabelsOnOnePlaceAreDoubled() {
         labels.set(4, new Records.Label(labels.get(3).place(), name(4), token(4)));
-        assertThat(reckon().labelsDoubled()).isEqualTo(1);
-        assertThat(reckon().sound()).isFalse();
+        assertThat(count().labelsDoubled()).isEqualTo(1);
+        assertThat(count().sound()).isFalse();
     }
 
     @Test
     void aRegisteredBoardWithoutALabelMissesIt() {
         labels.remove(BOARDS - 1);
-        assertThat(reckon().labelsMissing()).isEqualTo(1);
-        assertThat(reckon().labelled()).isEqualTo(BOARDS - 1);
-        assertThat(reckon().sound()).isFalse();
+        assertThat(count().labelsMissing()).isEqualTo(1);
+        assertThat(count().labelled()).isEqualTo(BOARDS - 1);
+        assertThat(count().sound()).isFalse();
     }
 
     @Test
     void aLabelWithAnotherTokenIsTheWrongOne() {
         labels.set(3, new Records.Label(labels.get(3).place(), name(3), token(99)));
-        assertThat(reckon().labelsMissing()).isEqualTo(1);
-        assertThat(reckon().labelsDoubled()).isEqualTo(1);
-        assertThat(reckon().sound()).isFalse();
+        assertThat(count().labelsMissing()).isEqualTo(1);
+        assertThat(count().labelsDoubled()).isEqualTo(1);
+        assertThat(count().sound()).isFalse();
     }
 
     @Test
     void aLabelElsewhereThanTheLedgerSaysIsMissing() {
         labels.set(BOARDS - 1, new Records.Label(new Records.Place("sheet-9", 1), name(19), token(19)));
-        assertThat(reckon().labelsMissing()).isEqualTo(1);
-        assertThat(reckon().sound()).isFalse();
+        assertThat(count().labelsMissing()).isEqualTo(1);
+        assertThat(count().sound()).isFalse();
     }
 
     @Test
@@ -190,9 +190,9 @@ class ConsistencyReportTest {
         Files.write(folder.resolve("half.pdf"), whole);
         pile.look();
         assertThat(pile.halfWritten()).isEqualTo(1);
-        ConsistencyReport reckoned =
+        ConsistencyReport report =
                 ConsistencyReport.of(new Records(boards, units, devices, labels, pile.halfWritten()));
-        assertThat(reckoned.sound()).isFalse();
+        assertThat(report.sound()).isFalse();
     }
 
     /** Nothing but the ledger knows this board. */

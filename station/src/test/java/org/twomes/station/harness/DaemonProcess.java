@@ -59,7 +59,7 @@ final class DaemonProcess implements AutoCloseable {
 
     /** Starts it; gives back at once. */
     void start() throws IOException {
-        Files.deleteIfExists(door());
+        Files.deleteIfExists(addressFile());
         running = List.of(station(List.of("run", "--config", config.toString())));
     }
 
@@ -77,7 +77,7 @@ final class DaemonProcess implements AutoCloseable {
 
     /** Whether its dashboard was opened since its start; boards are taken a moment later. */
     boolean open() {
-        return alive() && Files.exists(door());
+        return alive() && Files.exists(addressFile());
     }
 
     boolean alive() {
@@ -119,7 +119,7 @@ final class DaemonProcess implements AutoCloseable {
         }
     }
 
-    private Path door() {
+    private Path addressFile() {
         return data.resolve("door");
     }
 

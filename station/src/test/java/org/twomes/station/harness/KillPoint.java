@@ -4,7 +4,7 @@ package org.twomes.station.harness;
 enum KillPoint {
     /** While it starts: migration, settling what the last one left. */
     STARTING,
-    /** Any time after its door opened. */
+    /** Any time after its web server began to listen. */
     RANDOM,
     DETECTED,
     CONNECTED,

@@ -19,7 +19,7 @@ import org.twomes.station.ledger.AesTokenCipher;
 
 /**
  * Reads the ledger's file from outside, by SQL and without a word from the daemon. It is open only while the daemon lives and
- * only for reading: what a killed daemon left in its journal must be mended by the next one, not by this.
+ * only for reading: what a killed daemon left in its journal must be repaired by the next one, not by this.
  */
 final class LedgerEye implements AutoCloseable {
     private final Path file;

@@ -30,8 +30,8 @@ final class Operator implements AutoCloseable {
     private static final int LAZY_MS = 2500;
     private static final int PROMPT_MS = 300;
 
-    private final ChaosRig floor;
-    private final Lamps lamps;
+    private final ChaosRig rig;
+    private final DashboardSlots slots;
     private final Random random;
     private final Function<Random, String> faults;
     private final Map<String, Hand> hands = new HashMap<>();
@@ -55,9 +55,9 @@ final class Operator implements AutoCloseable {
     private record Hand(int macTail, boolean guest, Instant plugged, int staysMs) {}
 
     /** An operator for at most {@code most} boards; {@code faults} gives the faults of each new one. */
-    Operator(ChaosRig floor, Lamps lamps, int most, Random random, Function<Random, String> faults) {
-        this.floor = floor;
-        this.lamps = lamps;
+    Operator(ChaosRig rig, DashboardSlots slots, int most, Random random, Function<Random, String> faults) {
+        this.rig = rig;
+        this.slots = slots;
         this.random = random;
         this.faults = faults;
         this.most = most;
@@ -108,13 +108,13 @@ final class Operator implements AutoCloseable {
     private void work() {
         try {
             while (!stopped) {
-                Map<String, Lamps.Lamp> lit = lamps.look();
+                Map<String, DashboardSlots.SlotStatus> lit = slots.look();
                 synchronized (this) {
-                    for (int slot = 0; slot < floor.slots().size(); slot++) {
-                        Optional<Lamps.Lamp> lamp =
-                                Optional.ofNullable(lit.get(floor.slots().get(slot)));
-                        if (lamp.isPresent()) {
-                            look(slot, lamp.get());
+                    for (int slot = 0; slot < rig.slots().size(); slot++) {
+                        Optional<DashboardSlots.SlotStatus> status =
+                                Optional.ofNullable(lit.get(rig.slots().get(slot)));
+                        if (status.isPresent()) {
+                            look(slot, status.get());
                         }
                     }
                 }
@@ -125,22 +125,22 @@ final class Operator implements AutoCloseable {
         }
     }
 
-    private void look(int slot, Lamps.Lamp lamp) {
-        Hand hand = hands.get(floor.slots().get(slot));
+    private void look(int slot, DashboardSlots.SlotStatus status) {
+        Hand hand = hands.get(rig.slots().get(slot));
         if (hand == null) {
             plugNext(slot);
             return;
         }
         // Until the board was seen, the slot still speaks of the one before it.
-        boolean ofThis = lamp.since().isAfter(hand.plugged())
-                && (lamp.mac().isEmpty() || lamp.mac().equals(ChaosRig.mac(hand.macTail())));
-        boolean rested = lamp.since().plusMillis(hand.staysMs()).isBefore(Instant.now());
+        boolean ofThis = status.since().isAfter(hand.plugged())
+                && (status.mac().isEmpty() || status.mac().equals(ChaosRig.mac(hand.macTail())));
+        boolean rested = status.since().plusMillis(hand.staysMs()).isBefore(Instant.now());
         if (!ofThis || !rested) {
             return;
         }
-        switch (lamp.phase()) {
+        switch (status.phase()) {
             case "DONE", "REMOVE_ME" -> pull(slot, true);
-            case "FAILED", "HELD", "UNUSABLE" -> pull(slot, hand.guest() || FINISHED_BEFORE.contains(lamp.code()));
+            case "FAILED", "HELD", "UNUSABLE" -> pull(slot, hand.guest() || FINISHED_BEFORE.contains(status.code()));
             default -> {
                 return;
             }
@@ -148,8 +148,8 @@ final class Operator implements AutoCloseable {
     }
 
     private void pull(int slot, boolean finished) {
-        floor.unplug(slot);
-        Hand hand = hands.remove(floor.slots().get(slot));
+        rig.unplug(slot);
+        Hand hand = hands.remove(rig.slots().get(slot));
         if (hand.guest()) {
             return;
         }
@@ -178,7 +178,7 @@ final class Operator implements AutoCloseable {
     /** Most boards leave at once, some stay in their slots while the operator does something else. */
     private void plug(int slot, int macTail, boolean mistake, String fault) {
         int stays = random.nextInt(LAZY_ONE_IN) == 0 ? LAZY_MS : random.nextInt(PROMPT_MS);
-        hands.put(floor.slots().get(slot), new Hand(macTail, mistake, Instant.now(), stays));
-        floor.plug(slot, macTail, fault);
+        hands.put(rig.slots().get(slot), new Hand(macTail, mistake, Instant.now(), stays));
+        rig.plug(slot, macTail, fault);
     }
 }

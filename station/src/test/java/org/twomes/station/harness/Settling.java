@@ -14,24 +14,24 @@ final class Settling {
             + " AND EXISTS (SELECT 1 FROM label l WHERE l.sheet_id = s.id)";
     private static final String WAITING = "SELECT COUNT(*) FROM outbox WHERE state = 'WAITING'";
 
-    private final ChaosRig floor;
+    private final ChaosRig rig;
     private final DaemonProcess daemon;
     private final LedgerEye eye;
     private final SheetPile pile;
 
-    Settling(ChaosRig floor, DaemonProcess daemon, LedgerEye eye, SheetPile pile) {
-        this.floor = floor;
+    Settling(ChaosRig rig, DaemonProcess daemon, LedgerEye eye, SheetPile pile) {
+        this.rig = rig;
         this.daemon = daemon;
         this.eye = eye;
         this.pile = pile;
     }
 
-    Settling(ChaosRig floor, DaemonProcess daemon, LedgerEye eye) {
-        this(floor, daemon, eye, new SheetPile(floor.sheets()));
+    Settling(ChaosRig rig, DaemonProcess daemon, LedgerEye eye) {
+        this(rig, daemon, eye, new SheetPile(rig.sheets()));
     }
 
-    /** Reckons what became of these boards (MAC tails), which are out of their slots. What does not settle shows in the reckoning. */
-    ConsistencyReport reckon(List<Integer> boards)
+    /** Reports what became of these boards (MAC tails), which are out of their slots. What does not settle shows in the reckoning. */
+    ConsistencyReport report(List<Integer> boards)
             throws IOException, InterruptedException, SQLException, ConfigException {
         awaitNone(WAITING);
         daemon.command("sheets", "flush");
@@ -42,9 +42,9 @@ final class Settling {
         List<Records.Label> labels = pile.read();
         eye.allow();
         return ConsistencyReport.of(new Records(
-                boards.stream().map(floor::board).toList(),
-                eye.units(floor.config()),
-                floor.registered(),
+                boards.stream().map(rig::board).toList(),
+                eye.units(rig.config()),
+                rig.registered(),
                 labels,
                 pile.halfWritten()));
     }

@@ -102,19 +102,19 @@ final class SoakMain implements Callable<Integer> {
         long start = System.nanoTime();
         int ended;
         ConsistencyReport found;
-        try (ChaosRig floor = new ChaosRig(folder, ports, random.nextLong(), new WatchedTable());
+        try (ChaosRig chaosRig = new ChaosRig(folder, ports, random.nextLong(), new WatchedTable());
                 DaemonProcess daemon = new DaemonProcess(
-                        floor.config(), floor.data(), folder.resolve("daemon.log"), new StartUp(folder));
-                LedgerEye eye = new LedgerEye(floor.ledger());
-                Operator operator = new Operator(floor, floor.lamps(), boards, random, this::fault)) {
+                        chaosRig.config(), chaosRig.data(), folder.resolve("daemon.log"), new StartUp(folder));
+                LedgerEye eye = new LedgerEye(chaosRig.ledger());
+                Operator operator = new Operator(chaosRig, chaosRig.dashboardSlots(), boards, random, this::fault)) {
             daemon.start();
             awaitOpen(daemon);
             eye.allow();
             operator.start();
-            watch(growth, operator, daemon, eye, floor);
+            watch(growth, operator, daemon, eye, chaosRig);
             ended = operator.ended();
             operator.close();
-            found = new Settling(floor, daemon, eye).reckon(operator.boards());
+            found = new Settling(chaosRig, daemon, eye).report(operator.boards());
         }
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
         boolean good = growth.bounded() && ended == boards && found.whole();
@@ -141,7 +141,7 @@ final class SoakMain implements Callable<Integer> {
         }
     }
 
-    private void watch(Growth growth, Operator operator, DaemonProcess daemon, LedgerEye eye, ChaosRig floor)
+    private void watch(Growth growth, Operator operator, DaemonProcess daemon, LedgerEye eye, ChaosRig chaosRig)
             throws IOException, InterruptedException {
         ProcessFigures process = new ProcessFigures(daemon.pid());
         int step = Math.max(1, boards / LOOKS);

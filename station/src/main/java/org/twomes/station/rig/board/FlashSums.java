@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MD5 sums that are known of contents. A real rig's boards each reckon their own; here one machine does it for all, and most
+ * MD5 sums that are known of contents. A real rig's boards each compute their own; here one machine does it for all, and most
  * boards of a rig hold the same. Compared by content, byte by byte, which costs a tenth of the sum.
  */
 public final class FlashSums {
@@ -20,13 +20,13 @@ public final class FlashSums {
     /** Null for a blank sector. */
     private record Known(int offset, int length, @Nullable byte[][] sectors, byte[] md5) {}
 
-    /** The sum of [offset, offset + length) of a flash with these sectors; {@code reckon} is asked when it is not known. */
-    byte[] of(int offset, int length, @Nullable byte[][] sectors, Supplier<byte[]> reckon) {
-        return known(offset, length, sectors).orElseGet(() -> keep(offset, length, sectors, reckon));
+    /** The sum of [offset, offset + length) of a flash with these sectors; {@code compute} is asked when it is not known. */
+    byte[] of(int offset, int length, @Nullable byte[][] sectors, Supplier<byte[]> compute) {
+        return known(offset, length, sectors).orElseGet(() -> keep(offset, length, sectors, compute));
     }
 
     /** One at a time: boards that ask the same at once get it from the first. */
-    private synchronized byte[] keep(int offset, int length, @Nullable byte[][] sectors, Supplier<byte[]> reckon) {
+    private synchronized byte[] keep(int offset, int length, @Nullable byte[][] sectors, Supplier<byte[]> compute) {
         Optional<byte[]> meanwhile = known(offset, length, sectors);
         if (meanwhile.isPresent()) {
             return meanwhile.get();
@@ -35,7 +35,7 @@ public final class FlashSums {
         byte[][] copy = Arrays.stream(sectors)
                 .map(sector -> sector == null ? null : sector.clone())
                 .toArray(byte[][]::new);
-        byte[] md5 = reckon.get();
+        byte[] md5 = compute.get();
         if (all.size() >= MOST) {
             all.remove(0);
         }

@@ -204,15 +204,15 @@ public final class VirtualBoard implements LoaderMachine.Board, HostSide {
     }
 
     private void request(byte[] packet) {
-        FaultInjector.FaultAction deed = injector.at(packet);
-        if (deed == FaultInjector.FaultAction.PULL) {
+        FaultInjector.FaultAction action = injector.at(packet);
+        if (action == FaultInjector.FaultAction.PULL) {
             pullSelf();
         }
-        if (deed == FaultInjector.FaultAction.BROWN_OUT) {
+        if (action == FaultInjector.FaultAction.BROWN_OUT) {
             brownedOut = true;
             restart(false);
         }
-        answerLost = deed == FaultInjector.FaultAction.LOSE_ANSWER;
+        answerLost = action == FaultInjector.FaultAction.LOSE_ANSWER;
         try {
             loader.packet(packet);
         } finally {

@@ -21,7 +21,7 @@ final class VirtualChip {
     private static final int MINOR_SHIFT = 24;
     private static final int CRYPT_SHIFT = 20;
     private static final int SECURE_SHIFT = 4;
-    /** What the ROM counted of the crystal in a span of the 8 MHz oscillator, from which it reckons baud rates. */
+    /** What the ROM counted of the crystal in a span of the 8 MHz oscillator, from which it computes baud rates. */
     private static final int RTC_CALIBRATION = 0x3FF5F06C;
     /** What it counts of 40 MHz when the oscillator runs as its eFuse value 0x50 says. */
     private static final int FORTY_MHZ_COUNTED = 1280;

@@ -10,4 +10,4 @@ package org.twomes.station.bench;
  * @param floorSeconds least possible
  * @param ratio the first over the second
  */
-record FloorRow(int boards, int baud, String stage, double seconds, double floorSeconds, double ratio) {}
+record MinimumRow(int boards, int baud, String stage, double seconds, double floorSeconds, double ratio) {}

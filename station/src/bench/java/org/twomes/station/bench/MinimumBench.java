@@ -8,7 +8,7 @@ import java.util.Map;
 import org.twomes.station.port.Holds;
 
 /** One board at a time beside the least possible time, at two rates; then what the erase strategies and the proof cost. */
-final class FloorBench {
+final class MinimumBench {
     static final List<Integer> RATES = List.of(460_800, 921_600);
     private static final int FAST = 921_600;
     /** Half of the flash holds an earlier program. */
@@ -20,7 +20,7 @@ final class FloorBench {
     private final Path folder;
     private final BenchReport report;
 
-    FloorBench(RigProcess rig, Path folder, BenchReport report) {
+    MinimumBench(RigProcess rig, Path folder, BenchReport report) {
         this.rig = rig;
         this.folder = folder;
         this.report = report;
@@ -87,7 +87,7 @@ final class FloorBench {
             double floor = least.of(stage).toNanos() / 1e9;
             if (floor > 0) {
                 double seconds = median(batches, stage);
-                report.add(new FloorRow(1, baud, stage, seconds, floor, seconds / floor));
+                report.add(new MinimumRow(1, baud, stage, seconds, floor, seconds / floor));
             }
         }
     }
