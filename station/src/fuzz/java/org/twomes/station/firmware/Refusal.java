@@ -9,7 +9,7 @@ final class Refusal {
         try {
             reading.run();
         } catch (BundleException e) {
-            if (e.mend().isBlank() || String.valueOf(e.getMessage()).isBlank()) {
+            if (e.remedy().isBlank() || String.valueOf(e.getMessage()).isBlank()) {
                 throw new IllegalStateException("a refusal without words", e);
             }
         }

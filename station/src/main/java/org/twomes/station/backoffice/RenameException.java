@@ -1,6 +1,6 @@
 package org.twomes.station.backoffice;
 
-/** An existing device was not renamed; {@link #fault()} says why, the message names the mend. */
+/** An existing device was not renamed; {@link #fault()} says why, the message names the remedy. */
 public final class RenameException extends Exception {
     private static final long serialVersionUID = 1;
 

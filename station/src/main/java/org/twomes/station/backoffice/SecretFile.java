@@ -75,10 +75,10 @@ public final class SecretFile {
                 return in.readNBytes(MOST_BYTES + 1);
             }
         } catch (NoSuchFileException e) {
-            String mend = isCredential()
+            String remedy = isCredential()
                     ? "is not there: systemd hands it out at the start; see LoadCredential in the unit, then restart the station"
                     : "does not exist; write the " + what + " into it, mode 0600";
-            throw complaint(mend, e);
+            throw complaint(remedy, e);
         } catch (SecretFileException e) {
             throw e;
         } catch (IOException e) {

@@ -46,7 +46,7 @@ final class ActOption {
             return Main.FAILED;
         }
         DaemonClient.Answer answer = station.act(path, order);
-        out.println(answer.words());
+        out.println(answer.message());
         out.flush();
         return answer.done() ? Main.OK : Main.FAILED;
     }

@@ -32,7 +32,7 @@ final class DaemonClient {
     private static final int UNAUTHORIZED = 401;
     private static final int CONFLICT = 409;
     private static final int OK = 200;
-    private static final String MEND = "is it running (systemctl status twomes-station)? --url names another door";
+    private static final String REMEDY = "is it running (systemctl status twomes-station)? --url names another door";
 
     private final URI door;
     private final HttpClient http;
@@ -40,8 +40,8 @@ final class DaemonClient {
     private final long start = System.nanoTime();
     private String csrf = "";
 
-    /** A daemon's answer to an action: whether it was done, its words, and all that it says. */
-    record Answer(boolean done, String words, JsonNode said) {}
+    /** A daemon's answer to an action: whether it was done, its message, and all fields of it. */
+    record Answer(boolean done, String message, JsonNode said) {}
 
     /**
      * The daemon behind {@code door}.
@@ -50,8 +50,8 @@ final class DaemonClient {
      * @param patience in how much time from now all requests together must be answered; empty: each in {@link #ANSWER}
      */
     DaemonClient(URI door, Optional<SSLContext> tls, Optional<Duration> patience) {
-        HostName.complaint(door).ifPresent(words -> {
-            throw new CommandFailure(door + ": " + words);
+        HostName.complaint(door).ifPresent(complaint -> {
+            throw new CommandFailure(door + ": " + complaint);
         });
         this.door = door;
         this.patience = patience;
@@ -84,7 +84,7 @@ final class DaemonClient {
         HttpResponse<String> answer =
                 send(post("/api/login", Json.line(Map.of("name", user, "password", password)), ""));
         if (answer.statusCode() != OK) {
-            throw new CommandFailure("The station does not let " + user + " in: " + words(answer));
+            throw new CommandFailure("The station does not let " + user + " in: " + message(answer));
         }
     }
 
@@ -101,7 +101,7 @@ final class DaemonClient {
     Answer act(String path, Map<String, Object> order) {
         HttpResponse<String> answer = ordered(path, order);
         if (answer.statusCode() == OK || answer.statusCode() == CONFLICT) {
-            return new Answer(answer.statusCode() == OK, words(answer), json(answer));
+            return new Answer(answer.statusCode() == OK, message(answer), json(answer));
         }
         throw refused(answer);
     }
@@ -130,11 +130,11 @@ final class DaemonClient {
                     "The station at " + door
                             + " has users: give --user NAME and --password-file FILE (a viewer for reading, a supervisor for acting)");
         }
-        return new CommandFailure("The station refuses (" + answer.statusCode() + "): " + words(answer));
+        return new CommandFailure("The station refuses (" + answer.statusCode() + "): " + message(answer));
     }
 
-    private static String words(HttpResponse<String> answer) {
-        String said = json(answer).path("words").asString("");
+    private static String message(HttpResponse<String> answer) {
+        String said = json(answer).path("message").asString("");
         return said.isEmpty() ? "HTTP " + answer.statusCode() : said;
     }
 
@@ -177,7 +177,7 @@ final class DaemonClient {
                     new IOException(e));
         } catch (ExecutionException e) {
             IOException cause = e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
-            throw new UncheckedIOException("No station answers at " + door + " (" + why(cause) + "): " + MEND, cause);
+            throw new UncheckedIOException("No station answers at " + door + " (" + why(cause) + "): " + REMEDY, cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("Interrupted while the station was asked", e);

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description =
-                "Looks over this machine and the configuration, and gives each trouble with its mend. Changes nothing.",
+                "Looks over this machine and the configuration, and gives each trouble with its remedy. Changes nothing.",
         footer = {
             "",
             "Run it as the user that the station runs as.",
@@ -85,15 +85,15 @@ final class DoctorCommand implements Callable<Integer> {
         row.put("check", finding.check());
         row.put("severity", finding.severity().name());
         row.put("what", finding.what());
-        row.put("mend", finding.mend());
+        row.put("remedy", finding.remedy());
         return row;
     }
 
     private static void print(PrintWriter out, List<Finding> findings) {
         for (Finding finding : findings) {
             out.printf("%-8s %-14s %s%n", sign(finding.severity()), finding.check(), finding.what());
-            if (!finding.mend().isEmpty()) {
-                out.printf("%-8s %-14s -> %s%n", "", "", finding.mend());
+            if (!finding.remedy().isEmpty()) {
+                out.printf("%-8s %-14s -> %s%n", "", "", finding.remedy());
             }
         }
         out.printf(

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.twomes.station.pipeline.FailureCode;
 
-/** Every failure code with its meaning and mend, as a table in Markdown. */
+/** Every failure code with its meaning and remedy, as a table in Markdown. */
 final class FaultTable {
     private static final Map<FailureCode.RetryPolicy, String> THEN = then();
 
@@ -19,10 +19,10 @@ final class FaultTable {
     }
 
     static String markdown() {
-        StringBuilder table = new StringBuilder("| code | meaning | mend | the station |\n|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("| code | meaning | remedy | the station |\n|---|---|---|---|\n");
         for (FailureCode code : FailureCode.values()) {
             table.append("| `%s` | %s | %s | %s |%n"
-                    .formatted(code.name(), code.sentence(), code.mend(), THEN.get(code.remedy())));
+                    .formatted(code.name(), code.sentence(), code.remedy(), THEN.get(code.retryPolicy())));
         }
         return table.toString();
     }

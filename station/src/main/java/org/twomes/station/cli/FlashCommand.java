@@ -148,7 +148,7 @@ final class FlashCommand implements Callable<Integer> {
     private static String words(SlotView end) {
         String who = end.name().or(end::mac).orElse("The board");
         boolean done = end.phase() == SlotPhase.DONE || end.phase() == SlotPhase.REMOVE_ME;
-        String label = end.label().map(place -> "; " + place.words()).orElse("");
+        String label = end.label().map(place -> "; " + place.text()).orElse("");
         String how = done ? end.activity() + label + "." : "";
         return (who + ": " + how + end.trouble().map(FlashCommand::words).orElse("")).strip();
     }
@@ -156,7 +156,7 @@ final class FlashCommand implements Callable<Integer> {
     private static String words(SlotView.Trouble trouble) {
         String written = NOTHING_WRITTEN.contains(trouble.code())
                 ? " Nothing was written; --again prepares it anew."
-                : " " + trouble.mend();
+                : " " + trouble.remedy();
         return " " + trouble.code() + ". " + trouble.sentence() + written + " (" + trouble.detail() + ")";
     }
 

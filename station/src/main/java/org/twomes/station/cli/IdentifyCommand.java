@@ -79,7 +79,7 @@ final class IdentifyCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         JsonNode board = answer.said();
         if (!answer.done()) {
-            spec.commandLine().getErr().println(answer.words());
+            spec.commandLine().getErr().println(answer.message());
             return Main.BROKEN;
         }
         out.println(
@@ -110,7 +110,7 @@ final class IdentifyCommand implements Callable<Integer> {
     }
 
     private static String words(UnitRecord unit) {
-        String place = unit.label().map(label -> ", " + label.words()).orElse(", no label");
+        String place = unit.label().map(label -> ", " + label.text()).orElse(", no label");
         return unit.state() + " since " + unit.changed() + " (life " + unit.life() + ")" + place;
     }
 }

@@ -73,7 +73,7 @@ final class OperatorCard {
                                 FailureCode.DEAD_FLASH,
                                 FailureCode.BOOT_LOOP,
                                 FailureCode.UNPLUGGED)
-                        .map(code -> new Card.Line(RED, false, words(code), code.sentence() + " " + code.mend()))
+                        .map(code -> new Card.Line(RED, false, words(code), code.sentence() + " " + code.remedy()))
                         .toList());
     }
 

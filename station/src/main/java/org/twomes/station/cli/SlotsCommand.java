@@ -64,7 +64,7 @@ final class SlotsCommand implements Runnable {
         DaemonClient station = daemon.connect();
         DaemonClient.Answer answer = station.act("/api/slot/identify", Map.of("slot", station.slotPath(slot)));
         if (!answer.done()) {
-            out().println(answer.words());
+            out().println(answer.message());
         } else {
             out().println(json ? answer.said().toPrettyString() : words(answer.said()));
         }

@@ -72,7 +72,7 @@ final class StatusCommand implements Callable<Integer> {
                 status.path("taking").asBoolean(true) ? "" : " and takes no boards",
                 text(status, "bundle").isEmpty() ? "none" : text(status, "bundle"));
         for (JsonNode finding : health.path("findings")) {
-            out.printf("  %s: %s; %s%n", text(finding, "part"), text(finding, "what"), text(finding, "mend"));
+            out.printf("  %s: %s; %s%n", text(finding, "part"), text(finding, "what"), text(finding, "remedy"));
         }
         out.printf(
                 "%d boards worked on, %d wait; %d registrations wait%n%n",
@@ -104,7 +104,7 @@ final class StatusCommand implements Callable<Integer> {
     private static String doing(JsonNode slot) {
         JsonNode trouble = slot.path("trouble");
         if (trouble.isObject()) {
-            return text(trouble, "code") + ": " + text(trouble, "sentence") + " " + text(trouble, "mend");
+            return text(trouble, "code") + ": " + text(trouble, "sentence") + " " + text(trouble, "remedy");
         }
         boolean running = text(slot, "phase").equals("RUNNING");
         long percent = Math.round(slot.path("progress").asDouble(0) * PERCENT);

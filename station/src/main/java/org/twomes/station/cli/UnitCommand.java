@@ -94,7 +94,7 @@ final class UnitCommand implements Callable<Integer> {
                 unit.deviceType().orElse("no device type"));
         out.printf("%s since %s at station %s, slot %s%n", unit.state(), unit.changed(), unit.station(), unit.slot());
         unit.failure().ifPresent(failure -> out.println("  " + words(failure)));
-        out.println(unit.label().map(place -> "Has " + place.words()).orElse("No label"));
+        out.println(unit.label().map(place -> "Has " + place.text()).orElse("No label"));
         dead.forEach(label -> out.println("Of an earlier life: " + label.remedy()));
         out.printf("Firmware %s, SHA-256 %s%n", unit.bundle(), unit.bundleSha256());
         for (AttemptRecord attempt : attempts) {

@@ -26,7 +26,7 @@ public record CertificateEnd(Path file, Instant at) {
     public static final Duration SOON = Duration.ofDays(30);
 
     /** What to do about a certificate that ends. */
-    public static final String MEND =
+    public static final String REMEDY =
             "put a renewed certificate with its key into the files of dashboard.tls, then restart the station:"
                     + " systemctl restart twomes-station";
 

@@ -3,7 +3,7 @@ package org.twomes.station.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration cannot be used. Carries everything that is wrong with it, so that one look mends it all. */
+/** The configuration cannot be used. Carries everything that is wrong with it, so that everything can be corrected at once. */
 public final class ConfigException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -27,7 +27,7 @@ public record LogSection(
 
     /** How much is written; each level writes those before it, too. */
     public enum Level {
-        /** What somebody has to mend. */
+        /** What somebody has to fix. */
         ERROR,
         /** What went wrong and is handled, such as a failed board. */
         WARN,

@@ -28,7 +28,7 @@ public final class PrivateFile {
 
     /**
      * Says that others than its owner can read or change a file with a secret, in words that go on after the file's name, with
-     * the mend. Empty when nobody else can, when there is no such file, and where the file system has no modes.
+     * the remedy. Empty when nobody else can, when there is no such file, and where the file system has no modes.
      *
      * @param credentials folder in which systemd hands secrets to the service. It lets nobody else in, so that a file in it may
      *     have the mode that systemd gives it, and no wider one

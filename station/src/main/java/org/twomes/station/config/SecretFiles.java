@@ -40,7 +40,7 @@ public final class SecretFiles {
     }
 
     /**
-     * A sentence for each that others than its owner can read or change: its name, its mode and the mend.
+     * A sentence for each that others than its owner can read or change: its name, its mode and the remedy.
      *
      * @throws IOException when a mode cannot be read
      */

@@ -28,7 +28,7 @@ public final class ServiceSandbox {
     }
 
     /** Commands, as root, that let the service write into {@code data}; empty where it may anyhow. */
-    public static Optional<String> mend(Path data) {
+    public static Optional<String> remedy(Path data) {
         Path folder = plain(data);
         if (opens(folder)) {
             return Optional.empty();

@@ -199,7 +199,7 @@ final class ConfigReload {
                         PART,
                         "a change of " + String.join(", ", waiting) + " waits for a restart",
                         "restart the station when no board is under way"));
-        findings.forEach(finding -> LOG.warn("{}: {}", finding.what(), finding.mend()));
+        findings.forEach(finding -> LOG.warn("{}: {}", finding.what(), finding.remedy()));
     }
 
     private void note(String what) {

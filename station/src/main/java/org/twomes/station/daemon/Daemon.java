@@ -60,7 +60,7 @@ public final class Daemon {
             station.start();
             station.ledger().probe();
             service.ready();
-            service.watch(vitals, station::words, STATUS_EVERY);
+            service.watch(vitals, station::statusLine, STATUS_EVERY);
             LOG.info("The station takes boards; version {}", ProgramVersion.text());
             stop.await();
             LOG.info("Stopping: boards under way are finished first");

@@ -45,8 +45,8 @@ public final class StartupChecks {
             }
             return data;
         } catch (IOException e) {
-            String service = ServiceSandbox.mend(data)
-                    .map(mend -> " The service may write there only after: " + mend)
+            String service = ServiceSandbox.remedy(data)
+                    .map(remedy -> " The service may write there only after: " + remedy)
                     .orElse("");
             throw new UncheckedIOException(
                     "The data folder " + data + " cannot be used by " + OsUser.name() + " (" + e

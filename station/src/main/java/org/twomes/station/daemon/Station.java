@@ -292,7 +292,7 @@ public final class Station implements AutoCloseable {
     }
 
     /** What the station does now, in a line. */
-    public String words() {
+    public String statusLine() {
         String doing = "%d boards under way, %d wait".formatted(line.active(), line.queued());
         if (Optional.empty().equals(bundle.get())) {
             String wanted = reload.live().now().bundle().name();

@@ -34,7 +34,7 @@ final class StationProbes {
     }
 
     /**
-     * A ledger that says what is wrong (disk full, server away) is not stuck, and a restart would not mend it. One that only keeps
+     * A ledger that says what is wrong (disk full, server away) is not stuck, and a restart would not fix it. One that only keeps
      * us waiting is; a file has no other users, so there the time that ran out waiting for a connection or a lock says the same.
      */
     private static void probe(Ledger ledger, boolean file) {

@@ -92,8 +92,8 @@ final class UnitLogs implements LineListener, AutoCloseable {
                 + view.mac().orElse("unknown") + ", name " + view.name().orElse("unknown") + ", attempt "
                 + view.attempt() + ", on the way to " + view.stage());
         view.trouble()
-                .ifPresent(trouble -> text.add(trouble.code() + ": " + trouble.sentence() + " " + trouble.mend() + " ("
-                        + trouble.detail() + ")"));
+                .ifPresent(trouble -> text.add(trouble.code() + ": " + trouble.sentence() + " " + trouble.remedy()
+                        + " (" + trouble.detail() + ")"));
         text.add("");
         text.addAll(logged);
         view.mac().flatMap(ledger.units()::byMac).stream()

@@ -34,7 +34,7 @@ final class WebServerFindings {
         access.tls()
                 .map(Tls::end)
                 .flatMap(end -> end.trouble(clock.instant()))
-                .ifPresent(what -> all.add(new Health.Finding("dashboard", what, CertificateEnd.MEND)));
+                .ifPresent(what -> all.add(new Health.Finding("dashboard", what, CertificateEnd.REMEDY)));
         try {
             access.auditTrouble()
                     .ifPresent(what -> all.add(new Health.Finding(

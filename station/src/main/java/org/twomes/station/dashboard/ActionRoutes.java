@@ -43,9 +43,9 @@ import org.twomes.station.pipeline.SlotView;
  *
  * S is a slot's name or its USB path; M is {@code aa:bb:cc:dd:ee:ff}. The request needs {@code Content-Type:
  * application/json}, the header {@code X-CSRF-Token} with what {@code GET /api/me} gives as {@code csrf} and, on a station
- * with users, the cookie that {@code POST /api/login} sets. The answer is {@code {"done": true, "words": "..."}} with 200, or
- * {@code {"done": false, "words": "why, and what to do"}} with 409 when nothing was changed; 400, 401, 403, 413, 415 and 429 carry
- * {@code {"words": "..."}}. A board that was identified is {@code {"mac", "name", "state", "label"}}.
+ * with users, the cookie that {@code POST /api/login} sets. The answer is {@code {"done": true, "message": "..."}} with 200, or
+ * {@code {"done": false, "message": "why, and what to do"}} with 409 when nothing was changed; 400, 401, 403, 413, 415 and 429 carry
+ * {@code {"message": "..."}}. A board that was identified is {@code {"mac", "name", "state", "label"}}.
  */
 final class ActionRoutes {
     private static final String IDENTIFY = "identify board";
@@ -175,7 +175,7 @@ final class ActionRoutes {
     private boolean written(Context context, String action, String object) {
         Optional<String> refusal =
                 Guard.session(context).flatMap(session -> parts.access().act(session, action, object));
-        refusal.ifPresent(words -> Guard.stop(context, HttpStatus.TOO_MANY_REQUESTS, words));
+        refusal.ifPresent(message -> Guard.stop(context, HttpStatus.TOO_MANY_REQUESTS, message));
         return refusal.isEmpty();
     }
 

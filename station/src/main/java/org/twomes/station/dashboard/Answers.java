@@ -11,7 +11,7 @@ final class Answers {
     private Answers() {}
 
     /** Why a request was not served. */
-    record Refusal(String words) {}
+    record Refusal(String message) {}
 
     static void json(Context context, Object value) {
         context.contentType(JSON);

@@ -150,10 +150,10 @@ final class Guard {
         return Optional.ofNullable(context.cookie(context.req().isSecure() ? TLS_COOKIE : COOKIE));
     }
 
-    /** Answers with {@code words} and lets nothing else see the request. */
-    static void stop(Context context, HttpStatus status, String words) {
+    /** Answers with {@code message} and lets nothing else see the request. */
+    static void stop(Context context, HttpStatus status, String message) {
         context.status(status);
-        Answers.json(context, new Answers.Refusal(words));
+        Answers.json(context, new Answers.Refusal(message));
         context.skipRemainingHandlers();
     }
 

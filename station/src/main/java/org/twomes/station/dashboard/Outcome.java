@@ -4,16 +4,16 @@ package org.twomes.station.dashboard;
  * What became of an action.
  *
  * @param done whether it was done; if not, nothing was changed
- * @param words what was done, or why not and what to do, in a sentence for people
+ * @param message what was done, or why not and what to do, in a sentence for people
  */
-public record Outcome(boolean done, String words) {
+public record Outcome(boolean done, String message) {
     /** It was done. */
-    public static Outcome done(String words) {
-        return new Outcome(true, words);
+    public static Outcome done(String message) {
+        return new Outcome(true, message);
     }
 
     /** It was not done. */
-    public static Outcome refused(String words) {
-        return new Outcome(false, words);
+    public static Outcome refused(String message) {
+        return new Outcome(false, message);
     }
 }

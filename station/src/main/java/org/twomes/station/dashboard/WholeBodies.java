@@ -63,14 +63,14 @@ final class WholeBodies extends Handler.Wrapper {
         }
     }
 
-    private void refuse(Request request, Response response, Callback callback, int status, String words) {
-        LOG.debug("A request of {} is refused: {}", Request.getRemoteAddr(request), words);
+    private void refuse(Request request, Response response, Callback callback, int status, String message) {
+        LOG.debug("A request of {} is refused: {}", Request.getRemoteAddr(request), message);
         response.setStatus(status);
         headers.forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answers.JSON);
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         ByteBuffer text =
-                ByteBuffer.wrap(JsonText.of(new Answers.Refusal(words)).getBytes(StandardCharsets.UTF_8));
+                ByteBuffer.wrap(JsonText.of(new Answers.Refusal(message)).getBytes(StandardCharsets.UTF_8));
         response.write(true, text, callback);
     }
 

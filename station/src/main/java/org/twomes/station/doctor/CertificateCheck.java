@@ -27,7 +27,7 @@ record CertificateCheck(DashboardSection settings, Clock clock) implements Check
             Optional<String> trouble = end.trouble(clock.instant());
             return List.of(
                     trouble.isPresent()
-                            ? Finding.warning(name(), sentence(trouble.get()), sentence(CertificateEnd.MEND))
+                            ? Finding.warning(name(), sentence(trouble.get()), sentence(CertificateEnd.REMEDY))
                             : Finding.fine(name(), file + " is good until " + end.at() + "."));
         } catch (IOException | CertificateException e) {
             return List.of(Finding.fault(

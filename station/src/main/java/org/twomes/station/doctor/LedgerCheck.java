@@ -26,7 +26,7 @@ record LedgerCheck(StationConfig config) implements Check {
         try {
             return List.of(finding(where, LedgerInspection.at(config.ledger(), data)));
         } catch (LedgerException e) {
-            return List.of(Finding.fault(name(), e.getMessage() + ".", e.fault().mend() + "."));
+            return List.of(Finding.fault(name(), e.getMessage() + ".", e.fault().remedy() + "."));
         }
     }
 

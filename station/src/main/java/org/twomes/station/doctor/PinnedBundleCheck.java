@@ -31,7 +31,7 @@ public record PinnedBundleCheck(BundleSection settings, Opener opener) implement
                             : pinned(what.get()));
         } catch (BundleException e) {
             return List.of(Finding.fault(
-                    name(), String.valueOf(e.getMessage()), "Mend or replace it: `station bundle check` tells more."));
+                    name(), String.valueOf(e.getMessage()), "Fix or replace it: `station bundle check` tells more."));
         }
     }
 

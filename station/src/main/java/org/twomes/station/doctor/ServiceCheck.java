@@ -20,14 +20,14 @@ record ServiceCheck(Path data, Machine machine) implements Check {
 
     @Override
     public List<Finding> look() {
-        Optional<String> mend = ServiceSandbox.mend(data);
+        Optional<String> remedy = ServiceSandbox.remedy(data);
         ServiceUnit unit = new ServiceUnit(machine);
-        if (!unit.installed() || mend.isEmpty()) {
+        if (!unit.installed() || remedy.isEmpty()) {
             return List.of(Finding.fine(
                     name(), unit.installed() ? "It may write into " + data + "." : "None is installed here."));
         }
         if (ServiceSandbox.hides(data)) {
-            return List.of(Finding.fault(name(), "It cannot see " + data + ".", mend.get()));
+            return List.of(Finding.fault(name(), "It cannot see " + data + ".", remedy.get()));
         }
         boolean opened = unit.values(OPENS)
                 .flatMap(ServiceCheck::paths)
@@ -35,7 +35,7 @@ record ServiceCheck(Path data, Machine machine) implements Check {
         return List.of(
                 opened
                         ? Finding.fine(name(), "A drop-in lets it write into " + data + ".")
-                        : Finding.fault(name(), "Its sandbox lets it write nothing in " + data + ".", mend.get()));
+                        : Finding.fault(name(), "Its sandbox lets it write nothing in " + data + ".", remedy.get()));
     }
 
     private static Stream<Path> paths(String words) {

@@ -94,7 +94,7 @@ final class BundleCheck {
                     BundleFault.LAYOUT_MISMATCH,
                     layout.name(),
                     "has " + found.size() + " files with role " + role + ", there must be one",
-                    "mend the layout");
+                    "fix the layout");
         }
         return found.get(0);
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.OptionalLong;
 import org.twomes.station.common.OutsideText;
 
-/** A bundle cannot be used; says what is wrong, in which file, at which offset, and how to mend it. */
+/** A bundle cannot be used; says what is wrong, in which file, at which offset, and the remedy. */
 public final class BundleException extends IOException {
     private static final long serialVersionUID = 1;
     private static final long NOWHERE = -1;
@@ -14,23 +14,23 @@ public final class BundleException extends IOException {
     private final String file;
     private final long offset;
     private final String problem;
-    private final String mend;
+    private final String remedy;
 
-    public BundleException(BundleFault fault, String file, long offset, String detail, String mend) {
-        super(problem(file, offset, detail) + "; " + OutsideText.lines(mend, LONGEST));
+    public BundleException(BundleFault fault, String file, long offset, String detail, String remedy) {
+        super(problem(file, offset, detail) + "; " + OutsideText.lines(remedy, LONGEST));
         this.problem = problem(file, offset, detail);
         this.fault = fault;
         this.file = OutsideText.line(file, LONGEST);
         this.offset = offset;
-        this.mend = mend;
+        this.remedy = remedy;
     }
 
-    public BundleException(BundleFault fault, String file, String detail, String mend) {
-        this(fault, file, NOWHERE, detail, mend);
+    public BundleException(BundleFault fault, String file, String detail, String remedy) {
+        this(fault, file, NOWHERE, detail, remedy);
     }
 
-    public BundleException(BundleFault fault, String file, String detail, String mend, Throwable cause) {
-        this(fault, file, NOWHERE, detail, mend);
+    public BundleException(BundleFault fault, String file, String detail, String remedy, Throwable cause) {
+        this(fault, file, NOWHERE, detail, remedy);
         initCause(cause);
     }
 
@@ -61,7 +61,7 @@ public final class BundleException extends IOException {
     }
 
     /** What to do about it, as a half sentence. */
-    public String mend() {
-        return mend;
+    public String remedy() {
+        return remedy;
     }
 }

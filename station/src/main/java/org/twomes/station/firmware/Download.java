@@ -48,7 +48,7 @@ public final class Download {
     private static final int MOST_JSON_BYTES = 4 << 20;
     private static final String WEAK_ETAG_PREFIX = "W/";
     private static final String ETAG_SUFFIX = ".etag";
-    private static final String MEND =
+    private static final String REMEDY =
             "check the address and the network, then run the same command again: it goes on where it stopped";
 
     private final HttpClient client;
@@ -245,7 +245,7 @@ public final class Download {
 
     private static BundleException failed(URI address, String detail, @Nullable Throwable cause) {
         return cause == null
-                ? new BundleException(BundleFault.DOWNLOAD_FAILED, shown(address), detail, MEND)
-                : new BundleException(BundleFault.DOWNLOAD_FAILED, shown(address), detail, MEND, cause);
+                ? new BundleException(BundleFault.DOWNLOAD_FAILED, shown(address), detail, REMEDY)
+                : new BundleException(BundleFault.DOWNLOAD_FAILED, shown(address), detail, REMEDY, cause);
     }
 }

@@ -26,7 +26,7 @@ public record PartitionTable(List<Partition> partitions, List<String> remarks) {
     static final int MD5_MAGIC = 0xEBEB;
     static final int MD5_AT = 16;
 
-    private static final String MEND = "build the table again with ESP-IDF's gen_esp32part.py";
+    private static final String REMEDY = "build the table again with ESP-IDF's gen_esp32part.py";
 
     /** Copies the lists. */
     public PartitionTable {
@@ -97,7 +97,7 @@ public record PartitionTable(List<Partition> partitions, List<String> remarks) {
     }
 
     static BundleException damaged(String file, long offset, String detail) {
-        return new BundleException(BundleFault.PARTITIONS_DAMAGED, file, offset, detail, MEND);
+        return new BundleException(BundleFault.PARTITIONS_DAMAGED, file, offset, detail, REMEDY);
     }
 
     /** The partition in which {@code offset} lies. */

@@ -6,7 +6,7 @@ public final class IdentityException extends Exception {
 
     private final IdentityFault fault;
 
-    /** {@code detail} is a sentence for the operator, with the mend. */
+    /** {@code detail} is a sentence for the operator, with the remedy. */
     public IdentityException(IdentityFault fault, String detail) {
         super(detail);
         this.fault = fault;

@@ -34,7 +34,7 @@ final class Database {
     private final Dialect dialect;
     private final SecretMask secrets;
     private final GroupCommit sqlite;
-    /** Once a page proved damaged nothing is written any more: a half-mended ledger is worse than a stopped line. */
+    /** Once a page proved damaged nothing is written any more: a half-repaired ledger is worse than a stopped line. */
     private volatile Optional<LedgerException> corrupt = Optional.empty();
 
     /** {@code secrets} hides the server's password, which a server may say again. */
@@ -145,7 +145,7 @@ final class Database {
         return new LedgerException(fault, unusable(secrets.line(words, LONGEST_WORDS)), e);
     }
 
-    /** What people are told when the ledger cannot be used; what to do is {@link LedgerFault#mend()}. */
+    /** What people are told when the ledger cannot be used; what to do is {@link LedgerFault#remedy()}. */
     static String unusable(String words) {
         return "The ledger cannot be used: " + words;
     }

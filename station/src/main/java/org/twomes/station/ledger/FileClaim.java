@@ -33,7 +33,7 @@ final class FileClaim implements StationClaim {
         throw new LedgerException(
                 LedgerFault.IN_USE,
                 "Another process works as station " + station + " on the ledger in " + folder + ": "
-                        + LedgerFault.IN_USE.mend());
+                        + LedgerFault.IN_USE.remedy());
     }
 
     private static Optional<FileLock> lock(FileChannel channel) throws IOException {

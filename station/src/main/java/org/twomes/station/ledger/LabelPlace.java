@@ -21,7 +21,7 @@ public record LabelPlace(long sheetId, String sheet, int position, int capacity,
     }
 
     /** As {@code label 3 on sheet line-1-0007}, or {@code label 7 of the roll (line-1-0007)}; says so if it is not valid. */
-    public String words() {
+    public String text() {
         String where = "label " + number() + (onRoll() ? ofRoll() : " on sheet " + sheet);
         return switch (state) {
             case VALID -> where;

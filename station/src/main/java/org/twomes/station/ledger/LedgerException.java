@@ -21,7 +21,7 @@ public final class LedgerException extends RuntimeException {
     /** Its message with what to do: for people who are told of it where nothing else says that. */
     public String advised() {
         return switch (fault) {
-            case DISK_FULL, READ_ONLY, LOCKED, CORRUPT, UNREACHABLE, OTHER -> getMessage() + "; " + fault.mend();
+            case DISK_FULL, READ_ONLY, LOCKED, CORRUPT, UNREACHABLE, OTHER -> getMessage() + "; " + fault.remedy();
             case WRONG_KEY, OPEN_SECRET, NEWER_SCHEMA, IN_USE, CONFLICT -> String.valueOf(getMessage());
         };
     }

@@ -6,13 +6,13 @@ public enum LedgerFault {
     DISK_FULL("make room on the disk of the data folder; the station then goes on by itself"),
     /** The file or its folder cannot be written: read-only, not ours, or a disk that makes errors. */
     READ_ONLY(
-            "mend the disk of the data folder (mounted read-only, broken, not ours); the station then goes on by itself"),
+            "fix the disk of the data folder (mounted read-only, broken, not ours); the station then goes on by itself"),
     /** Another process holds it longer than we wait. */
     LOCKED("end the other program that holds ledger.sqlite; the station then goes on by itself"),
     /** A page is damaged. */
     CORRUPT("stop the station, restore the newest backup (`station backup --help` says how), start it again"),
     /** The database server cannot be reached. */
-    UNREACHABLE("start the database server or mend the way to it; the station then goes on by itself"),
+    UNREACHABLE("start the database server or fix the network to it; the station then goes on by itself"),
     /** The token key is not the one the ledger was written with. */
     WRONG_KEY("put the right key into ledger.tokenKeyFile"),
     /** The token key or the password lies open to others. */
@@ -26,14 +26,14 @@ public enum LedgerFault {
     /** Anything else; the message tells. */
     OTHER("see the log");
 
-    private final String mend;
+    private final String remedy;
 
-    LedgerFault(String mend) {
-        this.mend = mend;
+    LedgerFault(String remedy) {
+        this.remedy = remedy;
     }
 
     /** What the engineer can do about it. */
-    public String mend() {
-        return mend;
+    public String remedy() {
+        return remedy;
     }
 }

@@ -94,7 +94,7 @@ public final class Ledgers {
                 throw new LedgerException(
                         LedgerFault.CORRUPT,
                         "The ledger " + file + " is damaged: " + verdict.replace('\n', ' ') + "; "
-                                + LedgerFault.CORRUPT.mend());
+                                + LedgerFault.CORRUPT.remedy());
             }
         } catch (SQLException e) {
             throw Database.explain(e);

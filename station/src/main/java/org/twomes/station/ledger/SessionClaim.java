@@ -78,7 +78,8 @@ final class SessionClaim implements StationClaim {
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 throw new LedgerException(
                         LedgerFault.IN_USE,
-                        "Another process works as station " + station + " on this ledger: " + LedgerFault.IN_USE.mend(),
+                        "Another process works as station " + station + " on this ledger: "
+                                + LedgerFault.IN_USE.remedy(),
                         e);
             }
             throw Database.explain(e);

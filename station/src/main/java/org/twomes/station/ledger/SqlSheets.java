@@ -238,7 +238,7 @@ final class SqlSheets implements SheetLedger {
                 .bind("state", (found.state() == SheetState.OPEN ? LabelState.VOID : LabelState.DEAD).name())
                 .bind("unit", unit)
                 .execute());
-        return SqlUnits.find(handle, unit).flatMap(UnitRecord::label).map(LabelPlace::words);
+        return SqlUnits.find(handle, unit).flatMap(UnitRecord::label).map(LabelPlace::text);
     }
 
     private List<Label> labels(long sheet, String which) {

@@ -135,7 +135,7 @@ final class Admission {
                         FailureCode.NAME_TAKEN,
                         name + " is in use in the back office; nothing was changed on the board"
                                 + ExistingDevice.byHand(parts.config().backOffice(), name),
-                        ExistingDevice.mend(parts.config().backOffice(), name));
+                        ExistingDevice.remedy(parts.config().backOffice(), name));
             }
         } else {
             attempt.note("existence test: no answer");

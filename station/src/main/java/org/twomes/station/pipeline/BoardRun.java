@@ -169,7 +169,7 @@ final class BoardRun implements BoardPool.Job {
         }
     }
 
-    /** One attempt; true when it failed in a way that another may mend. */
+    /** One attempt; true when it failed in a way that another attempt may pass. */
     private boolean attempt(Optional<Bundle> bundle, boolean mayRunAgain) {
         if (bundle.isEmpty()) {
             String wanted = parts.config().bundle().name();
@@ -215,7 +215,7 @@ final class BoardRun implements BoardPool.Job {
             }
             StageFailure failure = explain(e);
             boolean again =
-                    mayRunAgain && failure.code().remedy() == FailureCode.RetryPolicy.RUN_AGAIN && !limit.ended();
+                    mayRunAgain && failure.code().retryPolicy() == FailureCode.RetryPolicy.RUN_AGAIN && !limit.ended();
             if (again) {
                 limit.again();
             }
@@ -331,7 +331,7 @@ final class BoardRun implements BoardPool.Job {
     }
 
     private static boolean asks(StageFailure failure) {
-        return failure.code().remedy() == FailureCode.RetryPolicy.ASK;
+        return failure.code().retryPolicy() == FailureCode.RetryPolicy.ASK;
     }
 
     private AttemptStart start(Bundle bundle) {

@@ -99,11 +99,11 @@ public final class ExistingDevice {
     static SlotView.Trouble trouble(BackOfficeSection settings, String name, String detail) {
         FailureCode code = FailureCode.NAME_TAKEN;
         return new SlotView.Trouble(
-                code.name(), code.sentence(), mend(settings, name), detail + byHand(settings, name));
+                code.name(), code.sentence(), remedy(settings, name), detail + byHand(settings, name));
     }
 
     /** What the supervisor has to do about {@code name}, short enough for a tile. */
-    static String mend(BackOfficeSection settings, String name) {
+    static String remedy(BackOfficeSection settings, String name) {
         return settings.database().isPresent()
                 ? "Ask the supervisor: Approve renames the old device; or put it aside."
                 : "Ask the supervisor: station retire " + name + ", then Approve.";

@@ -5,7 +5,7 @@ import static org.twomes.station.pipeline.FailureCode.RetryPolicy.RUN_AGAIN;
 import static org.twomes.station.pipeline.FailureCode.RetryPolicy.STOP;
 
 /**
- * Everything that can end or hold a unit, each with the sentence and the mend that the operator reads. The names are the
+ * Everything that can end or hold a unit, each with the sentence and the remedy that the operator reads. The names are the
  * codes of the ledger, the metrics and the fault table.
  */
 public enum FailureCode {
@@ -98,7 +98,7 @@ public enum FailureCode {
     LEDGER_READ_ONLY(
             STOP,
             "The ledger's disk cannot be written: read-only or broken.",
-            "Call the engineer: mend the disk. Then press Run again."),
+            "Call the engineer: fix the disk. Then press Run again."),
     LEDGER_LOCKED(
             STOP, "Another program holds the ledger.", "Call the engineer: end that program. Then press Run again."),
     LEDGER_CORRUPT(STOP, "The ledger is damaged.", "Stop. Call the engineer: restore the backup of the ledger."),
@@ -108,7 +108,7 @@ public enum FailureCode {
             "Call the engineer: server or network. Then press Run again."),
     LEDGER_FAULT(STOP, "The station cannot use its ledger.", "Call the engineer: see health."),
     CLOCK_SET_BACK(STOP, "The station's clock was set back.", "Board fine. Call the engineer: set the clock right."),
-    SHEETS_BLOCKED(STOP, "Label sheets cannot be written.", "Board fine. Call the engineer: mend the sheet folder."),
+    SHEETS_BLOCKED(STOP, "Label sheets cannot be written.", "Board fine. Call the engineer: fix the sheet folder."),
     STICKER_FAULT(ASK, "The label could not be made.", "Ask the supervisor; see health."),
     STATION_STOPPED(RUN_AGAIN, "The station stopped in the middle of the run.", "Plug the board in again."),
     QUEUE_FULL(RUN_AGAIN, "Too many boards wait.", "Press Run again when others are done."),
@@ -124,19 +124,19 @@ public enum FailureCode {
         ASK
     }
 
-    private final RetryPolicy remedy;
+    private final RetryPolicy retryPolicy;
     private final String sentence;
-    private final String mend;
+    private final String remedy;
 
-    FailureCode(RetryPolicy remedy, String sentence, String mend) {
-        this.remedy = remedy;
+    FailureCode(RetryPolicy retryPolicy, String sentence, String remedy) {
+        this.retryPolicy = retryPolicy;
         this.sentence = sentence;
-        this.mend = mend;
+        this.remedy = remedy;
     }
 
     /** What follows. */
-    public RetryPolicy remedy() {
-        return remedy;
+    public RetryPolicy retryPolicy() {
+        return retryPolicy;
     }
 
     /** What happened, for the operator. */
@@ -145,7 +145,7 @@ public enum FailureCode {
     }
 
     /** What to do, for the operator. */
-    public String mend() {
-        return mend;
+    public String remedy() {
+        return remedy;
     }
 }

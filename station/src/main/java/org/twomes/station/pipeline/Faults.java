@@ -21,7 +21,7 @@ public final class Faults {
     public static String sentence(Exception e) {
         StageFailure failure = of(e);
         return failure.code() + ". " + failure.code().sentence() + " "
-                + failure.code().mend() + " (" + failure.getMessage() + ")";
+                + failure.code().remedy() + " (" + failure.getMessage() + ")";
     }
 
     private static String detail(Exception e) {

@@ -125,7 +125,7 @@ final class FinishStage {
     }
 
     private void done(UnitState state, Optional<LabelPlace> place) {
-        LOG.info("Done: {}", place.map(LabelPlace::words).orElse("no label"));
+        LOG.info("Done: {}", place.map(LabelPlace::text).orElse("no label"));
         slot.ended(SlotPhase.DONE, state, "done", parts.hindrance(), place);
     }
 

@@ -28,8 +28,8 @@ public final class Health {
     private final ClockWatch clock;
     private final Supplier<List<Finding>> more;
 
-    /** What is wrong: {@code what} for people, {@code mend} for the engineer. */
-    public record Finding(String part, String what, String mend) {}
+    /** What is wrong: {@code what} for people, {@code remedy} for the engineer. */
+    public record Finding(String part, String what, String remedy) {}
 
     /**
      * The whole.
@@ -93,7 +93,7 @@ public final class Health {
         checkDisk(hinders);
         clock.trouble().ifPresent(what -> hinders.add(new Finding("clock", what, "set the clock right (NTP)")));
         checkBackOffice(hinders);
-        labels.trouble().ifPresent(what -> hinders.add(new Finding("sheets", what, "mend the sheet folder")));
+        labels.trouble().ifPresent(what -> hinders.add(new Finding("sheets", what, "fix the sheet folder")));
         checkPrinter(hinders);
         if (!line.taking()) {
             hinders.add(new Finding("line", "takes no boards", "resume the line"));
@@ -109,7 +109,7 @@ public final class Health {
             ledger.probe();
         } catch (LedgerException e) {
             findings.add(new Finding(
-                    "ledger", e.fault() + ": " + e.getMessage(), e.fault().mend()));
+                    "ledger", e.fault() + ": " + e.getMessage(), e.fault().remedy()));
         }
     }
 
@@ -120,7 +120,7 @@ public final class Health {
                 findings.add(new Finding("disk", (free >> 20) + " MB free in " + data, "make room on that disk"));
             }
         } catch (IOException e) {
-            findings.add(new Finding("disk", "cannot look at " + data + ": " + e.getMessage(), "mend the data folder"));
+            findings.add(new Finding("disk", "cannot look at " + data + ": " + e.getMessage(), "fix the data folder"));
         }
     }
 
@@ -130,7 +130,7 @@ public final class Health {
                     .forEach(what -> findings.add(new Finding(
                             "printer", what, "see to the printer; what is said to have failed needs a reprint")));
         } catch (LedgerException e) {
-            findings.add(new Finding("printer", "the print queue cannot be read", "mend the ledger first"));
+            findings.add(new Finding("printer", "the print queue cannot be read", "fix the ledger first"));
         }
     }
 

@@ -217,7 +217,7 @@ public final class LabelService {
         if (place.state() != LabelState.VALID) {
             throw new StickerException(
                     StickerFault.NOT_VALID,
-                    place.words() + ": it is not printed again; print the label of the board's latest preparation");
+                    place.text() + ": it is not printed again; print the label of the board's latest preparation");
         }
         return reprint(place.sheet(), place.sheet() + "-label-" + place.position(), List.of(label.get()), by);
     }

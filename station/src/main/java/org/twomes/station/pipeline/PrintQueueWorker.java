@@ -65,7 +65,7 @@ public final class PrintQueueWorker {
     /**
      * Prints a reprint.
      *
-     * @param sheet number of the sheet of which it is; one that failed to print counts as mended
+     * @param sheet number of the sheet of which it is; one that failed to print counts as repaired
      * @return the printing system's name of the job
      * @throws StickerException PRINT_FAILED
      */

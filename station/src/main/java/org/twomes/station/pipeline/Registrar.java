@@ -455,10 +455,10 @@ public final class Registrar {
     private Result refuse(Outbox.Waiting waiting, FailureCode code, String detail) {
         standing.fine();
         Failure failure = new Failure(UnitState.REGISTERED, code.name(), detail, false);
-        outbox.refused(waiting.unit(), failure, code.remedy() == FailureCode.RetryPolicy.ASK, clock.instant());
+        outbox.refused(waiting.unit(), failure, code.retryPolicy() == FailureCode.RetryPolicy.ASK, clock.instant());
         metrics.registrationRefused(code.name());
         metrics.failure(failure.stage().name(), code.name());
-        metrics.unit(code.remedy() == FailureCode.RetryPolicy.ASK ? "held" : "failed");
+        metrics.unit(code.retryPolicy() == FailureCode.RetryPolicy.ASK ? "held" : "failed");
         LOG.warn("Registration refused: {}", detail);
         return new Result.Refused(code, detail);
     }

@@ -10,7 +10,7 @@ import org.twomes.station.port.SlotNames;
 
 /**
  * The rate at which a slot's next board begins. Only a board that was proven tells of the line: it falls to the rate that carried
- * such a board, and rises by one rung after some that were clean, as a cable may have been mended.
+ * such a board, and rises by one rung after some that were clean, as a cable may have been replaced.
  */
 final class SlotRate {
     /** Clean boards in a row before the next rung up is tried: a line that is still noisy then costs one board in so many some seconds. */

@@ -56,22 +56,22 @@ public record SlotView(
      *
      * @param code failure code
      * @param sentence what happened
-     * @param mend what to do
+     * @param remedy what to do
      * @param detail particulars for the engineer
      */
-    public record Trouble(String code, String sentence, String mend, String detail) {
+    public record Trouble(String code, String sentence, String remedy, String detail) {
         static Trouble of(FailureCode code, String detail) {
-            return of(code, detail, code.mend());
+            return of(code, detail, code.remedy());
         }
 
         /** With another advice than the code's own. */
-        static Trouble of(FailureCode code, String detail, String mend) {
-            return new Trouble(code.name(), code.sentence(), mend, detail);
+        static Trouble of(FailureCode code, String detail, String remedy) {
+            return new Trouble(code.name(), code.sentence(), remedy, detail);
         }
 
         /** The same with one thing more to do. */
         Trouble also(String more) {
-            return new Trouble(code, sentence, mend + " " + more, detail);
+            return new Trouble(code, sentence, remedy + " " + more, detail);
         }
     }
 

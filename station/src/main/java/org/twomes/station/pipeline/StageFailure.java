@@ -8,23 +8,23 @@ final class StageFailure extends Exception {
     private static final long serialVersionUID = 1;
 
     private final FailureCode code;
-    private final String mend;
+    private final String remedy;
 
     StageFailure(FailureCode code, String detail) {
-        this(code, detail, code.mend());
+        this(code, detail, code.remedy());
     }
 
-    /** With another mend than the code's own. */
-    StageFailure(FailureCode code, String detail, String mend) {
+    /** With another remedy than the code's own. */
+    StageFailure(FailureCode code, String detail, String remedy) {
         super(detail);
         this.code = code;
-        this.mend = mend;
+        this.remedy = remedy;
     }
 
     StageFailure(FailureCode code, String detail, Throwable cause) {
         super(detail, cause);
         this.code = code;
-        this.mend = code.mend();
+        this.remedy = code.remedy();
     }
 
     FailureCode code() {
@@ -34,12 +34,12 @@ final class StageFailure extends Exception {
     /** As the slot shows it, on the way to {@code stage}. */
     SlotView.Trouble trouble(UnitState stage) {
         return new SlotView.Trouble(
-                code.name(), code.sentence(), mend, at(stage).detail());
+                code.name(), code.sentence(), remedy, at(stage).detail());
     }
 
     /** The record of this failure on the way to {@code stage}. */
     Failure at(UnitState stage) {
         String detail = getMessage() == null ? code.sentence() : getMessage();
-        return new Failure(stage, code.name(), detail, code.remedy() == FailureCode.RetryPolicy.RUN_AGAIN);
+        return new Failure(stage, code.name(), detail, code.retryPolicy() == FailureCode.RetryPolicy.RUN_AGAIN);
     }
 }

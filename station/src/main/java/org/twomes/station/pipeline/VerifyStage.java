@@ -22,7 +22,7 @@ final class VerifyStage {
         Loader loader = board.loader();
         // One sum over everything says the same as one of each part, in fewer turns.
         if (!provenAsWhole(loader, plan)) {
-            mend(attempt, loader, plan);
+            eraseRestOrProveParts(attempt, loader, plan);
         }
         attempt.reached(UnitState.VERIFIED, "");
         attempt.carried(loader.baud());
@@ -33,7 +33,8 @@ final class VerifyStage {
     }
 
     /** Something is left of an earlier program, or what is wrong is to be named. */
-    private static void mend(Attempt attempt, Loader loader, FlashPlan plan) throws StageFailure, IOException {
+    private static void eraseRestOrProveParts(Attempt attempt, Loader loader, FlashPlan plan)
+            throws StageFailure, IOException {
         boolean looked = loader.stubRuns();
         boolean erased = looked && new RestOfFlash(attempt, loader, plan).eraseAll();
         if (!erased || !provenAsWhole(loader, plan)) {

@@ -106,7 +106,7 @@ public final class CupsPrinter implements LabelPrinter {
         };
     }
 
-    /** Why a printer does not print, and what mends it; empty when it does. */
+    /** Why a printer does not print, and the remedy; empty when it does. */
     private String printerTrouble() throws StickerException {
         Optional<List<String>> values = ask(IppQuestion.PRINTER, "/printers/" + queue);
         if (values.isEmpty()) {
@@ -119,7 +119,7 @@ public final class CupsPrinter implements LabelPrinter {
         String message = values.get().get(2);
         if (values.get().get(0).equals("stopped")) {
             return words("the printer is stopped", message.isEmpty() ? reasons : message)
-                    + "; when it is mended: cupsenable " + queue;
+                    + "; when it is fixed: cupsenable " + queue;
         }
         return reasons.isEmpty() ? "" : words("the printer says " + reasons, message);
     }

@@ -47,7 +47,7 @@ public final class SheetRenderer {
      * configured) goes on a label with modules large enough, and that the offset leaves the labels on the page. Called when the configuration
      * is loaded, so that no board is finished in vain.
      *
-     * @throws StickerException TOO_SMALL or OFF_PAGE, with figures and mend
+     * @throws StickerException TOO_SMALL or OFF_PAGE, with figures and remedy
      */
     public static void checkFits(LabelTemplate template, StickerSection settings, int longestName)
             throws StickerException {

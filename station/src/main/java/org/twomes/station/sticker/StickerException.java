@@ -1,6 +1,6 @@
 package org.twomes.station.sticker;
 
-/** A label, a sheet or a template is not right; {@link #fault()} says how, the message where and what mends it. */
+/** A label, a sheet or a template is not right; {@link #fault()} says how, the message where and the remedy. */
 public final class StickerException extends Exception {
     private static final long serialVersionUID = 1;
 

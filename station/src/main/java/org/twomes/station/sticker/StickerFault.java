@@ -2,7 +2,7 @@ package org.twomes.station.sticker;
 
 /** What can be wrong with labels. */
 public enum StickerFault {
-    /** A template file is not right; the message names file, line, key and mend. */
+    /** A template file is not right; the message names file, line, key and remedy. */
     TEMPLATE_INVALID,
     /** No template has this code. */
     TEMPLATE_UNKNOWN,

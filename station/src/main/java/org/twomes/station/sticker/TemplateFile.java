@@ -16,7 +16,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads one template file and checks it; every complaint names file, line, key and mend. */
+/** Reads one template file and checks it; every complaint names file, line, key and remedy. */
 final class TemplateFile {
     /** Rounded figures of data sheets may overlap by this much, in millimetres. */
     private static final double ROUNDING_MM = 0.011;
@@ -89,12 +89,13 @@ final class TemplateFile {
         }
     }
 
-    private void fitsPage(String side, double edge, String pageKey, double page, String mend) throws StickerException {
+    private void fitsPage(String side, double edge, String pageKey, double page, String remedy)
+            throws StickerException {
         if (edge > page + ROUNDING_MM) {
             throw wrong(
                     pageKey,
                     "the last label's " + side + " edge is at " + mm(edge) + ", beyond the page's " + mm(page)
-                            + "; correct " + mend);
+                            + "; correct " + remedy);
         }
     }
 

@@ -137,7 +137,7 @@ class BundleCommandTest {
     }
 
     @Test
-    void aDamagedBundleIsExitCodeOneWithFileOffsetAndMend() throws Exception {
+    void aDamagedBundleIsExitCodeOneWithFileOffsetAndRemedy() throws Exception {
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
         Cli check = bundle("check", file.toString());

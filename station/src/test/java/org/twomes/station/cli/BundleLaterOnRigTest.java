@@ -80,7 +80,7 @@ class BundleLaterOnRigTest {
                             == 2);
             assertThat(station.line().slots().get(0).trouble().orElseThrow().detail())
                     .contains(BUNDLE, "not there yet");
-            assertThat(station.words()).contains(BUNDLE + " is not there yet");
+            assertThat(station.statusLine()).contains(BUNDLE + " is not there yet");
             rig.unplug(1);
             await().atMost(SOON).until(() -> station.line().slots().stream().anyMatch(view -> !view.present()));
             Path zip = folder.resolve(BUNDLE);

@@ -49,8 +49,8 @@ class ChipsOnRigTest {
             assertThat(Arrays.copyOf(large, 0x1000)).containsOnly(0xFF);
             SlotView unknown = floor.awaitEnd(2);
             assertThat(trouble(unknown).code()).isEqualTo("FLASH_UNKNOWN");
-            assertThat(trouble(unknown).sentence() + trouble(unknown).mend()).doesNotContain("scrap", "No flash");
-            assertThat(trouble(unknown).mend()).contains("flash.size");
+            assertThat(trouble(unknown).sentence() + trouble(unknown).remedy()).doesNotContain("scrap", "No flash");
+            assertThat(trouble(unknown).remedy()).contains("flash.size");
             assertThat(trouble(unknown).detail()).contains("C84005");
             assertThat(flash(floor, BOARD + 2)[LEFT_AT]).as("untouched").isZero();
         }

@@ -406,7 +406,7 @@ class CommandsOnRigTest {
 
     @Test
     @Order(12)
-    void withoutADaemonTheMendIsNamed() {
+    void withoutADaemonTheRemedyIsNamed() {
         Cli none = Cli.run("status", "--config", config.toString(), "--url", "http://127.0.0.1:9");
         assertThat(none.code()).isEqualTo(Main.BROKEN);
         assertThat(none.err())

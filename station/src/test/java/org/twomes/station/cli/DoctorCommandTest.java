@@ -52,7 +52,7 @@ class DoctorCommandTest {
     void theExitCodeTellsOfTheWorst(String severities, int code) {
         List<Finding> findings = Stream.of(severities.split(" "))
                 .filter(word -> !word.isEmpty())
-                .map(word -> new Finding("check", Severity.valueOf(word), "seen", "mend"))
+                .map(word -> new Finding("check", Severity.valueOf(word), "seen", "remedy"))
                 .toList();
         assertThat(DoctorCommand.code(findings)).isEqualTo(code);
     }

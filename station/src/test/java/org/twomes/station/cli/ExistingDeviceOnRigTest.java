@@ -134,7 +134,7 @@ class ExistingDeviceOnRigTest {
         start(access());
         demo.rig().plug(0, BOARD);
         SlotView held = awaitPhase(SlotPhase.HELD);
-        assertThat(held.trouble().orElseThrow().mend()).contains("Approve");
+        assertThat(held.trouble().orElseThrow().remedy()).contains("Approve");
         assertThat(demo.rig().flash(BOARD.mac())).containsOnly(0xFF);
         assertThat(names()).containsExactly(NAME, NAME + "-OLD");
 
@@ -171,7 +171,7 @@ class ExistingDeviceOnRigTest {
         start(Map.of());
         demo.rig().plug(0, BOARD);
         SlotView held = awaitPhase(SlotPhase.HELD);
-        assertThat(held.trouble().orElseThrow().mend()).contains("station retire " + NAME);
+        assertThat(held.trouble().orElseThrow().remedy()).contains("station retire " + NAME);
         assertThat(held.trouble().orElseThrow().detail())
                 .contains("scripts/station retire " + NAME)
                 .contains("UPDATE device SET name='" + NAME + "-OLD' WHERE name='" + NAME + "'");

@@ -183,7 +183,7 @@ class NetworkFlashTest {
         JsonNode result = JsonMapper.shared().readTree(flash.out());
         assertThat(result.path("phase").asString()).isEqualTo("FAILED");
         assertThat(result.path("trouble").path("code").asString()).isEqualTo("NO_SYNC");
-        assertThat(result.path("trouble").path("mend").asString()).isNotEmpty();
+        assertThat(result.path("trouble").path("remedy").asString()).isNotEmpty();
         assertThat(backOffice.devices()).isEmpty();
     }
 

@@ -52,7 +52,7 @@ class SecondPreparationOnRigTest {
             floor.station().labels().flush();
             long first = floor.unit(BOARD).id();
             assertThat(advice(prepare(floor, BOARD))).contains("throw label 1 of demo-0001 away");
-            assertThat(floor.slot(0).label().orElseThrow().words()).isEqualTo("label 1 on sheet demo-0002");
+            assertThat(floor.slot(0).label().orElseThrow().text()).isEqualTo("label 1 on sheet demo-0002");
             assertThatThrownBy(() -> floor.station().labels().reprintLabel(first, "sue"))
                     .isInstanceOf(StickerException.class)
                     .hasMessageContaining("label 1 on sheet demo-0001 (dead");
@@ -101,7 +101,7 @@ class SecondPreparationOnRigTest {
     }
 
     private static String advice(SlotView view) {
-        return view.trouble().map(SlotView.Trouble::mend).orElse("");
+        return view.trouble().map(SlotView.Trouble::remedy).orElse("");
     }
 
     /** States of the labels of all units, newest first. */

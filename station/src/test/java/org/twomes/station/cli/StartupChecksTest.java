@@ -32,7 +32,7 @@ class StartupChecksTest {
                 "backOffice: {api: none}\nledger: {tokenKeyFile: secret}",
                 "backOffice: {api: none}\ndashboard: {tls: {certificate: station.crt, key: secret}}"
             })
-    void theStartIsRefusedWithTheFileItsModeAndTheMend(String named) throws Exception {
+    void theStartIsRefusedWithTheFileItsModeAndTheRemedy(String named) throws Exception {
         refused(folder.resolve("secret"), named);
         assertThat(folder.resolve("data/ledger.sqlite")).as("nothing was begun").doesNotExist();
     }

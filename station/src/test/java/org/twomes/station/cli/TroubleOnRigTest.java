@@ -39,7 +39,7 @@ import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.sticker.SheetReader;
 
-/** What ails the station itself: it says so in health and on the slot, loses nothing, and goes on when it is mended. */
+/** What ails the station itself: it says so in health and on the slot, loses nothing, and goes on when it is fixed. */
 class TroubleOnRigTest {
     private static final int ONE = 0x000001;
     private static final int TWO = 0x000002;
@@ -91,7 +91,7 @@ class TroubleOnRigTest {
         SlotView.Trouble trouble = floor.slot(slot).trouble().orElseThrow();
         assertThat(trouble.code()).isEqualTo(code.name());
         assertThat(trouble.sentence()).isEqualTo(code.sentence());
-        assertThat(trouble.mend()).isEqualTo(code.mend());
+        assertThat(trouble.remedy()).isEqualTo(code.remedy());
     }
 
     private static void assertLabelledOnce(StationOnRig floor, int... tails) {
@@ -116,7 +116,7 @@ class TroubleOnRigTest {
             assertThat(floor.awaitEnd(0).phase()).isEqualTo(SlotPhase.FAILED);
             assertShown(floor, 0, FailureCode.LEDGER_DISK_FULL);
             awaitHealth(floor, "\"down\"", "DISK_FULL", "make room");
-            journal.mend();
+            journal.repair();
             awaitHealth(floor, "\"ready\":true");
             assertThat(floor.station().line().runAgain(floor.slot(0).path())).isTrue();
             assertThat(floor.awaitEnd(0, TWO).phase()).isEqualTo(SlotPhase.DONE);
@@ -133,9 +133,9 @@ class TroubleOnRigTest {
             journal.readOnly();
             assertThat(floor.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.FAILED);
             assertShown(floor, 0, FailureCode.LEDGER_READ_ONLY);
-            awaitHealth(floor, "\"down\"", "READ_ONLY", "mend the disk");
+            awaitHealth(floor, "\"down\"", "READ_ONLY", "fix the disk");
             assertThat(floor.attempts(ONE).get(0).failure()).isEmpty();
-            journal.mend();
+            journal.repair();
             await().atMost(SOON)
                     .until(
                             () -> floor.attempts(ONE)
@@ -169,9 +169,9 @@ class TroubleOnRigTest {
             await().atMost(SOON).until(() -> floor.station().ledger().outbox().waiting() == 1);
             journal.readOnly();
             floor.awaitLabelDue(0, ONE);
-            awaitHealth(floor, "\"down\"", "READ_ONLY", "mend the disk");
+            awaitHealth(floor, "\"down\"", "READ_ONLY", "fix the disk");
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
-            journal.mend();
+            journal.repair();
             await().atMost(SOON).until(() -> floor.unit(ONE).state() == UnitState.LABELLED);
             await().atMost(SOON).until(() -> floor.slot(0).phase() == SlotPhase.DONE);
             assertLabelledOnce(floor, ONE);

@@ -200,7 +200,7 @@ class UsersCommandTest {
     }
 
     @Test
-    void withoutAUsersFileInTheConfigurationTheMendIsNamed() throws Exception {
+    void withoutAUsersFileInTheConfigurationTheRemedyIsNamed() throws Exception {
         Files.writeString(config, "backOffice: {api: none}\n");
         assertThat(users("", "list").err()).contains("set dashboard.users");
     }

@@ -36,7 +36,7 @@ class WebServerCertificateTest {
     }
 
     @Test
-    void aStationWhoseCertificateEndsSoonIsDegradedAndSaysWhatMendsIt() throws Exception {
+    void aStationWhoseCertificateEndsSoonIsDegradedAndSaysTheRemedy() throws Exception {
         TestCertificate made = certificate(0, 20);
         SSLContext trust = SSLContext.getInstance("TLS");
         trust.init(null, made.trusted(), null);
@@ -50,7 +50,7 @@ class WebServerCertificateTest {
             JsonNode finding = health.path("findings").get(0);
             assertThat(finding.path("part").asString("")).isEqualTo("dashboard");
             assertThat(finding.path("what").asString("")).contains("door.crt ends on ");
-            assertThat(finding.path("mend").asString("")).contains("dashboard.tls", "restart");
+            assertThat(finding.path("remedy").asString("")).contains("dashboard.tls", "restart");
         }
     }
 

@@ -91,7 +91,7 @@ class DashboardOnRigTest {
 
         Locator failed = rig.tile(1, "FAILED");
         assertThat(failed.locator(".main").textContent()).isEqualTo("The board's supply voltage breaks down.");
-        assertThat(failed.locator(".mend").textContent()).isEqualTo("Use a powered hub; swap cable or slot.");
+        assertThat(failed.locator(".remedy").textContent()).isEqualTo("Use a powered hub; swap cable or slot.");
         assertThat(failed.locator(".note").textContent()).isEqualTo("BROWN_OUT, at identify");
         assertThat(rig.tab.find("#count-done").textContent()).isEqualTo("2");
         assertThat(rig.tab.find("#count-failed").textContent()).isEqualTo("1");

@@ -71,7 +71,7 @@ class FaultsOnRigTest {
                 assertThat(end.phase()).as(fault).isEqualTo(SlotPhase.FAILED);
                 assertThat(floor.code(slot)).as(fault).isEqualTo(expected.name());
                 assertThat(end.trouble().orElseThrow().sentence()).as(fault).isEqualTo(expected.sentence());
-                assertThat(end.trouble().orElseThrow().mend()).as(fault).isEqualTo(expected.mend());
+                assertThat(end.trouble().orElseThrow().remedy()).as(fault).isEqualTo(expected.remedy());
                 assertThat(end.present()).as(fault).isEqualTo(expected != FailureCode.UNPLUGGED);
                 floor.pull(slot);
                 floor.plug(slot, GOOD + slot, "");

@@ -164,7 +164,7 @@ class FinishedBoardOnRigTest {
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
             assertThat(floor.awaitEnd(0, BOARD).phase()).isEqualTo(SlotPhase.HELD);
             assertThat(floor.code(0)).isEqualTo("NAME_TAKEN");
-            assertThat(floor.slot(0).trouble().orElseThrow().mend()).contains("station retire");
+            assertThat(floor.slot(0).trouble().orElseThrow().remedy()).contains("station retire");
             assertThat(floor.unit(BOARD).label()).isEmpty();
         }
     }

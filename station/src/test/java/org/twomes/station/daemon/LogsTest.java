@@ -170,7 +170,7 @@ class LogsTest {
             assertThat(part.isWarnEnabled()).isFalse();
         } finally {
             levels.set("org.twomes.station.esp.SomePart", "default");
-            assertThat(levels.set("esp", "default").words()).contains("has the level of what it belongs to");
+            assertThat(levels.set("esp", "default").message()).contains("has the level of what it belongs to");
         }
         assertThat(part.isDebugEnabled()).isFalse();
         assertThat(part.isInfoEnabled()).isTrue();

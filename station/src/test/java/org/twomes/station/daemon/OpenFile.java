@@ -56,7 +56,7 @@ public final class OpenFile implements AutoCloseable {
     }
 
     /** All is as before. */
-    public void mend() {
+    public void repair() {
         kept.forEach((fd, original) -> {
             c.dup2(original, fd);
             c.close(original);
@@ -66,7 +66,7 @@ public final class OpenFile implements AutoCloseable {
 
     @Override
     public void close() {
-        mend();
+        repair();
     }
 
     private void turnTo(String path, int flags) throws IOException {

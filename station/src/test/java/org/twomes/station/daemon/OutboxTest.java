@@ -238,7 +238,7 @@ class OutboxTest {
 
         backOffice.trouble(Trouble.NONE);
         List<Runnable> work = new ArrayList<>();
-        assertThat(new BackOfficeControl(desk.registrar, work::add).retryNow().words())
+        assertThat(new BackOfficeControl(desk.registrar, work::add).retryNow().message())
                 .isEqualTo("3 registrations are tried now.");
         work.forEach(Runnable::run);
         assertThat(ends.stream().map(end -> desk.unit(end.unit()).state())).containsOnly(UnitState.LABELLED);
@@ -287,7 +287,7 @@ class OutboxTest {
 
         backOffice.addType("New-Type");
         List<Runnable> work = new ArrayList<>();
-        assertThat(new BackOfficeControl(desk.registrar, work::add).retryNow().words())
+        assertThat(new BackOfficeControl(desk.registrar, work::add).retryNow().message())
                 .isEqualTo("10 registrations are tried now.");
         work.forEach(Runnable::run);
         assertThat(ends.stream().map(end -> desk.unit(end.unit()).state())).containsOnly(UnitState.LABELLED);

@@ -45,7 +45,7 @@ class PolicyOnRigTest {
             LabelPlace second = floor.prepare(0, SECOND, "").label().orElseThrow();
             assertThat(second.position()).isEqualTo(1);
             assertThat(second.number()).isEqualTo(2);
-            assertThat(second.words()).isEqualTo("label 2 of the roll (demo-0002)");
+            assertThat(second.text()).isEqualTo("label 2 of the roll (demo-0002)");
             assertThat(floor.unit(FIRST).label().orElseThrow().number()).isEqualTo(1);
         }
     }

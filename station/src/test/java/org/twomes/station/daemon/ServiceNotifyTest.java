@@ -103,7 +103,7 @@ class ServiceNotifyTest {
                 DemoRig demo = new DemoRig(folder, 1, RigSettings.Speed.FAST);
                 LivenessProbe vitals = demo.station().vitals();
                 ServiceNotify service = new ServiceNotify(environment(), PID)) {
-            service.watch(vitals, demo.station()::words, PATIENCE);
+            service.watch(vitals, demo.station()::statusLine, PATIENCE);
             awaitFeeds(sink, 2);
             assertThat(sink.messages()).contains("STATUS=takes boards: 0 boards under way, 0 wait");
 
@@ -132,7 +132,7 @@ class ServiceNotifyTest {
                         demo.station().ledger(),
                         ConfigFile.defaults().ledger());
                 ServiceNotify service = new ServiceNotify(environment(), PID)) {
-            service.watch(vitals, demo.station()::words, PATIENCE);
+            service.watch(vitals, demo.station()::statusLine, PATIENCE);
             awaitFeeds(sink, 1);
             deadlines.execute(() -> awaitQuietly(free));
             deadlines.execute(() -> awaitQuietly(free));
@@ -162,7 +162,7 @@ class ServiceNotifyTest {
                 LivenessProbe vitals = demo.station().vitals();
                 ServiceNotify service = new ServiceNotify(environment(), PID)) {
             demo.station().line().pause();
-            service.watch(vitals, demo.station()::words, PATIENCE);
+            service.watch(vitals, demo.station()::statusLine, PATIENCE);
             awaitFeeds(sink, 1);
             Thread enters = new Thread(
                     () -> demo.station().line().appeared(new DetectedPort("/dev/none", "9-9:1.0", "9-9", "", "")));
@@ -204,7 +204,7 @@ class ServiceNotifyTest {
                 LivenessProbe vitals = demo.station().vitals();
                 ServiceNotify service = new ServiceNotify(environment(), PID)) {
             demo.station().ledger().close();
-            service.watch(vitals, demo.station()::words, PATIENCE);
+            service.watch(vitals, demo.station()::statusLine, PATIENCE);
             awaitFeeds(sink, 2);
         }
     }

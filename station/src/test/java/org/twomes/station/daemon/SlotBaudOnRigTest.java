@@ -61,7 +61,7 @@ class SlotBaudOnRigTest {
         }
     }
 
-    /** Eight boards were clean before; two more, and the cable that was mended carries the higher rates again. */
+    /** Eight boards were clean before; two more, and the cable that was replaced carries the higher rates again. */
     @Test
     void afterEnoughCleanBoardsTheNextRungUpIsTried() throws Exception {
         Map<String, String> settings = Map.of("loader.baud", "921600", "loader.ladder", "[460800, 230400]");

@@ -335,7 +335,7 @@ abstract class UpgradeContract {
     private static void boardsThatStayedAreAsTheyWere(Station station) {
         SlotView done = ended(station, A2, 0x05, SlotPhase.DONE);
         assertThat(done.label())
-                .hasValueSatisfying(place -> assertThat(place.words()).isEqualTo("label 6 on sheet line-1-0002"));
+                .hasValueSatisfying(place -> assertThat(place.text()).isEqualTo("label 6 on sheet line-1-0002"));
     }
 
     private static void whatWasDueIsDone(Station station, FakeBackOffice office) {
@@ -381,7 +381,7 @@ abstract class UpgradeContract {
         assertThat(prepared.trouble())
                 .hasValueSatisfying(why -> assertThat(why.code()).isEqualTo("ALREADY_PREPARED"));
         assertThat(prepared.label())
-                .hasValueSatisfying(place -> assertThat(place.words()).isEqualTo("label 2 on sheet line-1-0001"));
+                .hasValueSatisfying(place -> assertThat(place.text()).isEqualTo("label 2 on sheet line-1-0001"));
     }
 
     private void everyLabelCanBePrinted(Station station) throws Exception {

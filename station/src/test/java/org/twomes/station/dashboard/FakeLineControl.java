@@ -129,7 +129,7 @@ final class FakeLineControl implements LineControl {
                 Optional.empty(),
                 Optional.of(mac(index)),
                 Optional.of(name(index)),
-                Optional.of(new SlotView.Trouble(code.name(), code.sentence(), code.mend(), detail)),
+                Optional.of(new SlotView.Trouble(code.name(), code.sentence(), code.remedy(), detail)),
                 Optional.empty(),
                 460800,
                 false,

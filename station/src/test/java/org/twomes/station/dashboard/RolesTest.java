@@ -73,7 +73,7 @@ class RolesTest {
                     assertThat(stranger.post(path, ORDER).statusCode()).isEqualTo(401);
                     HttpResponse<byte[]> refused = viewer.post(path, ORDER);
                     assertThat(refused.statusCode()).isEqualTo(403);
-                    assertThat(Visitor.text(refused)).isEqualTo("{\"words\":\"that needs a supervisor\"}");
+                    assertThat(Visitor.text(refused)).isEqualTo("{\"message\":\"that needs a supervisor\"}");
                     assertThat(guarded.shop.floor.taking()).isTrue();
                     assertThat(size()).as("what was done and written down").isEqualTo(before);
                 }));

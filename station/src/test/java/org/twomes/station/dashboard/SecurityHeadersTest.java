@@ -105,7 +105,7 @@ class SecurityHeadersTest {
         answers.forEach((status, answer) -> {
             assertThat(answer.statusCode()).isEqualTo(status);
             assertGuarded(answer);
-            assertThat(Visitor.text(answer)).startsWith("{\"words\":");
+            assertThat(Visitor.text(answer)).startsWith("{\"message\":");
         });
         assertThat(Visitor.text(answers.get(500))).doesNotContain("NullPointer", "org.", "at ");
     }
@@ -136,7 +136,7 @@ class SecurityHeadersTest {
     }
 
     private static String assertBare(String answer) {
-        assertThat(answer).matches("(?s)HTTP/1\\.1 [45]\\d\\d .*").contains("{\"words\":\"");
+        assertThat(answer).matches("(?s)HTTP/1\\.1 [45]\\d\\d .*").contains("{\"message\":\"");
         SecurityHeaders.of(false).forEach((name, value) -> assertThat(answer).contains(name + ": " + value));
         assertThat(answer).doesNotContain("Jetty", "jetty", "<html", "Exception", "Server:");
         return answer;

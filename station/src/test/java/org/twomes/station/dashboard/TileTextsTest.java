@@ -12,7 +12,7 @@ import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 
-/** A tile's words can be read whole: of a failure its sentence and mend, of a run how far it is, of a roll its running number. */
+/** A tile's words can be read whole: of a failure its sentence and remedy, of a run how far it is, of a roll its running number. */
 @ExtendWith(OneBrowser.class)
 class TileTextsTest {
     private static final Pattern SECONDS_LEFT = Pattern.compile("(\\d+) s left");

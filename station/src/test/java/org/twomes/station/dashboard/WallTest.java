@@ -23,7 +23,7 @@ class WallTest {
     /** Parts of tiles that do not fit the tile, or whose text is cut off. */
     private static final String CUT = "() => [...document.querySelectorAll('.tile')].flatMap(tile => {"
             + " const box = tile.getBoundingClientRect();"
-            + " return [...tile.querySelectorAll('.slot, .state, .number, .sheet, .main, .mend, .unit')]"
+            + " return [...tile.querySelectorAll('.slot, .state, .number, .sheet, .main, .remedy, .unit')]"
             + "  .filter(part => part.textContent && part.offsetParent && part.getClientRects().length)"
             + "  .filter(part => { const own = part.getBoundingClientRect();"
             + "   return own.left < box.left || own.right > box.right || own.top < box.top || own.bottom > box.bottom"

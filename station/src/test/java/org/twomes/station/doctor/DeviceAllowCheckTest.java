@@ -67,7 +67,7 @@ class DeviceAllowCheckTest {
         Finding finding = look(include).get(0);
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.what()).contains("ttyXRUSB").doesNotContain("ttyUSB,");
-        assertThat(finding.mend()).contains("DeviceAllow=char-ttyXRUSB rw", "/" + DROP_IN, "systemctl daemon-reload");
+        assertThat(finding.remedy()).contains("DeviceAllow=char-ttyXRUSB rw", "/" + DROP_IN, "systemctl daemon-reload");
     }
 
     @Test

@@ -150,7 +150,7 @@ class LedgerCheckTest {
         assertThat(look()).satisfies(other -> {
             assertThat(other.severity()).isEqualTo(Severity.FAULT);
             assertThat(other.what()).contains("another one");
-            assertThat(other.mend()).contains("ledger.tokenKeyFile");
+            assertThat(other.remedy()).contains("ledger.tokenKeyFile");
         });
     }
 

@@ -42,7 +42,7 @@ class ServiceCheckTest {
     void anotherFolderIsAFaultWithTheDropInToWrite() {
         Finding closed = look(ELSEWHERE);
         assertThat(closed.severity()).isEqualTo(Severity.FAULT);
-        assertThat(closed.mend())
+        assertThat(closed.remedy())
                 .contains("[Service]\\nReadWritePaths=\"/srv/station/data\"\\n' > /" + DROP_IN)
                 .contains("-o twomes-station", "systemctl daemon-reload");
     }
@@ -71,7 +71,7 @@ class ServiceCheckTest {
         files.file(DROP_IN, "[Service]\nReadWritePaths=/home\n");
         Finding hidden = look(Path.of("/home/anna/station"));
         assertThat(hidden.severity()).isEqualTo(Severity.FAULT);
-        assertThat(hidden.mend()).contains("set station.data to a folder elsewhere");
+        assertThat(hidden.remedy()).contains("set station.data to a folder elsewhere");
     }
 
     @Test
@@ -83,9 +83,9 @@ class ServiceCheckTest {
 
     /** The commands make the file that the check asks for, also of a folder with a blank in its name. */
     @Test
-    void theMendDoesWhatItSays(@TempDir Path etc) throws Exception {
+    void theRemedyDoesWhatItSays(@TempDir Path etc) throws Exception {
         Path data = Path.of("/srv/my data");
-        String printf = ServiceSandbox.mend(data).orElseThrow().replaceAll("(?s).*(printf.*?); systemctl.*", "$1");
+        String printf = ServiceSandbox.remedy(data).orElseThrow().replaceAll("(?s).*(printf.*?); systemctl.*", "$1");
         Files.createDirectories(etc.resolve("etc/systemd/system/twomes-station.service.d"));
         String here = printf.replace("> /etc", "> " + etc + "/etc");
         assertThat(new ProcessBuilder("sh", "-c", here).start().waitFor()).isZero();
@@ -97,8 +97,8 @@ class ServiceCheckTest {
 
     @Test
     void theDocumentationGivesTheSameCommands() throws Exception {
-        String mend = ServiceSandbox.mend(Path.of("/srv/twomes-station")).orElseThrow();
+        String remedy = ServiceSandbox.remedy(Path.of("/srv/twomes-station")).orElseThrow();
         String documentation = Files.readString(Path.of("..", "config", "README.md"));
-        assertThat(mend.split("; ")).allMatch(command -> documentation.contains("    " + command + "\n"));
+        assertThat(remedy.split("; ")).allMatch(command -> documentation.contains("    " + command + "\n"));
     }
 }

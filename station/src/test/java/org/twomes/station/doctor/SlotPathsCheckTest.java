@@ -42,7 +42,7 @@ class SlotPathsCheckTest {
                 + " {path: 'pci-0000:00:14.0-usb-0:2:1.0', name: NEW}]");
         assertThat(findings).extracting(Finding::severity).containsExactly(Severity.WARNING);
         assertThat(findings.get(0).what()).contains("2 of 3 slots");
-        assertThat(findings.get(0).mend())
+        assertThat(findings.get(0).remedy())
                 .contains("station slots renew --write")
                 .contains("LEFT (1-1:1.0): pci-0000:00:14.0-usb-0:1:1.0")
                 .contains("RIGHT (3-1.4): pci-0000:03:00.0-usb-0:1.4:1.0")
@@ -54,7 +54,7 @@ class SlotPathsCheckTest {
         assertThat(look("[{path: '7-1:1.0', name: GONE}]")).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
             assertThat(finding.what()).contains("GONE (7-1:1.0)");
-            assertThat(finding.mend()).contains("station slots learn");
+            assertThat(finding.remedy()).contains("station slots learn");
         });
     }
 

@@ -80,7 +80,7 @@ class StationChecksTest {
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
         assertThat(new DataFolderCheck(data).look())
                 .filteredOn(finding -> finding.severity() == Severity.WARNING)
-                .extracting(Finding::mend)
+                .extracting(Finding::remedy)
                 .contains("chmod o-rwx " + data);
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(only(new DataFolderCheck(file)).severity()).isEqualTo(Severity.FAULT);
@@ -107,7 +107,7 @@ class StationChecksTest {
         assertThatThrownBy(() -> new Finding("clock", severity, "It is wrong.", " "))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("It is wrong.");
-        assertThat(Finding.fine("clock", "It is right.").mend()).isEmpty();
+        assertThat(Finding.fine("clock", "It is right.").remedy()).isEmpty();
     }
 
     @Test
@@ -152,7 +152,7 @@ class StationChecksTest {
             Finding forbidden = backOffice(server.url());
             assertThat(forbidden.severity()).isEqualTo(Severity.FAULT);
             assertThat(forbidden.what()).contains("403 with a web page");
-            assertThat(forbidden.mend()).contains("firewall or proxy");
+            assertThat(forbidden.remedy()).contains("firewall or proxy");
         }
     }
 

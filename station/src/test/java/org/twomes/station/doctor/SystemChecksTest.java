@@ -55,7 +55,7 @@ class SystemChecksTest {
         files.file("usr/lib/udev/rules.d/85-brltty.rules", "ENV{PRODUCT}==\"1a86/7523/*\"\n");
         Finding finding = only(new ConflictingServicesCheck(files.machine()));
         assertThat(finding.severity()).isEqualTo(Severity.FAULT);
-        assertThat(finding.mend()).contains("ln -s /dev/null /etc/udev/rules.d/85-brltty.rules");
+        assertThat(finding.remedy()).contains("ln -s /dev/null /etc/udev/rules.d/85-brltty.rules");
         files.file("etc/udev/rules.d/85-brltty.rules", "");
         assertThat(only(new ConflictingServicesCheck(files.machine())).severity())
                 .isEqualTo(Severity.FINE);
@@ -174,7 +174,7 @@ class SystemChecksTest {
         files.file("proc/self/status", "Name:\tjava\nUid:\t1000\t1000\t1000\t1000\nGroups:\t4 27 \n");
         List<Finding> outside = new PortsCheck(ports(), files.machine()).look();
         assertThat(outside).extracting(Finding::severity).containsExactly(Severity.WARNING, Severity.FAULT);
-        assertThat(outside.get(1).mend()).contains("usermod -aG dialout");
+        assertThat(outside.get(1).remedy()).contains("usermod -aG dialout");
         files.file("proc/self/status", "Name:\tjava\nUid:\t1000\t1000\t1000\t1000\nGroups:\t4 20 27 \n");
         assertThat(new PortsCheck(ports(), files.machine()).look())
                 .extracting(Finding::severity)
@@ -199,7 +199,7 @@ class SystemChecksTest {
                 .get(0);
         assertThat(missed.severity()).isEqualTo(Severity.WARNING);
         assertThat(missed.what()).contains("ttyCH343USB0 (1a86:55d4)");
-        assertThat(missed.mend()).contains("\"ttyCH343USB*\"", "ports.include");
+        assertThat(missed.remedy()).contains("\"ttyCH343USB*\"", "ports.include");
         settings.put("ports.include", "['ttyUSB*', 'ttyCH343USB*']");
         assertThat(new PortsCheck(ConfigFile.defaults(settings).ports(), files.machine()).look())
                 .extracting(Finding::severity)
@@ -212,14 +212,14 @@ class SystemChecksTest {
         var settings = ConfigFile.defaults(Map.of("sticker.printer", "labels")).sticker();
         assertThat(only(new PrinterCheck(settings, programs)).what()).contains("lpstat is not installed");
         files.program("lpstat", "echo 'printer labels is idle.  enabled since today'");
-        assertThat(only(new PrinterCheck(settings, programs)).mend()).contains("cups-ipp-utils");
+        assertThat(only(new PrinterCheck(settings, programs)).remedy()).contains("cups-ipp-utils");
         files.program("ipptool", "echo 'CUPS v2.4.2'");
         assertThat(only(new PrinterCheck(settings, programs)).severity()).isEqualTo(Severity.FINE);
         files.program("lpstat", "echo 'printer labels disabled since today -'");
-        assertThat(only(new PrinterCheck(settings, programs)).mend()).contains("cupsenable labels");
+        assertThat(only(new PrinterCheck(settings, programs)).remedy()).contains("cupsenable labels");
         files.program(
                 "lpstat", "[ $1 = -a ] && echo 'labels not accepting requests since today' || echo 'labels is idle'");
-        assertThat(only(new PrinterCheck(settings, programs)).mend()).contains("cupsaccept labels");
+        assertThat(only(new PrinterCheck(settings, programs)).remedy()).contains("cupsaccept labels");
         var remote = ConfigFile.defaults(Map.of("sticker.printer", "labels@print.example.org:631"))
                 .sticker();
         files.program("lpstat", "echo \"printer $4 is at $2\"; [ \"$1$2\" = -hprint.example.org:631 ]");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** Says that a call is refused, for the right reason, naming the file and the mend. */
+/** Says that a call is refused, for the right reason, naming the file and the remedy. */
 public final class BundleFaults {
     private BundleFaults() {}
 
@@ -14,8 +14,8 @@ public final class BundleFaults {
         assertThat(refusal).as("refusal").isNotNull();
         assertThat(refusal.fault()).as(refusal.getMessage()).isEqualTo(fault);
         assertThat(refusal.file()).endsWith(file);
-        assertThat(refusal.mend()).isNotBlank();
-        assertThat(refusal.getMessage()).contains(file, refusal.mend());
+        assertThat(refusal.remedy()).isNotBlank();
+        assertThat(refusal.getMessage()).contains(file, refusal.remedy());
         return refusal;
     }
 }

@@ -40,7 +40,7 @@ class FirmwareFuzzTest {
             try {
                 reading.run();
             } catch (BundleException e) {
-                assertThat(e.mend()).isNotBlank();
+                assertThat(e.remedy()).isNotBlank();
             }
         });
     }

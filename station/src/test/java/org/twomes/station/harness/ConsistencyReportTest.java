@@ -172,7 +172,7 @@ class ConsistencyReportTest {
     }
 
     @Test
-    void aHalfWrittenPdfIsSeenAlsoWhenItIsMendedLater() throws Exception {
+    void aHalfWrittenPdfIsSeenAlsoWhenItIsRepairedLater() throws Exception {
         SheetPile pile = new SheetPile(folder);
         try (PDDocument document = new PDDocument()) {
             document.addPage(new PDPage());

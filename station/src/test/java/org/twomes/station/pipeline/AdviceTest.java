@@ -53,12 +53,12 @@ class AdviceTest {
                 .map(fault -> DynamicTest.dynamicTest(fault.getKey(), () -> {
                     StageFailure failure = Faults.of(fault.getValue());
                     SlotView.Trouble trouble = failure.trouble(UnitState.CONNECTED);
-                    assertThat(trouble.mend())
+                    assertThat(trouble.remedy())
                             .isNotBlank()
-                            .isEqualTo(failure.code().mend());
+                            .isEqualTo(failure.code().remedy());
                     assertThat(trouble.detail()).isEqualTo(ADDRESS + ": " + DETAIL);
                     assertThat(Arrays.stream(FailureCode.values())
-                                    .filter(code -> trouble.detail().contains(code.mend())))
+                                    .filter(code -> trouble.detail().contains(code.remedy())))
                             .isEmpty();
                 }));
     }
@@ -67,7 +67,7 @@ class AdviceTest {
     @ParameterizedTest
     @EnumSource(FailureCode.class)
     void noBoardIsSentToScrap(FailureCode code) {
-        assertThat(code.mend()).doesNotContainIgnoringCase("scrap").isNotBlank();
+        assertThat(code.remedy()).doesNotContainIgnoringCase("scrap").isNotBlank();
         assertThat(code.sentence()).isNotBlank();
     }
 
@@ -102,7 +102,7 @@ class AdviceTest {
     void aGoodBoardIsKept() {
         for (FailureCode code :
                 List.of(FailureCode.FLASH_UNKNOWN, FailureCode.SHEETS_BLOCKED, FailureCode.CLOCK_SET_BACK)) {
-            assertThat(code.mend())
+            assertThat(code.remedy())
                     .doesNotContainIgnoringCase("put the board aside")
                     .doesNotContain("Put it aside");
         }

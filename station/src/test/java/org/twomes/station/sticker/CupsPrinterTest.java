@@ -64,13 +64,13 @@ class CupsPrinterTest {
     }
 
     @Test
-    void aStoppedPrinterSaysWhyAndWhatMendsIt() throws Exception {
+    void aStoppedPrinterSaysWhyAndTheRemedy() throws Exception {
         cups.stop("Paper jam, \"tray 2\"");
         String job = printer.print(pdf);
         assertThat(printer.standing(job))
                 .isEqualTo(new JobStatus(
                         JobState.PENDING,
-                        "the printer is stopped: Paper jam, \"tray 2\"; when it is mended: cupsenable labels"));
+                        "the printer is stopped: Paper jam, \"tray 2\"; when it is fixed: cupsenable labels"));
         cups.resume();
         awaitState(job, JobState.DONE);
         assertThat(cups.paper()).hasSize(1);

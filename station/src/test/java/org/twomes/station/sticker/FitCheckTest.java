@@ -25,7 +25,7 @@ class FitCheckTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 203, 300, 600})
-    void tooSmallLabelIsRefusedWithFiguresAndMend(int dpi) {
+    void tooSmallLabelIsRefusedWithFiguresAndRemedy(int dpi) {
         assertThatThrownBy(() -> SheetRenderer.checkFits(
                         L7658, Labels.settings(Mode.SHEET, 0.33, dpi, OptionalInt.empty()), Labels.NAME))
                 .isInstanceOfSatisfying(

@@ -110,7 +110,7 @@ class TemplateFileTest {
                 "code: T1|'code: '|t.yaml:1: code: a text is needed here",
                 "code: T1|'code: ]'|t.yaml:1",
             })
-    void complaintNamesFileLineKeyAndMend(String good, String bad, String complaint) {
+    void complaintNamesFileLineKeyAndRemedy(String good, String bad, String complaint) {
         assertThatThrownBy(() -> TemplateFile.parse("t.yaml", GOOD.replace(good, bad)))
                 .isInstanceOfSatisfying(
                         StickerException.class, e -> assertThat(e.fault()).isEqualTo(StickerFault.TEMPLATE_INVALID))

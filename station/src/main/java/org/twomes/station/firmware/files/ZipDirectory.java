@@ -183,7 +183,7 @@ final class ZipDirectory {
     }
 
     private BundleException damaged(long offset, String detail) {
-        return new BundleException(BundleFault.ZIP_DAMAGED, zip, offset, detail, ZipFiles.MEND);
+        return new BundleException(BundleFault.ZIP_DAMAGED, zip, offset, detail, ZipFiles.REMEDY);
     }
 
     private BundleException tooLarge(String detail) {

@@ -20,7 +20,7 @@ import org.twomes.station.firmware.BundleFault;
 
 /** A bundle in a zip: read once, hashed, and kept in memory until its files are out. */
 public final class ZipFiles implements BundleFiles {
-    static final String MEND = "download the bundle again and compare its SHA-256";
+    static final String REMEDY = "download the bundle again and compare its SHA-256";
     /** Largest zip that is read, in bytes. A release zip is under 2 MB; a zipped ESP-IDF build folder stays below this. */
     public static final int MOST_ZIP_BYTES = 64 << 20;
 
@@ -153,6 +153,7 @@ public final class ZipFiles implements BundleFiles {
     }
 
     private BundleException damaged(ZipEntryPlace entry, long offset, String detail) {
-        return new BundleException(BundleFault.ZIP_DAMAGED, zip, offset, "entry " + entry.name() + ": " + detail, MEND);
+        return new BundleException(
+                BundleFault.ZIP_DAMAGED, zip, offset, "entry " + entry.name() + ": " + detail, REMEDY);
     }
 }

@@ -55,7 +55,7 @@ public record EspImage(
 
     private static final int MOST_SEGMENTS = 16;
     private static final int HIGHEST_MODE = 5;
-    private static final String MEND = "take the bundle from its release again, or build it anew";
+    private static final String REMEDY = "take the bundle from its release again, or build it anew";
 
     /**
      * Checks {@code bytes}, the content of {@code file}.
@@ -159,6 +159,6 @@ public record EspImage(
     }
 
     private static BundleException damaged(String file, long offset, String detail) {
-        return new BundleException(BundleFault.IMAGE_DAMAGED, file, offset, detail, MEND);
+        return new BundleException(BundleFault.IMAGE_DAMAGED, file, offset, detail, REMEDY);
     }
 }

@@ -16,7 +16,7 @@ public final class FlasherArguments {
     /** Name of the file in a build folder. */
     public static final String FILE = "flasher_args.json";
 
-    private static final String MEND = "build again with ESP-IDF (idf.py build) and pack its build folder";
+    private static final String REMEDY = "build again with ESP-IDF (idf.py build) and pack its build folder";
     private static final String CHIP = "esp32";
 
     private FlasherArguments() {}
@@ -27,7 +27,7 @@ public final class FlasherArguments {
         try {
             root = JsonMapper.shared().readTree(json);
         } catch (JacksonException e) {
-            throw new BundleException(BundleFault.LAYOUT_UNREADABLE, FILE, "is not JSON", MEND, e);
+            throw new BundleException(BundleFault.LAYOUT_UNREADABLE, FILE, "is not JSON", REMEDY, e);
         }
         String chip = root.path("extra_esptool_args").path("chip").asString(CHIP);
         if (!chip.equals(CHIP)) {
@@ -39,7 +39,7 @@ public final class FlasherArguments {
             placements.add(placement(root, entry.getKey(), entry.getValue().asString("")));
         }
         if (placements.isEmpty()) {
-            throw new BundleException(BundleFault.LAYOUT_UNREADABLE, FILE, "names no flash_files", MEND);
+            throw new BundleException(BundleFault.LAYOUT_UNREADABLE, FILE, "names no flash_files", REMEDY);
         }
         return new Layout(FILE, placements);
     }
@@ -53,7 +53,7 @@ public final class FlasherArguments {
                     BundleFault.LAYOUT_UNREADABLE,
                     FILE,
                     "offset '" + offsetText + "' of " + file + " is none",
-                    MEND,
+                    REMEDY,
                     e);
         }
     }

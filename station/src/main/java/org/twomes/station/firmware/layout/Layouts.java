@@ -80,9 +80,9 @@ public final class Layouts {
     }
 
     private static BundleException unreadable(String file, String detail, @Nullable Throwable cause) {
-        String mend = "set bundle.layout to a file in bundle.layouts, or to generic-v3 or p1-gateway";
+        String remedy = "set bundle.layout to a file in bundle.layouts, or to generic-v3 or p1-gateway";
         return cause == null
-                ? new BundleException(BundleFault.LAYOUT_UNREADABLE, file, detail, mend)
-                : new BundleException(BundleFault.LAYOUT_UNREADABLE, file, detail, mend, cause);
+                ? new BundleException(BundleFault.LAYOUT_UNREADABLE, file, detail, remedy)
+                : new BundleException(BundleFault.LAYOUT_UNREADABLE, file, detail, remedy, cause);
     }
 }

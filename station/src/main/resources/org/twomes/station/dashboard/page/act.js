@@ -15,7 +15,7 @@ export async function post(path, order) {
     if (answer.status === 403 && (await whoAmI()).csrf !== before) answer = await send(path, order);
     if (answer.status === 401) location.assign("login");
     const body = await answer.json();
-    if (body.words) say(body.words, !answer.ok);
+    if (body.message) say(body.message, !answer.ok);
     return answer.ok ? body : undefined;
   } catch {
     say("The station does not answer: nothing was done.", true);
@@ -32,9 +32,9 @@ function send(path, order) {
 }
 
 /** Says something in the corner for a while; screen readers say it too. */
-export function say(words, bad = false) {
+export function say(message, bad = false) {
   const toasts = byId("toasts");
-  const toast = make("p", { class: bad ? "toast bad" : "toast" }, words);
+  const toast = make("p", { class: bad ? "toast bad" : "toast" }, message);
   toasts.append(toast);
   setTimeout(() => toast.remove(), bad ? 12000 : 6000);
 }

@@ -56,6 +56,6 @@ export async function ask(path) {
   const answer = await fetch(path, { headers: { Accept: "application/json" } });
   if (answer.status === 401) location.assign("login");
   const body = await answer.json();
-  if (!answer.ok) throw new Error(body.words ?? answer.statusText);
+  if (!answer.ok) throw new Error(body.message ?? answer.statusText);
   return body;
 }

@@ -154,7 +154,7 @@ function detail(slot) {
     make("h2", { id: "detail-title" }, `Slot ${slot.slot}: ${word(slot.phase)}`),
     make("dl", {},
       fact("Unit", slot.name), fact("MAC", mac), fact("Stage", stage(slot.stage)), fact("Doing", slot.activity),
-      fact("What happened", slot.trouble?.sentence), fact("What to do", slot.trouble?.mend),
+      fact("What happened", slot.trouble?.sentence), fact("What to do", slot.trouble?.remedy),
       fact("Particulars", slot.trouble && [slot.trouble.code, slot.trouble.detail].filter(Boolean).join(": ")),
       fact("Label", slot.label && labelWords(slot.label)),
       fact("Rate", slot.baud ? `${slot.baud} baud${slot.slowed ? " (slowed)" : ""}` : ""),
@@ -270,7 +270,7 @@ listen({
     bar.hidden = report.findings.length === 0;
     bar.dataset.status = report.status;
     bar.replaceChildren(...report.findings.map((finding) =>
-      make("span", {}, make("b", {}, finding.part), ` ${finding.what} – ${finding.mend}`)));
+      make("span", {}, make("b", {}, finding.part), ` ${finding.what} – ${finding.remedy}`)));
     relayout();
   },
 });

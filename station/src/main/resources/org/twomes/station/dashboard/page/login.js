@@ -10,7 +10,7 @@ byId("login").addEventListener("submit", async (event) => {
       body: JSON.stringify({ name: byId("name").value, password: byId("password").value }),
     });
     if (answer.ok) location.assign("./");
-    else byId("wrong").textContent = (await answer.json()).words;
+    else byId("wrong").textContent = (await answer.json()).message;
   } catch {
     byId("wrong").textContent = "The station does not answer.";
   }

@@ -40,7 +40,7 @@ export function tile(slot, open) {
     number: make("b", { class: "number" }),
     sheet: make("span", { class: "sheet" }),
     main: make("p", { class: "main" }),
-    mend: make("p", { class: "mend" }),
+    remedy: make("p", { class: "remedy" }),
     unit: make("p", { class: "unit" }),
     bar: make("progress", { max: 1 }),
     left: make("span", { class: "left" }),
@@ -52,7 +52,7 @@ export function tile(slot, open) {
     make("span", { class: "head" }, parts.slot, make("span", { class: "state" }, parts.icon, parts.word)),
     make("span", { class: "body" },
       make("span", { class: "place" }, parts.number, parts.sheet),
-      make("span", { class: "words" }, parts.main, parts.mend)),
+      make("span", { class: "words" }, parts.main, parts.remedy)),
     parts.unit,
     make("span", { class: "foot" }, parts.foot, parts.left),
     parts.bar,
@@ -68,7 +68,7 @@ export function fill(tile, slot) {
   const read = slot.read;
   const place = read ? read.label : slot.label;
   const says = main(slot);
-  const mend = read ? "" : slot.trouble?.mend ?? "";
+  const remedy = read ? "" : slot.trouble?.remedy ?? "";
   const looks = ["tile", read ? "READ" : slot.phase, gone && "gone", place && "placed", place && says && "both"]
     .filter(Boolean).join(" ");
   node.dataset.slot = slot.path;
@@ -83,14 +83,14 @@ export function fill(tile, slot) {
   text(parts.sheet, sheet);
   if (place) node.style.setProperty("--letters", sheet.length);
   text(parts.main, says);
-  text(parts.mend, mend);
+  text(parts.remedy, remedy);
   text(parts.unit, (read ? read.name ?? read.mac : slot.name ?? slot.mac) ?? "");
   text(parts.foot, note(slot, gone));
   parts.bar.hidden = !busy && slot.phase !== "WAITING";
   parts.bar.value = slot.progress;
   parts.bar.setAttribute("aria-label", `Progress of slot ${slot.slot}`);
-  if (tile.looks !== looks || tile.said !== says + mend) {
-    Object.assign(tile, { looks, said: says + mend });
+  if (tile.looks !== looks || tile.said !== says + remedy) {
+    Object.assign(tile, { looks, said: says + remedy });
     fitWords(tile);
   }
   tick(tile, slot);
