@@ -11,32 +11,72 @@ import java.util.Optional;
  * @param unit the unit's row, once connected
  * @param mac once connected
  * @param ordinal 1 for the unit's first attempt
- * @param station where
- * @param slot slot's name
- * @param bundle bundle's name
- * @param transitions in order, each with its time
- * @param notes in order
+ * @param work where it ran, and with what
  * @param state last state
  * @param failure set when it failed or was held
- * @param bootLog masked; empty when none was kept
+ * @param history what happened in it
  */
 public record AttemptRecord(
         long id,
         Optional<Long> unit,
         Optional<String> mac,
         int ordinal,
-        String station,
-        String slot,
-        String bundle,
-        List<Transition> transitions,
-        List<Note> notes,
+        Work work,
         UnitState state,
         Optional<Failure> failure,
-        String bootLog) {
+        History history) {
+
+    /**
+     * Where an attempt runs, and with what.
+     *
+     * @param station the station's name
+     * @param slot the slot's name
+     * @param bundle the bundle's name
+     */
+    public record Work(String station, String slot, String bundle) {}
+
+    /**
+     * What happened in an attempt.
+     *
+     * @param transitions in order, each with its time
+     * @param notes in order
+     * @param bootLog masked; empty when none was kept
+     */
+    public record History(List<Transition> transitions, List<Note> notes, String bootLog) {}
 
     /** A state reached. */
     public record Transition(UnitState state, Instant at, String detail) {}
 
     /** Something worth remembering. */
     public record Note(Instant at, String text) {}
+
+    /** The station that it ran at. */
+    public String station() {
+        return work.station();
+    }
+
+    /** The name of the slot that it ran in. */
+    public String slot() {
+        return work.slot();
+    }
+
+    /** The name of its bundle. */
+    public String bundle() {
+        return work.bundle();
+    }
+
+    /** The states that it reached, in order. */
+    public List<Transition> transitions() {
+        return history.transitions();
+    }
+
+    /** What was noted with it, in order. */
+    public List<Note> notes() {
+        return history.notes();
+    }
+
+    /** Its boot log, masked; empty when none was kept. */
+    public String bootLog() {
+        return history.bootLog();
+    }
 }

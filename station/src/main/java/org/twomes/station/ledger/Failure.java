@@ -1,5 +1,7 @@
 package org.twomes.station.ledger;
 
+import org.jdbi.v3.core.mapper.PropagateNull;
+
 /**
  * Why an attempt ended early.
  *
@@ -8,4 +10,4 @@ package org.twomes.station.ledger;
  * @param detail one sentence with the particulars; holds no token
  * @param retryable whether running it again may help without anybody's action
  */
-public record Failure(UnitState stage, String code, String detail, boolean retryable) {}
+public record Failure(UnitState stage, @PropagateNull String code, String detail, boolean retryable) {}

@@ -1,5 +1,8 @@
 package org.twomes.station.ledger;
 
+import org.jdbi.v3.core.mapper.PropagateNull;
+import org.jdbi.v3.core.mapper.reflect.JdbiConstructor;
+
 /**
  * A place on a sheet. On a roll each label is a sheet of its own.
  *
@@ -9,7 +12,11 @@ package org.twomes.station.ledger;
  * @param capacity labels on the sheet, 1 on a roll
  * @param state whether the label there is valid
  */
-public record LabelPlace(long sheetId, String sheet, int position, int capacity, LabelState state) {
+public record LabelPlace(long sheetId, @PropagateNull String sheet, int position, int capacity, LabelState state) {
+    /** As the database has it. */
+    @JdbiConstructor
+    public LabelPlace {}
+
     /** The place of a valid label. */
     public LabelPlace(long sheetId, String sheet, int position, int capacity) {
         this(sheetId, sheet, position, capacity, LabelState.VALID);

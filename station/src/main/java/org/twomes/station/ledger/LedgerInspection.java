@@ -17,6 +17,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.twomes.station.config.LedgerSection;
+import org.twomes.station.ledger.sql.Database;
+import org.twomes.station.ledger.sql.Dialect;
+import org.twomes.station.ledger.sql.SqlLedger;
 
 /**
  * The ledger as it lies there. Looking changes nothing: no table is made or brought up to date, no key is made, and SQLite
@@ -111,7 +114,7 @@ public record LedgerInspection(
         }
         Optional<String> update =
                 Arrays.stream(versions.pending()).reduce((one, next) -> next).map(LedgerInspection::text);
-        Optional<String> key = one(source, "SELECT content FROM setting WHERE name = '" + TokenVault.FINGERPRINT + "'");
+        Optional<String> key = one(source, SqlLedger.KEY_IN_USE);
         key.ifPresent(keyFile::mustHold);
         return new LedgerInspection(schema, update, key, true);
     }

@@ -16,11 +16,16 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.migration.JavaMigration;
-import org.jdbi.v3.core.Jdbi;
 import org.twomes.station.common.SecretMask;
 import org.twomes.station.config.LedgerSection;
 import org.twomes.station.config.PrivateFile;
 import org.twomes.station.config.SecretFiles;
+import org.twomes.station.ledger.sql.Database;
+import org.twomes.station.ledger.sql.Dialect;
+import org.twomes.station.ledger.sql.LedgerFile;
+import org.twomes.station.ledger.sql.QuartzJobClass;
+import org.twomes.station.ledger.sql.QuartzTables;
+import org.twomes.station.ledger.sql.SqlLedger;
 
 /**
  * Opens the ledger that the configuration names, and brings its tables up to date.
@@ -74,8 +79,7 @@ public final class Ledgers {
                 refuseDamage(source, file(dataFolder));
             }
             migrate(source, dialect);
-            return new SqlLedger(
-                    source, dataFolder, new Database(Jdbi.create(source), dialect, secrets(settings)), cipher);
+            return new SqlLedger(source, dataFolder, dialect, secrets(settings), cipher);
         } catch (RuntimeException e) {
             if (source != null) {
                 source.close();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
 import org.twomes.station.config.Secret;
 
 /**
@@ -15,27 +16,67 @@ public interface Outbox {
      * A registration that waits.
      *
      * @param unit the unit's row
-     * @param name device name
-     * @param deviceType device type name
-     * @param token activation token
-     * @param tries calls made so far, an unfinished one included
-     * @param mayHaveArrived whether an earlier call may have arrived though its answer did not
-     * @param since when it was put in
+     * @param device what is registered
+     * @param calls what was tried so far
      * @param station the station that worked on the unit last: its label goes onto that one's sheet
      * @param approvedBy the supervisor who approved the unit although the back office knew its name
      * @param labelDue whether a label will carry the token; without one the device shows it itself, to whoever looks
      */
     record Waiting(
             long unit,
-            String name,
-            String deviceType,
-            Secret token,
-            int tries,
-            boolean mayHaveArrived,
-            Instant since,
+            @Nested Device device,
+            @Nested Calls calls,
             String station,
             Optional<String> approvedBy,
-            boolean labelDue) {}
+            boolean labelDue) {
+        /** The device's name. */
+        public String name() {
+            return device.name();
+        }
+
+        /** The name of the device's type. */
+        public String deviceType() {
+            return device.deviceType();
+        }
+
+        /** The activation token. */
+        public Secret token() {
+            return device.token();
+        }
+
+        /** Calls made so far, an unfinished one included. */
+        public int tries() {
+            return calls.tries();
+        }
+
+        /** Whether an earlier call may have arrived though its answer did not. */
+        public boolean mayHaveArrived() {
+            return calls.mayHaveArrived();
+        }
+
+        /** When it was put in. */
+        public Instant since() {
+            return calls.since();
+        }
+    }
+
+    /**
+     * A device to be registered.
+     *
+     * @param name its name
+     * @param deviceType name of its type
+     * @param token its activation token
+     */
+    record Device(String name, String deviceType, Secret token) {}
+
+    /**
+     * The calls for a registration.
+     *
+     * @param tries calls made so far, an unfinished one included
+     * @param mayHaveArrived whether an earlier call may have arrived though its answer did not
+     * @param since when the registration was put in
+     */
+    record Calls(int tries, boolean mayHaveArrived, Instant since) {}
 
     /**
      * A unit whose registration was confirmed.

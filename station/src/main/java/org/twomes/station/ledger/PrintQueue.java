@@ -3,6 +3,8 @@ package org.twomes.station.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
  * Sheets on their way to a printer. What is about to happen is durable first, so that after a crash nobody guesses whether a
@@ -32,7 +34,12 @@ public interface PrintQueue {
      * @param detail why it failed, or why it waits; empty else
      * @param changed when it came to this state
      */
-    record Job(SheetLedger.Sheet sheet, State state, String job, String detail, Instant changed) {}
+    record Job(
+            @Nested SheetLedger.Sheet sheet,
+            @ColumnName("print_state") State state,
+            String job,
+            String detail,
+            Instant changed) {}
 
     /** The sheet is to be printed; does nothing when it is in the queue already. */
     void due(long sheet, Instant at);

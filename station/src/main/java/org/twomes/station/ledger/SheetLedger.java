@@ -3,6 +3,7 @@ package org.twomes.station.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
 import org.twomes.station.config.Secret;
 
 /**
@@ -28,26 +29,62 @@ public interface SheetLedger {
      * @param number readable number, e.g. {@code line-1-0007}
      * @param station owner
      * @param template label template
-     * @param capacity labels on it
-     * @param firstPosition first position used, 1 or more
-     * @param used positions given, void ones included
+     * @param positions how many labels it takes and has
      * @param state its life
      * @param file PDF file name, once released; empty before, and on a sheet that was closed without a label
-     * @param opened when
-     * @param released when
+     * @param times when it was opened and released
      */
     record Sheet(
             long id,
             String number,
             String station,
             String template,
-            int capacity,
-            int firstPosition,
-            int used,
+            @Nested Positions positions,
             SheetState state,
             String file,
-            Instant opened,
-            Optional<Instant> released) {}
+            @Nested Times times) {
+        /** Labels on it. */
+        public int capacity() {
+            return positions.capacity();
+        }
+
+        /** The first position that is used. */
+        public int firstPosition() {
+            return positions.firstPosition();
+        }
+
+        /** Positions given, void ones included. */
+        public int used() {
+            return positions.used();
+        }
+
+        /** When it was opened. */
+        public Instant opened() {
+            return times.opened();
+        }
+
+        /** When it was released, if it was. */
+        public Optional<Instant> released() {
+            return times.released();
+        }
+    }
+
+    /**
+     * The label positions of a sheet.
+     *
+     * @param capacity labels on it
+     * @param firstPosition first position used, 1 or more
+     * @param used positions given, void ones included
+     */
+    record Positions(int capacity, int firstPosition, int used) {}
+
+    /**
+     * When a sheet was opened and released.
+     *
+     * @param opened when it began to take labels
+     * @param released when its PDF was ready; empty before
+     */
+    record Times(Instant opened, Optional<Instant> released) {}
 
     /**
      * A label with what is printed on it.
@@ -62,7 +99,7 @@ public interface SheetLedger {
      * @param reprints how often it was printed again
      */
     record Label(
-            LabelPlace place,
+            @Nested LabelPlace place,
             long unit,
             String name,
             String deviceType,

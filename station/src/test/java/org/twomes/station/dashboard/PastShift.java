@@ -63,18 +63,15 @@ final class PastShift {
         }
         ledger.units.add(new UnitRecord(
                 unit,
-                FakeLineControl.mac(index),
-                1,
-                Optional.of(FakeLineControl.name(index)),
-                Optional.of("generic-test"),
+                new UnitRecord.Identity(
+                        FakeLineControl.mac(index),
+                        1,
+                        Optional.of(FakeLineControl.name(index)),
+                        Optional.of("generic-test")),
                 failure.isPresent() ? UnitState.FAILED : UnitState.LABELLED,
                 failure,
                 label,
-                "line-1",
-                slot,
-                BUNDLE,
-                SHA,
-                runs,
+                new UnitRecord.Work("line-1", slot, BUNDLE, SHA, runs),
                 start,
                 changed));
     }
@@ -117,14 +114,14 @@ final class PastShift {
                 Optional.of(unit),
                 Optional.of(FakeLineControl.mac(index)),
                 ordinal,
-                "line-1",
-                slot,
-                BUNDLE,
-                steps,
-                List.of(new AttemptRecord.Note(start, "existence test: " + FakeLineControl.name(index) + " is free")),
+                new AttemptRecord.Work("line-1", slot, BUNDLE),
                 reached,
                 failure,
-                "I (312) main: device " + FakeLineControl.name(index) + "\nI (320) token: ******\n"));
+                new AttemptRecord.History(
+                        steps,
+                        List.of(new AttemptRecord.Note(
+                                start, "existence test: " + FakeLineControl.name(index) + " is free")),
+                        "I (312) main: device " + FakeLineControl.name(index) + "\nI (320) token: ******\n")));
         return at;
     }
 
@@ -154,12 +151,9 @@ final class PastShift {
                 place.sheet(),
                 "line-1",
                 "L7651",
-                SHEET,
-                1,
-                used,
+                new SheetLedger.Positions(SHEET, 1, used),
                 state,
                 released ? place.sheet() + ".pdf" : "",
-                at,
-                released ? Optional.of(at) : Optional.empty());
+                new SheetLedger.Times(at, released ? Optional.of(at) : Optional.empty()));
     }
 }

@@ -71,14 +71,10 @@ class ShiftApiTest {
                 Optional.empty(),
                 mac,
                 ordinal,
-                "line-1",
-                slot,
-                "bundle.zip",
-                steps,
-                List.of(),
+                new AttemptRecord.Work("line-1", slot, "bundle.zip"),
                 end,
                 failure,
-                ""));
+                new AttemptRecord.History(steps, List.of(), "")));
     }
 
     private HttpResponse<String> send(String method, String path) throws Exception {
@@ -117,23 +113,23 @@ class ShiftApiTest {
         int position = shop.ledger.labels.size() + 1;
         String number = station + "-0001";
         shop.ledger.sheets.add(new SheetLedger.Sheet(
-                sheet, number, station, "L7651", 65, 1, 1, SheetLedger.SheetState.OPEN, "", at, Optional.empty()));
+                sheet,
+                number,
+                station,
+                "L7651",
+                new SheetLedger.Positions(65, 1, 1),
+                SheetLedger.SheetState.OPEN,
+                "",
+                new SheetLedger.Times(at, Optional.empty())));
         shop.ledger.labels.add(new SheetLedger.Label(
                 new LabelPlace(sheet, number, position, 65), position, "", "", "A1", Optional.empty(), at, 0));
         shop.ledger.units.add(new UnitRecord(
                 position,
-                mac(position),
-                1,
-                Optional.empty(),
-                Optional.empty(),
+                new UnitRecord.Identity(mac(position), 1, Optional.empty(), Optional.empty()),
                 UnitState.LABELLED,
                 Optional.empty(),
                 Optional.of(new LabelPlace(sheet, number, position, 65)),
-                station,
-                "A1",
-                "bundle.zip",
-                "",
-                1,
+                new UnitRecord.Work(station, "A1", "bundle.zip", "", 1),
                 at,
                 at));
     }
@@ -169,14 +165,10 @@ class ShiftApiTest {
                 attempt.unit(),
                 attempt.mac(),
                 attempt.ordinal(),
-                "line-2",
-                attempt.slot(),
-                attempt.bundle(),
-                attempt.transitions(),
-                attempt.notes(),
+                new AttemptRecord.Work("line-2", attempt.slot(), attempt.bundle()),
                 attempt.state(),
                 attempt.failure(),
-                attempt.bootLog()));
+                attempt.history()));
         assertThat(before).hasSizeGreaterThan(1);
         assertThat(table("slots")).hasSize(1);
     }

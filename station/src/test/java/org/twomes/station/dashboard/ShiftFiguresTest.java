@@ -20,16 +20,15 @@ class ShiftFiguresTest {
                 Optional.empty(),
                 Optional.empty(),
                 1,
-                "line-1",
-                "A1",
-                "fw.zip",
-                List.of(
-                        new AttemptRecord.Transition(UnitState.DETECTED, AT, ""),
-                        new AttemptRecord.Transition(UnitState.HELD, AT.plusSeconds(2), code)),
-                List.of(),
+                new AttemptRecord.Work("line-1", "A1", "fw.zip"),
                 UnitState.HELD,
                 Optional.of(new Failure(UnitState.CONNECTED, code, "", false)),
-                "");
+                new AttemptRecord.History(
+                        List.of(
+                                new AttemptRecord.Transition(UnitState.DETECTED, AT, ""),
+                                new AttemptRecord.Transition(UnitState.HELD, AT.plusSeconds(2), code)),
+                        List.of(),
+                        ""));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.twomes.station.ledger;
+package org.twomes.station.ledger.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
@@ -10,6 +10,9 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.ledger.StationClaim;
 
 /**
  * A claim by an advisory lock of PostgreSQL, on a connection of its own: the server gives it back when the connection ends, as it

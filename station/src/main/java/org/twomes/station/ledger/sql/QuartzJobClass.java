@@ -1,4 +1,4 @@
-package org.twomes.station.ledger;
+package org.twomes.station.ledger.sql;
 
 import java.sql.SQLException;
 import java.sql.Statement;

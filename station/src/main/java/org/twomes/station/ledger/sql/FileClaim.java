@@ -1,4 +1,4 @@
-package org.twomes.station.ledger;
+package org.twomes.station.ledger.sql;
 
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.ledger.StationClaim;
 
 /** A claim by a lock on a file beside the ledger's; the system gives it back when the process ends, however it ends. */
 final class FileClaim implements StationClaim {

@@ -1,4 +1,4 @@
-package org.twomes.station.ledger;
+package org.twomes.station.ledger.sql;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,14 +21,14 @@ import org.twomes.station.config.PrivateFile;
  * Connections to the SQLite file. One to a file cannot be lost as one to a server can, so the pool, which asks each before it
  * hands it out, gets its answer without a query: that would cost as much as most of ours.
  */
-final class LedgerFile extends SQLiteDataSource {
+public final class LedgerFile extends SQLiteDataSource {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerFile.class);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final String file;
 
     /** {@code settings} are SQLite's pragmas by their names. */
-    LedgerFile(Path file, Properties settings) {
+    public LedgerFile(Path file, Properties settings) {
         super(new SQLiteConfig(settings));
         this.file = file.toString();
         setUrl("jdbc:sqlite:" + file);
@@ -38,7 +38,7 @@ final class LedgerFile extends SQLiteDataSource {
      * Makes the file, and those that SQLite keeps beside it, for their owner only, whatever the umask: SQLite gives a new log the
      * mode of the file that it belongs to. What cannot be done here SQLite cannot do either, and it says why.
      */
-    static void makePrivate(Path file) {
+    public static void makePrivate(Path file) {
         try {
             if (Files.notExists(file)) {
                 PrivateFile.create(file, new byte[0]);

@@ -1,22 +1,28 @@
-package org.twomes.station.ledger;
+package org.twomes.station.ledger.sql;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
 import org.twomes.station.common.SecretMask;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.LedgerFault;
 
 /** Runs transactions and says in our own words what went wrong. */
-final class Database {
+public final class Database {
     /** Times that a transaction is run which lost a race against another station. */
     private static final int TRIES = 8;
 
     /** Name of the connection pool of an SQLite file: all its connections wait when somebody else holds the file. */
-    static final String SQLITE_POOL = "ledger file";
+    public static final String SQLITE_POOL = "ledger file";
 
     private static final String POOL_EXHAUSTED = "connection is not available";
 
@@ -28,7 +34,7 @@ final class Database {
     private static final int LONGEST_WORDS = 500;
 
     /** How long a call waits for its connection, and a write for its turn. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Jdbi jdbi;
     private final Dialect dialect;
@@ -63,12 +69,39 @@ final class Database {
         }
     }
 
-    /** As {@link #write} for work without a result. */
-    void change(java.util.function.Consumer<Handle> work) {
-        write(handle -> {
-            work.accept(handle);
-            return true;
-        });
+    /**
+     * An SQL object each of whose calls is one transaction, durable when it returns, but those of queries and of methods
+     * that say {@link Reads}, which read outside any.
+     */
+    <T> T repository(Class<T> type) {
+        Object proxy =
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return invoke(method, this, arguments);
+                    }
+                    HandleCallback<Optional<Object>, RuntimeException> call =
+                            handle -> Optional.ofNullable(invoke(method, handle.attach(type), arguments));
+                    boolean reads =
+                            method.isAnnotationPresent(SqlQuery.class) || method.isAnnotationPresent(Reads.class);
+                    return (reads ? read(call) : write(call)).orElse(null);
+                });
+        return type.cast(proxy);
+    }
+
+    private static @Nullable Object invoke(Method method, Object target, Object @Nullable [] arguments) {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(method + " throws a checked exception", e);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(method + " is not of a repository", e);
+        }
     }
 
     /** Reads outside any transaction. */
@@ -111,12 +144,12 @@ final class Database {
     }
 
     /** As {@link #explain(Throwable, SecretMask)}, where no server was sent a secret. */
-    static LedgerException explain(Throwable e) {
+    public static LedgerException explain(Throwable e) {
         return explain(e, SecretMask.NONE);
     }
 
     /** Names the kind of failure by what SQLite and PostgreSQL say. */
-    static LedgerException explain(Throwable e, SecretMask secrets) {
+    public static LedgerException explain(Throwable e, SecretMask secrets) {
         if (e instanceof LedgerException ours) {
             return ours;
         }

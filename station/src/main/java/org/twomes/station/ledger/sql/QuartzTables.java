@@ -1,4 +1,4 @@
-package org.twomes.station.ledger;
+package org.twomes.station.ledger.sql;
 
 import java.io.IOException;
 import java.io.InputStream;

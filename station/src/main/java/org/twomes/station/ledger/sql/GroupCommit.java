@@ -1,4 +1,4 @@
-package org.twomes.station.ledger;
+package org.twomes.station.ledger.sql;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +14,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.LedgerFault;
 
 /**
  * Writes of many slots in one transaction of an SQLite file.

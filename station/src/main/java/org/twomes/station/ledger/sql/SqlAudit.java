@@ -1,0 +1,30 @@
+package org.twomes.station.ledger.sql;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.twomes.station.ledger.Ledger;
+
+/** The audit log in SQL. */
+interface SqlAudit {
+    /** Characters of an entry's object: no writer needs more, and none may fill the disk. */
+    int LONGEST_OBJECT = 1000;
+
+    default void add(String who, String action, String object, Instant at) {
+        insert(who, action, object.substring(0, Math.min(object.length(), LONGEST_OBJECT)), at);
+    }
+
+    @SqlUpdate("INSERT INTO audit (at, who, action, object) VALUES (:at, :who, :action, :object)")
+    void insert(String who, String action, String object, Instant at);
+
+    /** The difference of two indexed ends: counting would read every entry. */
+    @SqlQuery("SELECT COALESCE(MAX(id) - MIN(id) + 1, 0) FROM audit")
+    long entries();
+
+    @SqlUpdate("DELETE FROM audit WHERE at < :before")
+    int wipe(Instant before);
+
+    @SqlQuery("SELECT * FROM audit ORDER BY id DESC LIMIT :limit")
+    List<Ledger.AuditLine> newest(int limit);
+}

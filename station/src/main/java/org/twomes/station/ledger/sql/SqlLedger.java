@@ -1,0 +1,202 @@
+package org.twomes.station.ledger.sql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.twomes.station.common.SecretMask;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.ledger.Outbox;
+import org.twomes.station.ledger.PrintQueue;
+import org.twomes.station.ledger.SheetLedger;
+import org.twomes.station.ledger.StationClaim;
+import org.twomes.station.ledger.TokenCipher;
+import org.twomes.station.ledger.UnitLedger;
+
+/** The ledger in SQL; {@link org.twomes.station.ledger.Ledgers} opens it. */
+public final class SqlLedger implements Ledger {
+    /** Query for the fingerprint of the token key in use: one text, or none in a new ledger. */
+    public static final String KEY_IN_USE = SqlTokenKey.IN_USE;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqlLedger.class);
+
+    private final HikariDataSource source;
+    private final Path dataFolder;
+    private final Dialect dialect;
+    private final Database database;
+    private final TokenVault vault;
+    private final UnitLedger units;
+    private final Outbox outbox;
+    private final SheetLedger sheets;
+    private final PrintQueue prints;
+    private final SqlAudit audit;
+    private final SqlRetention retention;
+
+    /**
+     * On a database whose tables are up to date.
+     *
+     * @param dataFolder where a station's claim on an SQLite file lives
+     * @param secrets hides the server's password in what a server says
+     */
+    public SqlLedger(
+            HikariDataSource source, Path dataFolder, Dialect dialect, SecretMask secrets, TokenCipher cipher) {
+        this.source = source;
+        this.dataFolder = dataFolder;
+        this.dialect = dialect;
+        this.vault = new TokenVault(dialect, cipher);
+        this.database = new Database(Mapping.on(source, dialect, vault), dialect, secrets);
+        this.units = database.repository(SqlUnits.class);
+        this.outbox = database.repository(SqlOutbox.class);
+        this.sheets = database.repository(SqlSheets.class);
+        this.prints = database.repository(SqlPrints.class);
+        this.audit = database.repository(SqlAudit.class);
+        this.retention = database.repository(SqlRetention.class);
+        database.write(handle -> {
+            vault.agree(handle.attach(SqlTokenKey.class));
+            return true;
+        });
+    }
+
+    @Override
+    public UnitLedger units() {
+        return units;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public SheetLedger sheets() {
+        return sheets;
+    }
+
+    @Override
+    public PrintQueue prints() {
+        return prints;
+    }
+
+    @Override
+    public void audit(String who, String action, String object, Instant at) {
+        audit.add(who, action, object, at);
+    }
+
+    @Override
+    public long auditEntries() {
+        return audit.entries();
+    }
+
+    @Override
+    public int wipeAudit(Instant before) {
+        return audit.wipe(before);
+    }
+
+    @Override
+    public List<AuditLine> auditLines(int limit) {
+        return audit.newest(limit);
+    }
+
+    @Override
+    public int wipeTokens(Instant before) {
+        int wiped = retention.wipeTokens(before);
+        if (wiped > 0) {
+            forgetLog();
+        }
+        return wiped;
+    }
+
+    @Override
+    public List<SheetLedger.Sheet> unmadeSheets(Instant placedBefore) {
+        return retention.unmadeSheets(placedBefore);
+    }
+
+    @Override
+    public int wipeBootLogs(Instant endedBefore) {
+        return retention.wipeBootLogs(endedBefore);
+    }
+
+    @Override
+    public int rotateTokenKey(TokenCipher fresh) {
+        int rotated = database.write(handle -> vault.rotate(handle.attach(SqlTokenKey.class), fresh));
+        vault.change(fresh);
+        forgetLog();
+        return rotated;
+    }
+
+    /** What was overwritten shall not stay in SQLite's log file, if nobody is at it; PostgreSQL has its own ways. */
+    private void forgetLog() {
+        if (dialect == Dialect.SQLITE) {
+            try {
+                database.read(handle -> handle.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+            } catch (LedgerException e) {
+                LOG.info("The ledger's log keeps for a while what was overwritten: {}", e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public Optional<DataSource> shared() {
+        return dialect == Dialect.POSTGRESQL ? Optional.of(source) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> lastSeen(String station) {
+        return shared().isPresent() ? retention.lastSeen(station) : Optional.empty();
+    }
+
+    @Override
+    public StationClaim claim(String station) {
+        return shared().isPresent() ? new SessionClaim(source, station) : FileClaim.take(dataFolder, station);
+    }
+
+    @Override
+    public void probe() {
+        retention.probe();
+    }
+
+    @Override
+    public void backup(Path target) {
+        if (dialect != Dialect.SQLITE) {
+            throw new LedgerException(LedgerFault.OTHER, "PostgreSQL is backed up with its own tools: use pg_dump");
+        }
+        if (Files.exists(target)) {
+            throw new LedgerException(LedgerFault.CONFLICT, target + " exists already: name a new file");
+        }
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            Files.deleteIfExists(part);
+            // It holds every name and every encrypted token: for its owner only. VACUUM fills an empty file.
+            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            database.read(handle ->
+                    handle.execute("VACUUM INTO ?", part.toAbsolutePath().toString()));
+            Files.move(part, target);
+        } catch (IOException e) {
+            throw new LedgerException(LedgerFault.OTHER, "The backup " + target + " cannot be written: " + e, e);
+        } finally {
+            remove(part);
+        }
+    }
+
+    private static void remove(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            LOG.warn("{} is left over and can be removed: {}", part, e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

@@ -1,0 +1,324 @@
+package org.twomes.station.ledger.sql;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.CreateSqlObject;
+import org.jdbi.v3.sqlobject.customizer.AllowUnusedBindings;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.customizer.Define;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.twomes.station.config.Secret;
+import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.AttemptStart;
+import org.twomes.station.ledger.Failure;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.ledger.OpenAttempt;
+import org.twomes.station.ledger.SlotBaud;
+import org.twomes.station.ledger.UnitLedger;
+import org.twomes.station.ledger.UnitLifecycle;
+import org.twomes.station.ledger.UnitLifecycle.Event;
+import org.twomes.station.ledger.UnitQuery;
+import org.twomes.station.ledger.UnitRecord;
+import org.twomes.station.ledger.UnitState;
+
+/** Units and attempts in SQL. */
+interface SqlUnits extends UnitLedger {
+    /** When an attempt ended: what has passed when it was identified, as its registration and label may come hours later. */
+    String END = """
+            CASE WHEN a.state IN ('FAILED', 'HELD') THEN a.changed
+              ELSE COALESCE((SELECT MIN(p.at) FROM transition p WHERE p.attempt_id = a.id AND p.state = 'IDENTIFIED'),
+                a.changed) END
+            """;
+
+    @CreateSqlObject
+    UnitStates states();
+
+    @CreateSqlObject
+    SqlAttempts runs();
+
+    @CreateSqlObject
+    SqlOutbox outbox();
+
+    @CreateSqlObject
+    SqlSheets sheets();
+
+    @CreateSqlObject
+    SqlAudit auditLog();
+
+    @Override
+    default long begin(AttemptStart start) {
+        long attempt = runs().insert(start);
+        runs().transition(attempt, UnitState.DETECTED, start.at(), "");
+        return attempt;
+    }
+
+    @Override
+    default UnitRecord connected(long attempt, String mac, String chip, int flashBytes, boolean newLife, Instant at) {
+        Optional<UnitRecord> latest = byMac(mac);
+        Optional<UnitRecord> continued = latest.filter(unit ->
+                !newLife && UnitLifecycle.continues(unit.state(), unit.failure().map(Failure::stage)));
+        int life = latest.map(UnitRecord::life).orElse(0) + 1;
+        long unit = continued.map(UnitRecord::id).orElseGet(() -> insert(attempt, mac, life, UnitLifecycle.START, at));
+        if (continued.isEmpty()) {
+            latest.ifPresent(old -> outbox().cancel(old.id(), attempt, at));
+        }
+        takeApproval(unit, mac);
+        deleteApproval(mac);
+        states().move(unit, Event.CONNECTED, at);
+        countAttempt(unit, attempt);
+        runs().attach(attempt, unit);
+        runs().reach(attempt, UnitState.CONNECTED, at, chip + ", flash " + (flashBytes >> 20) + " MB");
+        return require(unit);
+    }
+
+    @SqlUpdate("""
+            INSERT INTO unit (mac, life, state, station, slot, bundle, bundle_sha256, attempts, sticker, created, changed)
+            SELECT :mac, :life, :start, station, slot, bundle, bundle_sha256, 0, 0, :at, :at FROM attempt WHERE id = :attempt
+            """)
+    @GetGeneratedKeys("id")
+    long insert(long attempt, String mac, int life, UnitState start, Instant at);
+
+    @SqlUpdate("""
+            UPDATE unit SET approved_by = a.approved_by
+            FROM (SELECT approved_by FROM approval WHERE mac = :mac) AS a WHERE unit.id = :unit
+            """)
+    void takeApproval(long unit, String mac);
+
+    @SqlUpdate("DELETE FROM approval WHERE mac = :mac")
+    void deleteApproval(String mac);
+
+    @SqlUpdate("""
+            UPDATE unit SET attempts = attempts + 1, station = a.station, slot = a.slot, bundle = a.bundle,
+              bundle_sha256 = a.bundle_sha256
+            FROM (SELECT station, slot, bundle, bundle_sha256 FROM attempt WHERE id = :attempt) AS a WHERE unit.id = :unit
+            """)
+    void countAttempt(long unit, long attempt);
+
+    @Override
+    default void erasing(long attempt, Instant at) {
+        UnitRecord unit = require(requireUnit(attempt));
+        for (long old : earlierLives(unit.mac(), unit.life())) {
+            supersede(old, at);
+            sheets().supersede(old).ifPresent(label -> runs().noteLatest(old, label, at));
+        }
+    }
+
+    @SqlQuery("SELECT id FROM unit WHERE mac = :mac AND life < :life AND superseded IS NULL ORDER BY id <lock>")
+    List<Long> earlierLives(String mac, int life);
+
+    @SqlUpdate("UPDATE unit SET superseded = :at WHERE id = :unit")
+    void supersede(long unit, Instant at);
+
+    @Override
+    default void advance(long attempt, UnitState state, String detail, Instant at) {
+        Event event = switch (state) {
+            case PROGRAMMED -> Event.PROGRAMMED;
+            case VERIFIED -> Event.VERIFIED;
+            default -> throw new IllegalArgumentException(state + " is not reached by a stage alone");
+        };
+        runs().reach(attempt, state, at, detail);
+        runs().unitOf(attempt).ifPresent(unit -> states().move(unit, event, at));
+    }
+
+    @Override
+    default UnitRecord identified(
+            long attempt,
+            String name,
+            Optional<String> deviceType,
+            Secret token,
+            boolean register,
+            boolean sticker,
+            Instant at) {
+        long unit = requireUnit(attempt);
+        if (states().move(unit, Event.IDENTIFIED, at)) {
+            identity(unit, name, deviceType, new UnitToken(unit, token), sticker);
+            runs().reach(attempt, UnitState.IDENTIFIED, at, name);
+            if (register) {
+                outbox().put(unit, at);
+            } else {
+                runs().reach(attempt, UnitState.REGISTERED, at, "no registration by the factory");
+                states().move(unit, Event.REGISTERED, at);
+            }
+            if (!register && !sticker) {
+                runs().end(attempt);
+            }
+        }
+        return require(unit);
+    }
+
+    @SqlUpdate("""
+            UPDATE unit SET name = :name, device_type = :type, token = :token, sticker = :sticker WHERE id = :unit
+            """)
+    void identity(long unit, String name, Optional<String> type, UnitToken token, boolean sticker);
+
+    @Override
+    default void failed(long attempt, Failure failure, Instant at) {
+        stop(attempt, Event.FAILED, failure, at);
+    }
+
+    @Override
+    default void held(long attempt, Failure failure, Instant at) {
+        stop(attempt, Event.HELD, failure, at);
+    }
+
+    /** The attempt ends, and its unit with it, unless that has gone on by a later attempt or to its registration. */
+    private void stop(long attempt, Event event, Failure failure, Instant at) {
+        runs().fail(attempt, event.to(), failure, at);
+        runs().unitOfLatest(attempt).ifPresent(unit -> states().move(unit, event, Optional.of(failure), at));
+    }
+
+    @Override
+    @SqlUpdate("""
+            INSERT INTO approval (mac, approved_by, at) VALUES (:mac, :by, :at)
+            ON CONFLICT (mac) DO UPDATE SET approved_by = excluded.approved_by, at = excluded.at
+            """)
+    void approve(String mac, String by, Instant at);
+
+    @Override
+    @SqlQuery("SELECT COUNT(*) > 0 FROM approval WHERE mac = :mac")
+    boolean approved(String mac);
+
+    @Override
+    @SqlQuery("SELECT approved_by FROM unit WHERE id = :unit AND approved_by IS NOT NULL")
+    Optional<String> approvedBy(long unit);
+
+    @Override
+    default void earlierLife(long unit, String by, String what, Instant at) {
+        auditLog().add(by, "existing device", what, at);
+        runs().noteLatest(unit, what, at);
+    }
+
+    @Override
+    @SqlUpdate("UPDATE attempt SET boot_log = :maskedText WHERE id = :attempt")
+    void bootLog(long attempt, String maskedText);
+
+    @Override
+    @SqlUpdate("INSERT INTO note (attempt_id, at, text) VALUES (:attempt, :at, :text)")
+    void note(long attempt, String text, Instant at);
+
+    @Override
+    @SqlQuery("""
+            SELECT a.id AS attempt, a.slot, a.state, u.mac, a.began AS since
+            FROM attempt a LEFT JOIN unit u ON u.id = a.unit_id
+            WHERE a.station = :station AND a.ended = 0 AND a.state IN ('DETECTED', 'CONNECTED', 'PROGRAMMED', 'VERIFIED')
+            ORDER BY a.id
+            """)
+    List<OpenAttempt> open(String station);
+
+    @Override
+    @SqlQuery("<unit> WHERE u.mac = :mac ORDER BY u.life DESC LIMIT 1")
+    Optional<UnitRecord> byMac(String mac);
+
+    @Override
+    @SqlQuery("<unit> WHERE LOWER(u.name) = LOWER(:name) ORDER BY u.id DESC LIMIT 1")
+    Optional<UnitRecord> byName(String name);
+
+    @Override
+    @SqlQuery("<unit> WHERE u.id = :id")
+    Optional<UnitRecord> unit(long id);
+
+    default UnitRecord require(long id) {
+        return unit(id).orElseThrow(() -> new LedgerException(LedgerFault.CONFLICT, "there is no unit " + id));
+    }
+
+    private long requireUnit(long attempt) {
+        return runs().unitOf(attempt)
+                .orElseThrow(() -> new LedgerException(
+                        LedgerFault.CONFLICT, "attempt " + attempt + " goes on before it was connected"));
+    }
+
+    @Override
+    @Reads
+    default List<UnitRecord> search(UnitQuery query) {
+        List<String> which = new ArrayList<>(List.of("1 = 1"));
+        query.text().ifPresent(is -> which.add("(LOWER(u.name) LIKE :part ESCAPE '!' OR u.mac LIKE :part ESCAPE '!')"));
+        query.state().ifPresent(is -> which.add("u.state = :state"));
+        query.slot().ifPresent(is -> which.add("u.slot = :slot"));
+        query.from().ifPresent(is -> which.add("u.changed >= :from"));
+        query.to().ifPresent(is -> which.add("u.changed < :to"));
+        return search(String.join(" AND ", which), query, query.text().map(SqlUnits::anywhere));
+    }
+
+    @SqlQuery("<unit> WHERE <which> ORDER BY u.changed DESC, u.id DESC LIMIT :limit")
+    @AllowUnusedBindings
+    List<UnitRecord> search(@Define String which, @BindMethods UnitQuery query, Optional<String> part);
+
+    private static String anywhere(String text) {
+        String escaped = text.toLowerCase(Locale.ROOT)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
+        return "%" + escaped + "%";
+    }
+
+    @Override
+    @Reads
+    default List<AttemptRecord> attempts(long unit) {
+        return runs().those("a.unit_id BETWEEN :x AND :y", "a.boot_log", unit, unit);
+    }
+
+    /** Without boot logs: each has up to 64 K characters, and a quarter's would not fit into a small machine. */
+    @Override
+    @Reads
+    default List<AttemptRecord> attemptsBetween(Instant from, Instant to) {
+        // The first two conditions are for the index.
+        String which = "a.changed >= :x AND a.began < :y AND " + END + " >= :x AND " + END + " < :y"
+                + " AND a.state IN ('FAILED', 'HELD', 'IDENTIFIED', 'REGISTERED', 'LABELLED')";
+        return runs().those(which, "''", from.toEpochMilli(), to.toEpochMilli());
+    }
+
+    @Override
+    @SqlQuery("""
+            SELECT unit_id FROM attempt WHERE station = :station AND slot_path = :slotPath AND unit_id IS NOT NULL
+            ORDER BY id DESC LIMIT 1
+            """)
+    Optional<Long> lastIn(String station, String slotPath);
+
+    @Override
+    @SqlQuery("""
+            SELECT MAX(t.at) - MIN(t.at) FROM transition t
+            WHERE t.state IN ('CONNECTED', 'IDENTIFIED') AND t.attempt_id IN (
+              SELECT id FROM attempt WHERE bundle_sha256 = :bundleSha256
+                AND state IN ('IDENTIFIED', 'REGISTERED', 'LABELLED')
+              ORDER BY id DESC LIMIT :limit)
+            GROUP BY t.attempt_id ORDER BY t.attempt_id DESC
+            """)
+    List<Duration> recentDurations(String bundleSha256, int limit);
+
+    @Override
+    @SqlQuery("SELECT baud, clean FROM slot_baud WHERE station = :station AND slot_path = :slotPath")
+    Optional<SlotBaud> slotBaud(String station, String slotPath);
+
+    @Override
+    @SqlUpdate("""
+            INSERT INTO slot_baud (station, slot_path, baud, clean, at) VALUES (:station, :slotPath, :baud, :clean, :at)
+            ON CONFLICT (station, slot_path) DO UPDATE SET baud = excluded.baud, clean = excluded.clean, at = excluded.at
+            """)
+    void slotBaud(String station, String slotPath, @BindMethods SlotBaud known, Instant at);
+
+    @Override
+    @SqlUpdate("UPDATE slot_baud SET slot_path = :to WHERE station = :station AND slot_path = :from")
+    void slotBaudMoved(String station, String from, String to);
+
+    @Override
+    default void slotRenamed(String station, String slotPath, String name) {
+        renameInUnits(station, slotPath, name);
+        renameInAttempts(station, slotPath, name);
+    }
+
+    @SqlUpdate("""
+            UPDATE unit SET slot = :name
+            WHERE id IN (SELECT unit_id FROM attempt WHERE station = :station AND ended = 0 AND slot_path = :slotPath)
+            """)
+    void renameInUnits(String station, String slotPath, String name);
+
+    @SqlUpdate("UPDATE attempt SET slot = :name WHERE station = :station AND ended = 0 AND slot_path = :slotPath")
+    void renameInAttempts(String station, String slotPath, String name);
+}
