@@ -266,7 +266,7 @@ final class BenchStation implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Deadline closed = new Deadline(CLOSED, () -> "the station to close: " + station.text())) {
+        try (Deadline closed = new Deadline(CLOSED, () -> "the station to close: " + station.statusLine())) {
             station.close();
         }
         for (RigChannel line : lines.values()) {
