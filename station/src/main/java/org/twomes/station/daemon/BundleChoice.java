@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.twomes.station.config.LiveConfig;
-import org.twomes.station.dashboard.Firmware;
+import org.twomes.station.dashboard.FirmwareChoice;
 import org.twomes.station.dashboard.Outcome;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.firmware.BundleException;
@@ -12,7 +12,7 @@ import org.twomes.station.firmware.CatalogueEntry;
 import org.twomes.station.pipeline.Line;
 
 /** The bundle for the next boards, and how it is changed while the station runs. */
-final class BundleChoice implements Firmware {
+final class BundleChoice implements FirmwareChoice {
     private final LiveConfig live;
     private final AtomicReference<Optional<Bundle>> bundle;
     private final Line line;

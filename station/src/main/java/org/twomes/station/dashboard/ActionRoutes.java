@@ -105,7 +105,7 @@ final class ActionRoutes {
 
     private void logLevels(Context context) {
         if (Guard.allows(context, Role.SUPERVISOR)) {
-            Answers.json(context, parts.logLevels().levels());
+            JsonAnswers.json(context, parts.logLevels().levels());
         }
     }
 
@@ -191,7 +191,7 @@ final class ActionRoutes {
         if (!outcome.done()) {
             context.status(HttpStatus.CONFLICT);
         }
-        Answers.json(context, outcome);
+        JsonAnswers.json(context, outcome);
     }
 
     /** What the ledger has reasons against is refused with them. */
@@ -275,7 +275,7 @@ final class ActionRoutes {
                 .flatMap(asked -> ActionTarget.slot(asked, parts))
                 .flatMap(known -> parts.identify().identify(known.path()));
         if (board.isPresent()) {
-            Answers.json(context, board.get());
+            JsonAnswers.json(context, board.get());
         } else {
             note(context, IDENTIFY, name);
             Guard.stop(

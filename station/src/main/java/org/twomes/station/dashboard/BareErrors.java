@@ -14,7 +14,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Answers to what is no request at all: the status in words and the same headers as any other answer, nothing else. */
+/** JsonAnswers to what is no request at all: the status in words and the same headers as any other answer, nothing else. */
 final class BareErrors extends ErrorHandler {
     private static final String JSON = "application/json; charset=utf-8";
 
@@ -56,6 +56,6 @@ final class BareErrors extends ErrorHandler {
     }
 
     private static String words(int status) {
-        return JsonText.of(new Answers.Refusal(String.valueOf(HttpStatus.getMessage(status))));
+        return JsonText.of(new JsonAnswers.Refusal(String.valueOf(HttpStatus.getMessage(status))));
     }
 }

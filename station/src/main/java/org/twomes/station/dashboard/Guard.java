@@ -55,7 +55,7 @@ final class Guard {
         this.headers = SecurityHeaders.of(access.tls().isPresent());
     }
 
-    /** Answers what may not go on by itself. */
+    /** JsonAnswers what may not go on by itself. */
     void check(Context context) {
         headers.forEach(context::header);
         if (!METHODS.contains(context.req().getMethod())) {
@@ -150,10 +150,10 @@ final class Guard {
         return Optional.ofNullable(context.cookie(context.req().isSecure() ? TLS_COOKIE : COOKIE));
     }
 
-    /** Answers with {@code message} and lets nothing else see the request. */
+    /** JsonAnswers with {@code message} and lets nothing else see the request. */
     static void stop(Context context, HttpStatus status, String message) {
         context.status(status);
-        Answers.json(context, new Answers.Refusal(message));
+        JsonAnswers.json(context, new JsonAnswers.Refusal(message));
         context.skipRemainingHandlers();
     }
 

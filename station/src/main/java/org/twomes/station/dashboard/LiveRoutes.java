@@ -22,10 +22,10 @@ final class LiveRoutes {
     void add(RoutesConfig routes) {
         routes.get(
                 "/api/slots",
-                context -> Answers.json(
+                context -> JsonAnswers.json(
                         context,
                         parts.floor().slots().stream().map(SlotJson::of).toList()));
-        routes.get("/api/status", context -> Answers.json(context, status()));
+        routes.get("/api/status", context -> JsonAnswers.json(context, status()));
         routes.get("/api/events", this::events);
     }
 

@@ -40,7 +40,7 @@ final class LoginRoutes {
     record Me(String user, String role, String csrf, boolean login, String station) {}
 
     private void me(Context context) {
-        Guard.session(context).ifPresent(session -> Answers.json(context, of(session)));
+        Guard.session(context).ifPresent(session -> JsonAnswers.json(context, of(session)));
     }
 
     private void login(Context context) throws IOException {
@@ -56,7 +56,7 @@ final class LoginRoutes {
                     .ifPresent(before ->
                             access.session(Optional.of(before)).ifPresent(session -> access.logout(before, session)));
             context.cookie(cookie(in.id(), -1));
-            Answers.json(context, of(in.session()));
+            JsonAnswers.json(context, of(in.session()));
         } else if (answer instanceof Access.Login.Later later) {
             long seconds = Math.max(1, later.pause().toSeconds());
             context.header("Retry-After", String.valueOf(seconds));
@@ -72,7 +72,7 @@ final class LoginRoutes {
     private void logout(Context context) {
         Guard.session(context).ifPresent(session -> Guard.id(context).ifPresent(id -> access.logout(id, session)));
         context.cookie(cookie("", 0));
-        Answers.json(context, Outcome.done("Logged out."));
+        JsonAnswers.json(context, Outcome.done("Logged out."));
     }
 
     private Me of(Session session) {

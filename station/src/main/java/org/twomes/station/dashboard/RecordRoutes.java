@@ -40,12 +40,12 @@ final class RecordRoutes {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/api/units", context -> Answers.json(context, search(context)));
-        routes.get("/api/units.csv", context -> Answers.csv(context, "units", UnitsCsv.of(search(context))));
+        routes.get("/api/units", context -> JsonAnswers.json(context, search(context)));
+        routes.get("/api/units.csv", context -> JsonAnswers.csv(context, "units", UnitsCsv.of(search(context))));
         routes.get("/api/unit", this::unit);
         routes.get(
                 "/api/sheets",
-                context -> Answers.json(
+                context -> JsonAnswers.json(
                         context,
                         new Sheets(
                                 parts.config().sticker().mode().name(),
@@ -54,7 +54,7 @@ final class RecordRoutes {
         routes.get("/api/sheet.png", this::preview);
         routes.get(
                 "/api/bundles",
-                context -> Answers.json(
+                context -> JsonAnswers.json(
                         context,
                         new Bundles(parts.firmware().current(), parts.firmware().available())));
         routes.get("/api/audit", this::audit);
@@ -63,7 +63,7 @@ final class RecordRoutes {
 
     private void audit(Context context) {
         if (Guard.allows(context, Role.SUPERVISOR)) {
-            Answers.json(context, parts.ledger().auditLines(AUDIT_LINES));
+            JsonAnswers.json(context, parts.ledger().auditLines(AUDIT_LINES));
         }
     }
 
@@ -145,7 +145,7 @@ final class RecordRoutes {
                         .map(SheetLedger.Label::reprints)
                         .orElse(0)
                 : 0;
-        Answers.json(
+        JsonAnswers.json(
                 context,
                 new Unit(
                         unit.get(),
@@ -173,7 +173,7 @@ final class RecordRoutes {
                         label.place().state()))
                 .toList();
         Optional<Print> print = parts.ledger().prints().job(sheet.get().id()).map(Print::of);
-        Answers.json(context, new SheetPage(sheet.get(), places, print));
+        JsonAnswers.json(context, new SheetPage(sheet.get(), places, print));
     }
 
     /** Only sheets that the ledger knows are drawn: the number never becomes a path here. */

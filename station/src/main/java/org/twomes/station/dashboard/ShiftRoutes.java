@@ -24,9 +24,9 @@ final class ShiftRoutes {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/api/shift", context -> Answers.json(context, shift(context)));
+        routes.get("/api/shift", context -> JsonAnswers.json(context, shift(context)));
         routes.get("/api/shift.csv", this::csv);
-        routes.get("/api/shifts", context -> Answers.json(context, named()));
+        routes.get("/api/shifts", context -> JsonAnswers.json(context, named()));
     }
 
     /** A stretch of time with its figures, and what waits now. */
@@ -89,7 +89,7 @@ final class ShiftRoutes {
         String table = Query.text(context, "table").orElse("");
         Optional<String> csv = ShiftCsv.of(shift(context), table);
         if (csv.isPresent()) {
-            Answers.csv(context, table, csv.get());
+            JsonAnswers.csv(context, table, csv.get());
         } else {
             Guard.stop(context, HttpStatus.NOT_FOUND, "tables: " + String.join(", ", ShiftCsv.TABLES));
         }

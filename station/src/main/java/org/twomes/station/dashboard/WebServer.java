@@ -134,7 +134,7 @@ public final class WebServer implements AutoCloseable {
         if (Optional.ofNullable(context.result()).orElse("").startsWith("{")) {
             return;
         }
-        Answers.json(context, new Answers.Refusal("there is nothing here"));
+        JsonAnswers.json(context, new JsonAnswers.Refusal("there is nothing here"));
     }
 
     private void file(Context context) {
@@ -152,7 +152,7 @@ public final class WebServer implements AutoCloseable {
     private void health(Context context) {
         HealthJson now = HealthJson.of(health.report());
         context.status(now.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
-        Answers.json(context, Guard.session(context).isPresent() ? now : now.withoutReasons());
+        JsonAnswers.json(context, Guard.session(context).isPresent() ? now : now.withoutReasons());
     }
 
     private void metrics(Context context) {

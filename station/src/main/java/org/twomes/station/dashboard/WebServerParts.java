@@ -37,7 +37,7 @@ public record WebServerParts(
         Ledger ledger,
         Registrations registrations,
         SheetControl sheets,
-        Firmware firmware,
+        FirmwareChoice firmware,
         Identify identify,
         LogLevels logLevels,
         Clock clock,

@@ -67,10 +67,10 @@ final class WholeBodies extends Handler.Wrapper {
         LOG.debug("A request of {} is refused: {}", Request.getRemoteAddr(request), message);
         response.setStatus(status);
         headers.forEach(response.getHeaders()::put);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answers.JSON);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, JsonAnswers.JSON);
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         ByteBuffer text =
-                ByteBuffer.wrap(JsonText.of(new Answers.Refusal(message)).getBytes(StandardCharsets.UTF_8));
+                ByteBuffer.wrap(JsonText.of(new JsonAnswers.Refusal(message)).getBytes(StandardCharsets.UTF_8));
         response.write(true, text, callback);
     }
 

@@ -149,7 +149,7 @@ final class TestDashboard implements AutoCloseable {
         }
     }
 
-    private final class Bundles implements Firmware {
+    private final class Bundles implements FirmwareChoice {
         @Override
         public String current() {
             return bundle;

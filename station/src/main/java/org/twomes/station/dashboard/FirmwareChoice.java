@@ -3,7 +3,7 @@ package org.twomes.station.dashboard;
 import java.util.List;
 
 /** Which bundle the next boards get. */
-public interface Firmware {
+public interface FirmwareChoice {
     /** Name of the bundle that the next board gets; empty when none is chosen. */
     String current();
 

@@ -4,11 +4,11 @@ import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 
 /** Ways to answer. */
-final class Answers {
+final class JsonAnswers {
     static final String JSON = "application/json; charset=utf-8";
     private static final String CSV = "text/csv; charset=utf-8";
 
-    private Answers() {}
+    private JsonAnswers() {}
 
     /** Why a request was not served. */
     record Refusal(String message) {}
