@@ -52,10 +52,10 @@ public final class Access {
     }
 
     /**
-     * The locks of a door with these settings.
+     * Access to a web server with these settings.
      *
      * @param auditKept how long entries of the audit log are kept
-     * @throws AccessException when it may not open like this: beyond this machine it needs TLS and users
+     * @throws AccessException when it must not listen like this: beyond this machine it needs TLS and users
      */
     public Access(DashboardSection settings, Duration auditKept, Ledger ledger, SecureRandom random, Clock clock)
             throws AccessException {
@@ -90,12 +90,12 @@ public final class Access {
         }
     }
 
-    /** Certificate and key, if the door has them. */
+    /** Certificate and key, if the web server has them. */
     public Optional<Tls> tls() {
         return tls;
     }
 
-    /** Whether one has to log in; else everybody who reaches the door is at this machine and a supervisor. */
+    /** Whether one has to log in; else everybody who reaches the web server is at this machine and a supervisor. */
     public boolean asksForLogin() {
         return users != null;
     }

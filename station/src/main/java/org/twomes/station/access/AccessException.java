@@ -1,6 +1,6 @@
 package org.twomes.station.access;
 
-/** The door may not open like this; the message names the thing, the place and the remedy. */
+/** The web server must not listen like this; the message names the thing, the place and the remedy. */
 public final class AccessException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package org.twomes.station.access;
 
-/** What is wrong with the door's locks. */
+/** What is wrong with users, sessions or TLS. */
 public enum AccessFault {
     /** Listening beyond this machine needs TLS. */
     NO_TLS,

@@ -28,7 +28,7 @@ import org.twomes.station.config.CertificateEnd;
 import org.twomes.station.config.DashboardSection;
 import org.twomes.station.config.PrivateFile;
 
-/** The door's certificate and key from PEM files. */
+/** The web server's certificate and key from PEM files. */
 public final class Tls {
     /** Kinds of subject alternative names, RFC 5280 4.2.1.6. */
     private static final int DNS_NAME = 2;

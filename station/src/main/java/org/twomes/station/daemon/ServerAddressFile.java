@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.config.StationConfig;
 
-/** A line in the data folder that says where the running daemon's door is, for a port that was not chosen by hand. */
+/** A file in the data folder with the address of the running daemon's web server, for a port that was not chosen by hand. */
 public final class ServerAddressFile {
     private static final Logger LOG = LoggerFactory.getLogger(ServerAddressFile.class);
-    private static final String NAME = "door";
+    private static final String NAME = "server-address";
 
     private ServerAddressFile() {}
 
-    /** Writes the address of the door on {@code port}. */
+    /** Writes the address of the web server on {@code port}. */
     static void write(StationConfig config, int port) {
         Path file = file(config);
         Path fresh = file.resolveSibling(NAME + ".new");
@@ -26,7 +26,9 @@ public final class ServerAddressFile {
             Files.writeString(fresh, address(config, port) + "\n", StandardCharsets.UTF_8);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            LOG.warn("Commands will look for the door where the configuration says: {}", e.getMessage());
+            LOG.warn(
+                    "Could not write the address file; commands will use the address in the configuration: {}",
+                    e.getMessage());
         }
     }
 
@@ -34,11 +36,11 @@ public final class ServerAddressFile {
         try {
             Files.deleteIfExists(file(config));
         } catch (IOException e) {
-            LOG.warn("The line about a door that is closed now stays: {}", e.getMessage());
+            LOG.warn("Could not delete the stale address file: {}", e.getMessage());
         }
     }
 
-    /** The door of the daemon that runs, or ran last, with this configuration; else the one that is configured. */
+    /** The web server of the daemon that runs, or ran last, with this configuration; else the one that is configured. */
     public static URI find(StationConfig config) {
         return written(config)
                 .orElseGet(() -> URI.create(address(config, config.dashboard().port())));

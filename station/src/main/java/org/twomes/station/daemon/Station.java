@@ -244,12 +244,11 @@ public final class Station implements AutoCloseable {
         }
     }
 
-    /** Opens the HTTP door; it closes with the station. */
+    /** Starts the web server; it stops with the station. */
     public WebServer open() throws AccessException {
         Access access =
                 new Access(config.dashboard(), config.retention().audit(), ledger, new SecureRandom(), outside.clock());
         metrics.watchAudit(ledger::auditEntries, access::auditRefusals);
-        SheetReprints reprints = new SheetReprints(labels, metrics, printing);
         Health health = new Health(
                 config.station().data(),
                 line,
@@ -264,9 +263,19 @@ public final class Station implements AutoCloseable {
                 reload.live(),
                 access,
                 LineControl.of(line),
-                health::report,
-                page::scrape,
                 ledger,
+                new WebServerParts.Monitoring(health::report, page::scrape),
+                controls(),
+                outside.clock(),
+                ZoneId.systemDefault()));
+        door = Optional.of(opened);
+        ServerAddressFile.write(config, opened.port());
+        return opened;
+    }
+
+    private WebServerParts.Controls controls() {
+        SheetReprints reprints = new SheetReprints(labels, metrics, printing);
+        return new WebServerParts.Controls(
                 new BackOfficeControl(registrar, renderer),
                 new LabelSheets(
                         config.station().name(),
@@ -278,12 +287,7 @@ public final class Station implements AutoCloseable {
                         outside.clock()),
                 new BundleChoice(reload.live(), bundle, line),
                 new BoardReading(line, new Identifier(reload.live()::now, outside.opener(), outside.resets(), ledger)),
-                new RuntimeLevels(),
-                outside.clock(),
-                ZoneId.systemDefault()));
-        door = Optional.of(opened);
-        ServerAddressFile.write(config, opened.port());
-        return opened;
+                new RuntimeLevels());
     }
 
     /** Asks what must answer for boards to be finished. */

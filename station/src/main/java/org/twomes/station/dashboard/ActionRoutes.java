@@ -10,8 +10,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.twomes.station.access.Access;
 import org.twomes.station.access.Role;
 import org.twomes.station.access.Session;
+import org.twomes.station.dashboard.http.Guard;
+import org.twomes.station.dashboard.http.JsonAnswers;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.LedgerFault;
 import org.twomes.station.pipeline.SlotPhase;
@@ -52,10 +55,12 @@ final class ActionRoutes {
     /** Follows the action in the audit log. */
     private static final String REFUSED = ": refused";
 
-    private final WebServerParts parts;
+    private final Access access;
+    private final ActionTarget.Known known;
 
-    ActionRoutes(WebServerParts parts) {
-        this.parts = parts;
+    ActionRoutes(Access access, ActionTarget.Known known) {
+        this.access = access;
+        this.known = known;
     }
 
     /** Does an action for somebody. */
@@ -65,16 +70,16 @@ final class ActionRoutes {
     }
 
     void add(RoutesConfig routes) {
-        LineControl floor = parts.floor();
+        LineControl line = known.line();
         post(routes, "slot/run", "run again", ActionTarget.SLOT, (order, by) -> onSlot(order, this::runAgain));
         post(routes, "slot/release", "release slot", ActionTarget.SLOT, (order, by) -> onSlot(order, this::release));
         post(routes, "line/run-failed", "run failed ones", ActionTarget.NONE, (order, by) -> runFailed());
         post(routes, "line/pause", "stop taking boards", ActionTarget.NONE, (order, by) -> {
-            floor.pause();
+            line.pause();
             return Outcome.done("The line takes no more boards; those that run go on.");
         });
         post(routes, "line/resume", "take boards", ActionTarget.NONE, (order, by) -> {
-            floor.resume();
+            line.resume();
             return Outcome.done("The line takes boards.");
         });
         post(routes, "approve", "approve device", ActionTarget.MAC, this::approve);
@@ -83,20 +88,21 @@ final class ActionRoutes {
                 "registrations/retry",
                 "retry registrations",
                 ActionTarget.NONE,
-                (order, by) -> parts.registrations().retryNow());
+                (order, by) -> known.controls().registrations().retryNow());
         addSheets(routes);
         post(
                 routes,
                 "bundle",
                 "change bundle",
                 ActionTarget.BUNDLE,
-                (order, by) -> parts.firmware().choose(order.bundle().orElseThrow()));
+                (order, by) -> known.controls().firmware().choose(order.bundle().orElseThrow()));
         post(
                 routes,
                 "log-level",
                 "set log level",
                 ActionTarget.LOGGER,
-                (order, by) -> parts.logLevels()
+                (order, by) -> known.controls()
+                        .logLevels()
                         .set(order.logger().orElseThrow(), order.level().orElseThrow()));
         routes.get("/api/log-level", this::logLevels);
         routes.head("/api/log-level", this::logLevels);
@@ -105,12 +111,12 @@ final class ActionRoutes {
 
     private void logLevels(Context context) {
         if (Guard.allows(context, Role.SUPERVISOR)) {
-            JsonAnswers.json(context, parts.logLevels().levels());
+            JsonAnswers.json(context, known.controls().logLevels().levels());
         }
     }
 
     private void addSheets(RoutesConfig routes) {
-        SheetControl sheets = parts.sheets();
+        SheetControl sheets = known.controls().sheets();
         post(routes, "sheets/flush", "flush sheet", ActionTarget.NONE, (order, by) -> sheets.flush());
         post(
                 routes,
@@ -147,7 +153,7 @@ final class ActionRoutes {
             if (order.isEmpty()) {
                 return;
             }
-            ActionTarget.Target found = target.find(order.get(), parts);
+            ActionTarget.Target found = target.find(order.get(), known);
             if (found.refusal().isPresent()) {
                 answer(context, found.refusal().get());
             } else if (written(context, action, found.name())) {
@@ -173,14 +179,13 @@ final class ActionRoutes {
 
     /** Writes an action into the audit log before it is done; where that takes no more of this user, the request is answered. */
     private boolean written(Context context, String action, String object) {
-        Optional<String> refusal =
-                Guard.session(context).flatMap(session -> parts.access().act(session, action, object));
+        Optional<String> refusal = Guard.session(context).flatMap(session -> access.act(session, action, object));
         refusal.ifPresent(message -> Guard.stop(context, HttpStatus.TOO_MANY_REQUESTS, message));
         return refusal.isEmpty();
     }
 
     private void note(Context context, String action, String object) {
-        Guard.session(context).ifPresent(session -> parts.access().note(session, action + REFUSED, object));
+        Guard.session(context).ifPresent(session -> access.note(session, action + REFUSED, object));
     }
 
     private static String user(Context context) {
@@ -209,33 +214,33 @@ final class ActionRoutes {
     /** The slot was there when its action was written down; it may have gone since. */
     private Outcome onSlot(Order order, Function<SlotView, Outcome> work) {
         return order.slot()
-                .flatMap(asked -> ActionTarget.slot(asked, parts))
+                .flatMap(asked -> ActionTarget.slot(asked, known))
                 .map(work)
                 .orElseGet(() -> Outcome.refused("That slot is gone: GET /api/slots lists them."));
     }
 
     private Outcome runAgain(SlotView slot) {
-        Optional<String> finished = parts.floor().finished(slot.path());
+        Optional<String> finished = known.line().finished(slot.path());
         if (finished.isPresent()) {
             return Outcome.refused(finished.get());
         }
-        return parts.floor().runAgain(slot.path())
+        return known.line().runAgain(slot.path())
                 ? Outcome.done("The board in " + slot.slot() + " runs again.")
                 : Outcome.refused("Nothing was started: no board is in " + slot.slot()
                         + ", or it is being worked on, or too many boards wait.");
     }
 
     private Outcome release(SlotView slot) {
-        return parts.floor().release(slot.path())
+        return known.line().release(slot.path())
                 ? Outcome.done(slot.slot() + " is released.")
                 : Outcome.refused("The board in " + slot.slot() + " is being worked on: wait until it is done.");
     }
 
     private Outcome runFailed() {
         Predicate<SlotView> again = slot -> slot.present() && slot.phase() == SlotPhase.FAILED;
-        List<String> run = parts.floor().slots().stream()
+        List<String> run = known.line().slots().stream()
                 .filter(again)
-                .filter(slot -> parts.floor().runAgain(slot.path()))
+                .filter(slot -> known.line().runAgain(slot.path()))
                 .map(SlotView::slot)
                 .toList();
         return run.isEmpty()
@@ -245,7 +250,7 @@ final class ActionRoutes {
 
     private Outcome approve(Order order, String by) {
         String mac = order.mac().orElseThrow().toLowerCase(Locale.ROOT);
-        String follows = switch (parts.floor().approve(mac, by)) {
+        String follows = switch (known.line().approve(mac, by)) {
             case REGISTERS -> "its registration is tried again";
             case RUNS -> "its slot runs again";
             case WAITS -> "it is not plugged, or is being worked on, so it is prepared when it is plugged next";
@@ -262,7 +267,7 @@ final class ActionRoutes {
         if (order.isEmpty()) {
             return;
         }
-        ActionTarget.Target found = ActionTarget.SLOT.find(order.get(), parts);
+        ActionTarget.Target found = ActionTarget.SLOT.find(order.get(), known);
         if (found.refusal().isPresent()) {
             answer(context, found.refusal().get());
         } else if (written(context, IDENTIFY, found.name())) {
@@ -272,8 +277,8 @@ final class ActionRoutes {
 
     private void identified(Context context, Order order, String name) {
         Optional<Identify.Board> board = order.slot()
-                .flatMap(asked -> ActionTarget.slot(asked, parts))
-                .flatMap(known -> parts.identify().identify(known.path()));
+                .flatMap(asked -> ActionTarget.slot(asked, known))
+                .flatMap(slot -> known.controls().identify().identify(slot.path()));
         if (board.isPresent()) {
             JsonAnswers.json(context, board.get());
         } else {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.twomes.station.ledger.Ledger;
 import org.twomes.station.pipeline.SlotView;
 
 /**
@@ -14,21 +15,21 @@ enum ActionTarget {
     /** The line, or whatever is due. */
     NONE("") {
         @Override
-        Target find(Order order, WebServerParts parts) {
+        Target find(Order order, Known known) {
             return new Target("", Optional.empty());
         }
     },
     /** A slot by its name or its path. */
     SLOT("slot") {
         @Override
-        Target find(Order order, WebServerParts parts) {
-            return of(order.slot(), text -> slot(text, parts).map(SlotView::slot), "/api/slots");
+        Target find(Order order, Known known) {
+            return of(order.slot(), text -> slot(text, known).map(SlotView::slot), "/api/slots");
         }
     },
     /** A board by its MAC. */
     MAC("mac as aa:bb:cc:dd:ee:ff") {
         @Override
-        Target find(Order order, WebServerParts parts) {
+        Target find(Order order, Known known) {
             return order.mac()
                     .map(text -> text.toLowerCase(Locale.ROOT))
                     .filter(text -> MAC_FORM.matcher(text).matches())
@@ -39,63 +40,66 @@ enum ActionTarget {
     /** A sheet by its number. */
     SHEET("sheet") {
         @Override
-        Target find(Order order, WebServerParts parts) {
-            return of(order.sheet(), text -> parts.ledger().sheets().sheet(text).map(known -> text), "/api/sheets");
+        Target find(Order order, Known known) {
+            return of(order.sheet(), text -> known.ledger().sheets().sheet(text).map(found -> text), "/api/sheets");
         }
     },
     /** A bundle of the catalogue by its name. */
     BUNDLE("bundle") {
         @Override
-        Target find(Order order, WebServerParts parts) {
+        Target find(Order order, Known known) {
             return of(
                     order.bundle(),
-                    text -> Optional.of(text).filter(parts.firmware().available()::contains),
+                    text -> Optional.of(text).filter(known.controls().firmware().available()::contains),
                     "/api/bundles");
         }
     },
     /** A unit by its number in the ledger. */
     UNIT("unit") {
         @Override
-        Target find(Order order, WebServerParts parts) {
+        Target find(Order order, Known known) {
             return of(
                     order.unit().map(String::valueOf),
-                    text -> parts.ledger().units().unit(Long.parseLong(text)).map(known -> text),
+                    text -> known.ledger().units().unit(Long.parseLong(text)).map(found -> text),
                     "/api/units");
         }
     },
     /** A place on a sheet; empty for the next one. */
     POSITION("position") {
         @Override
-        Target find(Order order, WebServerParts parts) {
+        Target find(Order order, Known known) {
             return new Target(order.position().map(String::valueOf).orElse(""), Optional.empty());
         }
     },
     /** A place on a sheet that must be said. */
     START("position") {
         @Override
-        Target find(Order order, WebServerParts parts) {
-            return order.position().isEmpty() ? lacks() : POSITION.find(order, parts);
+        Target find(Order order, Known known) {
+            return order.position().isEmpty() ? lacks() : POSITION.find(order, known);
         }
     },
     /** A part's logger and its level. */
     LOGGER("logger and a level") {
         @Override
-        Target find(Order order, WebServerParts parts) {
+        Target find(Order order, Known known) {
             if (order.logger().isEmpty() || order.level().isEmpty()) {
                 return lacks();
             }
             String logger = order.logger().get();
             String level = order.level().get();
-            return new Target(logger + " " + level, parts.logLevels().refusal(logger, level));
+            return new Target(logger + " " + level, known.controls().logLevels().refusal(logger, level));
         }
     };
 
     private static final Pattern MAC_FORM = Pattern.compile("([0-9a-f]{2}:){5}[0-9a-f]{2}");
 
-    private final String words;
+    private final String noun;
 
-    ActionTarget(String words) {
-        this.words = words;
+    /** What the names of actions' objects are looked up in, and what carries the actions out. */
+    record Known(LineControl line, Ledger ledger, WebServerParts.Controls controls) {}
+
+    ActionTarget(String noun) {
+        this.noun = noun;
     }
 
     /**
@@ -112,11 +116,11 @@ enum ActionTarget {
         Optional<String> find(String text);
     }
 
-    abstract Target find(Order order, WebServerParts parts);
+    abstract Target find(Order order, Known known);
 
     /** The slot of this name or path. */
-    static Optional<SlotView> slot(String nameOrPath, WebServerParts parts) {
-        List<SlotView> slots = parts.floor().slots();
+    static Optional<SlotView> slot(String nameOrPath, Known known) {
+        List<SlotView> slots = known.line().slots();
         return slots.stream()
                 .filter(slot -> slot.path().equals(nameOrPath))
                 .findFirst()
@@ -126,7 +130,7 @@ enum ActionTarget {
     }
 
     Target lacks() {
-        return new Target("", Optional.of(Outcome.refused("The action needs a " + words + ".")));
+        return new Target("", Optional.of(Outcome.refused("The action needs a " + noun + ".")));
     }
 
     Target of(Optional<String> asked, Lookup lookup, String list) {
@@ -134,10 +138,10 @@ enum ActionTarget {
             return lacks();
         }
         return lookup.find(asked.get())
-                .map(known -> new Target(known, Optional.empty()))
+                .map(name -> new Target(name, Optional.empty()))
                 .orElseGet(() -> new Target(
                         "",
                         Optional.of(Outcome.refused(
-                                "There is no " + words + " " + asked.get() + ": GET " + list + " lists them."))));
+                                "There is no " + noun + " " + asked.get() + ": GET " + list + " lists them."))));
     }
 }

@@ -10,7 +10,7 @@ import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.pipeline.LabelService;
 import org.twomes.station.sticker.LabelStock;
 
-/** Sheets through the station's label desk and its ledger. */
+/** Sheets through the station's label service and its ledger. */
 public final class LabelSheets implements SheetControl {
     private final String station;
     private final LabelStock stock;

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.util.Optional;
 import org.twomes.station.access.Access;
 import org.twomes.station.access.Session;
+import org.twomes.station.dashboard.http.Clients;
+import org.twomes.station.dashboard.http.Guard;
+import org.twomes.station.dashboard.http.JsonAnswers;
 
-/** In and out. */
+/** Login and logout, and who is logged in. */
 final class LoginRoutes {
     private final Access access;
     private final Clients clients;

@@ -3,6 +3,7 @@ package org.twomes.station.dashboard;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -17,10 +18,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.access.ClientAddress;
 import org.twomes.station.access.Tls;
+import org.twomes.station.dashboard.http.BadQuery;
+import org.twomes.station.dashboard.http.Clients;
+import org.twomes.station.dashboard.http.Connections;
+import org.twomes.station.dashboard.http.Guard;
+import org.twomes.station.dashboard.http.HostNames;
+import org.twomes.station.dashboard.http.JsonAnswers;
+import org.twomes.station.dashboard.live.HealthJson;
+import org.twomes.station.dashboard.live.HealthWatch;
+import org.twomes.station.dashboard.live.LiveFeed;
+import org.twomes.station.dashboard.live.LiveRoutes;
+import org.twomes.station.dashboard.live.Page;
+import org.twomes.station.dashboard.live.StationHead;
+import org.twomes.station.dashboard.records.RecordRoutes;
+import org.twomes.station.dashboard.records.ShiftRoutes;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.metrics.MetricsPage;
 
-/** The station's HTTP door: pages, JSON, live events, metrics and health. */
+/** The station's web server: pages, JSON, live events, metrics and health. */
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     /** Paths for those who are not logged in: the login itself, what it is drawn with, and probes. */
@@ -34,28 +49,28 @@ public final class WebServer implements AutoCloseable {
     private final Duration patience;
     private final Javalin server;
 
-    /** Opens the door. */
+    /** Starts to listen. */
     public WebServer(WebServerParts parts) {
         this(parts, Connections.PATIENCE);
     }
 
-    /** As above, with another patience with slow clients. */
+    /** As above; a request whose head is not whole within {@code patience} is dropped. */
     WebServer(WebServerParts parts, Duration patience) {
         this.parts = parts;
         this.patience = patience;
-        this.health = new HealthWatch(parts.health(), System::nanoTime);
+        this.health = new HealthWatch(parts.monitoring().health(), System::nanoTime);
         this.feed = new LiveFeed(new Page.Source(
                 () -> new StationHead(
                         parts.config().station().name(),
-                        parts.firmware().current(),
-                        parts.floor().taking(),
+                        parts.controls().firmware().current(),
+                        parts.line().taking(),
                         files.tag()),
-                parts.floor()::slots,
+                parts.line()::slots,
                 health,
                 parts.clock()::instant));
         this.server = Javalin.create(this::configure);
         server.start();
-        parts.floor().listen(feed);
+        parts.line().listen(feed);
         LOG.info(
                 "Dashboard on {}://{}:{}/", scheme(), parts.config().dashboard().bind(), port());
     }
@@ -105,20 +120,45 @@ public final class WebServer implements AutoCloseable {
         config.routes.get("/metrics", this::metrics);
         // A HEAD of which nothing is said is answered with 200, whoever asks.
         config.routes.head("/metrics", this::metrics);
-        new LoginRoutes(parts.access(), clients, parts.config().station().name()).add(config.routes);
-        new LiveRoutes(parts, feed, health).add(config.routes);
-        new ShiftRoutes(parts).add(config.routes);
-        new RecordRoutes(parts).add(config.routes);
-        new ActionRoutes(parts).add(config.routes);
-        config.routes.exception(
+        addRoutes(config.routes, clients);
+        answerFailures(config.routes);
+        config.routes.error(HttpStatus.NOT_FOUND.getCode(), WebServer::nothing);
+    }
+
+    private void addRoutes(RoutesConfig routes, Clients clients) {
+        new LoginRoutes(parts.access(), clients, parts.config().station().name()).add(routes);
+        new LiveRoutes(
+                        parts.live(),
+                        parts.access(),
+                        parts.line(),
+                        parts.ledger().outbox(),
+                        parts.controls(),
+                        feed,
+                        health)
+                .add(routes);
+        new ShiftRoutes(parts.live(), parts.ledger(), parts.controls().registrations(), parts.clock(), parts.zone())
+                .add(routes);
+        new RecordRoutes(
+                        parts.live(),
+                        parts.ledger(),
+                        parts.controls().firmware(),
+                        parts.controls().sheets(),
+                        parts.zone())
+                .add(routes);
+        new ActionRoutes(parts.access(), new ActionTarget.Known(parts.line(), parts.ledger(), parts.controls()))
+                .add(routes);
+    }
+
+    private static void answerFailures(RoutesConfig routes) {
+        routes.exception(
                 BadQuery.class,
                 (fault, context) -> Guard.stop(context, HttpStatus.BAD_REQUEST, String.valueOf(fault.getMessage())));
-        config.routes.exception(LedgerException.class, (fault, context) -> {
+        routes.exception(LedgerException.class, (fault, context) -> {
             LOG.error("The ledger did not answer {}: {}", context.path(), fault.getMessage());
             Guard.stop(context, HttpStatus.SERVICE_UNAVAILABLE, "The ledger does not answer: see health.");
         });
-        config.routes.exception(EofException.class, (fault, context) -> LOG.debug("A client has gone", fault));
-        config.routes.exception(Exception.class, (fault, context) -> {
+        routes.exception(EofException.class, (fault, context) -> LOG.debug("A client has gone", fault));
+        routes.exception(Exception.class, (fault, context) -> {
             if (fault instanceof HttpException http && http.getCode() < HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {
                 LOG.debug("{} is malformed", context.path(), fault);
                 Guard.stop(context, HttpStatus.BAD_REQUEST, "the request is malformed");
@@ -127,7 +167,6 @@ public final class WebServer implements AutoCloseable {
             LOG.error("{} {} failed", context.method(), context.path(), fault);
             Guard.stop(context, HttpStatus.INTERNAL_SERVER_ERROR, "The station made a mistake: its log names it.");
         });
-        config.routes.error(HttpStatus.NOT_FOUND.getCode(), WebServer::nothing);
     }
 
     private static void nothing(Context context) {
@@ -163,7 +202,8 @@ public final class WebServer implements AutoCloseable {
             Guard.stop(context, HttpStatus.UNAUTHORIZED, "send the metrics token as a bearer token");
             return;
         }
-        MetricsPage.Answer answer = parts.scrape()
+        MetricsPage.Answer answer = parts.monitoring()
+                .scrape()
                 .apply(Optional.ofNullable(context.header("Accept")).orElse(ContentType.PLAIN));
         context.contentType(answer.contentType()).result(answer.text());
     }

@@ -12,36 +12,50 @@ import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.pipeline.Health;
 
 /**
- * What the door shows and works.
+ * What the web server shows and controls.
  *
  * @param live the whole configuration; bundle, labels and slots may change while the station runs
- * @param access locks
- * @param floor the line
- * @param health the station's health
- * @param scrape gives all meters for an {@code Accept} header
- * @param ledger the memory
- * @param registrations the back office
- * @param sheets sheets of labels
- * @param firmware bundles
- * @param identify reads boards
- * @param logLevels how much is logged
+ * @param access users, sessions, TLS and the audit log
+ * @param line slots and runs
+ * @param ledger units, labels and prints
+ * @param monitoring health and metrics
+ * @param controls what people can act on besides the line
  * @param clock time
  * @param zone of the people's days and shifts
  */
 public record WebServerParts(
         LiveConfig live,
         Access access,
-        LineControl floor,
-        Supplier<Health.Report> health,
-        Function<String, MetricsPage.Answer> scrape,
+        LineControl line,
         Ledger ledger,
-        Registrations registrations,
-        SheetControl sheets,
-        FirmwareChoice firmware,
-        Identify identify,
-        LogLevels logLevels,
+        Monitoring monitoring,
+        Controls controls,
         Clock clock,
         ZoneId zone) {
+
+    /**
+     * What supervision systems read.
+     *
+     * @param health the station's health
+     * @param scrape gives all meters for an {@code Accept} header
+     */
+    public record Monitoring(Supplier<Health.Report> health, Function<String, MetricsPage.Answer> scrape) {}
+
+    /**
+     * What people can act on besides the line.
+     *
+     * @param registrations registrations with the back office
+     * @param sheets sheets of labels
+     * @param firmware bundles
+     * @param identify reads boards
+     * @param logLevels how much is logged
+     */
+    public record Controls(
+            Registrations registrations,
+            SheetControl sheets,
+            FirmwareChoice firmware,
+            Identify identify,
+            LogLevels logLevels) {}
 
     /** The configuration in force. */
     StationConfig config() {

@@ -27,12 +27,12 @@ class WebServerCertificateTest {
 
     private TestCertificate certificate(int age, int days) throws Exception {
         TestCertificate made = TestCertificate.make(folder, "ip:127.0.0.1", age, days);
-        made.write(folder.resolve("door.crt"), folder.resolve("door.key"));
+        made.write(folder.resolve("server.crt"), folder.resolve("server.key"));
         return made;
     }
 
     private String tls() {
-        return "{certificate: " + folder.resolve("door.crt") + ", key: " + folder.resolve("door.key") + "}";
+        return "{certificate: " + folder.resolve("server.crt") + ", key: " + folder.resolve("server.key") + "}";
     }
 
     @Test
@@ -49,13 +49,13 @@ class WebServerCertificateTest {
             assertThat(health.path("status").asString("")).isEqualTo("degraded");
             JsonNode finding = health.path("findings").get(0);
             assertThat(finding.path("part").asString("")).isEqualTo("dashboard");
-            assertThat(finding.path("what").asString("")).contains("door.crt ends on ");
+            assertThat(finding.path("what").asString("")).contains("server.crt ends on ");
             assertThat(finding.path("remedy").asString("")).contains("dashboard.tls", "restart");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 60, ok, is good until", "0, 29, warning, door.crt ends on", "3, 2, warning, door.crt ended on"})
+    @CsvSource({"0, 60, ok, is good until", "0, 29, warning, server.crt ends on", "3, 2, warning, server.crt ended on"})
     void theDoctorLooksAtItsEnd(int age, int days, String sign, String words) throws Exception {
         certificate(age, days);
         Path config = folder.resolve("station.yaml");

@@ -35,7 +35,7 @@ class AuditFloodTest {
     }
 
     private static List<Object> written() {
-        return List.copyOf(guarded.shop.ledger.audit);
+        return List.copyOf(guarded.dashboard.ledger.audit);
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class AuditFloodTest {
     @TestFactory
     Stream<DynamicTest> noActionWritesWhatTheStationDoesNotKnow() {
         Visitor sam = guarded.supervisor();
-        return guarded.shop.door().served().stream()
+        return guarded.dashboard.server().served().stream()
                 .filter(served -> served.startsWith("POST ") && !served.contains("log"))
                 .map(served -> served.substring("POST ".length()))
                 .map(path -> DynamicTest.dynamicTest(path, () -> {

@@ -11,24 +11,24 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.twomes.station.pipeline.Health;
 import org.twomes.station.pipeline.SlotPhase;
 
-/** Axe finds nothing serious, whatever the floor shows and on whichever page. */
+/** Axe finds nothing serious, whatever the line shows and on whichever page. */
 @ExtendWith(OneBrowser.class)
 class BarriersTest {
     private static final int SLOTS = 16;
 
-    private TestDashboard shop;
+    private TestDashboard dashboard;
     private Tab tab;
 
     @BeforeEach
     void open(Browser browser) throws Exception {
-        shop = new TestDashboard(SLOTS);
-        tab = browser.tab(shop.at("/").toString(), 1366, 768);
+        dashboard = new TestDashboard(SLOTS);
+        tab = browser.tab(dashboard.at("/").toString(), 1366, 768);
     }
 
     @AfterEach
     void close() {
         tab.close();
-        shop.close();
+        dashboard.close();
     }
 
     private void noBarrier(String state) {
@@ -41,7 +41,7 @@ class BarriersTest {
         tab.sees("#link", "Live");
         noBarrier("every slot empty");
 
-        BusyLineControl.fill(shop.floor);
+        BusyLineControl.fill(dashboard.line);
         for (SlotPhase phase : SlotPhase.values()) {
             tab.find(".tile." + phase).first().waitFor();
         }
@@ -51,7 +51,7 @@ class BarriersTest {
         theFloorStopped();
         boardsAreRead();
 
-        shop.door().close();
+        dashboard.server().close();
         tab.sees("#stale", "No contact with the station");
         noBarrier("stale");
     }
@@ -75,7 +75,7 @@ class BarriersTest {
     }
 
     private void theFloorStopped() {
-        shop.findings = List.of(new Health.Finding("back office", "refuses the admin token", "renew the token"));
+        dashboard.findings = List.of(new Health.Finding("back office", "refuses the admin token", "renew the token"));
         tab.press("Stop taking boards");
         tab.answer("Stop");
         tab.sees("#paused", "Takes no boards");
@@ -86,7 +86,7 @@ class BarriersTest {
     private void boardsAreRead() {
         tab.press("Identify boards");
         tab.sees(".mode", "press a slot to read its board");
-        tab.find(".tile[data-slot='" + shop.floor.path(1) + "']").click();
+        tab.find(".tile[data-slot='" + dashboard.line.path(1) + "']").click();
         tab.find(".tile.READ").waitFor();
         noBarrier("a board was read");
     }
@@ -95,7 +95,7 @@ class BarriersTest {
     void theWallHasNone() {
         tab.open("#wall", ".wall .tile.EMPTY");
         noBarrier("wall, idle");
-        BusyLineControl.fill(shop.floor);
+        BusyLineControl.fill(dashboard.line);
         tab.find(".tile.UNUSABLE").waitFor();
         noBarrier("wall, busy");
     }
@@ -107,8 +107,8 @@ class BarriersTest {
             tab.open(page[0], page[1]);
             noBarrier(page[0] + " without any record");
         }
-        new PastShift(shop.ledger, 7).work(40, shop.clock.instant(), Duration.ofSeconds(120));
-        shop.ledger.new Reads().audit("sue", "flush sheet", "line-1-0001", shop.clock.instant());
+        new PastShift(dashboard.ledger, 7).work(40, dashboard.clock.instant(), Duration.ofSeconds(120));
+        dashboard.ledger.new Reads().audit("sue", "flush sheet", "line-1-0001", dashboard.clock.instant());
         String[][] pages = {
             {"shift", "#hours canvas"},
             {"units", "#list table"},

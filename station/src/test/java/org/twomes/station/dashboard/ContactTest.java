@@ -23,14 +23,14 @@ class ContactTest {
     /** So many beats take longer than a page waits for one. */
     private static final int BEATS = 4;
 
-    private TestDashboard shop;
+    private TestDashboard dashboard;
     private Tab tab;
     private Contact contact;
 
     @BeforeEach
     void open(Browser browser) throws Exception {
-        shop = new TestDashboard(4);
-        tab = browser.tab(shop.at("/").toString(), 1366, 768);
+        dashboard = new TestDashboard(4);
+        tab = browser.tab(dashboard.at("/").toString(), 1366, 768);
         contact = Contact.watch(tab);
         tab.open("", ".tile");
         tab.sees("#link", "Live");
@@ -39,38 +39,38 @@ class ContactTest {
     @AfterEach
     void close() {
         tab.close();
-        shop.close();
+        dashboard.close();
     }
 
     @Test
     void aStationThatDoesNotSayWhoLooksIsAskedOnceAtATimeAndHeardByOneStream() throws Exception {
         List<Route> unanswered = new ArrayList<>();
         tab.page().route("**/api/me", unanswered::add);
-        shop.door().close();
+        dashboard.server().close();
         tab.sees("#link", "No contact");
         tab.page().waitForCondition(() -> !unanswered.isEmpty());
         contact.awaitLooks(LOOKS);
         assertThat(unanswered).hasSize(1);
 
-        shop.restart();
+        dashboard.restart();
         tab.sees("#link", "Live");
         assertThat(contact.streams()).isEqualTo(1);
-        await().atMost(SOON).until(() -> shop.door().livePages() == 1);
+        await().atMost(SOON).until(() -> dashboard.server().livePages() == 1);
     }
 
     @Test
     void aLookAtTheStationsHealthThatHangsKeepsNoPageWaiting() {
         CountDownLatch hangs = new CountDownLatch(1);
-        shop.hangs = hangs;
+        dashboard.hangs = hangs;
         try {
             contact.awaitBeats(BEATS);
-            shop.floor.done(0, "line-1-0007", 17);
+            dashboard.line.done(0, "line-1-0007", 17);
             tab.find(".tile.DONE").waitFor();
             tab.sees("#health", "kept a look waiting");
-            shop.floor.done(1, "line-1-0007", 18);
+            dashboard.line.done(1, "line-1-0007", 18);
             tab.sees(".tile.DONE .number", "18");
             assertThat(contact.losses()).isZero();
-            shop.findings = List.of(new Health.Finding("ledger", "the disk is full", "make room"));
+            dashboard.findings = List.of(new Health.Finding("ledger", "the disk is full", "make room"));
         } finally {
             hangs.countDown();
         }

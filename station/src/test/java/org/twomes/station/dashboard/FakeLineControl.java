@@ -16,7 +16,7 @@ import org.twomes.station.pipeline.LineListener;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 
-/** A floor whose boards the test moves; what actions do to it shows like on the line's. */
+/** A line whose boards the test moves; what actions do to it shows like on the line's. */
 final class FakeLineControl implements LineControl {
     private final Map<String, SlotView> slots = new LinkedHashMap<>();
     private final List<LineListener> listeners = new CopyOnWriteArrayList<>();

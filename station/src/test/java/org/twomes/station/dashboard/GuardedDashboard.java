@@ -18,6 +18,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.twomes.station.TestCertificate;
 import org.twomes.station.access.Passwords;
+import org.twomes.station.dashboard.http.Connections;
 
 /** A {@link TestDashboard} with a viewer (vera) and a supervisor (sam), with or without TLS. */
 final class GuardedDashboard implements AutoCloseable {
@@ -32,7 +33,7 @@ final class GuardedDashboard implements AutoCloseable {
             + "\"}\nmetricsTokenSha256: \"7213330aedd0f9cd6a3f2f8dc0e9295dbdd380ef671807c39223b99edac9ac82\"\n";
 
     final Path users;
-    final TestDashboard shop;
+    final TestDashboard dashboard;
     private final Optional<SSLContext> trust;
 
     GuardedDashboard(Path folder, boolean tls, Clock clock, Duration patience) throws Exception {
@@ -51,9 +52,9 @@ final class GuardedDashboard implements AutoCloseable {
         if (tls) {
             settings.put(
                     "dashboard.tls",
-                    "{certificate: " + folder.resolve("door.crt") + ", key: " + folder.resolve("door.key") + "}");
+                    "{certificate: " + folder.resolve("server.crt") + ", key: " + folder.resolve("server.key") + "}");
         }
-        shop = new TestDashboard(4, settings, clock, patience);
+        dashboard = new TestDashboard(4, settings, clock, patience);
     }
 
     GuardedDashboard(Path folder, boolean tls) throws Exception {
@@ -65,7 +66,7 @@ final class GuardedDashboard implements AutoCloseable {
     }
 
     Visitor visitor() {
-        return new Visitor(shop.at("/"), trust);
+        return new Visitor(dashboard.at("/"), trust);
     }
 
     Visitor viewer() {
@@ -98,12 +99,12 @@ final class GuardedDashboard implements AutoCloseable {
     Socket connectFrom(String address, int timeoutMs) throws IOException {
         Socket socket = new Socket();
         socket.bind(new InetSocketAddress(address, 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", shop.door().port()), timeoutMs);
+        socket.connect(new InetSocketAddress("127.0.0.1", dashboard.server().port()), timeoutMs);
         socket.setSoTimeout(SOCKET_MS);
         return socket;
     }
 
-    /** Sends these characters and gives all that comes until the door closes. */
+    /** Sends these characters and gives all that comes until the server closes. */
     String raw(String request) throws IOException {
         try (Socket socket = connect()) {
             OutputStream out = socket.getOutputStream();
@@ -122,7 +123,7 @@ final class GuardedDashboard implements AutoCloseable {
     private static SSLContext certificate(Path folder) throws Exception {
         TestCertificate made =
                 TestCertificate.make(folder, "dns:localhost,ip:127.0.0.1,dns:station.example,dns:*.factory.example");
-        made.write(folder.resolve("door.crt"), folder.resolve("door.key"));
+        made.write(folder.resolve("server.crt"), folder.resolve("server.key"));
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, made.trusted(), null);
         return context;
@@ -130,6 +131,6 @@ final class GuardedDashboard implements AutoCloseable {
 
     @Override
     public void close() {
-        shop.close();
+        dashboard.close();
     }
 }

@@ -19,13 +19,13 @@ class IdentifyModeTest {
     private static final String STOP = "Stop taking boards meanwhile";
     private static final String STOPPED = "takes no boards until you end this mode";
 
-    private TestDashboard shop;
+    private TestDashboard dashboard;
     private Tab tab;
 
     @BeforeEach
     void open(Browser browser) throws Exception {
-        shop = new TestDashboard(4);
-        tab = browser.tab(shop.at("/").toString(), 1366, 768);
+        dashboard = new TestDashboard(4);
+        tab = browser.tab(dashboard.at("/").toString(), 1366, 768);
         tab.open("", ".tile");
         tab.sees("#link", "Live");
         tab.press("Identify boards");
@@ -37,7 +37,7 @@ class IdentifyModeTest {
     void close() {
         assertThat(tab.complaints()).isEmpty();
         tab.close();
-        shop.close();
+        dashboard.close();
     }
 
     @Test
@@ -46,15 +46,15 @@ class IdentifyModeTest {
         tab.sees("#read-only-on", STOPPED);
         tab.sees("#paused", "Takes no boards");
         tab.sees(".mode", "plug a board, or press a slot");
-        assertThat(shop.floor.taking()).isFalse();
-        shop.floor.simple(1, SlotPhase.EMPTY, "");
+        assertThat(dashboard.line.taking()).isFalse();
+        dashboard.line.simple(1, SlotPhase.EMPTY, "");
         assertThat(tab.sees(".tile.READ", "labelled").locator(".number").textContent())
                 .isEqualTo("42");
 
         tab.press("Identify boards");
         tab.find("#paused").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
-        await().atMost(SOON).until(shop.floor::taking);
-        assertThat(shop.ledger.audit)
+        await().atMost(SOON).until(dashboard.line::taking);
+        assertThat(dashboard.ledger.audit)
                 .extracting(line -> line.action())
                 .containsExactly("take boards", "identify board", "stop taking boards");
     }
@@ -69,7 +69,7 @@ class IdentifyModeTest {
         tab.sees("#identify[aria-pressed=false]", "Identify");
         tab.press("Identify boards");
         tab.sees("#paused", "Takes no boards");
-        assertThat(shop.floor.taking()).isFalse();
-        assertThat(shop.ledger.audit).extracting(line -> line.action()).containsExactly("stop taking boards");
+        assertThat(dashboard.line.taking()).isFalse();
+        assertThat(dashboard.ledger.audit).extracting(line -> line.action()).containsExactly("stop taking boards");
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.twomes.station.dashboard.records.ShiftFigures;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.Ledger;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.access.SetClock;
+import org.twomes.station.dashboard.http.Connections;
 import org.twomes.station.ledger.Ledger;
 
 /** In, out and away, over HTTPS. */
@@ -103,10 +104,10 @@ class LoginTest {
         clock.pass(Duration.ofSeconds(5));
         assertThat(visitor.logIn("sam", GuardedDashboard.SUPERVISOR_PASSWORD).statusCode())
                 .isEqualTo(200);
-        assertThat(guarded.shop.ledger.audit)
+        assertThat(guarded.dashboard.ledger.audit)
                 .extracting(Ledger.AuditLine::action)
                 .containsExactly("login", "login failed", "login failed", "login failed", "login failed");
-        assertThat(guarded.shop.ledger.audit.toString()).doesNotContain("not the password", "nobody");
+        assertThat(guarded.dashboard.ledger.audit.toString()).doesNotContain("not the password", "nobody");
     }
 
     @Test
@@ -130,14 +131,14 @@ class LoginTest {
         try (SSLSocket socket = (SSLSocket) guarded.trust()
                 .orElseThrow()
                 .getSocketFactory()
-                .createSocket("127.0.0.1", guarded.shop.door().port())) {
+                .createSocket("127.0.0.1", guarded.dashboard.server().port())) {
             assertThat(socket.getSupportedCipherSuites()).isNotEmpty();
             socket.setEnabledProtocols(new String[] {"TLSv1.2"});
             socket.setEnabledCipherSuites(new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"});
             assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
         }
         assertThat(guarded.raw("GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
-                .as("plain HTTP at the encrypted door")
+                .as("plain HTTP at the encrypted server")
                 .doesNotContain("HTTP/1.1 200");
     }
 
@@ -151,7 +152,7 @@ class LoginTest {
             try (SSLSocket socket = (SSLSocket) guarded.trust()
                     .orElseThrow()
                     .getSocketFactory()
-                    .createSocket("127.0.0.1", guarded.shop.door().port())) {
+                    .createSocket("127.0.0.1", guarded.dashboard.server().port())) {
                 socket.setEnabledProtocols(new String[] {protocol});
                 socket.setEnabledCipherSuites(new String[] {suite});
                 socket.startHandshake();
@@ -170,7 +171,7 @@ class LoginTest {
         try (SSLSocket socket = (SSLSocket) guarded.trust()
                 .orElseThrow()
                 .getSocketFactory()
-                .createSocket("127.0.0.1", guarded.shop.door().port())) {
+                .createSocket("127.0.0.1", guarded.dashboard.server().port())) {
             socket.setEnabledProtocols(new String[] {protocol});
             socket.startHandshake();
             return socket.getSession().getProtocol().equals(protocol);

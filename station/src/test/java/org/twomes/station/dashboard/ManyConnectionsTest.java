@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.dashboard.http.ConnectionLimit;
+import org.twomes.station.dashboard.http.Guard;
 
 /** More clients than there is room for, and clients that take no answer. */
 class ManyConnectionsTest {
@@ -39,7 +41,7 @@ class ManyConnectionsTest {
         }
     }
 
-    private GuardedDashboard shop(Duration patience) throws Exception {
+    private GuardedDashboard dashboard(Duration patience) throws Exception {
         return new GuardedDashboard(folder, false, Clock.systemUTC(), patience);
     }
 
@@ -47,8 +49,8 @@ class ManyConnectionsTest {
         return new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), StandardCharsets.ISO_8859_1);
     }
 
-    private Socket asking(GuardedDashboard shop, String address, String request) throws IOException {
-        Socket socket = shop.connectFrom(address);
+    private Socket asking(GuardedDashboard dashboard, String address, String request) throws IOException {
+        Socket socket = dashboard.connectFrom(address);
         sockets.add(socket);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         return socket;
@@ -57,12 +59,13 @@ class ManyConnectionsTest {
     /** Connections that are idle make place, from the oldest on; what is answered stays. */
     @Test
     void moreConnectionsThanTheMostOfANetworkTakeThePlacesOfIdleOnes() throws Exception {
-        try (GuardedDashboard shop = shop(LONG)) {
-            assertThat(start(asking(shop, "127.0.0.2", events(shop.viewer())))).isEqualTo("HTTP/1.1 200");
-            Socket other = asking(shop, "127.0.0.3", LOGIN);
+        try (GuardedDashboard dashboard = dashboard(LONG)) {
+            assertThat(start(asking(dashboard, "127.0.0.2", events(dashboard.viewer()))))
+                    .isEqualTo("HTTP/1.1 200");
+            Socket other = asking(dashboard, "127.0.0.3", LOGIN);
             assertThat(start(other)).isEqualTo("HTTP/1.1 200");
             for (int i = 0; i < ConnectionLimit.MOST_BY_NETWORK + MORE; i++) {
-                assertThat(start(asking(shop, "127.0.0.2", LOGIN)))
+                assertThat(start(asking(dashboard, "127.0.0.2", LOGIN)))
                         .as("connection " + i)
                         .isEqualTo("HTTP/1.1 200");
             }
@@ -73,7 +76,7 @@ class ManyConnectionsTest {
             assertThat(other.getInputStream().read())
                     .as("another network's is not touched")
                     .isNotNegative();
-            assertThat(shop.shop.door().livePages()).isEqualTo(1);
+            assertThat(dashboard.dashboard.server().livePages()).isEqualTo(1);
         }
     }
 
@@ -84,17 +87,17 @@ class ManyConnectionsTest {
 
     @Test
     void oneUsersManyPagesKeepNobodyElseFromTheirs() throws Exception {
-        try (GuardedDashboard shop = shop(LONG)) {
-            Visitor vera = shop.viewer();
-            Visitor sam = shop.supervisor();
+        try (GuardedDashboard dashboard = dashboard(LONG)) {
+            Visitor vera = dashboard.viewer();
+            Visitor sam = dashboard.supervisor();
             sees(sam);
             for (int i = 0; i < 24; i++) {
-                assertThat(start(asking(shop, "127.0.0.2", events(vera))))
+                assertThat(start(asking(dashboard, "127.0.0.2", events(vera))))
                         .as("screen " + i)
                         .isEqualTo("HTTP/1.1 200");
             }
             for (int i = 0; i < 120; i++) {
-                Socket page = asking(shop, "127.0.1." + (i / 20 + 1), events(vera));
+                Socket page = asking(dashboard, "127.0.1." + (i / 20 + 1), events(vera));
                 assertThat(start(page)).isIn("HTTP/1.1 200", "HTTP/1.1 503");
             }
             assertThat(vera.get("/api/slots").statusCode())
@@ -103,14 +106,14 @@ class ManyConnectionsTest {
             var refused = vera.get("/api/events");
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(Visitor.text(refused)).contains("Too many live pages");
-            int pages = shop.shop.door().livePages();
+            int pages = dashboard.dashboard.server().livePages();
             sees(sam);
-            assertThat(shop.shop.door().livePages())
+            assertThat(dashboard.dashboard.server().livePages())
                     .as("no page was ended for it")
                     .isEqualTo(pages + 1);
 
             sockets.get(0).close();
-            await().atMost(PATIENCE).until(() -> shop.shop.door().livePages() == pages);
+            await().atMost(PATIENCE).until(() -> dashboard.dashboard.server().livePages() == pages);
             sees(vera);
         }
     }
@@ -131,8 +134,8 @@ class ManyConnectionsTest {
         int clients = 40;
         int requests = 2000;
         Duration patience = Duration.ofSeconds(4);
-        try (GuardedDashboard shop = shop(patience)) {
-            byte[] page = shop.visitor().get("/station.css").body();
+        try (GuardedDashboard dashboard = dashboard(patience)) {
+            byte[] page = dashboard.visitor().get("/station.css").body();
             byte[] asked = "GET /station.css HTTP/1.1\r\nHost: localhost\r\n\r\n"
                     .repeat(requests)
                     .getBytes(StandardCharsets.ISO_8859_1);
@@ -140,22 +143,22 @@ class ManyConnectionsTest {
                 Socket socket = new Socket();
                 sockets.add(socket);
                 socket.setReceiveBufferSize(1024);
-                socket.connect(
-                        new InetSocketAddress("127.0.0.1", shop.shop.door().port()));
+                socket.connect(new InetSocketAddress(
+                        "127.0.0.1", dashboard.dashboard.server().port()));
                 socket.getOutputStream().write(asked);
             }
-            assertThat(shop.visitor().get("/login").statusCode())
+            assertThat(dashboard.visitor().get("/login").statusCode())
                     .as("meanwhile")
                     .isEqualTo(200);
             for (Socket socket : sockets) {
-                await("the door closes on client " + sockets.indexOf(socket))
+                await("the server closes on client " + sockets.indexOf(socket))
                         .atMost(PATIENCE)
                         .until(() -> !takes(socket));
             }
             for (Socket socket : sockets) {
                 assertThat(rest(socket)).isLessThan((long) requests * page.length);
             }
-            assertThat(shop.visitor().get("/login").statusCode()).isEqualTo(200);
+            assertThat(dashboard.visitor().get("/login").statusCode()).isEqualTo(200);
         }
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An open floor follows the configuration's list of slots. */
+/** An open line follows the configuration's list of slots. */
 @ExtendWith(OneBrowser.class)
 class RearrangedWallTest {
     private static final String NAMES = "() => [...document.querySelectorAll('.group')]"
@@ -22,14 +22,14 @@ class RearrangedWallTest {
             + " tell('slot', all.find(slot => slot.path === path));"
             + " tell('slots', all.filter(slot => slot.path !== path)); }";
 
-    private TestDashboard shop;
+    private TestDashboard dashboard;
     private Tab tab;
 
     @BeforeEach
     void open(Browser browser) throws Exception {
-        shop = new TestDashboard(10);
-        shop.floor.done(0, "line-1-0007", 17);
-        tab = browser.tab(shop.at("/").toString(), 1366, 768);
+        dashboard = new TestDashboard(10);
+        dashboard.line.done(0, "line-1-0007", 17);
+        tab = browser.tab(dashboard.at("/").toString(), 1366, 768);
         Contact.watch(tab);
         tab.open("", ".tile.DONE");
         awaitNames("Hub A: A1 A2 A3 A4 A5 A6 A7 A8, Hub B: B1 B2");
@@ -39,7 +39,7 @@ class RearrangedWallTest {
     void close() {
         assertThat(tab.complaints()).isEmpty();
         tab.close();
-        shop.close();
+        dashboard.close();
     }
 
     private void awaitNames(String names) {
@@ -48,21 +48,21 @@ class RearrangedWallTest {
 
     @Test
     void slotsMoveAreRegroupedAndGo() {
-        FakeLineControl floor = shop.floor;
-        floor.rearrange(List.of(
-                floor.called(9, "B2", "Hub B"), floor.called(0, "Right", "Hub B"), floor.called(1, "A2", "Hub A")));
+        FakeLineControl line = dashboard.line;
+        line.rearrange(List.of(
+                line.called(9, "B2", "Hub B"), line.called(0, "Right", "Hub B"), line.called(1, "A2", "Hub A")));
         awaitNames("Hub B: B2 Right, Hub A: A2");
         assertThat(tab.sees(".tile.DONE", "Right").locator(".number").textContent())
                 .isEqualTo("17");
-        floor.done(2, "line-1-0007", 18);
+        line.done(2, "line-1-0007", 18);
         tab.sees(".tile.DONE .number", "18");
     }
 
     @Test
     void aSlotThatGoesWhileItsChangeWaitsToBeDrawnHoldsUpNoOther() {
-        tab.page().evaluate(GONE, shop.floor.path(1));
+        tab.page().evaluate(GONE, dashboard.line.path(1));
         awaitNames("Hub A: A1 A3 A4 A5 A6 A7 A8, Hub B: B1 B2");
-        shop.floor.done(2, "line-1-0007", 18);
+        dashboard.line.done(2, "line-1-0007", 18);
         tab.sees(".tile.DONE .number", "18");
     }
 }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.dashboard.http.Guard;
+import org.twomes.station.dashboard.live.Page;
 
 /** Bodies that are too large, and clients that are too slow: each is dropped, and the others are served. */
 class RequestBodiesTest {
@@ -60,7 +62,7 @@ class RequestBodiesTest {
 
     @Test
     void aBodyInChunksIsReadUpToTheSameSize() throws Exception {
-        // One byte too many and no more: a door that closes before it has read all may take its answer along.
+        // One byte too many and no more: a server that closes before it has read all may take its answer along.
         String begin = "{\"name\":\"vera\",\"password\":\"";
         int rest = Guard.MOST_BODY_BYTES + 1 - begin.length();
         String chunks = "%x\r\n%s\r\n%x\r\n%s\r\n".formatted(begin.length(), begin, rest, "x".repeat(rest));
@@ -107,7 +109,7 @@ class RequestBodiesTest {
                     .as("meanwhile")
                     .isEqualTo(200);
             for (Socket socket : sockets) {
-                await("the door closes on connection " + sockets.indexOf(socket))
+                await("the server closes on connection " + sockets.indexOf(socket))
                         .atMost(Duration.ofSeconds(60))
                         .pollInSameThread()
                         .until(() -> closed(socket));
@@ -175,11 +177,12 @@ class RequestBodiesTest {
         Visitor viewer = guarded.viewer();
         java.io.ByteArrayOutputStream events = new java.io.ByteArrayOutputStream();
         viewer.stream("/api/events", events);
-        await().atMost(Duration.ofSeconds(60)).until(() -> guarded.shop.door().livePages() == 1);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> guarded.dashboard.server().livePages() == 1);
         await().during(SHORT.multipliedBy(3))
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> guarded.shop.door().livePages() == 1);
-        guarded.shop.floor.done(0, "line-1-0001", 17);
+                .until(() -> guarded.dashboard.server().livePages() == 1);
+        guarded.dashboard.line.done(0, "line-1-0001", 17);
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             synchronized (events) {
                 return events.toString(StandardCharsets.UTF_8).contains("\"position\":17");

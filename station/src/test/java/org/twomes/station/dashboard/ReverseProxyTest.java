@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.dashboard.http.ConnectionLimit;
+import org.twomes.station.dashboard.http.Connections;
 
 /** A station behind nginx: whoever comes through it counts for their own address, and nobody else's header means anything. */
 class ReverseProxyTest {
@@ -70,7 +72,7 @@ class ReverseProxyTest {
                     }
                   }
                 }
-                """.formatted(folder, front, guarded.shop.door().port()));
+                """.formatted(folder, front, guarded.dashboard.server().port()));
         nginx = new ProcessBuilder("nginx", "-p", folder.toString(), "-c", config.toString(), "-e", "stderr")
                 .inheritIO()
                 .start();
@@ -126,7 +128,7 @@ class ReverseProxyTest {
         assertThat(login("127.0.0.2", front, RIGHT, "X-Forwarded-For: 203.0.113.99\r\n"))
                 .isEqualTo(429);
         assertThat(login("127.0.0.3", front, RIGHT, "")).isEqualTo(200);
-        assertThat(guarded.shop.ledger.audit)
+        assertThat(guarded.dashboard.ledger.audit)
                 .extracting(line -> line.action() + " " + line.object())
                 .containsExactly(
                         "login 127.0.0.3",
@@ -139,16 +141,17 @@ class ReverseProxyTest {
 
     @Test
     void whoComesByHimselfCountsForHisConnectionWhateverHeSays() throws Exception {
-        int door = guarded.shop.door().port();
+        int server = guarded.dashboard.server().port();
         for (int i = 0; i < 5; i++) {
-            assertThat(login("127.0.0.4", door, WRONG, "X-Forwarded-For: 203.0.113." + i + "\r\n"))
+            assertThat(login("127.0.0.4", server, WRONG, "X-Forwarded-For: 203.0.113." + i + "\r\n"))
                     .isEqualTo(401);
         }
-        assertThat(login("127.0.0.4", door, RIGHT, "X-Forwarded-For: 203.0.113.99\r\nForwarded: for=203.0.113.98\r\n"))
+        assertThat(login(
+                        "127.0.0.4", server, RIGHT, "X-Forwarded-For: 203.0.113.99\r\nForwarded: for=203.0.113.98\r\n"))
                 .isEqualTo(429);
         assertThat(login(
                         "127.0.0.5",
-                        door,
+                        server,
                         RIGHT,
                         "Origin: https://evil.example\r\nX-Forwarded-Host: evil.example\r\n"
                                 + "X-Forwarded-Proto: https\r\n"))

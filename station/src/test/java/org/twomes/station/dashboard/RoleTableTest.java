@@ -47,7 +47,7 @@ class RoleTableTest {
     @BeforeAll
     static void open() throws Exception {
         guarded = new GuardedDashboard(folder, true);
-        new PastShift(guarded.shop.ledger, 7).work(4, guarded.shop.clock.instant(), Duration.ofSeconds(120));
+        new PastShift(guarded.dashboard.ledger, 7).work(4, guarded.dashboard.clock.instant(), Duration.ofSeconds(120));
     }
 
     @AfterAll
@@ -99,7 +99,7 @@ class RoleTableTest {
 
     @TestFactory
     Stream<DynamicTest> everyCallerAtEveryRoute() {
-        List<String> routes = guarded.shop.door().served();
+        List<String> routes = guarded.dashboard.server().served();
         assertThat(routes).hasSizeGreaterThan(45);
         return Arrays.stream(Caller.values()).flatMap(caller -> {
             Visitor visitor = visitor(caller);
@@ -123,7 +123,7 @@ class RoleTableTest {
     }
 
     private static void holds(Visitor visitor, Caller caller, String method, String path) {
-        int written = guarded.shop.ledger.audit.size();
+        int written = guarded.dashboard.ledger.audit.size();
         int status = asked(visitor, caller, method, path).statusCode();
         if (may(caller, method, path)) {
             // 404 and 409: what was asked for is not there, or not now.
@@ -134,10 +134,12 @@ class RoleTableTest {
             assertThat(status).isIn(401, 303);
         }
         if (!method.equals("POST") || !may(caller, method, path)) {
-            assertThat(guarded.shop.ledger.audit).as("what was written down").hasSize(written);
+            assertThat(guarded.dashboard.ledger.audit)
+                    .as("what was written down")
+                    .hasSize(written);
         }
         if (path.equals("/api/line/pause")) {
-            guarded.shop.floor.resume();
+            guarded.dashboard.line.resume();
         }
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.pipeline.Health;
 
-/** What a stranger, a viewer and a supervisor may do, over HTTPS, at every path that the door serves. */
+/** What a stranger, a viewer and a supervisor may do, over HTTPS, at every path that the server serves. */
 class RolesTest {
     /** Fits every action. */
     private static final String ORDER = "{\"slot\":\"A1\",\"mac\":\"24:0a:c4:d3:ad:48\",\"sheet\":\"line-1-0001\","
@@ -35,8 +35,8 @@ class RolesTest {
     @BeforeAll
     static void open() throws Exception {
         guarded = new GuardedDashboard(folder, true);
-        guarded.shop.floor.done(0, "line-1-0001", 1);
-        new PastShift(guarded.shop.ledger, 7).work(4, guarded.shop.clock.instant(), Duration.ofSeconds(120));
+        guarded.dashboard.line.done(0, "line-1-0001", 1);
+        new PastShift(guarded.dashboard.ledger, 7).work(4, guarded.dashboard.clock.instant(), Duration.ofSeconds(120));
     }
 
     @AfterAll
@@ -45,7 +45,7 @@ class RolesTest {
     }
 
     private static List<String> served(String method) {
-        List<String> paths = guarded.shop.door().served().stream()
+        List<String> paths = guarded.dashboard.server().served().stream()
                 .filter(served -> served.startsWith(method + " "))
                 .map(served -> served.substring(method.length() + 1))
                 .toList();
@@ -60,7 +60,9 @@ class RolesTest {
     }
 
     private static int size() {
-        return guarded.shop.ledger.audit.size() + guarded.shop.deeds.size() + guarded.shop.floor.approvals.size();
+        return guarded.dashboard.ledger.audit.size()
+                + guarded.dashboard.actions.size()
+                + guarded.dashboard.line.approvals.size();
     }
 
     @TestFactory
@@ -74,7 +76,7 @@ class RolesTest {
                     HttpResponse<byte[]> refused = viewer.post(path, ORDER);
                     assertThat(refused.statusCode()).isEqualTo(403);
                     assertThat(Visitor.text(refused)).isEqualTo("{\"message\":\"that needs a supervisor\"}");
-                    assertThat(guarded.shop.floor.taking()).isTrue();
+                    assertThat(guarded.dashboard.line.taking()).isTrue();
                     assertThat(size()).as("what was done and written down").isEqualTo(before);
                 }));
     }
@@ -106,7 +108,7 @@ class RolesTest {
                     }
                     assertThat(size()).isEqualTo(before);
                     assertThat(sam.post(path, ORDER).statusCode()).isIn(200, 409);
-                    assertThat(guarded.shop.ledger.audit.get(0).who()).isEqualTo("sam");
+                    assertThat(guarded.dashboard.ledger.audit.get(0).who()).isEqualTo("sam");
                     assertThat(size()).isGreaterThan(before);
                     sam.post("/api/line/resume", "{}");
                 }));
@@ -119,7 +121,7 @@ class RolesTest {
                 .isEqualTo(200);
         assertThat(vera.post("/api/slot/identify", "{\"slot\":\"A1\"}").statusCode())
                 .isEqualTo(409);
-        assertThat(guarded.shop.ledger.audit.subList(0, 3))
+        assertThat(guarded.dashboard.ledger.audit.subList(0, 3))
                 .extracting(line -> line.who() + ": " + line.action() + " " + line.object())
                 .containsExactly(
                         "vera: identify board: refused A1", "vera: identify board A1", "vera: identify board A2");
@@ -160,14 +162,14 @@ class RolesTest {
 
     @Test
     void healthTellsAStrangerNoReasons() {
-        guarded.shop.findings = List.of(new Health.Finding("ledger", "the disk is full", "make room"));
+        guarded.dashboard.findings = List.of(new Health.Finding("ledger", "the disk is full", "make room"));
         try {
             Visitor viewer = guarded.viewer();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> Visitor.text(viewer.get("/api/status")).contains("the disk is full"));
             assertThat(Visitor.text(guarded.visitor().get("/health"))).doesNotContain("disk");
         } finally {
-            guarded.shop.findings = List.of();
+            guarded.dashboard.findings = List.of();
         }
     }
 
@@ -177,7 +179,7 @@ class RolesTest {
         HttpResponse<byte[]> with = prometheus.send(
                 prometheus.request("/metrics").header("Authorization", "Bearer " + GuardedDashboard.METRICS_TOKEN));
         assertThat(with.statusCode()).isEqualTo(200);
-        assertThat(Visitor.text(with)).contains("shop_visits");
+        assertThat(Visitor.text(with)).contains("dashboard_visits");
         HttpResponse<byte[]> wrong =
                 prometheus.send(prometheus.request("/metrics").header("Authorization", "Bearer guess"));
         assertThat(wrong.statusCode()).isEqualTo(401);

@@ -39,14 +39,14 @@ class ScreenDelayTest {
 
     @Test
     void everyChangeOfEverySlotIsPaintedSoon(Browser browser) throws Exception {
-        try (TestDashboard shop = new TestDashboard(SLOTS);
-                Tab tab = browser.tab(shop.at("/").toString(), 1920, 1080)) {
+        try (TestDashboard dashboard = new TestDashboard(SLOTS);
+                Tab tab = browser.tab(dashboard.at("/").toString(), 1920, 1080)) {
             tab.open("", ".tile");
             tab.sees("#link", "Live");
             List<Integer> medians = new ArrayList<>();
             StringBuilder report = new StringBuilder();
             while (medians.size() < MOST_SERIES && medians.stream().noneMatch(median -> median < LIMIT_MS)) {
-                List<Integer> delays = series(shop, tab);
+                List<Integer> delays = series(dashboard, tab);
                 assertThat(delays).hasSize(ROUNDS * SLOTS);
                 int median = delays.get(delays.size() / 2);
                 int p95 = delays.get(delays.size() * 95 / 100);
@@ -61,12 +61,12 @@ class ScreenDelayTest {
     }
 
     /** Delays in ms of some rounds in which all slots change at once, sorted. */
-    private static List<Integer> series(TestDashboard shop, Tab tab) {
+    private static List<Integer> series(TestDashboard dashboard, Tab tab) {
         tab.page().evaluate(WATCH);
         for (int round = 1; round <= ROUNDS; round++) {
             for (int slot = 0; slot < SLOTS; slot++) {
                 String said = "at " + System.currentTimeMillis() + " " + slot;
-                shop.floor.running(slot, UnitState.PROGRAMMED, said, (double) round / ROUNDS, 10);
+                dashboard.line.running(slot, UnitState.PROGRAMMED, said, (double) round / ROUNDS, 10);
                 LockSupport.parkNanos(BETWEEN_CHANGES_NS);
             }
             tab.page().waitForFunction("count => window.delays.length >= count", round * SLOTS);

@@ -23,14 +23,14 @@ class ScreenshotTest {
     @Test
     void everyPageFitsEverySize(Browser browser) throws Exception {
         List<String> complaints = new ArrayList<>();
-        try (TestDashboard shop = new TestDashboard(16)) {
-            BusyLineControl.fill(shop.floor);
-            shop.picture = Optional.of(page());
-            new PastShift(shop.ledger, 7).work(180, shop.clock.instant(), Duration.ofSeconds(120));
+        try (TestDashboard dashboard = new TestDashboard(16)) {
+            BusyLineControl.fill(dashboard.line);
+            dashboard.picture = Optional.of(page());
+            new PastShift(dashboard.ledger, 7).work(180, dashboard.clock.instant(), Duration.ofSeconds(120));
             int[][] sizes = {{1920, 1080}, {1366, 768}, {1024, 768}};
             for (int[] size : sizes) {
-                try (Tab tab = browser.tab(shop.at("/").toString(), size[0], size[1])) {
-                    picture(tab, "", ".tile.DONE", "floor-" + size[0]);
+                try (Tab tab = browser.tab(dashboard.at("/").toString(), size[0], size[1])) {
+                    picture(tab, "", ".tile.DONE", "line-" + size[0]);
                     picture(tab, "?wall#wall", ".tile.DONE", "wall-" + size[0]);
                     picture(tab, "shift", "#hours canvas", "shift-" + size[0]);
                     picture(tab, "units", "#list table", "units-" + size[0]);

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.twomes.station.dashboard.http.HostNames;
+import org.twomes.station.dashboard.http.SecurityHeaders;
 
 /** What every answer carries, also to requests that are none; and that nothing but what is listed is ever served. */
 class SecurityHeadersTest {
@@ -61,7 +63,7 @@ class SecurityHeadersTest {
         Map<String, Visitor> visitors = new LinkedHashMap<>();
         visitors.put("a stranger", guarded.visitor());
         visitors.put("a viewer", guarded.viewer());
-        List<String> paths = guarded.shop.door().served().stream()
+        List<String> paths = guarded.dashboard.server().served().stream()
                 .filter(served -> served.startsWith("GET ") && !served.endsWith("/api/events"))
                 .map(served -> served.substring(4))
                 .toList();
@@ -98,10 +100,10 @@ class SecurityHeadersTest {
                         .header("X-CSRF-Token", sam.csrf())
                         .header("Content-Type", "text/plain")
                         .POST(HttpRequest.BodyPublishers.ofString("{}"))));
-        String bundle = guarded.shop.bundle;
-        guarded.shop.bundle = null;
+        String bundle = guarded.dashboard.bundle;
+        guarded.dashboard.bundle = null;
         answers.put(500, sam.get("/api/bundles"));
-        guarded.shop.bundle = bundle;
+        guarded.dashboard.bundle = bundle;
         answers.forEach((status, answer) -> {
             assertThat(answer.statusCode()).isEqualTo(status);
             assertGuarded(answer);
@@ -229,7 +231,7 @@ class SecurityHeadersTest {
         assertThat(sam.send(sam.request("/api/line/pause").method("HEAD", HttpRequest.BodyPublishers.noBody()))
                         .statusCode())
                 .isIn(404, 405);
-        assertThat(plain.shop.floor.taking()).isTrue();
+        assertThat(plain.dashboard.line.taking()).isTrue();
         assertThat(Optional.of(sam.send(sam.request("/").method("HEAD", HttpRequest.BodyPublishers.noBody()))
                         .statusCode()))
                 .contains(200);
@@ -239,8 +241,8 @@ class SecurityHeadersTest {
     @ValueSource(strings = {"X-HTTP-Method-Override", "x-http-method-override", "X-HTTP-Method", "X-Method-Override"})
     void aRequestOfOneMethodNeverPassesForOneOfAnother(String header) throws Exception {
         String cookie = "Cookie: station=" + plain.supervisor().session();
-        int before = plain.shop.ledger.audit.size();
-        for (String served : plain.shop.door().served()) {
+        int before = plain.dashboard.ledger.audit.size();
+        for (String served : plain.dashboard.server().served()) {
             String[] parts = served.split(" ");
             for (String method : List.of("GET", "HEAD", "POST")) {
                 String answer = plain.raw(method + " " + parts[1] + " HTTP/1.1\r\nHost: localhost\r\n" + cookie
@@ -250,15 +252,15 @@ class SecurityHeadersTest {
                 assertThat(answer).as("%s as %s", method, served).startsWith("HTTP/1.1 400");
             }
         }
-        assertThat(plain.shop.ledger.audit).hasSize(before);
-        assertThat(plain.shop.floor.taking()).isTrue();
+        assertThat(plain.dashboard.ledger.audit).hasSize(before);
+        assertThat(plain.dashboard.line.taking()).isTrue();
     }
 
     @Test
     void aMethodInTheQueryIsNone() {
         Visitor sam = plain.supervisor();
         assertThat(sam.get("/api/line/pause?_method=POST").statusCode()).isEqualTo(404);
-        assertThat(plain.shop.floor.taking()).isTrue();
+        assertThat(plain.dashboard.line.taking()).isTrue();
     }
 
     @ParameterizedTest

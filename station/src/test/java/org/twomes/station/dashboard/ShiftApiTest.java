@@ -29,11 +29,11 @@ class ShiftApiTest {
     private static final String STRETCH = "from=2026-11-24T06:00:00Z&to=2026-11-24T14:00:00Z";
     private static final Instant SIX = Instant.parse("2026-11-24T06:00:00Z");
 
-    private TestDashboard shop;
+    private TestDashboard dashboard;
 
     @BeforeEach
     void open() throws Exception {
-        shop = new TestDashboard(2);
+        dashboard = new TestDashboard(2);
         passed(1, "A1", 1, 10);
         failed(Optional.of(mac(2)), "A2", 1, 20, "NO_REPLY");
         passed(2, "A2", 2, 30);
@@ -44,7 +44,7 @@ class ShiftApiTest {
 
     @AfterEach
     void close() {
-        shop.close();
+        dashboard.close();
     }
 
     private static String mac(int board) {
@@ -66,8 +66,8 @@ class ShiftApiTest {
         List<AttemptRecord.Transition> steps = new ArrayList<>();
         steps.add(new AttemptRecord.Transition(UnitState.DETECTED, at.minusSeconds(30), ""));
         steps.add(new AttemptRecord.Transition(end, at, ""));
-        shop.ledger.attempts.add(new AttemptRecord(
-                shop.ledger.attempts.size() + 1,
+        dashboard.ledger.attempts.add(new AttemptRecord(
+                dashboard.ledger.attempts.size() + 1,
                 Optional.empty(),
                 mac,
                 ordinal,
@@ -78,7 +78,7 @@ class ShiftApiTest {
     }
 
     private HttpResponse<String> send(String method, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(shop.at(path))
+        HttpRequest request = HttpRequest.newBuilder(dashboard.at(path))
                 .method(method, BodyPublishers.noBody())
                 .build();
         // Each on a connection of its own: the server closes one after a request that makes no sense.
@@ -110,9 +110,9 @@ class ShiftApiTest {
     /** A label on a sheet of the station. */
     private void label(long sheet, String station, int minute) {
         Instant at = SIX.plusSeconds(60L * minute);
-        int position = shop.ledger.labels.size() + 1;
+        int position = dashboard.ledger.labels.size() + 1;
         String number = station + "-0001";
-        shop.ledger.sheets.add(new SheetLedger.Sheet(
+        dashboard.ledger.sheets.add(new SheetLedger.Sheet(
                 sheet,
                 number,
                 station,
@@ -121,9 +121,9 @@ class ShiftApiTest {
                 SheetLedger.SheetState.OPEN,
                 "",
                 new SheetLedger.Times(at, Optional.empty())));
-        shop.ledger.labels.add(new SheetLedger.Label(
+        dashboard.ledger.labels.add(new SheetLedger.Label(
                 new LabelPlace(sheet, number, position, 65), position, "", "", "A1", Optional.empty(), at, 0));
-        shop.ledger.units.add(new UnitRecord(
+        dashboard.ledger.units.add(new UnitRecord(
                 position,
                 new UnitRecord.Identity(mac(position), 1, Optional.empty(), Optional.empty()),
                 UnitState.LABELLED,
@@ -160,7 +160,7 @@ class ShiftApiTest {
     @Test
     void anotherStationOfTheFleetHasFiguresOfItsOwn() throws Exception {
         List<String> before = table("slots");
-        shop.ledger.attempts.replaceAll(attempt -> new AttemptRecord(
+        dashboard.ledger.attempts.replaceAll(attempt -> new AttemptRecord(
                 attempt.id(),
                 attempt.unit(),
                 attempt.mac(),

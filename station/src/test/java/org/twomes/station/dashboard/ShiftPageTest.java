@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.twomes.station.dashboard.records.ShiftCsv;
 import org.twomes.station.ledger.UnitRecord;
 
 /** The supervisor's pages in Chromium, of a shift that was. */
@@ -52,20 +53,20 @@ class ShiftPageTest {
             "slots", "slot,passed,failed,held,median_s",
             "firmware", "bundle,passed,failed,held,median_s");
 
-    private TestDashboard shop;
+    private TestDashboard dashboard;
     private Tab tab;
 
     @BeforeEach
     void open(Browser browser) throws Exception {
-        shop = new TestDashboard(4, Map.of("dashboard.shifts", SHIFTS));
-        tab = browser.tab(shop.at("/").toString(), 1366, 768);
+        dashboard = new TestDashboard(4, Map.of("dashboard.shifts", SHIFTS));
+        tab = browser.tab(dashboard.at("/").toString(), 1366, 768);
     }
 
     @AfterEach
     void close() {
         assertThat(tab.complaints()).isEmpty();
         tab.close();
-        shop.close();
+        dashboard.close();
     }
 
     @Test
@@ -106,12 +107,13 @@ class ShiftPageTest {
 
     @Test
     void hoursBeforeAndAfterTheWorkAreNotDrawn() {
-        Instant end = shop.clock
+        Instant end = dashboard
+                .clock
                 .instant()
                 .minus(Duration.ofHours(30))
                 .truncatedTo(ChronoUnit.HOURS)
                 .plus(Duration.ofMinutes(50));
-        new PastShift(shop.ledger, 7).work(12, end, Duration.ofMinutes(10));
+        new PastShift(dashboard.ledger, 7).work(12, end, Duration.ofMinutes(10));
         ZonedDateTime first = end.minus(Duration.ofMinutes(120)).atZone(ZoneId.systemDefault());
         tab.open("shift", "#cards section");
         tab.sees("#hours", "Nothing in this time.");
@@ -126,12 +128,13 @@ class ShiftPageTest {
 
     @Test
     void aSingleHourStandsInTheMiddleOfItsPlot() {
-        Instant end = shop.clock
+        Instant end = dashboard
+                .clock
                 .instant()
                 .minus(Duration.ofHours(30))
                 .truncatedTo(ChronoUnit.HOURS)
                 .plus(Duration.ofMinutes(50));
-        new PastShift(shop.ledger, 7).work(4, end, Duration.ofMinutes(5));
+        new PastShift(dashboard.ledger, 7).work(4, end, Duration.ofMinutes(5));
         tab.open("shift", "#cards section");
         tab.find("#preset").selectOption("week");
         tab.page().waitForSelector("#hours canvas");
@@ -147,7 +150,7 @@ class ShiftPageTest {
 
     @Test
     void everyPlotCanBeHadAsCsv() throws Exception {
-        new PastShift(shop.ledger, 7).work(40, shop.clock.instant(), Duration.ofSeconds(20));
+        new PastShift(dashboard.ledger, 7).work(40, dashboard.clock.instant(), Duration.ofSeconds(20));
         tab.open("shift", "#cards section");
         tab.find("#preset").selectOption("week");
         tab.page().waitForSelector("#hours canvas");
@@ -172,8 +175,8 @@ class ShiftPageTest {
 
     @Test
     void aUnitsPageTellsEveryAttemptAndWhereItsLabelIs() {
-        new PastShift(shop.ledger, 7).work(60, shop.clock.instant(), Duration.ofSeconds(60));
-        UnitRecord unit = shop.ledger.units.stream()
+        new PastShift(dashboard.ledger, 7).work(60, dashboard.clock.instant(), Duration.ofSeconds(60));
+        UnitRecord unit = dashboard.ledger.units.stream()
                 .filter(one -> one.attempts() == 2)
                 .findFirst()
                 .orElseThrow();

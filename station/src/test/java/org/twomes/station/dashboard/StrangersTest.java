@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.dashboard.http.Connections;
 
 /** Whoever is on the network and takes all connections that they can get keeps nobody else out. */
 class StrangersTest {

@@ -17,17 +17,18 @@ import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.dashboard.http.Connections;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.pipeline.Health;
 
-/** A real door over a floor, a ledger and desks that the test moves. */
+/** A real server over a line, a ledger and desks that the test moves. */
 final class TestDashboard implements AutoCloseable {
     final Clock clock;
     private final Duration patience;
-    final FakeLineControl floor;
+    final FakeLineControl line;
     final LedgerDouble ledger = new LedgerDouble();
-    final List<String> deeds = new CopyOnWriteArrayList<>();
+    final List<String> actions = new CopyOnWriteArrayList<>();
     private final StationConfig config;
     private final MetricsPage metrics = new MetricsPage();
     volatile List<Health.Finding> findings = List.of();
@@ -36,7 +37,7 @@ final class TestDashboard implements AutoCloseable {
 
     volatile Optional<byte[]> picture = Optional.empty();
     volatile String bundle = "generic_ESP32DEV_TEST_SERVER_v3.1.0.zip";
-    private WebServer door;
+    private WebServer server;
     private int port;
 
     TestDashboard(int slots) throws ConfigException, AccessException {
@@ -55,14 +56,14 @@ final class TestDashboard implements AutoCloseable {
         Map<String, String> all = new HashMap<>(Map.of("dashboard.port", "0", "station.name", "line-1"));
         all.putAll(settings);
         config = ConfigFile.defaults(all);
-        floor = new FakeLineControl(clock, slots, 8);
-        metrics.registry().counter("shop.visits").increment();
+        line = new FakeLineControl(clock, slots, 8);
+        metrics.registry().counter("dashboard.visits").increment();
         open(config);
     }
 
     private void open(StationConfig settings) throws AccessException {
-        door = new WebServer(parts(settings), patience);
-        port = door.port();
+        server = new WebServer(parts(settings), patience);
+        port = server.port();
     }
 
     private WebServerParts parts(StationConfig settings) throws AccessException {
@@ -70,21 +71,21 @@ final class TestDashboard implements AutoCloseable {
                 new LiveConfig(settings),
                 new Access(
                         settings.dashboard(), settings.retention().audit(), ledger.ledger(), new SecureRandom(), clock),
-                floor,
-                this::health,
-                metrics::scrape,
+                line,
                 ledger.ledger(),
-                new Desk(),
-                new Sheets(),
-                new Bundles(),
-                slot -> slot.equals(floor.path(1))
-                        ? Optional.of(new Identify.Board(
-                                FakeLineControl.mac(1),
-                                Optional.of(FakeLineControl.name(1)),
-                                "labelled",
-                                Optional.of(new LabelPlace(1, "line-1-0007", 42, 65))))
-                        : Optional.empty(),
-                new Levels(),
+                new WebServerParts.Monitoring(this::health, metrics::scrape),
+                new WebServerParts.Controls(
+                        new FakeRegistrations(),
+                        new Sheets(),
+                        new Bundles(),
+                        slot -> slot.equals(line.path(1))
+                                ? Optional.of(new Identify.Board(
+                                        FakeLineControl.mac(1),
+                                        Optional.of(FakeLineControl.name(1)),
+                                        "labelled",
+                                        Optional.of(new LabelPlace(1, "line-1-0007", 42, 65))))
+                                : Optional.empty(),
+                        new Levels()),
                 clock,
                 ZoneOffset.UTC);
     }
@@ -98,27 +99,27 @@ final class TestDashboard implements AutoCloseable {
         return new Health.Report(true, findings);
     }
 
-    /** Closes the door and opens another one on the same port, as a restart of the daemon does. */
+    /** Stops the web server and starts another one on the same port, as a restart of the daemon does. */
     void restart() throws AccessException, ConfigException {
-        door.close();
+        server.close();
         open(ConfigFile.defaults(Map.of("dashboard.port", String.valueOf(port), "station.name", "line-1")));
     }
 
-    WebServer door() {
-        return door;
+    WebServer server() {
+        return server;
     }
 
     URI at(String path) {
-        return URI.create(door.scheme() + "://127.0.0.1:" + door.port() + path);
+        return URI.create(server.scheme() + "://127.0.0.1:" + server.port() + path);
     }
 
     @Override
     public void close() {
-        door.close();
+        server.close();
         metrics.close();
     }
 
-    private final class Desk implements Registrations {
+    private final class FakeRegistrations implements Registrations {
         @Override
         public String standing() {
             return "answers";
@@ -126,7 +127,7 @@ final class TestDashboard implements AutoCloseable {
 
         @Override
         public Outcome retryNow() {
-            deeds.add("retry");
+            actions.add("retry");
             return Outcome.done("2 registrations confirmed.");
         }
     }
@@ -144,7 +145,7 @@ final class TestDashboard implements AutoCloseable {
 
         @Override
         public Outcome set(String logger, String level) {
-            deeds.add("level " + logger + " " + level);
+            actions.add("level " + logger + " " + level);
             return Outcome.done("Set.");
         }
     }
@@ -173,13 +174,13 @@ final class TestDashboard implements AutoCloseable {
     private final class Sheets implements SheetControl {
         @Override
         public Outcome flush() {
-            deeds.add("flush");
+            actions.add("flush");
             return Outcome.done("Sheet line-1-0008 is ready.");
         }
 
         @Override
         public Outcome voidPlace(Optional<Integer> place, String by) {
-            deeds.add("void by " + by);
+            actions.add("void by " + by);
             return Outcome.done("Place 18 is void.");
         }
 
@@ -188,19 +189,19 @@ final class TestDashboard implements AutoCloseable {
             if (firstPosition < 1 || firstPosition > 65) {
                 return Outcome.refused("A sheet has places 1 to 65.");
             }
-            deeds.add("start " + firstPosition);
+            actions.add("start " + firstPosition);
             return Outcome.done("Started.");
         }
 
         @Override
         public Outcome reprintSheet(String number, String by) {
-            deeds.add("reprint " + number);
+            actions.add("reprint " + number);
             return Outcome.done("Made again.");
         }
 
         @Override
         public Outcome reprintLabel(long unit, String by) {
-            deeds.add("reprint unit " + unit);
+            actions.add("reprint unit " + unit);
             return Outcome.done("Made again.");
         }
 

@@ -23,13 +23,13 @@ class TileTextsTest {
     @Test
     void noSentenceIsCutOff(Browser browser) throws Exception {
         FailureCode[] codes = FailureCode.values();
-        try (TestDashboard shop = new TestDashboard(codes.length + 1)) {
+        try (TestDashboard dashboard = new TestDashboard(codes.length + 1)) {
             for (int i = 0; i < codes.length; i++) {
-                shop.floor.ended(i, SlotPhase.FAILED, UnitState.PROGRAMMED, codes[i], "");
+                dashboard.line.ended(i, SlotPhase.FAILED, UnitState.PROGRAMMED, codes[i], "");
             }
-            shop.floor.done(codes.length, "roll-1-0012", 1);
+            dashboard.line.done(codes.length, "roll-1-0012", 1);
             for (int[] size : new int[][] {{1920, 1080}, {1366, 768}, {1024, 768}, {768, 1024}}) {
-                try (Tab tab = browser.tab(shop.at("/").toString(), size[0], size[1])) {
+                try (Tab tab = browser.tab(dashboard.at("/").toString(), size[0], size[1])) {
                     tab.open("", ".tile.FAILED");
                     tab.sees(".tile", codes[codes.length - 1].sentence());
                     assertThat(tab.find(".tile.DONE .number").textContent()).isEqualTo("12");
@@ -45,11 +45,11 @@ class TileTextsTest {
 
     @Test
     void aRunSaysItsStageItsProgressAndHowLongItStillTakes(Browser browser) throws Exception {
-        try (TestDashboard shop = new TestDashboard(2);
-                Tab tab = browser.tab(shop.at("/").toString(), 1366, 768)) {
+        try (TestDashboard dashboard = new TestDashboard(2);
+                Tab tab = browser.tab(dashboard.at("/").toString(), 1366, 768)) {
             tab.open("", ".tile");
             tab.sees("#link", "Live");
-            shop.floor.running(0, UnitState.PROGRAMMED, "writing 0x10000", 0.62, 90);
+            dashboard.line.running(0, UnitState.PROGRAMMED, "writing 0x10000", 0.62, 90);
             Locator tile = tab.sees(".tile.RUNNING", "Writing 0x10000");
             assertThat(tile.locator(".note").textContent()).isEqualTo("2/6 program");
             assertThat((Double) tile.locator("progress").evaluate("bar => bar.value"))
@@ -63,7 +63,7 @@ class TileTextsTest {
                     .as("counted down")
                     .isLessThan(left);
 
-            shop.floor.done(0, "line-1-0007", 17);
+            dashboard.line.done(0, "line-1-0007", 17);
             tab.find(".tile.DONE").waitFor();
             assertThat(tab.find(".tile.DONE .left").textContent()).isEmpty();
             assertThat(tab.find(".tile.DONE progress").isVisible()).isFalse();

@@ -15,25 +15,26 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.twomes.station.dashboard.http.Guard;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody with a browser's habits at a door: keeps cookies, carries the token of the session with each action. */
+/** Somebody with a browser's habits at a server: keeps cookies, carries the token of the session with each action. */
 public final class Visitor {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final URI door;
+    private final URI server;
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http;
     private String csrf = "";
 
     /** A visitor who is not logged in. */
-    public Visitor(URI door) {
-        this(door, Optional.empty());
+    public Visitor(URI server) {
+        this(server, Optional.empty());
     }
 
     /** As above, with trust in a certificate of its own. */
-    public Visitor(URI door, Optional<SSLContext> tls) {
-        this.door = door;
+    public Visitor(URI server, Optional<SSLContext> tls) {
+        this.server = server;
         HttpClient.Builder builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).cookieHandler(cookies);
         tls.ifPresent(builder::sslContext);
@@ -59,14 +60,15 @@ public final class Visitor {
         csrf = other;
     }
 
-    /** What the door answers. */
+    /** What the server answers. */
     public HttpResponse<byte[]> get(String path) {
-        return send(HttpRequest.newBuilder(door.resolve(path)).timeout(PATIENCE).GET());
+        return send(
+                HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE).GET());
     }
 
-    /** What the door answers to an action. */
+    /** What the server answers to an action. */
     public HttpResponse<byte[]> post(String path, String json) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(door.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json));
@@ -77,7 +79,7 @@ public final class Visitor {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(door.resolve(path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE);
     }
 
     HttpResponse<byte[]> send(HttpRequest.Builder request) {
@@ -93,7 +95,7 @@ public final class Visitor {
 
     /** Copies what comes at {@code path}, for as long as it comes, on a thread of its own. */
     public void stream(String path, OutputStream copy) {
-        HttpRequest request = HttpRequest.newBuilder(door.resolve(path)).GET().build();
+        HttpRequest request = HttpRequest.newBuilder(server.resolve(path)).GET().build();
         Thread thread = new Thread(() -> {
             try (InputStream in = http.send(request, HttpResponse.BodyHandlers.ofInputStream())
                     .body()) {
@@ -104,7 +106,7 @@ public final class Visitor {
                     }
                 }
             } catch (IOException | InterruptedException e) {
-                // The door was closed, or broken open: what came by then is copied.
+                // The server was closed, or broken open: what came by then is copied.
             }
         });
         thread.setDaemon(true);

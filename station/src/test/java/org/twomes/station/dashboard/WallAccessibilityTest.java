@@ -12,7 +12,7 @@ import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 
-/** The floor for those who hear it, and for those who walk through it by keys. */
+/** The line for those who hear it, and for those who walk through it by keys. */
 @ExtendWith(OneBrowser.class)
 class WallAccessibilityTest {
     private static final int SLOTS = 11;
@@ -22,13 +22,13 @@ class WallAccessibilityTest {
             + " sheet.replaceSync('.slots { grid-template-columns: repeat(3, 200px) !important }');"
             + " document.adoptedStyleSheets = [sheet]; }";
 
-    private TestDashboard shop;
+    private TestDashboard dashboard;
     private Tab tab;
 
     @BeforeEach
     void open(Browser browser) throws Exception {
-        shop = new TestDashboard(SLOTS);
-        tab = browser.tab(shop.at("/").toString(), 1366, 768);
+        dashboard = new TestDashboard(SLOTS);
+        tab = browser.tab(dashboard.at("/").toString(), 1366, 768);
         tab.open("", ".tile");
         tab.sees("#link", "Live");
         tab.page().waitForFunction("count => document.querySelectorAll('.tile').length === count", SLOTS);
@@ -38,11 +38,11 @@ class WallAccessibilityTest {
     void close() {
         assertThat(tab.complaints()).isEmpty();
         tab.close();
-        shop.close();
+        dashboard.close();
     }
 
     private void fail(int slot) {
-        shop.floor.ended(slot, SlotPhase.FAILED, UnitState.CONNECTED, FailureCode.NO_REPLY, "7 resets");
+        dashboard.line.ended(slot, SlotPhase.FAILED, UnitState.CONNECTED, FailureCode.NO_REPLY, "7 resets");
     }
 
     private List<String> spoken() {
@@ -53,7 +53,7 @@ class WallAccessibilityTest {
     void everyFailureOfMoreThanOneAtOnceIsSaid() {
         fail(0);
         fail(1);
-        shop.floor.done(2, "line-1-0007", 17);
+        dashboard.line.done(2, "line-1-0007", 17);
         tab.page().waitForFunction("() => document.querySelectorAll('#spoken p').length === 3");
         assertThat(spoken())
                 .containsExactlyInAnyOrder(
@@ -66,9 +66,9 @@ class WallAccessibilityTest {
     @Test
     void whatWasSaidLongAgoIsForgotten() {
         for (int place = 1; place <= MOST_SPOKEN + 1; place++) {
-            shop.floor.running(0, UnitState.PROGRAMMED, "writing", 0.5, 10);
+            dashboard.line.running(0, UnitState.PROGRAMMED, "writing", 0.5, 10);
             tab.find(".tile.RUNNING").waitFor();
-            shop.floor.done(0, "line-1-0007", place);
+            dashboard.line.done(0, "line-1-0007", place);
             tab.sees(".tile.DONE .number", String.valueOf(place));
         }
         assertThat(spoken()).hasSize(MOST_SPOKEN).first().asString().contains("place 2.");

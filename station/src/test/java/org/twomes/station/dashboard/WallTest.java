@@ -14,7 +14,7 @@ import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 
-/** The floor on the wall with 64 slots, and its sound, in Chromium. */
+/** The line on the wall with 64 slots, and its sound, in Chromium. */
 @ExtendWith(OneBrowser.class)
 class WallTest {
     private static final Path PICTURES = Path.of("target", "screenshots");
@@ -36,24 +36,24 @@ class WallTest {
     private static final String COUNT_TONES = "window.tones = 0; const make = AudioContext.prototype.createOscillator;"
             + " AudioContext.prototype.createOscillator = function () { window.tones++; return make.call(this); };";
 
-    private TestDashboard shop;
+    private TestDashboard dashboard;
 
     @BeforeEach
     void open() throws Exception {
-        shop = new TestDashboard(64);
+        dashboard = new TestDashboard(64);
     }
 
     @AfterEach
     void close() {
-        shop.close();
+        dashboard.close();
     }
 
     @Test
     void sixtyFourSlotsFitTheWallAndCanBeReadThere(Browser browser) throws Exception {
-        BusyLineControl.fill(shop.floor);
+        BusyLineControl.fill(dashboard.line);
         Files.createDirectories(PICTURES);
         for (int[] size : new int[][] {{1920, 1080}, {1366, 768}, {1024, 768}}) {
-            try (Tab tab = browser.tab(shop.at("/").toString(), size[0], size[1])) {
+            try (Tab tab = browser.tab(dashboard.at("/").toString(), size[0], size[1])) {
                 Page page = tab.open("#wall", ".wall .tile.DONE").page();
                 page.waitForFunction("() => document.querySelectorAll('.tile').length === 64");
                 page.waitForFunction("() => (" + CUT + ")().length === 0");
@@ -76,7 +76,7 @@ class WallTest {
 
     @Test
     void aFailureSoundsOnceSomebodyTurnedTheSoundOn(Browser browser) {
-        try (Tab tab = browser.tab(shop.at("/").toString(), 1366, 768)) {
+        try (Tab tab = browser.tab(dashboard.at("/").toString(), 1366, 768)) {
             tab.page().addInitScript(COUNT_TONES);
             tab.open("", ".tile");
             tab.sees("#link", "Live");
@@ -93,10 +93,10 @@ class WallTest {
     }
 
     private void fail(Tab tab, int slot) {
-        shop.floor.running(slot, UnitState.PROGRAMMED, "writing", 0.5, 10);
+        dashboard.line.running(slot, UnitState.PROGRAMMED, "writing", 0.5, 10);
         tab.find(".tile.RUNNING").waitFor();
-        shop.floor.ended(slot, SlotPhase.FAILED, UnitState.PROGRAMMED, FailureCode.LINE_NOISE, "");
-        tab.find(".tile.FAILED[data-slot='" + shop.floor.path(slot) + "']").waitFor();
+        dashboard.line.ended(slot, SlotPhase.FAILED, UnitState.PROGRAMMED, FailureCode.LINE_NOISE, "");
+        tab.find(".tile.FAILED[data-slot='" + dashboard.line.path(slot) + "']").waitFor();
     }
 
     private static int tones(Tab tab) {

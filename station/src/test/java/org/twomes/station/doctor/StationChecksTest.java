@@ -114,14 +114,14 @@ class StationChecksTest {
     void aTlsKeyAndATokenKeyThatOthersCanReadAreFaults() throws Exception {
         Path data = Files.createDirectory(folder.resolve("data"));
         Path key = data.resolve("token.key");
-        Path tls = folder.resolve("door.key");
+        Path tls = folder.resolve("server.key");
         Files.writeString(key, "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n");
         Files.writeString(tls, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
         SecretsCheck check = new SecretsCheck(config(Map.of(
                 "backOffice.api",
                 "none",
                 "dashboard.tls",
-                "{certificate: " + folder.resolve("door.crt") + ", key: " + tls + "}")));
+                "{certificate: " + folder.resolve("server.crt") + ", key: " + tls + "}")));
         for (Path file : List.of(key, tls)) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         }

@@ -129,7 +129,7 @@ final class ChaosRig implements AutoCloseable {
 
     /** The slots of the station that runs on this rig, as its dashboard shows them. */
     DashboardSlots dashboardSlots() {
-        return new DashboardSlots(data.resolve("door"));
+        return new DashboardSlots(data.resolve("server-address"));
     }
 
     Path config() {

@@ -120,7 +120,7 @@ final class DaemonProcess implements AutoCloseable {
     }
 
     private Path addressFile() {
-        return data.resolve("door");
+        return data.resolve("server-address");
     }
 
     private Process station(List<String> arguments) throws IOException {
