@@ -34,11 +34,10 @@ import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
-import org.twomes.station.port.DeviceWatch;
-import org.twomes.station.port.LineUse;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.Links;
+import org.twomes.station.port.PortWatch;
 import org.twomes.station.port.Resets;
 import org.twomes.station.port.Sleeper;
 import org.twomes.station.rig.RigFacts;
@@ -76,15 +75,14 @@ final class BenchStation implements AutoCloseable {
         bundle = bundle(folder, config);
         // A station that has run for a while has packed it.
         bundle.plan(FLASH_BYTES);
-        LineUse use = new LineUse();
-        Links links = new Links(use);
+        Links links = new Links();
         Station.StationEnvironment outside = new Station.StationEnvironment(
                 (address, rate) -> {
                     RigChannel line = line(address);
                     return new LinedLink(links.open(address, rate), line, firstBytes::put);
                 },
                 (now, port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, Sleeper.real()),
-                new DeviceWatch(config.ports(), use),
+                PortWatch.on("Linux", config.ports(), links),
                 new TwomesV1Client(config.backOffice()),
                 Clock.systemUTC(),
                 new Random(1)::nextDouble);

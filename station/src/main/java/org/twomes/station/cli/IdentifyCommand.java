@@ -14,7 +14,6 @@ import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.pipeline.Identifier;
 import org.twomes.station.port.DetectedPort;
-import org.twomes.station.port.LineUse;
 import org.twomes.station.port.Links;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,7 +94,7 @@ final class IdentifyCommand implements Callable<Integer> {
     private Identifier.Found identify(StationConfig settings) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         try (Ledger ledger = StationLedger.open(settings)) {
-            Identifier identifier = new Identifier(() -> settings, new Links(new LineUse()), Assembly.resets(), ledger);
+            Identifier identifier = new Identifier(() -> settings, new Links(), Assembly.resets(), ledger);
             return identifier.identify(
                     new DetectedPort(port, port, port, "", ""),
                     (address, request) -> err.println(address + ": " + request));

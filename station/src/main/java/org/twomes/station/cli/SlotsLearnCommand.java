@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import org.twomes.station.common.Json;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.port.DetectedPort;
-import org.twomes.station.port.LineUse;
+import org.twomes.station.port.Links;
 import org.twomes.station.port.PortWatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,7 +118,7 @@ final class SlotsLearnCommand implements Callable<Integer> {
         List<SlotsText.Place> places = new ArrayList<>();
         Set<String> known = new HashSet<>();
         try (PortWatch watch =
-                PortWatch.on(System.getProperty("os.name"), settings.ports().local(), new LineUse())) {
+                PortWatch.on(System.getProperty("os.name"), settings.ports().local(), new Links())) {
             watch.start(plugged);
             if (!plugged.before().isEmpty()) {
                 out.println("Plugged already, and does not count until it is plugged again: "

@@ -15,7 +15,6 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.pipeline.FlashOrder;
 import org.twomes.station.pipeline.ResetChooser;
-import org.twomes.station.port.LineUse;
 import org.twomes.station.port.LinkOpener;
 import org.twomes.station.port.Links;
 import org.twomes.station.port.PortWatch;
@@ -33,10 +32,9 @@ public final class Assembly {
     /** The station on this machine's own ports. */
     public static Station real(StationConfig config) throws IOException, StickerException {
         try (LedgerOpening ledger = new LedgerOpening(config)) {
-            LineUse use = new LineUse();
-            PortWatch watch = PortWatch.on(System.getProperty("os.name"), config.ports(), use);
-            return station(
-                    config, outside(config, new Links(use), watch), ledger, Bundles.pinned(config), Optional.empty());
+            Links links = new Links();
+            PortWatch watch = PortWatch.on(System.getProperty("os.name"), config.ports(), links);
+            return station(config, outside(config, links, watch), ledger, Bundles.pinned(config), Optional.empty());
         }
     }
 
@@ -45,12 +43,7 @@ public final class Assembly {
             throws IOException, StickerException {
         StartupChecks.check(config);
         try (LedgerOpening ledger = new LedgerOpening(config)) {
-            return station(
-                    config,
-                    outside(config, new Links(new LineUse()), port),
-                    ledger,
-                    Optional.of(bundle),
-                    Optional.of(order));
+            return station(config, outside(config, new Links(), port), ledger, Optional.of(bundle), Optional.of(order));
         }
     }
 

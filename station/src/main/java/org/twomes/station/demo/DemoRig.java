@@ -27,9 +27,8 @@ import org.twomes.station.daemon.Station;
 import org.twomes.station.dashboard.WebServer;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.pipeline.SlotView;
-import org.twomes.station.port.DeviceWatch;
-import org.twomes.station.port.LineUse;
 import org.twomes.station.port.Links;
+import org.twomes.station.port.PortWatch;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.Rig;
@@ -80,12 +79,12 @@ public final class DemoRig implements AutoCloseable {
         paths = rig.slotPaths();
         backOffice = new FakeBackOffice(adminToken);
         StationConfig config = ConfigFile.defaults(overrides(rigFolder, tokenFile, settings));
-        LineUse use = new LineUse();
+        Links links = new Links();
         RigReset reset = new RigReset(rig.controlSocket());
         Station.StationEnvironment outside = new Station.StationEnvironment(
-                new Links(use),
+                links,
                 (now, port, prompt) -> reset,
-                new DeviceWatch(config.ports(), use),
+                PortWatch.on("Linux", config.ports(), links),
                 new TwomesV1Client(config.backOffice()),
                 Clock.systemUTC(),
                 new SecureRandom()::nextDouble);

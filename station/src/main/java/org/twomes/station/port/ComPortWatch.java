@@ -22,18 +22,18 @@ public final class ComPortWatch implements PortWatch {
     private record Watching(PresentPorts sightings, NetworkPorts network) {}
 
     private final PortsSection ports;
-    private final LineUse use;
+    private final NetworkLines use;
     private final PortFilter filter;
     private final Supplier<Optional<List<DetectedPort>>> listing;
     private final WatchThread thread = new WatchThread("port watch");
     private volatile @Nullable Watching watching;
 
     /** A watch that begins with {@link #start}; {@code use} is shared with {@link Links}. */
-    public ComPortWatch(PortsSection ports, LineUse use) {
+    public ComPortWatch(PortsSection ports, NetworkLines use) {
         this(ports, use, JSerialPort::list);
     }
 
-    ComPortWatch(PortsSection ports, LineUse use, Supplier<Optional<List<DetectedPort>>> listing) {
+    ComPortWatch(PortsSection ports, NetworkLines use, Supplier<Optional<List<DetectedPort>>> listing) {
         this.ports = ports;
         this.use = use;
         this.listing = listing;

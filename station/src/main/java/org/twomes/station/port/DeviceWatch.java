@@ -12,7 +12,7 @@ import org.twomes.station.config.PortsSection;
 public final class DeviceWatch implements PortWatch {
     private final PortsSection ports;
     private final PortFilter filter;
-    private final LineUse use;
+    private final NetworkLines use;
     private final Predicate<Path> mayOpen;
     private final WatchThread thread = new WatchThread("port watch");
     private volatile @Nullable Watching watching;
@@ -24,11 +24,11 @@ public final class DeviceWatch implements PortWatch {
      *
      * @param use shared with {@link Links}
      */
-    public DeviceWatch(PortsSection ports, LineUse use) {
+    public DeviceWatch(PortsSection ports, NetworkLines use) {
         this(ports, use, node -> Files.isReadable(node) && Files.isWritable(node));
     }
 
-    DeviceWatch(PortsSection ports, LineUse use, Predicate<Path> mayOpen) {
+    DeviceWatch(PortsSection ports, NetworkLines use, Predicate<Path> mayOpen) {
         this.ports = ports;
         this.filter = new PortFilter(ports);
         this.use = use;

@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One use of a network line that outlives it: when this closes, the line rests until its next use. */
 final class KeptLink implements SerialLink {
     private final Rfc2217Link line;
-    private final LineUse use;
+    private final NetworkLines use;
     private final long reader;
     private final AtomicBoolean closed = new AtomicBoolean();
     /** Calls under way that nothing but the line's end would free. */
     private final AtomicInteger calls = new AtomicInteger();
 
-    KeptLink(Rfc2217Link line, LineUse use) {
+    KeptLink(Rfc2217Link line, NetworkLines use) {
         this.line = line;
         this.use = use;
         this.reader = line.newReader();

@@ -30,7 +30,7 @@ final class NetworkPorts implements AutoCloseable {
 
     private final List<Port> ports = new ArrayList<>();
     private final PortFilter filter;
-    private final LineUse use;
+    private final NetworkLines use;
     private final PresentPorts sightings;
     private final WatchThread teller;
 
@@ -61,7 +61,8 @@ final class NetworkPorts implements AutoCloseable {
         }
     }
 
-    NetworkPorts(List<String> addresses, PortFilter filter, LineUse use, PresentPorts sightings, WatchThread teller) {
+    NetworkPorts(
+            List<String> addresses, PortFilter filter, NetworkLines use, PresentPorts sightings, WatchThread teller) {
         this.filter = filter;
         this.use = use;
         this.sightings = sightings;

@@ -10,10 +10,10 @@ public interface PortWatch extends AutoCloseable {
      * The watch for an operating system.
      *
      * @param os its name as the system property {@code os.name} has it
-     * @param use shared with {@link Links}
+     * @param links opens the ports that the watch shows; network ports are connected once for both
      */
-    static PortWatch on(String os, PortsSection ports, LineUse use) {
-        return os.startsWith("Linux") ? new DeviceWatch(ports, use) : new ComPortWatch(ports, use);
+    static PortWatch on(String os, PortsSection ports, Links links) {
+        return os.startsWith("Linux") ? new DeviceWatch(ports, links.lines()) : new ComPortWatch(ports, links.lines());
     }
 
     /** Slots are called as {@code names} has them at the time; until this is set, as the configuration did at the start. */

@@ -52,7 +52,7 @@ final class Rfc2217Link implements SerialLink {
 
     private final Rfc2217Address address;
     private final LinkLimits limits;
-    private final LineUse use;
+    private final NetworkLines use;
     private final Socket socket;
     /** Not the socket's own monitor: closing takes that, and must free a write that is stuck. */
     private final Object sending = new Object();
@@ -71,7 +71,7 @@ final class Rfc2217Link implements SerialLink {
     private volatile boolean established;
     private volatile boolean resting;
 
-    private Rfc2217Link(Rfc2217Address address, int baud, LinkLimits limits, LineUse use, Socket socket) {
+    private Rfc2217Link(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines use, Socket socket) {
         this.address = address;
         this.baud = baud;
         this.limits = limits;
@@ -81,7 +81,8 @@ final class Rfc2217Link implements SerialLink {
         calls = new PortThread(address.text(), "calls");
     }
 
-    static Rfc2217Link open(Rfc2217Address address, int baud, LinkLimits limits, LineUse use) throws LinkException {
+    static Rfc2217Link open(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines use)
+            throws LinkException {
         long end = System.nanoTime() + limits.open().toNanos();
         while (true) {
             try {
@@ -96,7 +97,8 @@ final class Rfc2217Link implements SerialLink {
     }
 
     /** As {@link #open}, without waiting for another client to leave. */
-    static Rfc2217Link once(Rfc2217Address address, int baud, LinkLimits limits, LineUse use) throws LinkException {
+    static Rfc2217Link once(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines use)
+            throws LinkException {
         Rfc2217Link link = connect(address, baud, limits, use);
         try {
             link.negotiate();
@@ -135,7 +137,7 @@ final class Rfc2217Link implements SerialLink {
                         hangUp);
     }
 
-    private static Rfc2217Link connect(Rfc2217Address address, int baud, LinkLimits limits, LineUse use)
+    private static Rfc2217Link connect(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines use)
             throws LinkException {
         Socket socket = new Socket();
         try {

@@ -22,9 +22,8 @@ import org.twomes.station.daemon.NamedFiles;
 import org.twomes.station.daemon.Station;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
-import org.twomes.station.port.DeviceWatch;
-import org.twomes.station.port.LineUse;
 import org.twomes.station.port.Links;
+import org.twomes.station.port.PortWatch;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.Rig;
 import org.twomes.station.rig.RigReset;
@@ -50,14 +49,14 @@ class BundleLaterOnRigTest {
     }
 
     private static Station station(StationConfig config, Rig rig) throws Exception {
-        LineUse use = new LineUse();
+        Links links = new Links();
         RigReset reset = new RigReset(rig.controlSocket());
         return Assembly.station(
                 config,
                 new Station.StationEnvironment(
-                        new Links(use),
+                        links,
                         (now, port, prompt) -> reset,
-                        new DeviceWatch(config.ports(), use),
+                        PortWatch.on("Linux", config.ports(), links),
                         new TwomesV1Client(config.backOffice()),
                         Clock.systemUTC(),
                         new SecureRandom()::nextDouble),

@@ -21,9 +21,8 @@ import org.twomes.station.backoffice.TwomesV1Client;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.port.DetectedPort;
-import org.twomes.station.port.DeviceWatch;
-import org.twomes.station.port.LineUse;
 import org.twomes.station.port.Links;
+import org.twomes.station.port.PortWatch;
 import org.twomes.station.rig.RigReset;
 
 /** The daemon as a process of its own, on the ptys of a rig in this one; what it prints goes into files. */
@@ -122,13 +121,12 @@ public final class RigDaemon implements AutoCloseable {
         StationConfig config = ConfigFile.load(Path.of(arguments[0]));
         RigReset reset = new RigReset(Path.of(arguments[1]));
         Path tap = Path.of(arguments[2]);
-        LineUse use = new LineUse();
-        Links links = new Links(use);
+        Links links = new Links();
         Station.StationEnvironment outside = new Station.StationEnvironment(
                 (address, rate) ->
                         new TappedLink(links.open(address, rate), tap.resolve(address.replaceAll("\\W+", "-"))),
                 (now, port, prompt) -> own(now, port) ? Assembly.resets().choose(now, port, prompt) : reset,
-                new DeviceWatch(config.ports(), use),
+                PortWatch.on("Linux", config.ports(), links),
                 new TwomesV1Client(config.backOffice()),
                 Clock.systemUTC(),
                 new SecureRandom()::nextDouble);

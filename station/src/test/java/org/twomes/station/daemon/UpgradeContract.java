@@ -33,9 +33,8 @@ import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.LabelService;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
-import org.twomes.station.port.DeviceWatch;
-import org.twomes.station.port.LineUse;
 import org.twomes.station.port.Links;
+import org.twomes.station.port.PortWatch;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.FaultScript;
@@ -318,14 +317,14 @@ abstract class UpgradeContract {
         here.put("sticker.printer", "\"\"");
         here.put("dashboard.port", "0");
         StationConfig config = config(here);
-        LineUse use = new LineUse();
+        Links links = new Links();
         RigReset reset = new RigReset(rig.controlSocket());
         return Assembly.station(
                 config,
                 new Station.StationEnvironment(
-                        new Links(use),
+                        links,
                         (now, port, prompt) -> reset,
-                        new DeviceWatch(config.ports(), use),
+                        PortWatch.on("Linux", config.ports(), links),
                         new TwomesV1Client(config.backOffice()),
                         OldData.clock(),
                         () -> 0.5),

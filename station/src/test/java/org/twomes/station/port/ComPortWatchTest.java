@@ -37,7 +37,7 @@ class ComPortWatchTest {
     }
 
     private void start(Map<String, String> settings) throws Exception {
-        watch = new ComPortWatch(ports(settings), new LineUse(), () -> listed);
+        watch = new ComPortWatch(ports(settings), new NetworkLines(), () -> listed);
         watch.start(heard);
     }
 
@@ -48,9 +48,9 @@ class ComPortWatchTest {
 
     @Test
     void itIsTheWatchOfEverySystemButLinux() throws Exception {
-        assertThat(PortWatch.on("Windows 11", ports(Map.of()), new LineUse())).isInstanceOf(ComPortWatch.class);
-        assertThat(PortWatch.on("Mac OS X", ports(Map.of()), new LineUse())).isInstanceOf(ComPortWatch.class);
-        assertThat(PortWatch.on("Linux", ports(Map.of()), new LineUse())).isInstanceOf(DeviceWatch.class);
+        assertThat(PortWatch.on("Windows 11", ports(Map.of()), new Links())).isInstanceOf(ComPortWatch.class);
+        assertThat(PortWatch.on("Mac OS X", ports(Map.of()), new Links())).isInstanceOf(ComPortWatch.class);
+        assertThat(PortWatch.on("Linux", ports(Map.of()), new Links())).isInstanceOf(DeviceWatch.class);
     }
 
     @Test

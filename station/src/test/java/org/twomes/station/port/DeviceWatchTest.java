@@ -47,7 +47,7 @@ class DeviceWatchTest {
         Map<String, String> all = new HashMap<>(settings);
         all.put("ports.deviceRoot", "'" + usb.dev + "'");
         all.put("ports.sysRoot", "'" + usb.sys + "'");
-        watch = new DeviceWatch(ConfigFile.defaults(all).ports(), new LineUse(), node -> {
+        watch = new DeviceWatch(ConfigFile.defaults(all).ports(), new NetworkLines(), node -> {
             triedToOpen.incrementAndGet();
             return mayOpen.test(node);
         });
@@ -344,7 +344,7 @@ class DeviceWatchTest {
                 ConfigFile.defaults(
                                 Map.of("ports.deviceRoot", "'" + usb.dev + "'", "ports.sysRoot", "'" + usb.sys + "'"))
                         .ports(),
-                new LineUse())) {
+                new NetworkLines())) {
             other.start(new Heard() {
                 @Override
                 public void appeared(DetectedPort port) {

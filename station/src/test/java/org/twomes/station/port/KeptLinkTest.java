@@ -6,16 +6,16 @@ import java.io.IOException;
 class KeptLinkTest extends SerialLinkContract {
     @Override
     FarSide newFarSide() throws IOException {
-        return new KeptFarSide(new LineUse());
+        return new KeptFarSide(new NetworkLines());
     }
 
     private static final class KeptFarSide extends ServedFarSide {
-        private final LineUse use;
+        private final NetworkLines lines;
 
-        KeptFarSide(LineUse use) throws IOException {
-            super(use);
-            this.use = use;
-            use.keep(address(), (line, byOtherSide) -> {});
+        KeptFarSide(NetworkLines lines) throws IOException {
+            super(lines);
+            this.lines = lines;
+            lines.keep(address(), (line, byOtherSide) -> {});
         }
 
         @Override
@@ -26,7 +26,7 @@ class KeptLinkTest extends SerialLinkContract {
 
         @Override
         public void close() {
-            use.drop(address());
+            lines.drop(address());
             super.close();
         }
     }

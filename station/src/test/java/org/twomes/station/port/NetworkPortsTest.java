@@ -25,8 +25,7 @@ class NetworkPortsTest {
     Path folder;
 
     private final Heard heard = new Heard();
-    private final LineUse use = new LineUse();
-    private final Links links = new Links(use);
+    private final NetworkLines links = new NetworkLines();
     private DeviceWatch watch;
 
     @AfterEach
@@ -47,7 +46,7 @@ class NetworkPortsTest {
                                 "ports.slots",
                                 "[{path: '" + addresses[0] + "', name: Far}]"))
                         .ports(),
-                use);
+                links);
         watch.start(heard);
     }
 

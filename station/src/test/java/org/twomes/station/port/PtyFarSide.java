@@ -53,7 +53,7 @@ final class PtyFarSide implements FarSide {
 
     @Override
     public SerialLink open(int baud) throws LinkException {
-        return new Links(new LineUse()).open(pty.node(), baud);
+        return new Links().open(pty.node(), baud);
     }
 
     @Override

@@ -23,13 +23,13 @@ class Rfc2217LinkTest extends SerialLinkContract {
 
     @Override
     FarSide newFarSide() throws IOException {
-        return new ServedFarSide(new LineUse());
+        return new ServedFarSide(new NetworkLines());
     }
 
     @Test
     void theStateBetweenTheTwoCommandsResetsNoBoard() throws Exception {
         try (ServedLine server = new ServedLine();
-                SerialLink link = new Links(new LineUse()).open(server.address(), 115200)) {
+                SerialLink link = new NetworkLines().open(server.address(), 115200)) {
             for (boolean[] from : STATES) {
                 for (boolean[] to : STATES) {
                     link.setLines(from[0], from[1]);
@@ -52,7 +52,7 @@ class Rfc2217LinkTest extends SerialLinkContract {
     void bothCommandsComeInOnePacket() throws Exception {
         try (PacketServer server = new PacketServer();
                 SerialLink link =
-                        Rfc2217Link.open(Rfc2217Address.parse(server.address()), 115200, SHORT, new LineUse())) {
+                        Rfc2217Link.open(Rfc2217Address.parse(server.address()), 115200, SHORT, new NetworkLines())) {
             for (int i = 0; i < 20; i++) {
                 int before = server.packets().size();
                 boolean dtr = i % 2 == 0;
@@ -68,7 +68,7 @@ class Rfc2217LinkTest extends SerialLinkContract {
     void aServerThatNeverConfirmsTheLinesIsUsedAllTheSame() throws Exception {
         try (PacketServer server = new PacketServer();
                 SerialLink link =
-                        Rfc2217Link.open(Rfc2217Address.parse(server.address()), 115200, SHORT, new LineUse())) {
+                        Rfc2217Link.open(Rfc2217Address.parse(server.address()), 115200, SHORT, new NetworkLines())) {
             link.setLines(true, false);
             assertThat(link.baud()).isEqualTo(115200);
             await().atMost(FarSide.DEADLINE)
@@ -80,7 +80,7 @@ class Rfc2217LinkTest extends SerialLinkContract {
     void aRefusedRateIsAFaultThatNamesBoth() throws Exception {
         try (PacketServer server = new PacketServer();
                 SerialLink link =
-                        Rfc2217Link.open(Rfc2217Address.parse(server.address()), 115200, SHORT, new LineUse())) {
+                        Rfc2217Link.open(Rfc2217Address.parse(server.address()), 115200, SHORT, new NetworkLines())) {
             assertThatThrownBy(() -> link.setBaud(921600))
                     .isInstanceOfSatisfying(
                             LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.REFUSED))
@@ -93,8 +93,8 @@ class Rfc2217LinkTest extends SerialLinkContract {
     @Test
     void aPortThatAnotherClientHasIsBusyAndComesFreeWhenThatOneLeaves() throws Exception {
         try (ServedLine server = new ServedLine()) {
-            LineUse use = new LineUse();
-            SerialLink first = new Links(use).open(server.address(), 115200);
+            NetworkLines use = new NetworkLines();
+            SerialLink first = use.open(server.address(), 115200);
             Rfc2217Address address = Rfc2217Address.parse(server.address());
             assertFault(() -> Rfc2217Link.open(address, 115200, SHORT, use), LinkFault.BUSY);
             CompletableFuture<SerialLink> second =
@@ -113,7 +113,7 @@ class Rfc2217LinkTest extends SerialLinkContract {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        Links links = new Links(new LineUse());
+        NetworkLines links = new NetworkLines();
         assertFault(() -> links.open("rfc2217://127.0.0.1:" + free, 115200), LinkFault.NO_SERVER);
         // Looked up, though a URI knows no such host (RFC 2606: nobody has a name under .invalid).
         assertFault(() -> links.open("rfc2217://rig_pi.invalid:4700", 115200), LinkFault.NO_SERVER);
@@ -126,7 +126,7 @@ class Rfc2217LinkTest extends SerialLinkContract {
         try (ServerSocket raw = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Socket> client = inBackground(raw::accept);
             Rfc2217Address address = Rfc2217Address.parse("rfc2217://127.0.0.1:" + raw.getLocalPort());
-            assertFault(() -> Rfc2217Link.open(address, 115200, SHORT, new LineUse()), LinkFault.OPEN_FAILED);
+            assertFault(() -> Rfc2217Link.open(address, 115200, SHORT, new NetworkLines()), LinkFault.OPEN_FAILED);
             client.get(1, TimeUnit.SECONDS).close();
         }
     }

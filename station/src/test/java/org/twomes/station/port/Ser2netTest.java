@@ -31,7 +31,7 @@ class Ser2netTest {
     Path folder;
 
     private final Heard heard = new Heard();
-    private final LineUse use = new LineUse();
+    private final NetworkLines links = new NetworkLines();
     private final Device plain = new Device("ttyPlain");
     private final Device kicking = new Device("ttyKicking");
     private Process server;
@@ -131,7 +131,7 @@ class Ser2netTest {
                                 "ports.rfc2217",
                                 "[" + addresses + "]"))
                         .ports(),
-                use);
+                links);
         watch.start(heard);
     }
 
@@ -148,7 +148,6 @@ class Ser2netTest {
         watch(plain, kicking);
         await().atMost(SOON)
                 .until(() -> heard.news.contains("+ " + plain.slot()) && heard.news.contains("+ " + kicking.slot()));
-        Links links = new Links(use);
         for (int run = 0; run < 2; run++) {
             try (SerialLink link = links.open(plain.address(), 115200)) {
                 link.setBaud(921600);

@@ -7,11 +7,11 @@ import org.twomes.station.rig.line.ServedLine;
 /** The far side of a network line: the rig's serial server. */
 class ServedFarSide implements FarSide {
     private final ServedLine server = new ServedLine();
-    private final LineUse use;
+    private final NetworkLines lines;
 
-    /** Lines are opened under {@code use}. */
-    ServedFarSide(LineUse use) throws IOException {
-        this.use = use;
+    /** Lines are opened under {@code lines}. */
+    ServedFarSide(NetworkLines lines) throws IOException {
+        this.lines = lines;
     }
 
     @Override
@@ -21,7 +21,7 @@ class ServedFarSide implements FarSide {
 
     @Override
     public SerialLink open(int baud) throws LinkException {
-        return new Links(use).open(server.address(), baud);
+        return lines.open(server.address(), baud);
     }
 
     @Override

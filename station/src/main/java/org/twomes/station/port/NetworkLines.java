@@ -5,13 +5,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The network lines of this process. A serial server opens its device for each client that connects, which raises DTR and
  * RTS and throws out another client, so an address that a watch keeps is connected once: between two uses its line rests
  * here.
  */
-public final class LineUse {
+public final class NetworkLines implements LinkOpener {
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkLines.class);
+
     /** Hears that a line of its address has ended that was ready for use. */
     @FunctionalInterface
     interface Keeper {
@@ -25,7 +29,34 @@ public final class LineUse {
     private final Map<String, Lock> opening = new HashMap<>();
 
     /** None is open, and none is kept. */
-    public LineUse() {}
+    public NetworkLines() {}
+
+    /** The line that rests for {@code address}, where a watch keeps it, otherwise a new connection. */
+    @Override
+    public SerialLink open(String address, int baud) throws LinkException {
+        Rfc2217Address server = Rfc2217Address.parse(address);
+        if (!keeps(address)) {
+            return Rfc2217Link.open(server, baud, LinkLimits.USUAL, this);
+        }
+        Lock lock = opening(address);
+        lock.lock();
+        try {
+            Optional<Rfc2217Link> rests = take(address);
+            if (rests.isPresent()) {
+                KeptLink again = new KeptLink(rests.get(), this);
+                try {
+                    rests.get().resume(baud);
+                    return again;
+                } catch (LinkException e) {
+                    LOG.info("{}: the kept connection cannot be used: {}", address, e.getMessage());
+                    rests.get().close();
+                }
+            }
+            return new KeptLink(Rfc2217Link.open(server, baud, LinkLimits.USUAL, this), this);
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /** From now on lines of {@code address} rest here instead of being closed. */
     synchronized void keep(String address, Keeper keeper) {
