@@ -162,11 +162,11 @@ class RoomsTest {
     void oneClassTouchesTheSerialLibrary() {
         noClasses()
                 .that(DescribedPredicate.not(describe(
-                        "JSerialPort", type -> outermost(type).getName().equals(ROOT + ".port.JSerialPort"))))
+                        "JSerialPort", type -> outermost(type).getName().equals(ROOT + ".port.serial.JSerialPort"))))
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.fazecast.."))
                 .check(STATION);
-        assertThat(STATION.get(ROOT + ".port.JSerialPort").getDirectDependenciesFromSelf().stream()
+        assertThat(STATION.get(ROOT + ".port.serial.JSerialPort").getDirectDependenciesFromSelf().stream()
                         .map(each -> each.getTargetClass().getPackageName()))
                 .contains("com.fazecast.jSerialComm");
     }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.twomes.station.port.Holds;
+import org.twomes.station.port.reset.Holds;
 
 /** One board at a time beside the least possible time, at two rates; then what the erase strategies and the proof cost. */
 final class MinimumBench {

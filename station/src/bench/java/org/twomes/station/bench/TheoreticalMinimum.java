@@ -11,7 +11,7 @@ import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.firmware.Gap;
 import org.twomes.station.firmware.Piece;
 import org.twomes.station.firmware.Region;
-import org.twomes.station.port.Holds;
+import org.twomes.station.port.reset.Holds;
 import org.twomes.station.rig.RigFacts;
 
 /**

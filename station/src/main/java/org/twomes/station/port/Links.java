@@ -1,5 +1,11 @@
 package org.twomes.station.port;
 
+import org.twomes.station.port.link.LinkLimits;
+import org.twomes.station.port.rfc2217.NetworkLines;
+import org.twomes.station.port.rfc2217.Rfc2217Address;
+import org.twomes.station.port.serial.DriverLink;
+import org.twomes.station.port.serial.JSerialPort;
+
 /**
  * Opens nodes of this machine and RFC 2217 servers, by the form of the address. Several threads may use it. One serves a whole
  * process and its {@link PortWatch}: the network connections that the watch keeps open are used by the links.

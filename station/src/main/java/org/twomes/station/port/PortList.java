@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.twomes.station.config.PortsSection;
+import org.twomes.station.port.usb.NaturalOrder;
+import org.twomes.station.port.usb.Sysfs;
+import org.twomes.station.port.usb.UsbPlace;
+import org.twomes.station.port.watch.PortFilter;
 
 /** The serial ports there are now, with what the station makes of each; for people, and for doctors. */
 public final class PortList {

@@ -2,6 +2,7 @@ package org.twomes.station.port;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.port.serial.JSerialPort;
 
 /** Puts what must be over before this process's serial ports are closed in front of that, when the process is told to end. */
 public final class PortShutdown {

@@ -3,6 +3,8 @@ package org.twomes.station.port;
 import java.util.List;
 import java.util.function.Supplier;
 import org.twomes.station.config.PortsSection;
+import org.twomes.station.port.watch.ComPortWatch;
+import org.twomes.station.port.watch.DeviceWatch;
 
 /** Watches which of the station's ports are there. */
 public interface PortWatch extends AutoCloseable {

@@ -3,6 +3,10 @@ package org.twomes.station.port;
 import java.util.function.Supplier;
 import org.twomes.station.common.SecretMask;
 import org.twomes.station.config.ResetChoice;
+import org.twomes.station.port.reset.ClassicReset;
+import org.twomes.station.port.reset.CommandReset;
+import org.twomes.station.port.reset.ManualReset;
+import org.twomes.station.port.reset.NoReset;
 
 /** The kinds of reset, chosen by the configuration. */
 public final class Resets {
@@ -25,7 +29,7 @@ public final class Resets {
      */
     public static Reset of(ResetChoice choice, ResetPrompt prompt, Sleeper sleeper, Supplier<SecretMask> secrets) {
         if (choice instanceof ResetChoice.Auto) {
-            return new AutoReset(sleeper);
+            return new ClassicReset(sleeper);
         }
         if (choice instanceof ResetChoice.Manual) {
             return new ManualReset(prompt);

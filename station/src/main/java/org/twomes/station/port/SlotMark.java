@@ -25,7 +25,7 @@ public final class SlotMark {
     }
 
     /** Marks what is logged meanwhile. */
-    static void during(DetectedPort port, Runnable work) {
+    public static void during(DetectedPort port, Runnable work) {
         try (MDC.MDCCloseable slot = MDC.putCloseable(SLOT, port.slotName());
                 MDC.MDCCloseable place = MDC.putCloseable(PLACE, port.slotPath())) {
             work.run();

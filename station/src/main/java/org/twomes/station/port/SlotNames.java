@@ -8,6 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.config.SlotPath;
+import org.twomes.station.port.rfc2217.Rfc2217Address;
+import org.twomes.station.port.usb.UsbPaths;
 
 /** What the places on the rig are called. */
 public final class SlotNames {

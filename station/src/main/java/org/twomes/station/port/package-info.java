@@ -1,4 +1,7 @@
-/** Hot-plug watching, USB location to slot, {@link org.twomes.station.port.SerialLink} and its kinds, resets. */
+/**
+ * Serial ports: which are there ({@link org.twomes.station.port.PortWatch}), what their slots are called, links to them
+ * ({@link org.twomes.station.port.Links}) and resets of the boards behind them ({@link org.twomes.station.port.Resets}).
+ */
 @NullMarked
 package org.twomes.station.port;
 

@@ -122,7 +122,7 @@ class OutsideTextExitsTest {
         LogSection settings = new LogSection(format, LogSection.Level.INFO, List.of(), 10, Duration.ofDays(30), 200, 0);
         Appender<ILoggingEvent> file = Logs.file(settings, folder, context, SecretMask.ofWhole(List.of(ADMIN)));
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(file);
-        Logger logger = context.getLogger("org.twomes.station.port.DeviceWatch");
+        Logger logger = context.getLogger("org.twomes.station.port.watch.DeviceWatch");
         try {
             MDC.put("slot", "A\u001b[31m1\u202e");
             HostileText.ALL.forEach(logger::info);

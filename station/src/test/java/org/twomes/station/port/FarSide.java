@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The board's side of a line in the contract test. */
-interface FarSide extends AutoCloseable {
+public interface FarSide extends AutoCloseable {
     /** What {@link LinkOpener} would be given. */
     String address();
 

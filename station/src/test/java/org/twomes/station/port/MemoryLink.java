@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.twomes.station.port.link.ReceiveBuffer;
 
 /**
  * A line without hardware: what is written, and each change of baud and modem lines, reaches the {@link FarEnd} in order.

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MemoryLinkTest extends SerialLinkContract {
     @Override
-    FarSide newFarSide() {
+    protected FarSide newFarSide() {
         return new MemoryFarSide();
     }
 

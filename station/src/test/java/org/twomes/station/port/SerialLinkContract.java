@@ -17,13 +17,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every kind of line does alike. */
-abstract class SerialLinkContract {
+public abstract class SerialLinkContract {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private FarSide far;
     private SerialLink link;
 
-    abstract FarSide newFarSide() throws Exception;
+    protected abstract FarSide newFarSide() throws Exception;
 
     @BeforeEach
     void open() throws Exception {
@@ -286,7 +286,7 @@ abstract class SerialLinkContract {
         return bytes;
     }
 
-    static void assertFault(ThrowingCallable call, LinkFault fault) {
+    public static void assertFault(ThrowingCallable call, LinkFault fault) {
         assertThatThrownBy(call).isInstanceOfSatisfying(LinkException.class, e -> {
             assertThat(e.fault()).isEqualTo(fault);
             assertThat(e.getMessage()).startsWith(e.address());
@@ -311,11 +311,11 @@ abstract class SerialLinkContract {
     }
 
     @FunctionalInterface
-    interface Task<T> {
+    public interface Task<T> {
         T run() throws Exception;
     }
 
-    static <T> CompletableFuture<T> inBackground(Task<T> task) {
+    public static <T> CompletableFuture<T> inBackground(Task<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.port.usb.UsbTree;
 
 class SlotNamesTest {
     @TempDir

@@ -1,0 +1,98 @@
+package org.twomes.station.port.link;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.LinkFault;
+
+/**
+ * The thread on which one port's blocking calls run. A driver that never returns keeps this thread and nobody else: the
+ * caller goes on at its limit with {@link LinkFault#STUCK}.
+ */
+public final class PortThread implements AutoCloseable {
+    /** Enough for a native frame and an array copy; 64 ports have 128 of these threads. */
+    private static final long STACK_BYTES = 256 * 1024;
+
+    private final String address;
+    private final ThreadPoolExecutor executor;
+    private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
+
+    public PortThread(String address, String role) {
+        this.address = address;
+        executor = new ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(8), task -> named(address, role, task));
+    }
+
+    /** A daemon thread whose name says which port it serves. */
+    public static Thread named(String address, String role, Runnable task) {
+        Thread thread = new Thread(null, task, "port " + address + " " + role, STACK_BYTES);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** A call that may block in the driver. */
+    @FunctionalInterface
+    public interface Operation<T> {
+        T run() throws LinkException, InterruptedException;
+    }
+
+    /**
+     * Runs {@code operation} on the port's thread and waits for it.
+     *
+     * @param what the operation as part of a sentence, e.g. "take 512 bytes"
+     * @throws LinkException what the operation threw; STUCK at the limit; CLOSED when closed meanwhile
+     */
+    public <T> T call(Duration limit, String what, Operation<T> operation) throws LinkException {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        waiting.add(result);
+        try {
+            executor.execute(() -> {
+                try {
+                    result.complete(operation.run());
+                } catch (LinkException | InterruptedException | RuntimeException | Error e) {
+                    result.completeExceptionally(e);
+                }
+            });
+            return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new LinkException(
+                    LinkFault.STUCK,
+                    address,
+                    "the driver did not " + what + " within " + limit.toMillis() + " ms; unplug the adapter",
+                    e);
+        } catch (RejectedExecutionException e) {
+            throw new LinkException(LinkFault.CLOSED, address, "closed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkException(LinkFault.CLOSED, address, "interrupted while the driver was to " + what, e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof LinkException fault) {
+                throw fault;
+            }
+            if (cause instanceof InterruptedException) {
+                throw new LinkException(LinkFault.CLOSED, address, "closed", e);
+            }
+            throw new IllegalStateException(address + ": the driver could not " + what, cause);
+        } finally {
+            waiting.remove(result);
+        }
+    }
+
+    /** Frees all callers with CLOSED and lets the thread end once the driver gives it back. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        for (CompletableFuture<?> result : waiting) {
+            result.completeExceptionally(new LinkException(LinkFault.CLOSED, address, "closed"));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.twomes.station.port.reset;
+
+import org.twomes.station.port.Reset;
+import org.twomes.station.port.SerialLink;
+
+/** Something else brings the board into its loader and out of it. */
+public final class NoReset implements Reset {
+    @Override
+    public void intoLoader(SerialLink link, int attempt) {}
+
+    @Override
+    public void run(SerialLink link) {}
+
+    @Override
+    public boolean automatic() {
+        return false;
+    }
+}

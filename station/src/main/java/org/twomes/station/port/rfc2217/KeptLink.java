@@ -1,0 +1,93 @@
+package org.twomes.station.port.rfc2217;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.LinkFault;
+import org.twomes.station.port.SerialLink;
+
+/** One use of a network line that outlives it: when this closes, the line rests until its next use. */
+final class KeptLink implements SerialLink {
+    private final Rfc2217Link line;
+    private final NetworkLines use;
+    private final long reader;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    /** Calls under way that nothing but the line's end would free. */
+    private final AtomicInteger calls = new AtomicInteger();
+
+    KeptLink(Rfc2217Link line, NetworkLines use) {
+        this.line = line;
+        this.use = use;
+        this.reader = line.newReader();
+    }
+
+    /** A call to the line. */
+    @FunctionalInterface
+    private interface Call {
+        void run() throws LinkException;
+    }
+
+    @Override
+    public String address() {
+        return line.address();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length, Duration patience) throws LinkException {
+        return line.read(reader, bytes, offset, length, patience);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws LinkException {
+        call(() -> line.write(bytes, offset, length));
+    }
+
+    @Override
+    public void setBaud(int rate) throws LinkException {
+        call(() -> line.setBaud(rate));
+    }
+
+    @Override
+    public int baud() {
+        return line.baud();
+    }
+
+    @Override
+    public void setLines(boolean dtr, boolean rts) throws LinkException {
+        call(() -> line.setLines(dtr, rts));
+    }
+
+    @Override
+    public void check() throws LinkException {
+        call(line::check);
+    }
+
+    @Override
+    public void discardInput() throws LinkException {
+        call(line::discardInput);
+    }
+
+    private void call(Call call) throws LinkException {
+        calls.incrementAndGet();
+        try {
+            if (closed.get()) {
+                throw new LinkException(LinkFault.CLOSED, address(), "closed");
+            }
+            call.run();
+        } finally {
+            calls.decrementAndGet();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        line.rest();
+        if (calls.get() > 0 || !use.rest(line)) {
+            line.close();
+        }
+    }
+}

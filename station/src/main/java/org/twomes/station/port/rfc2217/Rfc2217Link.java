@@ -1,0 +1,462 @@
+package org.twomes.station.port.rfc2217;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import jdk.net.ExtendedSocketOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.LinkFault;
+import org.twomes.station.port.SerialLink;
+import org.twomes.station.port.link.LinkLimits;
+import org.twomes.station.port.link.PortThread;
+import org.twomes.station.port.link.ReceiveBuffer;
+
+/** A line behind a network serial server that speaks RFC 2217, e.g. ser2net. */
+public final class Rfc2217Link implements SerialLink {
+    private static final Logger log = LoggerFactory.getLogger(Rfc2217Link.class);
+
+    private static final int READ_BYTES = 8192;
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    /** Beyond this the two ends of the line no longer understand each other (8N1 allows about 5 % in all). */
+    private static final double BAUD_TOLERANCE = 0.03;
+
+    /** esptool's server resets the board by itself and never confirms the lines: it costs one such wait, once. */
+    private static final Duration LINES_CONFIRMED = Duration.ofMillis(300);
+
+    /** ser2net's words for a device that it cannot open, and for one that is not there. */
+    private static final String NO_DEVICE = "Device open failure";
+
+    private static final String NO_SUCH_DEVICE = "not found";
+    /** Of what a server says before it hangs up. */
+    private static final int REFUSAL_BYTES = 256;
+    /** Servers speak first; one that does not costs this once for each connection. */
+    private static final Duration FIRST_WORDS = Duration.ofMillis(200);
+    /** Within this after its first words a server hangs up that has no device or another client: a few ms with ser2net. */
+    private static final Duration REFUSAL = Duration.ofMillis(40);
+
+    /** A connection without a word for so long is asked whether it lives, so many times: lost after half a minute. */
+    private static final int ALIVE_SECONDS = 8;
+
+    private static final int ALIVE_TRIES = 3;
+
+    /** A server that serves one client at a time hangs up until it has seen the last one leave. */
+    private static final Duration ONE_CLIENT_LEAVES = Duration.ofMillis(100);
+
+    private final Rfc2217Address address;
+    private final LinkLimits limits;
+    private final NetworkLines use;
+    private final Socket socket;
+    /** Not the socket's own monitor: closing takes that, and must free a write that is stuck. */
+    private final Object sending = new Object();
+
+    private final ReceiveBuffer buffer;
+    private final Rfc2217Answers answers = new Rfc2217Answers(this::reply);
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private boolean holding = true;
+    private final PortThread calls;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    /** Open once the server has said anything. */
+    private final CountDownLatch spoken = new CountDownLatch(1);
+
+    private volatile int baud;
+    private volatile boolean confirmsLines = true;
+    private volatile boolean established;
+    private volatile boolean resting;
+
+    private Rfc2217Link(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines use, Socket socket) {
+        this.address = address;
+        this.baud = baud;
+        this.limits = limits;
+        this.use = use;
+        this.socket = socket;
+        buffer = new ReceiveBuffer(address.text(), BUFFER_BYTES);
+        calls = new PortThread(address.text(), "calls");
+    }
+
+    static Rfc2217Link open(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines use)
+            throws LinkException {
+        long end = System.nanoTime() + limits.open().toNanos();
+        while (true) {
+            try {
+                return once(address, baud, limits, use);
+            } catch (LinkException e) {
+                if (e.fault() != LinkFault.BUSY || System.nanoTime() >= end) {
+                    throw e;
+                }
+                pause(address);
+            }
+        }
+    }
+
+    /** As {@link #open}, without waiting for another client to leave. */
+    public static Rfc2217Link once(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines use)
+            throws LinkException {
+        Rfc2217Link link = connect(address, baud, limits, use);
+        try {
+            link.negotiate();
+            return link;
+        } catch (LinkException e) {
+            LinkException why = e.fault() == LinkFault.GONE ? link.refused(e) : e;
+            link.close();
+            throw why;
+        }
+    }
+
+    /** Why the server hung up on a client that had just come: what ser2net 4.3.11 says before it does. */
+    private LinkException refused(LinkException hangUp) {
+        byte[] said = new byte[REFUSAL_BYTES];
+        String text = "";
+        try {
+            int size = buffer.take(said, 0, said.length, Duration.ZERO);
+            text = new String(said, 0, size, StandardCharsets.US_ASCII);
+        } catch (LinkException silent) {
+            log.debug("{}: the server said nothing before it hung up", address.text());
+        }
+        if (!text.contains(NO_DEVICE)) {
+            return new LinkException(
+                    LinkFault.BUSY, address.text(), "the server hangs up; another client has the port", hangUp);
+        }
+        return text.contains(NO_SUCH_DEVICE)
+                ? new LinkException(
+                        LinkFault.NOT_FOUND,
+                        address.text(),
+                        "the serial server's device is not there; is the adapter plugged in at the server?",
+                        hangUp)
+                : new LinkException(
+                        LinkFault.OPEN_FAILED,
+                        address.text(),
+                        "the serial server cannot open its device; its own log says why",
+                        hangUp);
+    }
+
+    private static Rfc2217Link connect(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines use)
+            throws LinkException {
+        Socket socket = new Socket();
+        try {
+            // Commands are a few bytes and each is waited for.
+            socket.setTcpNoDelay(true);
+            InetSocketAddress server = new InetSocketAddress(address.host(), address.port());
+            socket.connect(server, (int) limits.open().toMillis());
+            noticeLoss(socket);
+        } catch (UnknownHostException e) {
+            closeQuietly(socket, address);
+            throw new LinkException(LinkFault.NO_SERVER, address.text(), "no such host: " + address.host(), e);
+        } catch (IOException e) {
+            closeQuietly(socket, address);
+            throw new LinkException(
+                    LinkFault.NO_SERVER, address.text(), "no serial server answers there: " + e.getMessage(), e);
+        }
+        use.opened(address.text());
+        Rfc2217Link link = new Rfc2217Link(address, baud, limits, use, socket);
+        PortThread.named(address.text(), "reader", link::readOn).start();
+        return link;
+    }
+
+    /** A line that rests hears nothing of a network that is cut or a server without power, but for these. */
+    private static void noticeLoss(Socket socket) throws IOException {
+        socket.setKeepAlive(true);
+        socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, ALIVE_SECONDS);
+        socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, ALIVE_SECONDS);
+        socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, ALIVE_TRIES);
+    }
+
+    private static void closeQuietly(Socket socket, Rfc2217Address address) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            log.debug("{}: closing the connection failed", address.text(), e);
+        }
+    }
+
+    private static void pause(Rfc2217Address address) throws LinkException {
+        try {
+            Thread.sleep(ONE_CLIENT_LEAVES.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkException(LinkFault.CLOSED, address.text(), "interrupted while it was opened", e);
+        }
+    }
+
+    private void negotiate() throws LinkException {
+        awaitRefusal();
+        sendHeld();
+        send(answers.opening());
+        if (!agreed()) {
+            buffer.check();
+            throw new LinkException(
+                    LinkFault.OPEN_FAILED, address.text(), "the server does not speak RFC 2217; is it raw telnet?");
+        }
+        send(new TelnetWriter(64)
+                .command(TelnetCodes.SET_DATASIZE, (byte) TelnetCodes.DATASIZE_8)
+                .command(TelnetCodes.SET_PARITY, (byte) TelnetCodes.PARITY_NONE)
+                .command(TelnetCodes.SET_STOPSIZE, (byte) TelnetCodes.STOPSIZE_1)
+                .command(TelnetCodes.SET_CONTROL, (byte) TelnetCodes.CONTROL_NO_FLOW)
+                .bytes());
+        setLines(false, false);
+        setBaud(baud);
+        established = true;
+    }
+
+    /** What is sent to a server that hangs up resets the connection, and its reason may be lost with that. */
+    private void awaitRefusal() throws LinkException {
+        try {
+            if (spoken.await(FIRST_WORDS.toMillis(), TimeUnit.MILLISECONDS) && endsWithin(REFUSAL)) {
+                buffer.check();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkException(LinkFault.CLOSED, address.text(), "interrupted while it was opened", e);
+        }
+    }
+
+    /** Answers to the server's first words wait until it is known that it does not hang up. */
+    private void reply(byte[] bytes) throws LinkException {
+        synchronized (held) {
+            if (holding) {
+                held.writeBytes(bytes);
+                return;
+            }
+        }
+        send(bytes);
+    }
+
+    private void sendHeld() throws LinkException {
+        byte[] first;
+        synchronized (held) {
+            holding = false;
+            first = held.toByteArray();
+        }
+        if (first.length > 0) {
+            send(first);
+        }
+    }
+
+    /** What the server kept of the line may come before what is waited for: while that is so, the oldest of it goes. */
+    private boolean agreed() {
+        buffer.loseOldest(true);
+        try {
+            return answers.awaitAgreement(limits.open());
+        } finally {
+            buffer.loseOldest(false);
+        }
+    }
+
+    private Optional<byte[]> answer(Rfc2217Answers.Expected expected, Duration patience) {
+        buffer.loseOldest(true);
+        try {
+            return expected.await(patience);
+        } finally {
+            buffer.loseOldest(false);
+        }
+    }
+
+    private void readOn() {
+        byte[] bytes = new byte[READ_BYTES];
+        TelnetParser parser = new TelnetParser(answers);
+        try {
+            InputStream in = socket.getInputStream();
+            for (int size = in.read(bytes); size >= 0; size = in.read(bytes)) {
+                spoken.countDown();
+                int data = parser.strip(bytes, size);
+                if (!resting) {
+                    buffer.put(bytes, 0, data);
+                }
+                // A token may be among them, and the next ones may come hours later.
+                Arrays.fill(bytes, 0, size, (byte) 0);
+                answers.settle();
+            }
+            end(LinkFault.GONE, "the server ended the connection");
+        } catch (IOException e) {
+            end(LinkFault.GONE, "the connection was lost: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end(LinkFault.CLOSED, "interrupted");
+        }
+    }
+
+    @Override
+    public String address() {
+        return address.text();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length, Duration patience) throws LinkException {
+        return buffer.take(bytes, offset, length, patience);
+    }
+
+    /** As {@link #read}, for a reader that {@link #newReader} gave. */
+    int read(long reader, byte[] bytes, int offset, int length, Duration patience) throws LinkException {
+        return buffer.take(reader, bytes, offset, length, patience);
+    }
+
+    /** The line is used again: what comes is for this reader. */
+    long newReader() {
+        resting = false;
+        return buffer.newReader();
+    }
+
+    /** Nobody uses the line: whoever reads is freed, and what comes goes. */
+    public void rest() {
+        resting = true;
+        buffer.newReader();
+        buffer.clear();
+    }
+
+    /** Sets the line as a fresh one is, without a change of lines that were released. */
+    void resume(int rate) throws LinkException {
+        setLines(false, false);
+        setBaud(rate);
+        discardInput();
+    }
+
+    /** Whether it was ready for use once. */
+    boolean established() {
+        return established;
+    }
+
+    /** Whether it can be used. */
+    public boolean whole() {
+        return !closing.get();
+    }
+
+    /** Whether it ends within {@code patience}. */
+    public boolean endsWithin(Duration patience) throws LinkException {
+        buffer.awaitReceived(Long.MAX_VALUE, patience);
+        return !whole();
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws LinkException {
+        buffer.check();
+        byte[] escaped =
+                new TelnetWriter(length + 16).data(bytes, offset, length).bytes();
+        call(limits.write(length, baud), "take " + length + " bytes", escaped);
+    }
+
+    @Override
+    public void setBaud(int rate) throws LinkException {
+        byte[] value = ByteBuffer.allocate(Integer.BYTES).putInt(rate).array();
+        Rfc2217Answers.Expected answer = answers.expect(TelnetCodes.SET_BAUDRATE);
+        command(new TelnetWriter(16).command(TelnetCodes.SET_BAUDRATE, value));
+        byte[] got = answer(answer, limits.control()).orElseThrow(() -> unanswered("the baud rate"));
+        int set = got.length == Integer.BYTES ? ByteBuffer.wrap(got).getInt() : 0;
+        if (Math.abs(set - rate) > rate * BAUD_TOLERANCE) {
+            throw new LinkException(
+                    LinkFault.REFUSED, address.text(), "refused " + rate + " baud, the server set " + set);
+        }
+        baud = rate;
+    }
+
+    @Override
+    public int baud() {
+        return baud;
+    }
+
+    @Override
+    public void setLines(boolean dtr, boolean rts) throws LinkException {
+        byte dtrCommand = (byte) (dtr ? TelnetCodes.CONTROL_DTR_ON : TelnetCodes.CONTROL_DTR_OFF);
+        byte rtsCommand = (byte) (rts ? TelnetCodes.CONTROL_RTS_ON : TelnetCodes.CONTROL_RTS_OFF);
+        // Between the two commands the board must not see RTS alone, which would reset it.
+        byte first = dtr ? dtrCommand : rtsCommand;
+        byte second = dtr ? rtsCommand : dtrCommand;
+        Rfc2217Answers.Expected answer = answers.expect(TelnetCodes.SET_CONTROL, second);
+        command(new TelnetWriter(16).command(TelnetCodes.SET_CONTROL, first).command(TelnetCodes.SET_CONTROL, second));
+        if (confirmsLines && answer(answer, LINES_CONFIRMED).isEmpty()) {
+            buffer.check();
+            log.info("{}: the server does not confirm DTR and RTS; its own timing counts", address.text());
+            confirmsLines = false;
+        }
+    }
+
+    @Override
+    public void check() throws LinkException {
+        buffer.check();
+    }
+
+    @Override
+    public void discardInput() throws LinkException {
+        Rfc2217Answers.Expected answer = answers.expect(TelnetCodes.PURGE_DATA);
+        command(new TelnetWriter(8).command(TelnetCodes.PURGE_DATA, (byte) TelnetCodes.PURGE_RECEIVED));
+        // What was on its way is in the buffer once the answer, which came after it, is here.
+        if (answer(answer, limits.control()).isEmpty()) {
+            throw unanswered("a purge");
+        }
+        buffer.clear();
+    }
+
+    private void command(TelnetWriter commands) throws LinkException {
+        buffer.check();
+        byte[] bytes = commands.bytes();
+        call(limits.write(bytes.length, baud), "take a command", bytes);
+    }
+
+    private void call(Duration limit, String what, byte[] bytes) throws LinkException {
+        try {
+            calls.call(limit, what, () -> {
+                send(bytes);
+                return true;
+            });
+        } catch (LinkException e) {
+            if (e.fault() == LinkFault.STUCK) {
+                end(LinkFault.STUCK, "the server did not " + what);
+            }
+            throw buffer.cause(e);
+        }
+    }
+
+    /** One write, one packet: between two packets a server may take its time. */
+    private void send(byte[] bytes) throws LinkException {
+        try {
+            synchronized (sending) {
+                socket.getOutputStream().write(bytes);
+            }
+        } catch (IOException e) {
+            end(LinkFault.GONE, "the connection was lost: " + e.getMessage());
+            buffer.check();
+            throw new LinkException(LinkFault.GONE, address.text(), "the connection was lost: " + e.getMessage(), e);
+        }
+    }
+
+    private LinkException unanswered(String what) {
+        try {
+            buffer.check();
+        } catch (LinkException e) {
+            return e;
+        }
+        return new LinkException(
+                LinkFault.STUCK,
+                address.text(),
+                "the server did not answer to " + what + " within "
+                        + limits.control().toMillis() + " ms");
+    }
+
+    @Override
+    public void close() {
+        buffer.close();
+        end(LinkFault.CLOSED, "closed");
+    }
+
+    private void end(LinkFault fault, String why) {
+        buffer.fail(fault, why);
+        if (closing.compareAndSet(false, true)) {
+            calls.close();
+            answers.close();
+            closeQuietly(socket, address);
+            use.closed(this, fault == LinkFault.GONE);
+        }
+    }
+}

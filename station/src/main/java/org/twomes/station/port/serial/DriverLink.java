@@ -1,0 +1,249 @@
+package org.twomes.station.port.serial;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.LinkFault;
+import org.twomes.station.port.SerialLink;
+import org.twomes.station.port.link.LinkLimits;
+import org.twomes.station.port.link.PortThread;
+import org.twomes.station.port.link.ReceiveBuffer;
+
+/**
+ * A line of this machine. One thread of the port's own sleeps in the driver's read and another makes all other calls, so
+ * that deadlines are exact and a stuck driver holds nobody but itself.
+ */
+public final class DriverLink implements SerialLink {
+    private static final Logger log = LoggerFactory.getLogger(DriverLink.class);
+
+    /** As much as the kernel's line discipline gives at once (N_TTY_BUF_SIZE). */
+    private static final int READ_BYTES = 4096;
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    /** The largest transmit buffer of the usual adapters (CP2102: 640 bytes), which the kernel cannot see into. */
+    private static final int ADAPTER_BYTES = 640;
+
+    /** The kernel does not tell when its transmit buffer is empty but by a call (tcdrain) that no deadline ends. */
+    private static final Duration LOOK_WHETHER_SENT = Duration.ofMillis(1);
+
+    /** How long a thread that left the driver's read may take to end. */
+    private static final Duration READER_END = Duration.ofMillis(200);
+
+    /** Bytes that the driver has must reach our buffer within this; they are only a context switch away. */
+    private static final Duration HAND_OVER = Duration.ofMillis(20);
+
+    /** Rest after a read that gave neither bytes nor an error, so that no driver can make it spin. */
+    private static final Duration EMPTY_READ_REST = Duration.ofMillis(10);
+
+    private final DriverPort driver;
+    private final String address;
+    private final LinkLimits limits;
+    private final ReceiveBuffer buffer;
+    private final PortThread calls;
+    private final Thread reader;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile int baud;
+    private volatile long lastWriteNanos;
+    private volatile int lastWriteBytes;
+
+    private DriverLink(DriverPort driver, String address, int baud, LinkLimits limits, PortThread calls) {
+        this.driver = driver;
+        this.address = address;
+        this.baud = baud;
+        this.limits = limits;
+        this.calls = calls;
+        buffer = new ReceiveBuffer(address, BUFFER_BYTES);
+        reader = PortThread.named(address, "reader", this::readOn);
+    }
+
+    public static DriverLink open(DriverPort driver, String address, int baud, LinkLimits limits) throws LinkException {
+        PortThread calls = new PortThread(address, "calls");
+        AtomicBoolean abandoned = new AtomicBoolean();
+        try {
+            calls.call(limits.open(), "open", () -> {
+                driver.open(baud);
+                if (abandoned.get()) {
+                    driver.close();
+                }
+                return true;
+            });
+        } catch (LinkException e) {
+            abandoned.set(true);
+            calls.close();
+            throw e;
+        }
+        DriverLink link = new DriverLink(driver, address, baud, limits, calls);
+        link.reader.start();
+        return link;
+    }
+
+    private void readOn() {
+        byte[] bytes = new byte[READ_BYTES];
+        try {
+            while (!closing.get()) {
+                int size = driver.read(bytes);
+                if (size > 0) {
+                    buffer.put(bytes, 0, size);
+                    // A token may be among them, and the next ones may come hours later.
+                    Arrays.fill(bytes, 0, size, (byte) 0);
+                } else if (size < 0) {
+                    if (!closing.get()) {
+                        buffer.fail(LinkFault.GONE, "went away (error " + driver.lastError() + ")");
+                        // A node held open across a replug makes the kernel give the new adapter another number.
+                        end();
+                    }
+                    return;
+                } else if (!closing.get()) {
+                    closed.await(EMPTY_READ_REST.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length, Duration patience) throws LinkException {
+        return buffer.take(bytes, offset, length, patience);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws LinkException {
+        buffer.check();
+        lastWriteNanos = System.nanoTime();
+        lastWriteBytes = length;
+        call(limits.write(length, baud), "take " + length + " bytes", () -> {
+            if (!driver.write(bytes, offset, length)) {
+                throw failed("a write of " + length + " bytes failed");
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void setBaud(int rate) throws LinkException {
+        buffer.check();
+        call(limits.control(), "set " + rate + " baud", () -> {
+            awaitSent();
+            if (!driver.setBaud(rate)) {
+                throw refused(LinkFault.REFUSED, "refused " + rate + " baud");
+            }
+            return true;
+        });
+        baud = rate;
+    }
+
+    private void awaitSent() throws InterruptedException {
+        while (driver.unsent() > 0) {
+            TimeUnit.NANOSECONDS.sleep(LOOK_WHETHER_SENT.toNanos());
+        }
+        long adapter =
+                LinkLimits.onWire(Math.min(lastWriteBytes, ADAPTER_BYTES), baud).toNanos();
+        long left = lastWriteNanos + adapter - System.nanoTime();
+        if (left > 0) {
+            TimeUnit.NANOSECONDS.sleep(left);
+        }
+    }
+
+    @Override
+    public int baud() {
+        return baud;
+    }
+
+    @Override
+    public void setLines(boolean dtr, boolean rts) throws LinkException {
+        buffer.check();
+        call(limits.control(), "set DTR and RTS", () -> {
+            if (!driver.setLines(dtr, rts)) {
+                throw refused(
+                        LinkFault.NO_MODEM_LINES,
+                        "has no DTR and RTS; choose reset manual or command:PROGRAM for this slot");
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void check() throws LinkException {
+        buffer.check();
+    }
+
+    @Override
+    public void discardInput() throws LinkException {
+        buffer.check();
+        // Not the library's flush: that throws away bytes not sent yet as well.
+        int waiting = call(limits.control(), "say what has arrived", driver::waiting);
+        if (waiting > 0) {
+            buffer.awaitReceived(buffer.received() + waiting, HAND_OVER);
+        }
+        buffer.clear();
+    }
+
+    private <T> T call(Duration limit, String what, PortThread.Operation<T> operation) throws LinkException {
+        try {
+            return calls.call(limit, what, operation);
+        } catch (LinkException e) {
+            if (e.fault() == LinkFault.STUCK) {
+                buffer.fail(LinkFault.STUCK, "the driver did not " + what);
+                end();
+            }
+            throw buffer.cause(e);
+        }
+    }
+
+    private LinkException failed(String what) {
+        return closing.get()
+                ? new LinkException(LinkFault.CLOSED, address, "closed")
+                : new LinkException(LinkFault.GONE, address, what + ": went away (error " + driver.lastError() + ")");
+    }
+
+    private LinkException refused(LinkFault fault, String what) {
+        int error = driver.lastError();
+        boolean setting = error == JSerialPort.ENOTTY || error == JSerialPort.EINVAL;
+        return setting && !closing.get() ? new LinkException(fault, address, what) : failed(what);
+    }
+
+    @Override
+    public void close() {
+        buffer.close();
+        end();
+        try {
+            if (!closed.await(limits.close().toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("{}: the driver did not close within {}; going on without it", address, limits.close());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Begins to close on a thread of its own, as the driver may be stuck; once. */
+    private void end() {
+        if (closing.compareAndSet(false, true)) {
+            calls.close();
+            PortThread.named(address, "closer", this::closeDriver).start();
+        }
+    }
+
+    private void closeDriver() {
+        try {
+            driver.release();
+            reader.join(READER_END.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        driver.close();
+        closed.countDown();
+    }
+}

@@ -1,0 +1,95 @@
+package org.twomes.station.port.watch;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread on which a watch looks and tells; its state needs no other guard. */
+final class WatchThread implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(WatchThread.class);
+
+    /** A listener must not block, so the last call ends long before. */
+    private static final Duration LAST_CALL = Duration.ofSeconds(5);
+
+    private final ScheduledThreadPoolExecutor executor;
+    private final Thread thread;
+
+    WatchThread(String name) {
+        // One thread for the whole life, so that its identity tells who calls.
+        Thread[] made = new Thread[1];
+        executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread each = new Thread(task, name);
+            each.setDaemon(true);
+            made[0] = each;
+            return each;
+        });
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor.prestartCoreThread();
+        thread = made[0];
+    }
+
+    void run(Runnable task) {
+        later(Duration.ZERO, task);
+    }
+
+    void later(Duration delay, Runnable task) {
+        try {
+            executor.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("closed: a look is left out", e);
+        }
+    }
+
+    void every(Duration period, Runnable task) {
+        executor.scheduleWithFixedDelay(guarded(task), 0, period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("a look at the ports failed; the watch goes on", e);
+            }
+        };
+    }
+
+    /** Runs the task on the thread and waits until it is done. */
+    void runAndWait(Runnable task) {
+        if (Thread.currentThread() == thread) {
+            task.run();
+            return;
+        }
+        try {
+            executor.submit(guarded(task)).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | RejectedExecutionException e) {
+            log.debug("closed: a look is left out", e);
+        }
+    }
+
+    /** Begins no task any more. */
+    void stop() {
+        executor.shutdownNow();
+    }
+
+    /** Ends; a task that is running is waited for, unless it is the caller. */
+    @Override
+    public void close() {
+        stop();
+        if (Thread.currentThread() != thread) {
+            try {
+                if (!executor.awaitTermination(LAST_CALL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    log.warn("the ports' listener blocks; the watch ends without it");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
