@@ -30,7 +30,6 @@ class MethodLengthTest {
     private static final Map<String, String> REASONS = Map.ofEntries(
             Map.entry("BoardRun.attempt", "one try with its ways out, in order"),
             Map.entry("DeviceWatch.start", "the body of one thread"),
-            Map.entry("LineControl.of", "one figure after the other"),
             Map.entry("Meters.readings", "a list of meters"),
             Map.entry("Page.run", "one request with its ways out"),
             Map.entry("SecretsCheck.look", "one check after the other"),

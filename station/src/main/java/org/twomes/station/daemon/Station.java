@@ -20,7 +20,6 @@ import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.dashboard.BackOfficeControl;
 import org.twomes.station.dashboard.LabelSheets;
-import org.twomes.station.dashboard.LineControl;
 import org.twomes.station.dashboard.WebServer;
 import org.twomes.station.dashboard.WebServerParts;
 import org.twomes.station.firmware.Bundle;
@@ -35,9 +34,15 @@ import org.twomes.station.pipeline.Identifier;
 import org.twomes.station.pipeline.LabelService;
 import org.twomes.station.pipeline.Line;
 import org.twomes.station.pipeline.LineParts;
+import org.twomes.station.pipeline.OutcomeLog;
+import org.twomes.station.pipeline.OutcomeMetrics;
 import org.twomes.station.pipeline.PrintQueueWorker;
 import org.twomes.station.pipeline.Registrar;
+import org.twomes.station.pipeline.Reprints;
 import org.twomes.station.pipeline.ResetChooser;
+import org.twomes.station.pipeline.SheetFiles;
+import org.twomes.station.pipeline.StationTrouble;
+import org.twomes.station.pipeline.UnitOutcomes;
 import org.twomes.station.port.LinkOpener;
 import org.twomes.station.port.PortWatch;
 import org.twomes.station.port.SlotNames;
@@ -64,9 +69,11 @@ public final class Station implements AutoCloseable {
     private final ScheduledExecutorService timer = Threads.timer("deadlines");
     private final MetricsPage page = new MetricsPage();
     private final AtomicReference<Optional<Bundle>> bundle;
+    private final SheetFiles sheets;
     private final LabelService labels;
     private final Registrar registrar;
     private final ClockWatch clockWatch;
+    private final StationTrouble trouble;
     private final Line line;
     private final StationLease name;
     private final PortWatch watch;
@@ -113,24 +120,30 @@ public final class Station implements AutoCloseable {
         Clock clock = outside.clock();
         String own = config.station().name();
         metrics = Meters.of(page, config);
-        labels = new LabelService(
-                own, config.station().data().resolve("sheets"), stock, ledger, renderer, clock, ZoneId.systemDefault());
-        printing = stock.paper()
-                .map(paper -> new PrintQueueWorker(
-                        own, config.station().data().resolve("sheets"), ledger.prints(), paper, clock));
-        printing.ifPresent(labels::printAt);
+        LiveConfig live = new LiveConfig(config);
+        Path sheetFolder = config.station().data().resolve("sheets");
+        sheets = new SheetFiles(own, sheetFolder, stock, ledger, clock, ZoneId.systemDefault());
+        printing = stock.paper().map(paper -> new PrintQueueWorker(own, sheetFolder, ledger.prints(), paper, clock));
+        printing.ifPresent(sheets::printAt);
+        clockWatch = ClockWatch.since(ledger, clock);
+        trouble = new StationTrouble(clockWatch, sheets, printing);
+        failures = new UnitLogs(config, ledger, clock);
+        UnitOutcomes outcomes = new UnitOutcomes(ledger, () -> live.now().backOffice(), trouble, clock);
+        outcomes.listen(new OutcomeMetrics(metrics));
+        outcomes.listen(new OutcomeLog());
+        outcomes.listen(failures);
+        labels = new LabelService(own, stock, ledger, sheets, outcomes, renderer, clock);
         registrar = new Registrar(
                 own,
                 config.backOffice(),
                 outside.backOffice(),
                 ledger.outbox(),
                 labels,
+                outcomes,
                 new ExistingDevice(config.backOffice(), Assembly.existingDevices(config), ledger.units(), clock),
                 clock,
                 outside.random(),
                 metrics);
-        clockWatch = ClockWatch.since(ledger, clock);
-        LiveConfig live = new LiveConfig(config);
         line = new Line(
                 new LineParts(
                         live,
@@ -144,15 +157,14 @@ public final class Station implements AutoCloseable {
                         timer,
                         existence,
                         clock,
-                        clockWatch),
+                        outcomes),
                 order);
         reload = new ConfigReload(live, bundle, stock, labels, line, metrics, ledger, clock);
         name = new StationLease(ledger, own, line);
         metrics.watch(Meters.readings(config, line, registrar, ledger, clock));
-        failures = new UnitLogs(config, ledger, clock);
         line.listen(failures);
         watch.nameBy(() -> new SlotNames(live.now().ports()));
-        Retention retention = new Retention(config, ledger, labels::releaseClosed, clock);
+        Retention retention = new Retention(config, ledger, sheets::releaseClosed, clock);
         schedule = new Schedule(
                 own,
                 Map.of(
@@ -236,11 +248,11 @@ public final class Station implements AutoCloseable {
         }
     }
 
-    /** Closes the sheet of the station that asks; its own desk makes the PDF, for its printer is there. */
+    /** Closes the sheet of the station that asks; that one makes the PDF, for its printer is there. */
     private void flush(String asker) {
         labels.close(asker);
         if (asker.equals(config.station().name())) {
-            labels.releaseClosed();
+            sheets.releaseClosed();
         }
     }
 
@@ -253,16 +265,14 @@ public final class Station implements AutoCloseable {
                 config.station().data(),
                 line,
                 registrar,
-                labels,
                 ledger,
                 bundle::get,
-                printing,
-                clockWatch,
+                trouble,
                 () -> WebServerFindings.with(access, config.backOffice(), outside.clock(), reload.findings()));
         WebServer opened = new WebServer(new WebServerParts(
                 reload.live(),
                 access,
-                LineControl.of(line),
+                line,
                 ledger,
                 new WebServerParts.Monitoring(health::report, page::scrape),
                 controls(),
@@ -274,17 +284,10 @@ public final class Station implements AutoCloseable {
     }
 
     private WebServerParts.Controls controls() {
-        SheetReprints reprints = new SheetReprints(labels, metrics, printing);
         return new WebServerParts.Controls(
                 new BackOfficeControl(registrar, renderer),
                 new LabelSheets(
-                        config.station().name(),
-                        stock,
-                        labels,
-                        ledger.sheets(),
-                        reprints,
-                        reprints::picture,
-                        outside.clock()),
+                        config.station().name(), stock, labels, ledger.sheets(), reprints(), sheets, outside.clock()),
                 new BundleChoice(reload.live(), bundle, line),
                 new BoardReading(line, new Identifier(reload.live()::now, outside.opener(), outside.resets(), ledger)),
                 new RuntimeLevels());
@@ -319,6 +322,16 @@ public final class Station implements AutoCloseable {
 
     public LabelService labels() {
         return labels;
+    }
+
+    /** The sheets' PDFs. */
+    public SheetFiles sheets() {
+        return sheets;
+    }
+
+    /** Prints labels once more. */
+    public Reprints reprints() {
+        return new Reprints(sheets, ledger, metrics, printing, outside.clock());
     }
 
     public Registrar registrar() {

@@ -21,14 +21,18 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.LineListener;
+import org.twomes.station.pipeline.OutcomeListener;
+import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
+import org.twomes.station.pipeline.UnitOutcome;
 
 /**
- * Writes a file about each run that failed: what the slot showed, what was logged of it, and the board's boot log, as the ledger
+ * Writes a file about each run that failed: what is wrong, what was logged of it, and the board's boot log, as the ledger
  * has it: without tokens.
  */
-final class UnitLogs implements LineListener, AutoCloseable {
+final class UnitLogs implements OutcomeListener, LineListener, AutoCloseable {
     static final String FOLDER = "units";
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(UnitLogs.class);
     private static final DateTimeFormatter TIME =
@@ -55,48 +59,63 @@ final class UnitLogs implements LineListener, AutoCloseable {
     }
 
     @Override
-    public void changed(SlotView view) {
-        switch (view.phase()) {
-            case DONE, REMOVE_ME, EMPTY -> lines.take(view.path());
-            case FAILED, UNUSABLE -> write(view);
-            case WAITING, RUNNING, OPERATOR, HELD -> {}
+    public void ended(UnitOutcome outcome) {
+        if (outcome instanceof UnitOutcome.Done || outcome instanceof UnitOutcome.AwaitingLabel) {
+            lines.take(outcome.board().path());
+        } else if (outcome instanceof UnitOutcome.Failed failed) {
+            write(failed, failed.towards());
+        } else if (outcome instanceof UnitOutcome.Unusable) {
+            write(outcome, UnitState.DETECTED);
         }
     }
 
-    private void write(SlotView view) {
-        List<String> logged = lines.take(view.path());
-        // A slot that is told of twice, or pulled after its failure, has nothing to add.
+    /** What was logged of a slot that was cleared belongs to no failure to come. */
+    @Override
+    public void changed(SlotView view) {
+        if (view.phase() == SlotPhase.EMPTY) {
+            lines.take(view.path());
+        }
+    }
+
+    private void write(UnitOutcome outcome, UnitState towards) {
+        List<String> logged = lines.take(outcome.board().path());
+        // A port that is told of twice has nothing to add.
         if (most == 0 || logged.isEmpty()) {
             return;
         }
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve(name(view)), text(view, logged), StandardCharsets.UTF_8);
+            Files.writeString(folder.resolve(name(outcome)), text(outcome, towards, logged), StandardCharsets.UTF_8);
             removeOldest();
         } catch (IOException | LedgerException e) {
-            LOG.warn("The failure in slot {} got no file of its own: {}", view.slot(), e.toString());
+            LOG.warn(
+                    "Could not write the failure log of slot {}: {}",
+                    outcome.board().slot(),
+                    e.toString());
         }
     }
 
-    private String name(SlotView view) {
-        String code = view.trouble().map(SlotView.Trouble::code).orElse("UNKNOWN");
-        String unit = view.name().or(view::mac).orElse("unknown");
-        return (TIME.format(clock.instant()) + "-" + view.slot() + "-" + unit + "-" + code)
+    private String name(UnitOutcome outcome) {
+        UnitOutcome.Board board = outcome.board();
+        String code = outcome.trouble().map(SlotView.Trouble::code).orElse("UNKNOWN");
+        String unit = board.name().or(board::mac).orElse("unknown");
+        return (TIME.format(clock.instant()) + "-" + board.slot() + "-" + unit + "-" + code)
                         .replaceAll("[^A-Za-z0-9._-]", "-")
                 + ".log";
     }
 
-    private String text(SlotView view, List<String> logged) {
+    private String text(UnitOutcome outcome, UnitState towards, List<String> logged) {
+        UnitOutcome.Board board = outcome.board();
         List<String> text = new ArrayList<>();
-        text.add("slot " + view.slot() + " (" + view.path() + "), MAC "
-                + view.mac().orElse("unknown") + ", name " + view.name().orElse("unknown") + ", attempt "
-                + view.attempt() + ", on the way to " + view.stage());
-        view.trouble()
+        text.add("slot " + board.slot() + " (" + board.path() + "), MAC "
+                + board.mac().orElse("unknown") + ", name " + board.name().orElse("unknown") + ", attempt "
+                + board.attempt() + ", on the way to " + towards);
+        SlotView.Trouble.with(outcome.trouble(), board.oldLabels())
                 .ifPresent(trouble -> text.add(trouble.code() + ": " + trouble.sentence() + " " + trouble.remedy()
                         + " (" + trouble.detail() + ")"));
         text.add("");
         text.addAll(logged);
-        view.mac().flatMap(ledger.units()::byMac).stream()
+        board.mac().flatMap(ledger.units()::byMac).stream()
                 .flatMap(unit -> ledger.units().attempts(unit.id()).stream())
                 .max(Comparator.comparingInt(AttemptRecord::ordinal))
                 .map(AttemptRecord::bootLog)

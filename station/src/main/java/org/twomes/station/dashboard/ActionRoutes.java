@@ -17,6 +17,7 @@ import org.twomes.station.dashboard.http.Guard;
 import org.twomes.station.dashboard.http.JsonAnswers;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.pipeline.LineControl;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.twomes.station.ledger.Ledger;
+import org.twomes.station.pipeline.LineControl;
 import org.twomes.station.pipeline.SlotView;
 
 /**

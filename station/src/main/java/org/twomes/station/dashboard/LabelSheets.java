@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.pipeline.LabelService;
+import org.twomes.station.pipeline.Reprints;
+import org.twomes.station.pipeline.SheetFiles;
 import org.twomes.station.sticker.LabelStock;
+import org.twomes.station.sticker.StickerException;
 
 /** Sheets through the station's label service and its ledger. */
 public final class LabelSheets implements SheetControl {
@@ -17,23 +19,13 @@ public final class LabelSheets implements SheetControl {
     private final LabelService labels;
     private final SheetLedger ledger;
     private final Reprints reprints;
-    private final Function<String, Optional<byte[]>> pictures;
+    private final SheetFiles files;
     private final Clock clock;
-
-    /** Makes sheets and labels once more. */
-    public interface Reprints {
-        /** A released sheet. */
-        Outcome sheet(String number, String by);
-
-        /** The label of a unit's row. */
-        Outcome label(long unit, String by);
-    }
 
     /**
      * Sheets of {@code station}.
      *
      * @param stock the labels in use
-     * @param pictures gives the PNG of a sheet by its number
      */
     public LabelSheets(
             String station,
@@ -41,22 +33,22 @@ public final class LabelSheets implements SheetControl {
             LabelService labels,
             SheetLedger ledger,
             Reprints reprints,
-            Function<String, Optional<byte[]>> pictures,
+            SheetFiles files,
             Clock clock) {
         this.station = station;
         this.stock = stock;
         this.labels = labels;
         this.ledger = ledger;
         this.reprints = reprints;
-        this.pictures = pictures;
+        this.files = files;
         this.clock = clock;
     }
 
     @Override
     public Outcome flush() {
         List<Path> made = labels.flush();
-        if (labels.trouble().isPresent()) {
-            return Outcome.refused(labels.trouble().get());
+        if (files.trouble().isPresent()) {
+            return Outcome.refused(files.trouble().get());
         }
         return made.isEmpty()
                 ? Outcome.refused("No label waits on an open sheet.")
@@ -84,16 +76,38 @@ public final class LabelSheets implements SheetControl {
 
     @Override
     public Outcome reprintSheet(String number, String by) {
-        return reprints.sheet(number, by);
+        try {
+            return made(reprints.sheet(number, by));
+        } catch (StickerException e) {
+            return Outcome.refused(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
     public Outcome reprintLabel(long unit, String by) {
-        return reprints.label(unit, by);
+        try {
+            return made(reprints.label(unit, by));
+        } catch (StickerException e) {
+            return Outcome.refused(String.valueOf(e.getMessage()));
+        }
     }
 
+    private static Outcome made(Optional<Reprints.Made> made) {
+        return made.map(labels -> Outcome.done("Ready: " + labels.file().getFileName()
+                        + labels.job()
+                                .map(job -> "; with the printer as " + job)
+                                .orElse("")))
+                .orElseGet(() ->
+                        Outcome.refused("There is no such label, or its token was wiped: prepare the board again."));
+    }
+
+    /** None when it cannot be drawn. */
     @Override
     public Optional<byte[]> preview(String number) {
-        return pictures.apply(number);
+        try {
+            return files.preview(number);
+        } catch (StickerException e) {
+            return Optional.empty();
+        }
     }
 }

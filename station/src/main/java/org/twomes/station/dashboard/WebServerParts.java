@@ -10,6 +10,7 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.pipeline.Health;
+import org.twomes.station.pipeline.LineControl;
 
 /**
  * What the web server shows and controls.

@@ -29,6 +29,7 @@ final class Attempt {
     private Instant stageBegan;
     private Instant latest = Instant.MIN;
     private boolean first;
+    private long row;
     /** MAC address of a board that had an earlier life. */
     private Optional<String> earlierLives = Optional.empty();
 
@@ -91,6 +92,8 @@ final class Attempt {
 
     /** The board is known by its MAC: this unit. */
     void known(UnitRecord unit) {
+        row = unit.id();
+        slot.unit(row);
         first = unit.attempts() == 1;
         earlierLives = unit.life() > 1 ? Optional.of(unit.mac()) : Optional.empty();
     }
@@ -102,6 +105,11 @@ final class Attempt {
             parts.ledger().units().erasing(number, now());
             slot.oldLabels(parts.ledger().sheets().dead(earlierLives.get()));
         }
+    }
+
+    /** Row of the unit, once the board is known. */
+    long unit() {
+        return row;
     }
 
     /** Whether it is known to be the unit's first. */

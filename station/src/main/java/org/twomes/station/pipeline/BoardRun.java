@@ -136,10 +136,10 @@ final class BoardRun implements BoardPool.Job {
                 && why == FailureCode.PORT_STUCK
                 && attempt < parts.config().pipeline().attempts();
         over.set(true);
-        if (!again) {
-            show(towards, failure);
-        }
         record(towards, failure);
+        if (!again) {
+            publish(towards, failure);
+        }
         return again ? OptionalInt.of(attempt + 1) : OptionalInt.empty();
     }
 
@@ -159,7 +159,7 @@ final class BoardRun implements BoardPool.Job {
             }
         } catch (RuntimeException | Error e) {
             LOG.error("The run in slot {} broke", slot.slotName(), e);
-            show(
+            publish(
                     UnitState.CONNECTED,
                     Faults.of(e instanceof RuntimeException broken ? broken : new IllegalStateException(e)));
         } finally {
@@ -176,7 +176,7 @@ final class BoardRun implements BoardPool.Job {
             String why = wanted.isEmpty()
                     ? "bundle.name is empty"
                     : wanted + " is not there yet, or not right; the board runs by itself when it is";
-            show(UnitState.DETECTED, new StageFailure(FailureCode.NO_BUNDLE, why));
+            publish(UnitState.DETECTED, new StageFailure(FailureCode.NO_BUNDLE, why));
             return false;
         }
         counted = false;
@@ -224,7 +224,7 @@ final class BoardRun implements BoardPool.Job {
                 slot.stage(
                         UnitState.CONNECTED, "trying again: " + failure.code().sentence(), 0);
             } else {
-                show(towards, failure);
+                publish(towards, failure);
             }
             return again;
         }
@@ -317,17 +317,8 @@ final class BoardRun implements BoardPool.Job {
     }
 
     /** The run ends with this failure. */
-    private void show(UnitState towards, StageFailure failure) {
-        boolean ask = asks(failure);
-        if (!admission.heldBefore(failure.code())) {
-            parts.metrics().unit(ask ? "held" : "failed");
-        }
-        slot.ended(
-                ask ? SlotPhase.HELD : SlotPhase.FAILED,
-                towards,
-                ask ? "waits for the supervisor" : "failed",
-                Optional.of(failure.trouble(towards)),
-                Optional.empty());
+    private void publish(UnitState towards, StageFailure failure) {
+        parts.outcomes().failed(slot.board(), towards, failure, !admission.heldBefore(failure.code()));
     }
 
     private static boolean asks(StageFailure failure) {

@@ -27,36 +27,14 @@ final class FinishedBoard {
                         new StageFailure(finished.stayed() ? FailureCode.STAYED : FailureCode.ALREADY_PREPARED, detail)
                                 .at(UnitState.CONNECTED),
                         parts.clock().instant()));
-        if (finished.stayed()) {
-            asItWas(unit);
+        slot.unit(unit.id());
+        if (!finished.stayed()) {
+            parts.outcomes().alreadyPrepared(slot.board(), unit, detail, place(unit));
+        } else if (unit.state() == UnitState.IDENTIFIED) {
+            parts.outcomes().awaitingLabel(slot.board(), unit.id(), "");
         } else {
-            slot.ended(
-                    SlotPhase.HELD,
-                    unit.state(),
-                    "prepared already",
-                    Optional.of(SlotView.Trouble.of(FailureCode.ALREADY_PREPARED, detail)),
-                    place(unit));
+            parts.outcomes().asBefore(slot.board(), unit, place(unit));
         }
-    }
-
-    /** What the slot showed before the station stopped; nobody is asked about a board that nobody touched. */
-    private void asItWas(UnitRecord unit) {
-        if (unit.state() != UnitState.IDENTIFIED) {
-            slot.ended(SlotPhase.DONE, unit.state(), "done", Optional.empty(), place(unit));
-            return;
-        }
-        slot.ended(
-                SlotPhase.REMOVE_ME,
-                UnitState.IDENTIFIED,
-                "done; remove me, the label follows",
-                Optional.empty(),
-                Optional.empty());
-        // The outbox works meanwhile: a label that came before the slot showed the board was not told to it.
-        parts.ledger()
-                .units()
-                .unit(unit.id())
-                .filter(now -> now.state() == UnitState.REGISTERED || now.state() == UnitState.LABELLED)
-                .ifPresent(this::asItWas);
     }
 
     /** Looked up after whether it is due: the outbox or another station may have given it meanwhile. */

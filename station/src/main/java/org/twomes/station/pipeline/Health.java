@@ -21,11 +21,9 @@ public final class Health {
     private final Path data;
     private final Line line;
     private final Registrar registrar;
-    private final LabelService labels;
     private final Ledger ledger;
     private final Supplier<Optional<Bundle>> bundle;
-    private final Optional<PrintQueueWorker> printing;
-    private final ClockWatch clock;
+    private final StationTrouble station;
     private final Supplier<List<Finding>> more;
 
     /** What is wrong: {@code what} for people, {@code remedy} for the engineer. */
@@ -57,20 +55,16 @@ public final class Health {
             Path data,
             Line line,
             Registrar registrar,
-            LabelService labels,
             Ledger ledger,
             Supplier<Optional<Bundle>> bundle,
-            Optional<PrintQueueWorker> printing,
-            ClockWatch clock,
+            StationTrouble station,
             Supplier<List<Finding>> more) {
         this.data = data;
         this.line = line;
         this.registrar = registrar;
-        this.labels = labels;
         this.ledger = ledger;
         this.bundle = bundle;
-        this.printing = printing;
-        this.clock = clock;
+        this.station = station;
         this.more = more;
     }
 
@@ -91,9 +85,9 @@ public final class Health {
                                     "`station bundle add` it; the station takes it up by itself"));
         }
         checkDisk(hinders);
-        clock.trouble().ifPresent(what -> hinders.add(new Finding("clock", what, "set the clock right (NTP)")));
+        station.clock().ifPresent(what -> hinders.add(new Finding("clock", what, "set the clock right (NTP)")));
         checkBackOffice(hinders);
-        labels.trouble().ifPresent(what -> hinders.add(new Finding("sheets", what, "fix the sheet folder")));
+        station.sheets().ifPresent(what -> hinders.add(new Finding("sheets", what, "fix the sheet folder")));
         checkPrinter(hinders);
         if (!line.taking()) {
             hinders.add(new Finding("line", "takes no boards", "resume the line"));
@@ -126,7 +120,7 @@ public final class Health {
 
     private void checkPrinter(List<Finding> findings) {
         try {
-            PrintQueueWorker.troubles(printing)
+            station.printer()
                     .forEach(what -> findings.add(new Finding(
                             "printer", what, "see to the printer; what is said to have failed needs a reprint")));
         } catch (LedgerException e) {

@@ -20,7 +20,7 @@ import org.twomes.station.port.LinkException;
 import org.twomes.station.port.PortListener;
 
 /** The production line: a run for each board that appears, on the bounded pool, and what every slot shows. */
-public final class Line implements PortListener {
+public final class Line implements PortListener, LineControl {
     private static final Logger LOG = LoggerFactory.getLogger(Line.class);
     /** All slots up to this many are worked on at once when the configuration does not say. */
     private static final int DEFAULT_WORKERS = 32;
@@ -32,7 +32,6 @@ public final class Line implements PortListener {
     private final PendingFailureWrites unrecorded;
     private final List<LineListener> listeners = new CopyOnWriteArrayList<>();
     private final Slots slots;
-    private final LaterNews later;
     private final Map<String, DetectedPort> ports = new ConcurrentHashMap<>();
     private final Map<String, BoardRun> runs = new ConcurrentHashMap<>();
     private final PortReservations held = new PortReservations();
@@ -59,12 +58,11 @@ public final class Line implements PortListener {
                 workers == 0 ? DEFAULT_WORKERS : workers,
                 parts.config().pipeline().queue());
         this.slots = new Slots(() -> parts.config().ports(), parts.clock(), this::tell);
-        this.later = new LaterNews(parts, slots);
-        parts.labels().listen(later);
-        parts.registrar().listen(later::settled);
+        parts.outcomes().listen(slots::ended);
     }
 
     /** Tells {@code listener} of every change from now on. */
+    @Override
     public void listen(LineListener listener) {
         listeners.add(listener);
     }
@@ -169,27 +167,24 @@ public final class Line implements PortListener {
     public void unusable(DetectedPort port, LinkException fault) {
         SlotState slot = slotOf(port);
         slot.present(true);
-        StageFailure failure = Faults.of(fault);
-        slot.ended(
-                SlotPhase.UNUSABLE,
-                UnitState.DETECTED,
-                "port not usable",
-                Optional.of(SlotView.Trouble.of(failure.code(), String.valueOf(failure.getMessage()))),
-                Optional.empty());
+        parts.outcomes().unusable(port, Faults.of(fault));
     }
 
     /** Every slot as it is now, configured ones first and in their order. */
+    @Override
     public List<SlotView> slots() {
         return slots.all().stream().map(SlotState::view).toList();
     }
 
     /** Runs the board in the slot once more, after whoever reads it; false when none is there or it is worked on. */
+    @Override
     public boolean runAgain(String slotPath) {
         DetectedPort port = ports.get(slotPath);
         return port != null && !workedOn(slotPath) && submit(port, slots.of(port));
     }
 
     /** Why a run of the board that the slot shows would change nothing; empty when it would, or nothing is known. */
+    @Override
     public Optional<String> finished(String slotPath) {
         Duration sameBoard = parts.config().device().sameBoard();
         return slots.at(slotPath)
@@ -231,6 +226,7 @@ public final class Line implements PortListener {
     }
 
     /** Forgets what the slot shows; false while its board is being worked on. */
+    @Override
     public boolean release(String slotPath) {
         if (workedOn(slotPath)) {
             return false;
@@ -245,21 +241,12 @@ public final class Line implements PortListener {
      * A supervisor lets this board be prepared (again); its slot is run if it is there. A board that is done but for a
      * registration that was held is registered as it is.
      */
+    @Override
     public Approval approve(String mac, String by) {
         Optional<UnitRecord> done = parts.ledger().units().byMac(mac).filter(Line::heldAtRegistration);
         if (done.isPresent()) {
             parts.ledger().outbox().approve(done.get().id(), by, parts.clock().instant());
-            slots.ended(
-                    slot -> slot.shows(mac),
-                    SlotPhase.REMOVE_ME,
-                    UnitState.IDENTIFIED,
-                    "approved; remove me, the label follows",
-                    Optional.empty(),
-                    Optional.empty());
-            parts.ledger()
-                    .sheets()
-                    .label(done.get().id())
-                    .ifPresent(label -> later.placed(label.unit(), label.place(), false));
+            parts.outcomes().approved(done.get().id());
             return Approval.REGISTERS;
         }
         parts.ledger().units().approve(mac, by, parts.clock().instant());
@@ -295,11 +282,13 @@ public final class Line implements PortListener {
     }
 
     /** Takes no more boards; those that run go on. */
+    @Override
     public void pause() {
         paused = true;
     }
 
     /** Takes boards again, those plugged meanwhile first; one that was released stays so. */
+    @Override
     public void resume() {
         paused = false;
         untaken.forEach(this::take);
@@ -312,16 +301,19 @@ public final class Line implements PortListener {
     }
 
     /** Whether it takes boards. */
+    @Override
     public boolean taking() {
         return !paused;
     }
 
     /** Boards worked on now. */
+    @Override
     public int active() {
         return pool.active();
     }
 
     /** Boards that wait for a worker. */
+    @Override
     public int queued() {
         return pool.queued();
     }
@@ -349,26 +341,21 @@ public final class Line implements PortListener {
         untaken.remove(port.slotPath());
         boolean first = worked.add(port.slotPath());
         Admission admission = new Admission(parts, port, first, order);
-        BoardRun run =
-                new BoardRun(parts, requests, unrecorded, slot.waiting(), port, pool, admission, attempt, this::giveUp);
+        SlotState.RunHandle handle = slot.waiting();
+        BoardRun run = new BoardRun(parts, requests, unrecorded, handle, port, pool, admission, attempt, this::giveUp);
         BoardRun before = runs.put(port.slotPath(), run);
         if (!held.forget(port.slotPath()) && before != null && !before.over()) {
             before.cut(FailureCode.UNPLUGGED);
         }
-        return held.await(port.slotPath(), () -> start(run, port, slot)) || start(run, port, slot);
+        return held.await(port.slotPath(), () -> start(run, port, handle)) || start(run, port, handle);
     }
 
-    private boolean start(BoardRun run, DetectedPort port, SlotState slot) {
+    private boolean start(BoardRun run, DetectedPort port, SlotState.RunHandle handle) {
         if (pool.submit(run)) {
             return true;
         }
         runs.remove(port.slotPath(), run);
-        slot.ended(
-                SlotPhase.FAILED,
-                UnitState.DETECTED,
-                "not taken",
-                Optional.of(SlotView.Trouble.of(FailureCode.QUEUE_FULL, pool.queued() + " boards wait already")),
-                Optional.empty());
+        parts.outcomes().notTaken(handle.board(), pool.queued());
         return false;
     }
 

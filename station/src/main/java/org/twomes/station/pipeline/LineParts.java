@@ -9,7 +9,6 @@ import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.Ledger;
-import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.metrics.StationMetrics;
 import org.twomes.station.port.LinkOpener;
 
@@ -27,7 +26,7 @@ import org.twomes.station.port.LinkOpener;
  * @param timer deadlines
  * @param existence runs existence tests beside the loader's work
  * @param clock time
- * @param clockWatch whether that was set back
+ * @param outcomes how boards end
  */
 public record LineParts(
         LiveConfig live,
@@ -41,33 +40,10 @@ public record LineParts(
         ScheduledExecutorService timer,
         Executor existence,
         Clock clock,
-        ClockWatch clockWatch) {
+        UnitOutcomes outcomes) {
 
     /** The configuration in force. */
     StationConfig config() {
         return live.now();
-    }
-
-    /** Counts a unit (row) that passed all its stages, in its first attempt or a later one. */
-    void finished(long unit) {
-        metrics.unit("done");
-        metrics.passed(clock.instant(), ledger.units().attempts(unit).size() == 1);
-    }
-
-    /** What is wrong with the station though the board is fine. */
-    Optional<SlotView.Trouble> hindrance() {
-        Optional<String> clock = clockWatch.trouble();
-        return clock.isPresent()
-                ? clock.map(what -> SlotView.Trouble.of(FailureCode.CLOCK_SET_BACK, what))
-                : labels.trouble().map(what -> SlotView.Trouble.of(FailureCode.SHEETS_BLOCKED, what));
-    }
-
-    /** What the slot shows of a unit (row) that the back office refused. */
-    SlotView.Trouble refusal(long unit, Registrar.Result.Refused refused) {
-        if (refused.code() != FailureCode.NAME_TAKEN) {
-            return SlotView.Trouble.of(refused.code(), refused.detail());
-        }
-        String name = ledger.units().unit(unit).flatMap(UnitRecord::name).orElse("");
-        return ExistingDevice.trouble(config().backOffice(), name, refused.detail());
     }
 }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.ledger.PrintQueue;
@@ -144,10 +143,5 @@ public final class PrintQueueWorker {
 
     private Instant now() {
         return clock.instant();
-    }
-
-    /** A station's desk if it has a printer, for places that show it. */
-    static List<String> troubles(Optional<PrintQueueWorker> desk) {
-        return desk.map(PrintQueueWorker::troubles).orElse(List.of());
     }
 }

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -56,6 +54,7 @@ public final class Registrar {
     private final BackOffice backOffice;
     private final Outbox outbox;
     private final LabelService labels;
+    private final UnitOutcomes outcomes;
     private final ExistingDevice earlier;
     private final Clock clock;
     private final BackOff backOff;
@@ -63,7 +62,6 @@ public final class Registrar {
     private final BackOfficeCircuitBreaker standing;
     private final UnknownTypes unknownTypes;
     private final BackOfficeProbe probe;
-    private final List<BiConsumer<Long, Result>> listeners = new CopyOnWriteArrayList<>();
     /** Units whose turn's outcome the ledger could not be told, and whether a call for them may have arrived. */
     private final Map<Long, Boolean> untold = new ConcurrentHashMap<>();
 
@@ -131,6 +129,7 @@ public final class Registrar {
             BackOffice backOffice,
             Outbox outbox,
             LabelService labels,
+            UnitOutcomes outcomes,
             ExistingDevice earlier,
             Clock clock,
             DoubleSupplier random,
@@ -140,6 +139,7 @@ public final class Registrar {
         this.backOffice = backOffice;
         this.outbox = outbox;
         this.labels = labels;
+        this.outcomes = outcomes;
         this.earlier = earlier;
         this.clock = clock;
         this.backOff = new BackOff(settings.retryFirst(), settings.retryMost(), random);
@@ -148,11 +148,6 @@ public final class Registrar {
         this.standing = new BackOfficeCircuitBreaker(settings, backOff, clock, due);
         this.unknownTypes = new UnknownTypes(backOff, clock, due);
         this.probe = new BackOfficeProbe(settings, backOffice, outbox, standing, unknownTypes);
-    }
-
-    /** Tells {@code listener} of every unit (row) that is settled from the outbox: refused, or confirmed without a label. */
-    void listen(BiConsumer<Long, Result> listener) {
-        listeners.add(listener);
     }
 
     /** How we stand with the back office now. */
@@ -214,14 +209,29 @@ public final class Registrar {
         return answer;
     }
 
-    /** Registers one unit now if the back office can be had; else leaves it in the outbox. */
+    /** Registers one unit of this station now if the back office can be had, and gives it its label; else leaves it in the outbox. */
     Result now(long unit) {
+        Instant began = clock.instant();
         // Claimed when it is its turn: a claim does not last for ever.
-        return standing.inTurn(
-                began -> outbox.claim(station, unit, clock.instant(), lease())
-                        .map(waiting -> register(waiting, began))
+        Result result = standing.inTurn(
+                failures -> outbox.claim(station, unit, clock.instant(), lease())
+                        .map(waiting -> register(waiting, failures))
                         .orElseGet(() -> new Result.Later("another registration of it is under way")),
                 Result.Later::new);
+        metrics.stage("REGISTERED", result instanceof Result.Confirmed, Duration.between(began, clock.instant()));
+        settled(unit, result, true);
+        return result;
+    }
+
+    /** The unit's registration came to this: its label or its outcome follows. */
+    private void settled(long unit, Result result, boolean own) {
+        if (result instanceof Result.Refused refused) {
+            outcomes.refused(unit, refused.code(), refused.detail());
+        } else if (result instanceof Result.Confirmed confirmed && !confirmed.labelDue()) {
+            outcomes.doneWithoutLabel(unit);
+        } else if (result instanceof Result.Confirmed && own) {
+            labels.place(unit);
+        }
     }
 
     /** As {@link #work()}, even if the back office did not answer a moment ago: somebody asks for it. */
@@ -282,15 +292,11 @@ public final class Registrar {
         Result result = silence.isEmpty()
                 ? LogMark.unit(waiting.name(), () -> register(waiting, began))
                 : later(waiting, silence.get(), waiting.mayHaveArrived(), Optional.empty());
-        boolean confirmed = result instanceof Result.Confirmed;
-        if (result instanceof Result.Confirmed done && done.labelDue()) {
-            if (waiting.station().equals(station)) {
-                labels.place(waiting.unit());
-            }
-        } else if (confirmed || result instanceof Result.Refused) {
-            listeners.forEach(listener -> listener.accept(waiting.unit(), result));
-        }
-        return confirmed;
+        LogMark.unit(waiting.name(), () -> {
+            settled(waiting.unit(), result, waiting.station().equals(station));
+            return result;
+        });
+        return result instanceof Result.Confirmed;
     }
 
     /** The clock was set back: what was to wait until a time of the old clock waits no longer. */
@@ -458,7 +464,6 @@ public final class Registrar {
         outbox.refused(waiting.unit(), failure, code.retryPolicy() == FailureCode.RetryPolicy.ASK, clock.instant());
         metrics.registrationRefused(code.name());
         metrics.failure(failure.stage().name(), code.name());
-        metrics.unit(code.retryPolicy() == FailureCode.RetryPolicy.ASK ? "held" : "failed");
         LOG.warn("Registration refused: {}", detail);
         return new Result.Refused(code, detail);
     }

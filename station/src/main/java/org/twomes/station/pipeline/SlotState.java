@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.LabelPlace;
@@ -41,6 +39,8 @@ final class SlotState {
     private int attempt;
     private Instant since;
     private @Nullable RunHandle current;
+    /** Runs begun here. */
+    private long runs;
 
     SlotState(String path, String slot, String group, Clock clock, Consumer<SlotView> changed) {
         this.path = path;
@@ -57,19 +57,35 @@ final class SlotState {
                 slowed, attempt, since);
     }
 
-    /** A board waits for its turn here; what an earlier board's run still tells is not shown any more. */
+    /** A board waits for a worker here; what an earlier board's run still tells is not shown any more. */
     RunHandle waiting() {
-        RunHandle turn = new RunHandle();
-        tell(() -> {
-            current = turn;
+        RunHandle run;
+        SlotView now;
+        synchronized (this) {
+            runs++;
+            run = new RunHandle(runs);
+            current = run;
             present = true;
             begin(SlotPhase.WAITING, "waits for its turn", 1);
-        });
-        return turn;
+            now = view();
+        }
+        changed.accept(now);
+        return run;
     }
 
-    /** What one run shows here, as long as the slot is its own. */
+    /** What one run knows of its board and shows here, as long as the slot is its own. */
     final class RunHandle {
+        private final long number;
+        private int ofRun = 1;
+        private Optional<Long> unit = Optional.empty();
+        private Optional<String> knownMac = Optional.empty();
+        private Optional<String> knownName = Optional.empty();
+        private List<DeadLabel> thrownAway = List.of();
+
+        private RunHandle(long number) {
+            this.number = number;
+        }
+
         /** What people call the slot now. */
         String slotName() {
             synchronized (SlotState.this) {
@@ -77,18 +93,27 @@ final class SlotState {
             }
         }
 
+        /** The run's attempt {@code number}, from 1, begins: nothing is known of the board. */
         void running(int number) {
-            show(() -> begin(SlotPhase.RUNNING, "connecting", number));
+            show(
+                    () -> {
+                        ofRun = number;
+                        unit = Optional.empty();
+                        knownMac = Optional.empty();
+                        knownName = Optional.empty();
+                        thrownAway = List.of();
+                    },
+                    () -> begin(SlotPhase.RUNNING, "connecting", number));
         }
 
         /** How long a whole run usually takes. */
         void usual(Optional<Duration> whole) {
-            show(() -> usual = whole);
+            show(() -> {}, () -> usual = whole);
         }
 
         /** On the way to {@code towards}, {@code share} (0 to 1) of that stage done. */
         void stage(UnitState towards, String doing, double share) {
-            show(() -> {
+            show(() -> {}, () -> {
                 phase = SlotPhase.RUNNING;
                 stage = towards;
                 activity = doing;
@@ -97,45 +122,51 @@ final class SlotState {
         }
 
         void operator(String request) {
-            show(() -> {
+            show(() -> {}, () -> {
                 phase = SlotPhase.OPERATOR;
                 activity = request;
             });
         }
 
+        /** The board is this unit (row). */
+        void unit(long row) {
+            synchronized (SlotState.this) {
+                unit = Optional.of(row);
+            }
+        }
+
         void mac(String known) {
-            show(() -> mac = Optional.of(known));
+            show(() -> knownMac = Optional.of(known), () -> mac = knownMac);
         }
 
         void name(String known) {
-            show(() -> name = Optional.of(known));
+            show(() -> knownName = Optional.of(known), () -> name = knownName);
         }
 
-        /** Labels of the board's earlier lives that the operator has to throw away: said once the run is over. */
+        /** Labels of the board's earlier preparations that the operator has to throw away: said once the run is over. */
         void oldLabels(List<DeadLabel> labels) {
-            show(() -> oldLabels = labels);
+            show(() -> thrownAway = labels, () -> oldLabels = labels);
         }
 
         void baud(int rate, boolean fellBack) {
-            show(() -> {
+            show(() -> {}, () -> {
                 baud = rate;
                 slowed = fellBack;
             });
         }
 
-        void ended(
-                SlotPhase how,
-                UnitState reached,
-                String words,
-                Optional<SlotView.Trouble> why,
-                Optional<LabelPlace> place) {
-            show(() -> end(how, reached, words, why, place));
+        /** The board as far as the run knows it, for its outcome. */
+        UnitOutcome.Board board() {
+            synchronized (SlotState.this) {
+                return new UnitOutcome.Board(path, slot, number, ofRun, unit, knownMac, knownName, thrownAway);
+            }
         }
 
-        private void show(Runnable change) {
+        private void show(Runnable known, Runnable change) {
             // The run's own thread goes on under a new name.
             SlotMark.rename(path, slotName());
             tell(() -> {
+                known.run();
                 if (current == this) {
                     change.run();
                 }
@@ -143,36 +174,49 @@ final class SlotState {
         }
     }
 
-    /** The slot's own news, whoever's turn it was. */
-    void ended(
-            SlotPhase how,
-            UnitState reached,
-            String words,
-            Optional<SlotView.Trouble> why,
-            Optional<LabelPlace> place) {
-        tell(() -> {
-            current = null;
-            end(how, reached, words, why, place);
-        });
+    /**
+     * Shows the outcome if it is of the run or the board that the slot shows. One that comes late, as of a label that followed,
+     * must not end the run of a board that was plugged meanwhile.
+     */
+    void ended(UnitOutcome outcome) {
+        SlotView now;
+        synchronized (this) {
+            boolean ofRun = isOfRun(outcome.board());
+            if (!ofRun && !isNews(outcome)) {
+                return;
+            }
+            if (!ofRun) {
+                current = null;
+            }
+            end(outcome);
+            now = view();
+        }
+        changed.accept(now);
     }
 
-    /**
-     * As the other, of what it shows while {@code still} holds: news that come late must not end the turn of a board that was
-     * plugged meanwhile.
-     */
-    void ended(
-            Predicate<SlotView> still,
-            SlotPhase how,
-            UnitState reached,
-            String words,
-            Optional<SlotView.Trouble> why,
-            Optional<LabelPlace> place) {
-        tell(() -> {
-            if (still.test(view())) {
-                current = null;
-                end(how, reached, words, why, place);
-            }
-        });
+    private boolean isOfRun(UnitOutcome.Board board) {
+        RunHandle run = current;
+        return run != null && board.path().equals(path) && board.run() == run.number;
+    }
+
+    /** Whether the outcome, of no run that is shown, is of what the slot shows. */
+    private boolean isNews(UnitOutcome outcome) {
+        UnitOutcome.Board board = outcome.board();
+        boolean later = board.run() == UnitOutcome.Board.NO_RUN;
+        if (outcome instanceof UnitOutcome.Unusable) {
+            return board.path().equals(path);
+        }
+        if (!board.is(mac)) {
+            return false;
+        }
+        if (outcome instanceof UnitOutcome.AwaitingLabel awaiting && awaiting.approved()) {
+            return true;
+        }
+        return switch (phase) {
+            case REMOVE_ME -> later || outcome instanceof UnitOutcome.Done;
+            case HELD -> later && stage == UnitState.REGISTERED;
+            case EMPTY, WAITING, RUNNING, OPERATOR, DONE, FAILED, UNUSABLE -> false;
+        };
     }
 
     /** Under another name and heading from now on; the caller tells of it. */
@@ -193,29 +237,39 @@ final class SlotState {
         });
     }
 
-    private void end(
-            SlotPhase how,
-            UnitState reached,
-            String words,
-            Optional<SlotView.Trouble> why,
-            Optional<LabelPlace> place) {
+    private void end(UnitOutcome outcome) {
+        trouble = SlotView.Trouble.with(outcome.trouble(), oldLabels);
+        label = Optional.empty();
+        if (outcome instanceof UnitOutcome.Done done) {
+            end(SlotPhase.DONE, done.state(), "done");
+            label = done.label();
+        } else if (outcome instanceof UnitOutcome.AwaitingLabel awaiting) {
+            end(SlotPhase.REMOVE_ME, UnitState.IDENTIFIED, activity(awaiting));
+        } else if (outcome instanceof UnitOutcome.Held held) {
+            boolean prepared = held.cause().code().equals(FailureCode.ALREADY_PREPARED.name());
+            end(SlotPhase.HELD, held.stage(), prepared ? "prepared already" : "waits for the supervisor");
+            label = held.label();
+        } else if (outcome instanceof UnitOutcome.Failed failed) {
+            boolean queueFull = failed.cause().code().equals(FailureCode.QUEUE_FULL.name());
+            end(SlotPhase.FAILED, failed.towards(), queueFull ? "not taken" : "failed");
+        } else {
+            end(SlotPhase.UNUSABLE, UnitState.DETECTED, "port not usable");
+        }
+    }
+
+    private static String activity(UnitOutcome.AwaitingLabel awaiting) {
+        if (awaiting.approved()) {
+            return "approved; remove me, the label follows";
+        }
+        return "done; remove me, the label follows" + (awaiting.why().isEmpty() ? "" : " (" + awaiting.why() + ")");
+    }
+
+    private void end(SlotPhase how, UnitState reached, String words) {
         phase = how;
         stage = reached;
         activity = words;
-        trouble = withOldLabels(why);
-        label = place;
         progress = how == SlotPhase.DONE || how == SlotPhase.REMOVE_ME ? 1 : progress;
         since = clock.instant();
-    }
-
-    /** A label that is not valid any more is thrown away, whatever else became of the board. */
-    private Optional<SlotView.Trouble> withOldLabels(Optional<SlotView.Trouble> why) {
-        if (oldLabels.isEmpty()) {
-            return why;
-        }
-        String remedy = oldLabels.stream().map(DeadLabel::remedy).collect(Collectors.joining("; ")) + ".";
-        return why.map(trouble -> trouble.also("Old label: " + remedy))
-                .or(() -> Optional.of(SlotView.Trouble.of(FailureCode.OLD_LABEL, remedy, "Pull the board; " + remedy)));
     }
 
     private void begin(SlotPhase first, String doing, int number) {

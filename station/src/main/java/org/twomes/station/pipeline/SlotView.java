@@ -2,7 +2,10 @@ package org.twomes.station.pipeline;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
 
@@ -69,30 +72,19 @@ public record SlotView(
             return new Trouble(code.name(), code.sentence(), remedy, detail);
         }
 
+        /** As {@code why}, and that these labels, which are not valid any more, are thrown away. */
+        public static Optional<Trouble> with(Optional<Trouble> why, List<DeadLabel> oldLabels) {
+            if (oldLabels.isEmpty()) {
+                return why;
+            }
+            String remedy = oldLabels.stream().map(DeadLabel::remedy).collect(Collectors.joining("; ")) + ".";
+            return why.map(trouble -> trouble.also("Old label: " + remedy))
+                    .or(() -> Optional.of(of(FailureCode.OLD_LABEL, remedy, "Pull the board; " + remedy)));
+        }
+
         /** The same with one thing more to do. */
-        Trouble also(String more) {
+        private Trouble also(String more) {
             return new Trouble(code, sentence, remedy + " " + more, detail);
         }
-    }
-
-    static SlotView empty(String path, String slot, String group, Instant now) {
-        return new SlotView(
-                path,
-                slot,
-                group,
-                false,
-                SlotPhase.EMPTY,
-                UnitState.DETECTED,
-                "",
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                false,
-                0,
-                now);
     }
 }

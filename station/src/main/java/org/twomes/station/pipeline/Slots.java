@@ -10,8 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.twomes.station.config.PortsSection;
-import org.twomes.station.ledger.LabelPlace;
-import org.twomes.station.ledger.UnitState;
 import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.SlotNames;
 
@@ -53,17 +51,9 @@ final class Slots {
         return new ArrayList<>(byPath.values());
     }
 
-    /** News of a board, in the slots that show it; {@code shown} must still hold when a slot takes them. */
-    void ended(
-            Predicate<SlotView> shown,
-            SlotPhase how,
-            UnitState reached,
-            String words,
-            Optional<SlotView.Trouble> why,
-            Optional<LabelPlace> place) {
-        all().stream()
-                .filter(slot -> shown.test(slot.view()))
-                .forEach(slot -> slot.ended(shown, how, reached, words, why, place));
+    /** Shows an outcome in the slots that it is of. */
+    void ended(UnitOutcome outcome) {
+        all().forEach(slot -> slot.ended(outcome));
     }
 
     /**

@@ -53,10 +53,10 @@ class SecondPreparationOnRigTest {
             long first = floor.unit(BOARD).id();
             assertThat(advice(prepare(floor, BOARD))).contains("throw label 1 of demo-0001 away");
             assertThat(floor.slot(0).label().orElseThrow().text()).isEqualTo("label 1 on sheet demo-0002");
-            assertThatThrownBy(() -> floor.station().labels().reprintLabel(first, "sue"))
+            assertThatThrownBy(() -> floor.station().reprints().label(first, "sue"))
                     .isInstanceOf(StickerException.class)
                     .hasMessageContaining("label 1 on sheet demo-0001 (dead");
-            assertThat(floor.station().labels().reprintSheet("demo-0001", "sue"))
+            assertThat(floor.station().reprints().sheet("demo-0001", "sue"))
                     .as("no valid label is on that sheet")
                     .isEmpty();
             assertThat(units(floor)).containsExactly(LabelState.VALID, LabelState.DEAD);

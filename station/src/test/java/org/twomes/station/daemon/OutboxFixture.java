@@ -34,10 +34,16 @@ import org.twomes.station.ledger.LedgerFault;
 import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.metrics.MetricsPage;
+import org.twomes.station.metrics.StationMetrics;
+import org.twomes.station.pipeline.ClockWatch;
 import org.twomes.station.pipeline.ExistingDevice;
 import org.twomes.station.pipeline.LabelService;
 import org.twomes.station.pipeline.LastStep;
+import org.twomes.station.pipeline.OutcomeMetrics;
 import org.twomes.station.pipeline.Registrar;
+import org.twomes.station.pipeline.SheetFiles;
+import org.twomes.station.pipeline.StationTrouble;
+import org.twomes.station.pipeline.UnitOutcomes;
 import org.twomes.station.sticker.LabelStock;
 
 /** What a station has behind its boards: ledger, registrar and label desk, with a clock that the test sets on. */
@@ -82,14 +88,16 @@ final class OutboxFixture implements AutoCloseable {
                 MOST.toSeconds() + "s"));
         BackOfficeSection settings = config.backOffice();
         ledger = StationLedger.open(config);
-        labels = new LabelService(
-                STATION,
-                folder.resolve("sheets"),
-                new LabelStock(config.sticker(), config.device().longestName()),
+        LabelStock stock = new LabelStock(config.sticker(), config.device().longestName());
+        SheetFiles files = new SheetFiles(STATION, folder.resolve("sheets"), stock, ledger, clock, ZoneOffset.UTC);
+        StationMetrics metrics = Meters.of(page, config);
+        UnitOutcomes outcomes = new UnitOutcomes(
                 ledger,
-                renderer,
-                clock,
-                ZoneOffset.UTC);
+                () -> settings,
+                new StationTrouble(ClockWatch.since(ledger, clock), files, Optional.empty()),
+                clock);
+        outcomes.listen(new OutcomeMetrics(metrics));
+        labels = new LabelService(STATION, stock, ledger, files, outcomes, renderer, clock);
         registrar = new Registrar(
                 STATION,
                 settings,
@@ -97,10 +105,11 @@ final class OutboxFixture implements AutoCloseable {
                 (Outbox) Proxy.newProxyInstance(
                         Outbox.class.getClassLoader(), new Class<?>[] {Outbox.class}, this::troubled),
                 labels,
+                outcomes,
                 new ExistingDevice(settings, Optional.empty(), ledger.units(), clock),
                 clock,
                 new Random(1)::nextDouble,
-                Meters.of(page, config));
+                metrics);
     }
 
     /** The ledger's outbox, but for the call that {@link #failing} names. */

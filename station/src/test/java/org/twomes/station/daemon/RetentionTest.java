@@ -13,8 +13,6 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +26,7 @@ import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.SheetLedger.SheetState;
 import org.twomes.station.ledger.UnitRecord;
-import org.twomes.station.pipeline.LabelService;
+import org.twomes.station.pipeline.SheetFiles;
 import org.twomes.station.sticker.LabelStock;
 import org.twomes.station.sticker.SheetReader;
 
@@ -53,21 +51,15 @@ class RetentionTest {
 
     private static void runAt(StationConfig config, Ledger ledger, Duration after) throws Exception {
         Clock clock = Clock.fixed(START.plus(after), ZoneOffset.UTC);
-        ExecutorService renderer = Executors.newSingleThreadExecutor();
-        try {
-            LabelService desk = new LabelService(
-                    "line-1",
-                    config.station().data().resolve("sheets"),
-                    new LabelStock(config.sticker(), config.device().longestName()),
-                    ledger,
-                    renderer,
-                    clock,
-                    ZoneOffset.UTC);
-            new Retention(config, ledger, desk::releaseClosed, clock).run();
-            new OldFiles(config, clock).run();
-        } finally {
-            renderer.shutdown();
-        }
+        SheetFiles files = new SheetFiles(
+                "line-1",
+                config.station().data().resolve("sheets"),
+                new LabelStock(config.sticker(), config.device().longestName()),
+                ledger,
+                clock,
+                ZoneOffset.UTC);
+        new Retention(config, ledger, files::releaseClosed, clock).run();
+        new OldFiles(config, clock).run();
     }
 
     @Test

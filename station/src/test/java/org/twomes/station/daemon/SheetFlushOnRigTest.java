@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.SheetLedger.SheetState;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.metrics.StationMetrics;
+import org.twomes.station.pipeline.Reprints;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.sticker.ReadLabel;
 import org.twomes.station.sticker.ReadPdf;
@@ -91,14 +93,13 @@ class SheetFlushOnRigTest {
         try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
             floor.prepare(0, FIRST, "");
             String sheet = floor.slot(0).label().orElseThrow().sheet();
-            assertThatThrownBy(() -> floor.station().labels().reprintSheet(sheet, "sue"))
+            assertThatThrownBy(() -> floor.station().reprints().sheet(sheet, "sue"))
                     .isInstanceOfSatisfying(
                             StickerException.class, e -> assertThat(e.fault()).isEqualTo(StickerFault.NOT_RELEASED))
                     .hasMessageContaining(sheet)
                     .hasMessageContaining("sheets flush");
-            assertThatThrownBy(() -> floor.station()
-                            .labels()
-                            .reprintLabel(floor.unit(FIRST).id(), "sue"))
+            assertThatThrownBy(() ->
+                            floor.station().reprints().label(floor.unit(FIRST).id(), "sue"))
                     .isInstanceOf(StickerException.class);
             floor.pull(0);
             floor.prepare(0, SECOND, "");
@@ -116,10 +117,11 @@ class SheetFlushOnRigTest {
     private static void assertEachLabelIsCountedOnceMore(StationOnRig floor, String sheet) throws Exception {
         try (MetricsPage page = new MetricsPage();
                 StationMetrics metrics = Meters.of(page, ConfigFile.defaults(Map.of()))) {
-            SheetReprints reprints = new SheetReprints(floor.station().labels(), metrics, Optional.empty());
-            assertThat(reprints.sheet(sheet, "sue").done()).isTrue();
+            Reprints reprints = new Reprints(
+                    floor.station().sheets(), floor.station().ledger(), metrics, Optional.empty(), Clock.systemUTC());
+            assertThat(reprints.sheet(sheet, "sue")).isPresent();
             assertThat(page.scrape("").text()).contains("station_reprints_total 2.0");
-            assertThat(reprints.label(floor.unit(FIRST).id(), "sue").done()).isTrue();
+            assertThat(reprints.label(floor.unit(FIRST).id(), "sue")).isPresent();
             assertThat(page.scrape("").text()).contains("station_reprints_total 3.0");
         }
         SheetLedger ledger = floor.station().ledger().sheets();
@@ -176,7 +178,7 @@ class SheetFlushOnRigTest {
                     ledger.startSheet(owner, "L7651", 65, 3, Instant.now()).number();
             String part =
                     ledger.startSheet(owner, "L7651", 65, 65, Instant.now()).number();
-            assertThat(floor.station().labels().releaseClosed()).isEmpty();
+            assertThat(floor.station().sheets().releaseClosed()).isEmpty();
             assertThat(ledger.sheet(empty).orElseThrow().state()).isEqualTo(SheetState.RELEASED);
             assertThat(ledger.sheet(empty).orElseThrow().file()).isEmpty();
             assertThat(pdfs(floor)).isEmpty();

@@ -30,7 +30,7 @@ import org.twomes.station.ledger.PrintQueue;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.pipeline.LabelService;
+import org.twomes.station.pipeline.Reprints;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.port.Links;
@@ -403,7 +403,7 @@ abstract class UpgradeContract {
                                 unit.path("name").asString(), unit.path("token").asString());
             }
         }
-        assertThat(station.labels().reprintSheet("line-1-0001", "sue").map(LabelService.Reprint::labels))
+        assertThat(station.reprints().sheet("line-1-0001", "sue").map(Reprints.Made::labels))
                 .as("but that of the board that was prepared again")
                 .contains(2);
     }

@@ -12,6 +12,7 @@ import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.Approval;
 import org.twomes.station.pipeline.FailureCode;
+import org.twomes.station.pipeline.LineControl;
 import org.twomes.station.pipeline.LineListener;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;

@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.twomes.station.access.Access;
 import org.twomes.station.access.Session;
 import org.twomes.station.config.LiveConfig;
-import org.twomes.station.dashboard.LineControl;
 import org.twomes.station.dashboard.WebServerParts;
 import org.twomes.station.dashboard.http.Guard;
 import org.twomes.station.dashboard.http.JsonAnswers;
 import org.twomes.station.ledger.Outbox;
+import org.twomes.station.pipeline.LineControl;
 
 /** What is now: slots, once or as it changes. */
 public final class LiveRoutes {
