@@ -1,5 +1,9 @@
 package org.twomes.station.ledger.sql;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -35,6 +39,11 @@ public final class Database {
 
     /** How long a call waits for its connection, and a write for its turn. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** A method of a repository that only reads, with more than one query. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @interface Reads {}
 
     private final Jdbi jdbi;
     private final Dialect dialect;

@@ -38,7 +38,6 @@ final class Mapping {
     /** Records that are made of rows, by the names of their columns. */
     private static final List<Class<?>> RECORDS = List.of(
             UnitRecord.class,
-            AttemptRow.class,
             AttemptRecord.Transition.class,
             AttemptRecord.Note.class,
             OpenAttempt.class,
@@ -105,7 +104,7 @@ final class Mapping {
         }
     }
 
-    private static final class TokenArgument extends AbstractArgumentFactory<UnitToken> {
+    private static final class TokenArgument extends AbstractArgumentFactory<TokenVault.UnitToken> {
         private final TokenVault vault;
 
         TokenArgument(TokenVault vault) {
@@ -114,7 +113,7 @@ final class Mapping {
         }
 
         @Override
-        protected Argument build(UnitToken value, ConfigRegistry config) {
+        protected Argument build(TokenVault.UnitToken value, ConfigRegistry config) {
             return (int position, PreparedStatement statement, StatementContext context) ->
                     statement.setBytes(position, vault.lock(value, context.getConnection()));
         }

@@ -1,10 +1,16 @@
 package org.twomes.station.ledger.sql;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.KeyColumn;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
@@ -79,17 +85,19 @@ interface SqlAttempts {
 
     /** Those that a condition over {@code a}, {@code :x} and {@code :y} names, oldest first, with all that happened in them. */
     default List<AttemptRecord> those(String which, String bootLog, long x, long y) {
-        Map<Long, List<AttemptRecord.Transition>> transitions = Grouped.byKey(transitions(which, x, y));
-        Map<Long, List<AttemptRecord.Note>> notes = Grouped.byKey(notes(which, x, y));
+        Map<Long, List<AttemptRecord.Transition>> transitions = byAttempt(transitions(which, x, y));
+        Map<Long, List<AttemptRecord.Note>> notes = byAttempt(notes(which, x, y));
         return rows(which, bootLog, x, y).stream()
                 .map(row -> row.with(
                         transitions.getOrDefault(row.id(), List.of()), notes.getOrDefault(row.id(), List.of())))
                 .toList();
     }
 
-    @SqlQuery("""
-            SELECT * FROM transition WHERE attempt_id IN (SELECT a.id FROM attempt a WHERE <which>) ORDER BY id
-            """)
+    private static <T> Map<Long, List<T>> byAttempt(List<Map.Entry<Long, T>> rows) {
+        return rows.stream().collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    }
+
+    @SqlQuery("SELECT * FROM transition WHERE attempt_id IN (SELECT a.id FROM attempt a WHERE <which>) ORDER BY id")
     @KeyColumn("attempt_id")
     List<Map.Entry<Long, AttemptRecord.Transition>> transitions(@Define String which, long x, long y);
 
@@ -98,9 +106,26 @@ interface SqlAttempts {
     List<Map.Entry<Long, AttemptRecord.Note>> notes(@Define String which, long x, long y);
 
     @SqlQuery("""
-            SELECT a.id, a.unit_id, a.ordinal, a.station, a.slot, a.bundle, a.state, a.failure_stage, a.failure_code,
-              a.failure_detail, a.failure_retryable, <bootLog> AS boot_log, u.mac
+            SELECT a.id, a.unit_id AS unit, a.ordinal, a.station, a.slot, a.bundle, a.state, a.failure_stage,
+              a.failure_code, a.failure_detail, a.failure_retryable, <bootLog> AS boot_log, u.mac
             FROM attempt a LEFT JOIN unit u ON u.id = a.unit_id WHERE <which> ORDER BY a.id
             """)
-    List<AttemptRow> rows(@Define String which, @Define String bootLog, long x, long y);
+    @RegisterConstructorMapper(Row.class)
+    List<Row> rows(@Define String which, @Define String bootLog, long x, long y);
+
+    /** An attempt before its transitions and notes are read. */
+    record Row(
+            long id,
+            Optional<Long> unit,
+            Optional<String> mac,
+            int ordinal,
+            @Nested AttemptRecord.Work work,
+            UnitState state,
+            @Nested("failure_") Optional<Failure> failure,
+            String bootLog) {
+        AttemptRecord with(List<AttemptRecord.Transition> transitions, List<AttemptRecord.Note> notes) {
+            AttemptRecord.History history = new AttemptRecord.History(transitions, notes, bootLog);
+            return new AttemptRecord(id, unit, mac, ordinal, work, state, failure, history);
+        }
+    }
 }

@@ -138,7 +138,7 @@ interface SqlUnits extends UnitLedger {
             Instant at) {
         long unit = requireUnit(attempt);
         if (states().move(unit, Event.IDENTIFIED, at)) {
-            identity(unit, name, deviceType, new UnitToken(unit, token), sticker);
+            identity(unit, name, deviceType, new TokenVault.UnitToken(unit, token), sticker);
             runs().reach(attempt, UnitState.IDENTIFIED, at, name);
             if (register) {
                 outbox().put(unit, at);
@@ -156,7 +156,7 @@ interface SqlUnits extends UnitLedger {
     @SqlUpdate("""
             UPDATE unit SET name = :name, device_type = :type, token = :token, sticker = :sticker WHERE id = :unit
             """)
-    void identity(long unit, String name, Optional<String> type, UnitToken token, boolean sticker);
+    void identity(long unit, String name, Optional<String> type, TokenVault.UnitToken token, boolean sticker);
 
     @Override
     default void failed(long attempt, Failure failure, Instant at) {
@@ -235,7 +235,7 @@ interface SqlUnits extends UnitLedger {
     }
 
     @Override
-    @Reads
+    @Database.Reads
     default List<UnitRecord> search(UnitQuery query) {
         List<String> which = new ArrayList<>(List.of("1 = 1"));
         query.text().ifPresent(is -> which.add("(LOWER(u.name) LIKE :part ESCAPE '!' OR u.mac LIKE :part ESCAPE '!')"));
@@ -259,14 +259,14 @@ interface SqlUnits extends UnitLedger {
     }
 
     @Override
-    @Reads
+    @Database.Reads
     default List<AttemptRecord> attempts(long unit) {
         return runs().those("a.unit_id BETWEEN :x AND :y", "a.boot_log", unit, unit);
     }
 
     /** Without boot logs: each has up to 64 K characters, and a quarter's would not fit into a small machine. */
     @Override
-    @Reads
+    @Database.Reads
     default List<AttemptRecord> attemptsBetween(Instant from, Instant to) {
         // The first two conditions are for the index.
         String which = "a.changed >= :x AND a.began < :y AND " + END + " >= :x AND " + END + " < :y"

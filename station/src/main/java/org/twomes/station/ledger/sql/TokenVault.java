@@ -19,6 +19,9 @@ import org.twomes.station.ledger.TokenCipher;
 final class TokenVault {
     private static final Logger LOG = LoggerFactory.getLogger(TokenVault.class);
 
+    /** A unit's token on its way into the column that holds its ciphertext. */
+    record UnitToken(long unit, Secret token) {}
+
     private final Dialect dialect;
     private volatile TokenCipher cipher;
     /** The one before, for rows that were read just before somebody rotated the key. */
