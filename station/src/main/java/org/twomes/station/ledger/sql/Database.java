@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.HandleCallback;
-import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public final class Database {
     @Target(ElementType.METHOD)
     @interface Reads {}
 
-    private final Jdbi jdbi;
+    private final Handles handles;
     private final Dialect dialect;
     private final SecretMask secrets;
     private final GroupCommit sqlite;
@@ -53,11 +53,11 @@ public final class Database {
     private volatile Optional<LedgerException> corrupt = Optional.empty();
 
     /** {@code secrets} hides the server's password, which a server may say again. */
-    Database(Jdbi jdbi, Dialect dialect, SecretMask secrets) {
-        this.jdbi = jdbi;
+    Database(Handles handles, Dialect dialect, SecretMask secrets) {
+        this.handles = handles;
         this.secrets = secrets;
         this.dialect = dialect;
-        this.sqlite = new GroupCommit(jdbi, PATIENCE);
+        this.sqlite = new GroupCommit(this::transaction, PATIENCE);
     }
 
     Dialect dialect() {
@@ -69,7 +69,9 @@ public final class Database {
         refuseCorrupt();
         for (int attempt = 1; ; attempt++) {
             try {
-                return dialect == Dialect.SQLITE ? sqlite.write(work) : jdbi.inTransaction(work);
+                return dialect == Dialect.SQLITE
+                        ? sqlite.write(work)
+                        : handles.with(handle -> handle.inTransaction(work));
             } catch (JdbiException e) {
                 if (attempt == TRIES || !lostRace(e)) {
                     throw noted(e);
@@ -89,12 +91,19 @@ public final class Database {
                         return invoke(method, this, arguments);
                     }
                     HandleCallback<Optional<Object>, RuntimeException> call =
-                            handle -> Optional.ofNullable(invoke(method, handle.attach(type), arguments));
+                            handle -> Optional.ofNullable(invoke(method, Attached.to(handle, type), arguments));
                     boolean reads =
                             method.isAnnotationPresent(SqlQuery.class) || method.isAnnotationPresent(Reads.class);
                     return (reads ? read(call) : write(call)).orElse(null);
                 });
         return type.cast(proxy);
+    }
+
+    private void transaction(HandleConsumer<RuntimeException> work) {
+        handles.with(handle -> {
+            handle.useTransaction(work);
+            return true;
+        });
     }
 
     private static @Nullable Object invoke(Method method, Object target, Object @Nullable [] arguments) {
@@ -116,7 +125,7 @@ public final class Database {
     /** Reads outside any transaction. */
     <T> T read(HandleCallback<T, RuntimeException> work) {
         try {
-            return jdbi.withHandle(work);
+            return handles.with(work);
         } catch (JdbiException e) {
             throw noted(e);
         }

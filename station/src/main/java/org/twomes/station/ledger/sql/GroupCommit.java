@@ -10,9 +10,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
-import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.LedgerFault;
@@ -32,7 +33,7 @@ final class GroupCommit {
     private static final Set<LedgerFault> FOR_ALL =
             EnumSet.of(LedgerFault.CORRUPT, LedgerFault.DISK_FULL, LedgerFault.READ_ONLY, LedgerFault.LOCKED);
 
-    private final Jdbi jdbi;
+    private final Consumer<HandleConsumer<RuntimeException>> transactions;
     private final Duration patience;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final ConcurrentLinkedQueue<Entry<?>> waiting = new ConcurrentLinkedQueue<>();
@@ -71,10 +72,11 @@ final class GroupCommit {
     /**
      * For one file.
      *
+     * @param transactions runs what it is given in a transaction of the file
      * @param patience how long a write waits for its turn before it is LOCKED
      */
-    GroupCommit(Jdbi jdbi, Duration patience) {
-        this.jdbi = jdbi;
+    GroupCommit(Consumer<HandleConsumer<RuntimeException>> transactions, Duration patience) {
+        this.transactions = transactions;
         this.patience = patience;
     }
 
@@ -126,7 +128,7 @@ final class GroupCommit {
     private void writeTogether(List<Entry<?>> group) {
         AtomicReference<@Nullable Entry<?>> running = new AtomicReference<>();
         try {
-            jdbi.useTransaction(handle -> {
+            transactions.accept(handle -> {
                 for (Entry<?> entry : group) {
                     running.set(entry);
                     entry.run(handle);

@@ -1,6 +1,7 @@
 package org.twomes.station.ledger.sql;
 
 import java.lang.reflect.Type;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
@@ -54,8 +54,8 @@ final class Mapping {
     private Mapping() {}
 
     /** Times are milliseconds since 1970 UTC, flags 0 or 1, tokens encrypted by {@code vault}. */
-    static Jdbi on(DataSource source, Dialect dialect, TokenVault vault) {
-        Jdbi jdbi = Jdbi.create(source)
+    static Jdbi on(Connection connection, Dialect dialect, TokenVault vault) {
+        Jdbi jdbi = Jdbi.create(connection)
                 .installPlugin(new SqlObjectPlugin())
                 .registerArgument(new InstantArgument())
                 .registerArgument(new FlagArgument())

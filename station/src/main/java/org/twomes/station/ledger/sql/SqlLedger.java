@@ -53,7 +53,8 @@ public final class SqlLedger implements Ledger {
         this.dataFolder = dataFolder;
         this.dialect = dialect;
         this.vault = new TokenVault(dialect, cipher);
-        this.database = new Database(Mapping.on(source, dialect, vault), dialect, secrets);
+        Handles handles = new Handles(connection -> Mapping.on(connection, dialect, vault), source);
+        this.database = new Database(handles, dialect, secrets);
         this.units = database.repository(SqlUnits.class);
         this.outbox = database.repository(SqlOutbox.class);
         this.sheets = database.repository(SqlSheets.class);

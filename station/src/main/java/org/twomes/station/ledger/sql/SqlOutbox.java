@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.CreateSqlObject;
+import org.jdbi.v3.sqlobject.SqlObject;
 import org.jdbi.v3.sqlobject.customizer.AllowUnusedBindings;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.Define;
@@ -18,12 +18,14 @@ import org.twomes.station.ledger.UnitLifecycle.Event;
 import org.twomes.station.ledger.UnitState;
 
 /** Registrations that wait, in SQL. */
-interface SqlOutbox extends Outbox {
-    @CreateSqlObject
-    UnitStates states();
+interface SqlOutbox extends Outbox, SqlObject {
+    private UnitStates states() {
+        return Attached.to(getHandle(), UnitStates.class);
+    }
 
-    @CreateSqlObject
-    SqlAttempts runs();
+    private SqlAttempts runs() {
+        return Attached.to(getHandle(), SqlAttempts.class);
+    }
 
     @SqlUpdate("""
             INSERT INTO outbox (unit_id, state, tries, unanswered, may_have_arrived, next_at, claimed_until, since, why)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.sqlobject.CreateSqlObject;
+import org.jdbi.v3.sqlobject.SqlObject;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.twomes.station.ledger.DeadLabel;
@@ -19,18 +19,22 @@ import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 
 /** Sheets and labels in SQL. */
-interface SqlSheets extends SheetLedger {
-    @CreateSqlObject
-    UnitStates states();
+interface SqlSheets extends SheetLedger, SqlObject {
+    private UnitStates states() {
+        return Attached.to(getHandle(), UnitStates.class);
+    }
 
-    @CreateSqlObject
-    SqlAttempts runs();
+    private SqlAttempts runs() {
+        return Attached.to(getHandle(), SqlAttempts.class);
+    }
 
-    @CreateSqlObject
-    SqlUnits units();
+    private SqlUnits units() {
+        return Attached.to(getHandle(), SqlUnits.class);
+    }
 
-    @CreateSqlObject
-    SqlAudit auditLog();
+    private SqlAudit auditLog() {
+        return Attached.to(getHandle(), SqlAudit.class);
+    }
 
     @Override
     default LabelPlace place(String station, long unit, String template, int capacity, Instant at) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.CreateSqlObject;
+import org.jdbi.v3.sqlobject.SqlObject;
 import org.jdbi.v3.sqlobject.customizer.AllowUnusedBindings;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.customizer.Define;
@@ -29,7 +29,7 @@ import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 
 /** Units and attempts in SQL. */
-interface SqlUnits extends UnitLedger {
+interface SqlUnits extends UnitLedger, SqlObject {
     /** When an attempt ended: what has passed when it was identified, as its registration and label may come hours later. */
     String END = """
             CASE WHEN a.state IN ('FAILED', 'HELD') THEN a.changed
@@ -37,20 +37,25 @@ interface SqlUnits extends UnitLedger {
                 a.changed) END
             """;
 
-    @CreateSqlObject
-    UnitStates states();
+    private UnitStates states() {
+        return Attached.to(getHandle(), UnitStates.class);
+    }
 
-    @CreateSqlObject
-    SqlAttempts runs();
+    private SqlAttempts runs() {
+        return Attached.to(getHandle(), SqlAttempts.class);
+    }
 
-    @CreateSqlObject
-    SqlOutbox outbox();
+    private SqlOutbox outbox() {
+        return Attached.to(getHandle(), SqlOutbox.class);
+    }
 
-    @CreateSqlObject
-    SqlSheets sheets();
+    private SqlSheets sheets() {
+        return Attached.to(getHandle(), SqlSheets.class);
+    }
 
-    @CreateSqlObject
-    SqlAudit auditLog();
+    private SqlAudit auditLog() {
+        return Attached.to(getHandle(), SqlAudit.class);
+    }
 
     @Override
     default long begin(AttemptStart start) {

@@ -51,7 +51,7 @@ class GroupCommitTest {
     void open() {
         jdbi = Jdbi.create("jdbc:sqlite:" + folder.resolve("t.sqlite"));
         jdbi.useHandle(handle -> handle.execute("CREATE TABLE t (n INTEGER PRIMARY KEY)"));
-        commits = new GroupCommit(jdbi, PATIENCE);
+        commits = new GroupCommit(jdbi::useTransaction, PATIENCE);
     }
 
     @AfterEach
@@ -141,7 +141,8 @@ class GroupCommitTest {
         AtomicBoolean breaks = new AtomicBoolean();
         String url = "jdbc:sqlite:" + folder.resolve("t.sqlite");
         commits = new GroupCommit(
-                Jdbi.create(() -> breaking(DriverManager.getConnection(url), breaks)), Duration.ofSeconds(20));
+                Jdbi.create(() -> breaking(DriverManager.getConnection(url), breaks))::useTransaction,
+                Duration.ofSeconds(20));
         AtomicInteger runs = new AtomicInteger();
         first();
         List<Future<Integer>> others = new ArrayList<>();
@@ -212,7 +213,7 @@ class GroupCommitTest {
 
     @Test
     void whoWaitsTooLongIsToldThatItIsLockedAndWritesNothing() throws Exception {
-        commits = new GroupCommit(jdbi, Duration.ofMillis(50));
+        commits = new GroupCommit(jdbi::useTransaction, Duration.ofMillis(50));
         Future<Integer> first = first();
         assertThatThrownBy(() -> commits.write(handle -> insert(handle, 1)))
                 .isInstanceOfSatisfying(
