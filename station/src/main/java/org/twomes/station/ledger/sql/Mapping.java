@@ -17,7 +17,6 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.argument.NullArgument;
 import org.jdbi.v3.core.config.ConfigRegistry;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -63,7 +62,7 @@ final class Mapping {
                 .registerColumnMapper(Instant.class, Mapping::instant)
                 .registerColumnMapper(Duration.class, (row, column, context) -> Duration.ofMillis(row.getLong(column)))
                 .registerColumnMapper(Secret.class, (row, column, context) -> token(vault, row, column, context));
-        RECORDS.forEach(type -> jdbi.registerRowMapper(ConstructorMapper.factory(type)));
+        RECORDS.forEach(type -> jdbi.registerRowMapper(type, new OncePerQuery<>(type)));
         jdbi.getConfig(SqlStatements.class).defineMap(Selects.BY_NAME).defineMap(dialect.suffixes());
         return jdbi;
     }
