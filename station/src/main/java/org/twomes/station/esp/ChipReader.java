@@ -23,41 +23,41 @@ final class ChipReader {
     private static final int CRYSTAL_BETWEEN_MHZ = 33;
     private static final long HERTZ_PER_MEGAHERTZ = 1_000_000;
 
-    private final Wire wire;
+    private final CommandChannel channel;
 
-    ChipReader(Wire wire) {
-        this.wire = wire;
+    ChipReader(CommandChannel channel) {
+        this.channel = channel;
     }
 
     /** Reads magic, MAC address, revision, crystal and the two protecting eFuses. */
     ChipIdentity read() throws LoaderException, LinkException {
-        int magic = wire.readRegister(CHIP_MAGIC_ADDRESS);
+        int magic = channel.readRegister(CHIP_MAGIC_ADDRESS);
         if (magic != CHIP_MAGIC_ESP32) {
             String what =
                     OTHER_CHIPS.getOrDefault(magic, String.format(Locale.ROOT, "a chip with magic 0x%08X", magic));
-            throw wire.fault(LoaderFault.WRONG_CHIP, "this is " + what + ", not an ESP32");
+            throw channel.fault(LoaderFault.WRONG_CHIP, "this is " + what + ", not an ESP32");
         }
         Mac mac = readMac();
         int revision = readRevision();
-        int protection = wire.readRegister(EFUSE_WORD6);
+        int protection = channel.readRegister(EFUSE_WORD6);
         boolean secureBoot = (protection & SECURE_BOOT_V1_BIT) != 0
                 || revision >= FIRST_REVISION_WITH_SECURE_BOOT_V2 && (protection & SECURE_BOOT_V2_BIT) != 0;
-        int cryptCount = wire.readRegister(EFUSE_WORD0) & FLASH_CRYPT_COUNT_MASK;
+        int cryptCount = channel.readRegister(EFUSE_WORD0) & FLASH_CRYPT_COUNT_MASK;
         boolean encrypted = Integer.bitCount(cryptCount) % 2 == 1;
         return new ChipIdentity(CHIP_NAME, revision, mac, readCrystal(), secureBoot, encrypted);
     }
 
     private Mac readMac() throws LoaderException, LinkException {
         for (int attempt = 0; ; attempt++) {
-            long low = wire.readRegister(EFUSE_MAC_LOW) & 0xFFFF_FFFFL;
-            int high = wire.readRegister(EFUSE_MAC_HIGH);
+            long low = channel.readRegister(EFUSE_MAC_LOW) & 0xFFFF_FFFFL;
+            int high = channel.readRegister(EFUSE_MAC_HIGH);
             Mac mac = new Mac((long) (high & 0xFFFF) << 32 | low);
             int burned = high >>> 16 & 0xFF;
             if (mac.crc() == burned) {
                 return mac;
             }
             if (attempt > 0) {
-                throw wire.fault(
+                throw channel.fault(
                         LoaderFault.MAC_CRC,
                         String.format(
                                 Locale.ROOT,
@@ -70,9 +70,9 @@ final class ChipReader {
     }
 
     private int readRevision() throws LoaderException, LinkException {
-        int word3 = wire.readRegister(EFUSE_WORD3);
-        int word5 = wire.readRegister(EFUSE_WORD5);
-        int date = wire.readRegister(APB_CTL_DATE);
+        int word3 = channel.readRegister(EFUSE_WORD3);
+        int word5 = channel.readRegister(EFUSE_WORD5);
+        int date = channel.readRegister(APB_CTL_DATE);
         int bits = ((word3 & REVISION_BIT0) != 0 ? 1 : 0)
                 | ((word5 & REVISION_BIT1) != 0 ? 2 : 0)
                 | ((date & REVISION_BIT2) != 0 ? 4 : 0);
@@ -81,8 +81,8 @@ final class ChipReader {
     }
 
     private int readCrystal() throws LoaderException, LinkException {
-        long divider = wire.readRegister(UART_CLOCK_DIVIDER) & UART_CLOCK_DIVIDER_MASK;
-        long megahertz = divider * wire.baud() / HERTZ_PER_MEGAHERTZ;
+        long divider = channel.readRegister(UART_CLOCK_DIVIDER) & UART_CLOCK_DIVIDER_MASK;
+        long megahertz = divider * channel.baud() / HERTZ_PER_MEGAHERTZ;
         return megahertz > CRYSTAL_BETWEEN_MHZ ? CRYSTAL_HIGH_MHZ : CRYSTAL_LOW_MHZ;
     }
 }

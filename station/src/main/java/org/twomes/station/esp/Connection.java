@@ -12,14 +12,14 @@ final class Connection {
 
     private final SerialLink link;
     private final Reset reset;
-    private final Wire wire;
+    private final CommandChannel channel;
     private final LoaderSettings settings;
     private final LoaderListener listener;
 
-    Connection(SerialLink link, Reset reset, Wire wire, LoaderSettings settings, LoaderListener listener) {
+    Connection(SerialLink link, Reset reset, CommandChannel channel, LoaderSettings settings, LoaderListener listener) {
         this.link = link;
         this.reset = reset;
-        this.wire = wire;
+        this.channel = channel;
         this.settings = settings;
         this.listener = listener;
     }
@@ -36,14 +36,14 @@ final class Connection {
         int attempt = 0;
         while (attempt < settings.connectAttempts() || System.nanoTime() - began < patience) {
             listener.connecting(attempt);
-            wire.setBaud(rate(attempt));
-            wire.forget();
+            channel.setBaud(rate(attempt));
+            channel.forget();
             reset.intoLoader(link, attempt);
             Optional<Boolean> stub = sync();
             if (stub.isPresent()) {
                 return stub.get();
             }
-            heard.add(wire.text());
+            heard.add(channel.text());
             attempt++;
         }
         throw silence(heard, attempt);
@@ -81,16 +81,16 @@ final class Connection {
      * @return as {@link #establish()}
      */
     boolean regain() throws LoaderException, LinkException {
-        int present = wire.baud();
-        wire.forget();
+        int present = channel.baud();
+        channel.forget();
         Optional<Boolean> stub = sync();
         if (stub.isEmpty() && present != LoaderProtocol.ROM_BAUD) {
-            wire.setBaud(LoaderProtocol.ROM_BAUD);
+            channel.setBaud(LoaderProtocol.ROM_BAUD);
             stub = sync();
         }
         if (stub.isEmpty()) {
             Heard heard = new Heard();
-            heard.add(wire.text());
+            heard.add(channel.text());
             throw silence(heard, 1);
         }
         return stub.get();
@@ -106,9 +106,9 @@ final class Connection {
         Command sync = new Command.Sync();
         for (int i = 0; i < SYNCS; i++) {
             if (i % 2 == 1) {
-                wire.sendDelimiter();
+                channel.sendDelimiter();
             }
-            Optional<Response> answer = wire.ask(sync, wire.timeouts().sync());
+            Optional<Response> answer = channel.ask(sync, channel.timeouts().sync());
             if (answer.isPresent() && answer.get().error(0) == 0) {
                 drainSyncs();
                 return Optional.of(answer.get().value() == 0);
@@ -120,8 +120,8 @@ final class Connection {
     /** The other answers of the row come back to back; a command sent in between would wait for them all the same. */
     private void drainSyncs() throws LinkException {
         for (int i = 1; i < LoaderProtocol.SYNC_ANSWERS; i++) {
-            long deadline = System.nanoTime() + wire.timeouts().sync().toNanos();
-            if (wire.answer(LoaderProtocol.SYNC, deadline).isEmpty()) {
+            long deadline = System.nanoTime() + channel.timeouts().sync().toNanos();
+            if (channel.answer(LoaderProtocol.SYNC, deadline).isEmpty()) {
                 return;
             }
         }
@@ -129,21 +129,21 @@ final class Connection {
 
     private LoaderException silence(Heard heard, int attempts) {
         if (heard.loader.isPresent()) {
-            return wire.fault(
+            return channel.fault(
                     LoaderFault.NO_SYNC_IN_DOWNLOAD_MODE,
                     "the ROM waits for a download but does not answer; it said: " + heard.loader.get());
         }
         if (heard.brownOut) {
-            return wire.fault(LoaderFault.BROWN_OUT, "the board reports a brown-out instead of entering its loader");
+            return channel.fault(LoaderFault.BROWN_OUT, "the board reports a brown-out instead of entering its loader");
         }
         if (heard.mode.isPresent()) {
-            return wire.fault(
+            return channel.fault(
                     LoaderFault.WRONG_BOOT_MODE,
                     "the board does not enter its loader: " + heard.mode.get() + "; it said: " + heard.shown);
         }
         if (heard.anything) {
-            return wire.fault(LoaderFault.GARBAGE, "the board sends bytes that make no sense: " + heard.last);
+            return channel.fault(LoaderFault.GARBAGE, "the board sends bytes that make no sense: " + heard.last);
         }
-        return wire.fault(LoaderFault.NO_REPLY, "no byte came back in " + attempts + " attempts to connect");
+        return channel.fault(LoaderFault.NO_REPLY, "no byte came back in " + attempts + " attempts to connect");
     }
 }

@@ -14,12 +14,12 @@ final class FlashProbe {
     /** Reads of the busy bit before the controller counts as stuck; one read takes longer than the command. */
     private static final int POLLS = 10;
 
-    private final Wire wire;
+    private final CommandChannel channel;
     private final OptionalInt sizeIfUnknown;
 
     /** A probe; {@code sizeIfUnknown}, in bytes, is taken for a chip whose identification does not tell. */
-    FlashProbe(Wire wire, OptionalInt sizeIfUnknown) {
-        this.wire = wire;
+    FlashProbe(CommandChannel channel, OptionalInt sizeIfUnknown) {
+        this.channel = channel;
         this.sizeIfUnknown = sizeIfUnknown;
     }
 
@@ -27,24 +27,24 @@ final class FlashProbe {
     FlashChip run(boolean stub) throws LoaderException, LinkException {
         // The stub attaches the flash when it starts; only the ROM has to be told.
         if (!stub) {
-            wire.askHarmless(new Command.SpiAttach(false));
+            channel.askHarmless(new Command.SpiAttach(false));
         }
         int word = readId() & ID_MASK;
         int jedecId = Integer.reverseBytes(word) >>> 8;
         if (word == 0 || word == ID_MASK) {
-            throw wire.fault(
+            throw channel.fault(
                     LoaderFault.NO_FLASH,
                     String.format(Locale.ROOT, "no flash chip answers (identification %06X)", jedecId));
         }
         FlashChip flash = new FlashChip(jedecId, size(jedecId));
-        wire.askHarmless(new Command.SpiSetParams(flash.size()));
+        channel.askHarmless(new Command.SpiSetParams(flash.size()));
         return flash;
     }
 
     private int size(int jedecId) throws LoaderException {
         OptionalInt size = FlashSizes.of(jedecId);
         if (size.isEmpty() && sizeIfUnknown.isEmpty()) {
-            throw wire.fault(
+            throw channel.fault(
                     LoaderFault.FLASH_UNKNOWN,
                     String.format(Locale.ROOT, "a flash chip answers, but nobody knows the size of %06X", jedecId));
         }
@@ -53,22 +53,22 @@ final class FlashProbe {
 
     /** Runs the flash's own identification command through the SPI controller's user registers, and puts them back. */
     private int readId() throws LoaderException, LinkException {
-        int usr = wire.readRegister(SPI_USR);
-        int usr2 = wire.readRegister(SPI_USR2);
-        wire.writeRegister(SPI_MISO_DLEN, ID_BITS - 1);
-        wire.writeRegister(SPI_USR, SPI_USR_COMMAND | SPI_USR_MISO);
-        wire.writeRegister(SPI_USR2, COMMAND_BITS - 1 << SPI_USR2_COMMAND_LENGTH_SHIFT | FLASH_READ_ID);
-        wire.writeRegister(SPI_W0, 0);
-        wire.writeRegister(SPI_CMD, SPI_CMD_USR);
+        int usr = channel.readRegister(SPI_USR);
+        int usr2 = channel.readRegister(SPI_USR2);
+        channel.writeRegister(SPI_MISO_DLEN, ID_BITS - 1);
+        channel.writeRegister(SPI_USR, SPI_USR_COMMAND | SPI_USR_MISO);
+        channel.writeRegister(SPI_USR2, COMMAND_BITS - 1 << SPI_USR2_COMMAND_LENGTH_SHIFT | FLASH_READ_ID);
+        channel.writeRegister(SPI_W0, 0);
+        channel.writeRegister(SPI_CMD, SPI_CMD_USR);
         int poll = 1;
-        while ((wire.readRegister(SPI_CMD) & SPI_CMD_USR) != 0) {
+        while ((channel.readRegister(SPI_CMD) & SPI_CMD_USR) != 0) {
             if (poll++ == POLLS) {
-                throw wire.fault(LoaderFault.NO_FLASH, "the SPI controller does not finish a command");
+                throw channel.fault(LoaderFault.NO_FLASH, "the SPI controller does not finish a command");
             }
         }
-        int id = wire.readRegister(SPI_W0);
-        wire.writeRegister(SPI_USR, usr);
-        wire.writeRegister(SPI_USR2, usr2);
+        int id = channel.readRegister(SPI_W0);
+        channel.writeRegister(SPI_USR, usr);
+        channel.writeRegister(SPI_USR2, usr2);
         return id;
     }
 }

@@ -18,9 +18,9 @@ final class FlashWork {
     private static final int ATTEMPTS = 2;
     private static final byte[] BLANK_SECTOR = digestOfBlank(FlashGeometry.SECTOR);
 
-    private final Session session;
+    private final LoaderSession session;
 
-    FlashWork(Session session) {
+    FlashWork(LoaderSession session) {
         this.session = session;
     }
 
@@ -65,7 +65,7 @@ final class FlashWork {
         int answerLength = session.stubRuns() ? LoaderProtocol.MD5_LENGTH : LoaderProtocol.MD5_HEX_LENGTH;
         Command command = new Command.FlashMd5(offset, length);
         for (int attempt = 1; ; attempt++) {
-            Optional<Response> answer = session.wire().ask(command, timeouts().md5(length));
+            Optional<Response> answer = session.channel().ask(command, timeouts().md5(length));
             int error = answer.map(response -> response.error(answerLength)).orElse(-1);
             if (error == 0) {
                 Optional<byte[]> digest = digest(answer.orElseThrow().payload(answerLength));
@@ -76,12 +76,12 @@ final class FlashWork {
             if (attempt == ATTEMPTS) {
                 String where = String.format(Locale.ROOT, "MD5 of 0x%X+0x%X ", offset, length);
                 throw answer.isEmpty()
-                        ? session.wire()
+                        ? session.channel()
                                 .fault(
                                         LoaderFault.MD5_TIMEOUT,
                                         where + "did not come within "
-                                                + Wire.seconds(timeouts().md5(length)))
-                        : session.wire().fault(LoaderFault.READ_FAILED, where + "failed: " + ErrorCodes.text(error));
+                                                + CommandChannel.seconds(timeouts().md5(length)))
+                        : session.channel().fault(LoaderFault.READ_FAILED, where + "failed: " + ErrorCodes.text(error));
             }
         }
     }
@@ -89,7 +89,7 @@ final class FlashWork {
     /** Whether the sector at {@code offset} is blank; one question, and no means nothing but that it was not answered so. */
     boolean looksBlank(int offset) throws LinkException {
         Command command = new Command.FlashMd5(offset, FlashGeometry.SECTOR);
-        return session.wire()
+        return session.channel()
                 .ask(command, timeouts().register())
                 .filter(response -> response.error(LoaderProtocol.MD5_LENGTH) == 0)
                 .map(response -> Arrays.equals(response.payload(LoaderProtocol.MD5_LENGTH), BLANK_SECTOR))
@@ -97,11 +97,11 @@ final class FlashWork {
     }
 
     byte[] read(int offset, int length) throws LoaderException, LinkException {
-        Wire wire = session.wire();
+        CommandChannel channel = session.channel();
         if (!session.stubRuns()) {
-            throw wire.fault(LoaderFault.NEEDS_STUB, "reading flash back is not possible with the ROM alone");
+            throw channel.fault(LoaderFault.NEEDS_STUB, "reading flash back is not possible with the ROM alone");
         }
-        wire.must(
+        channel.must(
                 new Command.ReadFlash(offset, length),
                 timeouts().command(),
                 0,
@@ -112,24 +112,24 @@ final class FlashWork {
         while (done < length) {
             byte[] block = nextBlock();
             if (block.length != Math.min(LoaderProtocol.READ_BLOCK, length - done)) {
-                throw wire.fault(LoaderFault.READ_FAILED, "reading flash: a block has " + block.length + " bytes");
+                throw channel.fault(LoaderFault.READ_FAILED, "reading flash: a block has " + block.length + " bytes");
             }
             System.arraycopy(block, 0, data, done, block.length);
             done += block.length;
-            wire.sendWord(done);
+            channel.sendWord(done);
             session.listener().progress(done, length);
         }
         if (!Arrays.equals(nextBlock(), digestOf(data))) {
-            throw wire.fault(LoaderFault.READ_FAILED, "reading flash: what came has another MD5 than what was sent");
+            throw channel.fault(LoaderFault.READ_FAILED, "reading flash: what came has another MD5 than what was sent");
         }
         return data;
     }
 
     private byte[] nextBlock() throws LoaderException, LinkException {
         long deadline = System.nanoTime() + timeouts().command().toNanos();
-        return session.wire()
+        return session.channel()
                 .raw(deadline)
-                .orElseThrow(() -> session.wire().fault(LoaderFault.READ_FAILED, "reading flash: a block is missing"));
+                .orElseThrow(() -> session.channel().fault(LoaderFault.READ_FAILED, "reading flash: a block is missing"));
     }
 
     private void romErase(int offset, int length) throws LoaderException, LinkException {
@@ -140,12 +140,12 @@ final class FlashWork {
     }
 
     private void erase(Command command, Duration patience) throws LoaderException, LinkException {
-        session.wire().must(command, patience, 0, LoaderFault.ERASE_TIMEOUT, LoaderFault.ERASE_FAILED);
+        session.channel().must(command, patience, 0, LoaderFault.ERASE_TIMEOUT, LoaderFault.ERASE_FAILED);
     }
 
     private void refuseDeadFlash(int length) throws LoaderException, LinkException {
         if (!Arrays.equals(md5(0, length), digestOfBlank(length))) {
-            throw session.wire()
+            throw session.channel()
                     .fault(LoaderFault.DEAD_FLASH, "the flash erased at once, but its beginning is not blank");
         }
     }
@@ -176,6 +176,6 @@ final class FlashWork {
     }
 
     private LoaderTimeouts timeouts() {
-        return session.wire().timeouts();
+        return session.channel().timeouts();
     }
 }

@@ -12,11 +12,11 @@ import org.twomes.station.port.SerialLink;
  * does not do what it is asked; each wait has a deadline ({@link LoaderTimeouts}).
  */
 public final class Loader {
-    private final Session session;
+    private final LoaderSession session;
     private final FlashWork flashWork;
     private final RegionWriter writer;
 
-    private Loader(Session session) {
+    private Loader(LoaderSession session) {
         this.session = session;
         flashWork = new FlashWork(session);
         writer = new RegionWriter(session);
@@ -30,7 +30,7 @@ public final class Loader {
      */
     public static Loader connect(SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener)
             throws LoaderException, LinkException {
-        return new Loader(Session.connect(link, reset, settings, listener));
+        return new Loader(LoaderSession.connect(link, reset, settings, listener));
     }
 
     /** Who the chip is. */
@@ -46,10 +46,10 @@ public final class Loader {
     public void refuseProtected() throws LoaderException {
         ChipIdentity chip = session.chip();
         if (chip.secureBoot()) {
-            throw session.wire().fault(LoaderFault.SECURE_BOOT, "chip " + chip.mac() + " has secure boot burned in");
+            throw session.channel().fault(LoaderFault.SECURE_BOOT, "chip " + chip.mac() + " has secure boot burned in");
         }
         if (chip.flashEncryption()) {
-            throw session.wire()
+            throw session.channel()
                     .fault(LoaderFault.FLASH_ENCRYPTED, "chip " + chip.mac() + " has flash encryption switched on");
         }
     }
@@ -68,7 +68,7 @@ public final class Loader {
 
     /** The present rate in baud. */
     public int baud() {
-        return session.wire().baud();
+        return session.channel().baud();
     }
 
     /** Whether the flasher stub runs, rather than the ROM alone. */
@@ -104,10 +104,11 @@ public final class Loader {
      * @throws LoaderException WRITE_FAILED, WRITE_TIMEOUT or WRITE_GARBLED; BOARD_CHANGED
      */
     public void write(WriteRequest request) throws LoaderException, LinkException {
-        if (request.plainLength() > session.flash().reach() - request.offset()) {
-            throw new IllegalArgumentException("region " + request.name() + " ends beyond the flash");
+        RegionBlocks region = request.blocks();
+        if (region.plainLength() > session.flash().reach() - region.offset()) {
+            throw new IllegalArgumentException("region " + region.name() + " ends beyond the flash");
         }
-        writer.write(request);
+        writer.write(region);
     }
 
     /**

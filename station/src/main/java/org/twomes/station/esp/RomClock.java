@@ -20,10 +20,10 @@ final class RomClock {
 
     private static final long HIGHEST = 50 * HERTZ_PER_MEGAHERTZ;
 
-    private final Wire wire;
+    private final CommandChannel channel;
 
-    RomClock(Wire wire) {
-        this.wire = wire;
+    RomClock(CommandChannel channel) {
+        this.channel = channel;
     }
 
     /**
@@ -33,9 +33,9 @@ final class RomClock {
      * @param crystalMhz the true crystal, in MHz
      */
     int numberFor(int rate, int crystalMhz) throws LoaderException, LinkException {
-        long count = wire.readRegister(ChipRegisters.RTC_CALIBRATION) >>> ChipRegisters.RTC_CALIBRATION_SHIFT
+        long count = channel.readRegister(ChipRegisters.RTC_CALIBRATION) >>> ChipRegisters.RTC_CALIBRATION_SHIFT
                 & ChipRegisters.RTC_CALIBRATION_MASK;
-        long oscillator = wire.readRegister(ChipRegisters.EFUSE_WORD4) & ChipRegisters.OSCILLATOR_MASK;
+        long oscillator = channel.readRegister(ChipRegisters.EFUSE_WORD4) & ChipRegisters.OSCILLATOR_MASK;
         return number(rate, count * FACTOR * oscillator / DIVISOR, crystalMhz);
     }
 

@@ -12,10 +12,10 @@ final class StubUpload {
 
     private static final int BLOCK_ATTEMPTS = 5;
 
-    private final Wire wire;
+    private final CommandChannel channel;
 
-    StubUpload(Wire wire) {
-        this.wire = wire;
+    StubUpload(CommandChannel channel) {
+        this.channel = channel;
     }
 
     /**
@@ -27,14 +27,14 @@ final class StubUpload {
         load(stub.text());
         load(stub.data());
         // The answer to MEM_END may be cut off by the jump, so only the greeting counts.
-        long sent = wire.send(new Command.MemEnd(stub.entry()));
-        long deadline = sent + wire.timeouts().command().toNanos();
-        Optional<byte[]> piece = wire.raw(deadline);
+        long sent = channel.send(new Command.MemEnd(stub.entry()));
+        long deadline = sent + channel.timeouts().command().toNanos();
+        Optional<byte[]> piece = channel.raw(deadline);
         while (piece.isPresent() && !Arrays.equals(piece.get(), GREETING)) {
-            piece = wire.raw(deadline);
+            piece = channel.raw(deadline);
         }
         if (piece.isEmpty()) {
-            throw wire.fault(LoaderFault.STUB_FAILED, "the flasher stub was loaded but did not greet");
+            throw channel.fault(LoaderFault.STUB_FAILED, "the flasher stub was loaded but did not greet");
         }
     }
 
@@ -52,7 +52,7 @@ final class StubUpload {
     /** Sends a block, again when it arrived damaged and was not used. */
     private void send(Command.Block block) throws LoaderException, LinkException {
         for (int attempt = 1; attempt < BLOCK_ATTEMPTS; attempt++) {
-            Optional<Response> answer = wire.ask(block, wire.timeouts().command());
+            Optional<Response> answer = channel.ask(block, channel.timeouts().command());
             if (answer.isPresent() && answer.get().error(0) == 0) {
                 return;
             }
@@ -64,6 +64,6 @@ final class StubUpload {
     }
 
     private void must(Command command) throws LoaderException, LinkException {
-        wire.must(command, wire.timeouts().command(), 0, LoaderFault.TIMEOUT, LoaderFault.WRITE_GARBLED);
+        channel.must(command, channel.timeouts().command(), 0, LoaderFault.TIMEOUT, LoaderFault.WRITE_GARBLED);
     }
 }

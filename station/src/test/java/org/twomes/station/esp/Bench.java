@@ -102,13 +102,18 @@ final class Bench implements AutoCloseable {
     }
 
     static WriteRequest request(int offset, byte[] content) {
+        return new WriteRequest("noise.bin", offset, content.length, zlib(content));
+    }
+
+    /** {@code content} as a zlib stream. */
+    static byte[] zlib(byte[] content) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
         deflater.setInput(content);
         deflater.finish();
         byte[] zlib = new byte[content.length + content.length / 100 + 64];
         int length = deflater.deflate(zlib);
         deflater.end();
-        return new WriteRequest("noise.bin", offset, content.length, Arrays.copyOf(zlib, length));
+        return Arrays.copyOf(zlib, length);
     }
 
     @Override

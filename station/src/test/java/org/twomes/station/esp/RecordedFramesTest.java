@@ -69,8 +69,8 @@ class RecordedFramesTest {
     @Test
     void theRecordedZlibStreamIsCutAsEsptoolCutsIt() throws Exception {
         Transcript transcript = Transcript.read("stub-write-20k");
-        WriteRequest request = new WriteRequest("firmware.bin", 0x10000, 0x5000, transcript.written());
-        assertThat(frames(request.plan(true, false)))
+        RegionBlocks region = new RegionBlocks("firmware.bin", 0x10000, 0x5000, transcript.written());
+        assertThat(frames(region.plan(true, false)))
                 .containsExactlyElementsOf(framesOf(transcript, LoaderProtocol.FLASH_DEFL_DATA));
     }
 
@@ -88,8 +88,9 @@ class RecordedFramesTest {
             }
         }
         assertThat(content.size()).isEqualTo(0x5000);
-        WriteRequest request = Bench.request(0x10000, content.toByteArray());
-        BlockPlan plan = request.plan(false, false);
+        RegionBlocks region =
+                new RegionBlocks("noise.bin", 0x10000, content.size(), Bench.zlib(content.toByteArray()));
+        BlockPlan plan = region.plan(false, false);
         assertThat(frames(plan)).containsExactlyElementsOf(framesOf(transcript, LoaderProtocol.FLASH_DATA));
         Command begin = new Command.FlashBegin(
                 plan.compressed(), true, 0x5000, plan.blocks().size(), plan.blockSize(), 0x10000);

@@ -11,15 +11,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-class WriteRequestTest {
+class RegionBlocksTest {
     private static final int HEAD = LoaderProtocol.HEADER_LENGTH + LoaderProtocol.BLOCK_HEADER_LENGTH;
 
     @Property(tries = 60)
     void theBlocksAreTheStreamAndInflateToWhatTheySay(@ForAll @IntRange(min = 1, max = 70_000) int length)
             throws Exception {
         byte[] content = Bench.noise(length);
-        WriteRequest request = Bench.request(0x1000, content);
-        BlockPlan plan = request.plan(true, false);
+        RegionBlocks region = blocks(0x1000, content);
+        BlockPlan plan = region.plan(true, false);
         ByteArrayOutputStream zlib = new ByteArrayOutputStream();
         int sequence = 0;
         int plain = 0;
@@ -40,15 +40,15 @@ class WriteRequestTest {
         assertThat(inflater.inflate(inflated)).isEqualTo(length);
         inflater.end();
         assertThat(inflated).isEqualTo(content);
-        assertThat(request.plan(true, false)).isSameAs(plan);
+        assertThat(region.plan(true, false)).isSameAs(plan);
     }
 
     /** As esptool sends them without its stub: whole blocks, the last filled up with what an erased flash holds. */
     @Property(tries = 60)
     void theRomsBlocksAreTheRegionItselfFilledUpWithFF(@ForAll @IntRange(min = 1, max = 70_000) int length) {
         byte[] content = Bench.noise(length);
-        WriteRequest request = Bench.request(0x1000, content);
-        BlockPlan plan = request.plan(false, false);
+        RegionBlocks region = blocks(0x1000, content);
+        BlockPlan plan = region.plan(false, false);
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
         for (BlockPlan.Prepared block : plan.blocks()) {
             byte[] packet = ReplayedDevice.unframed(block.frame());
@@ -63,7 +63,7 @@ class WriteRequestTest {
         assertThat(plan.carried()).isEqualTo(length);
         assertThat(plan.blocks().stream().mapToInt(BlockPlan.Prepared::plain).sum())
                 .isEqualTo(length);
-        assertThat(request.plan(false, true)).isSameAs(plan);
+        assertThat(region.plan(false, true)).isSameAs(plan);
     }
 
     /** The stub refuses a block that comes when the region is complete. */
@@ -71,7 +71,7 @@ class WriteRequestTest {
     void theStubsLastBlockNeverHoldsOnlyTheEndOfTheStream() throws Exception {
         int stubBlocks = 0;
         for (int length = 16_340; length < 16_390; length++) {
-            BlockPlan plan = Bench.request(0x1000, Bench.noise(length)).plan(true, false);
+            BlockPlan plan = blocks(0x1000, Bench.noise(length)).plan(true, false);
             BlockPlan.Prepared last = plan.blocks().get(plan.blocks().size() - 1);
             assertThat(last.plain()).as("of " + length).isPositive();
             stubBlocks = Math.max(stubBlocks, plan.blocks().size());
@@ -81,33 +81,37 @@ class WriteRequestTest {
 
     @Example
     void aStreamThatDoesNotFitItsLengthIsRefused() {
-        byte[] zlib = zlib(Bench.request(0x1000, Bench.noise(5_000)));
-        assertRefused(new WriteRequest("a.bin", 0, 5_001, zlib), "inflates to 5000 bytes instead of 5001");
-        assertRefused(new WriteRequest("a.bin", 0, 5_000, Arrays.copyOf(zlib, 3_000)), "and breaks off");
-        assertRefused(new WriteRequest("a.bin", 0, 5_000, Arrays.copyOf(zlib, zlib.length + 1)), "region a.bin");
+        byte[] zlib = zlib(blocks(0x1000, Bench.noise(5_000)));
+        assertRefused(new RegionBlocks("a.bin", 0, 5_001, zlib), "inflates to 5000 bytes instead of 5001");
+        assertRefused(new RegionBlocks("a.bin", 0, 5_000, Arrays.copyOf(zlib, 3_000)), "and breaks off");
+        assertRefused(new RegionBlocks("a.bin", 0, 5_000, Arrays.copyOf(zlib, zlib.length + 1)), "region a.bin");
         byte[] broken = zlib.clone();
         broken[0] = 0;
-        assertRefused(new WriteRequest("a.bin", 0, 5_000, broken), "region a.bin");
+        assertRefused(new RegionBlocks("a.bin", 0, 5_000, broken), "region a.bin");
     }
 
     @Example
     void anOffsetInsideASectorIsRefused() {
-        assertThatThrownBy(() -> new WriteRequest("a.bin", 0x1001, 1, new byte[0]))
+        assertThatThrownBy(() -> new RegionBlocks("a.bin", 0x1001, 1, new byte[0]))
                 .hasMessageContaining("region a.bin: offset 0x1001 must be a multiple of 0x1000");
-        assertThatThrownBy(() -> new WriteRequest("a.bin", 0, 0, new byte[0])).hasMessageContaining("length 0");
+        assertThatThrownBy(() -> new RegionBlocks("a.bin", 0, 0, new byte[0])).hasMessageContaining("length 0");
     }
 
-    private static void assertRefused(WriteRequest request, String text) {
+    private static void assertRefused(RegionBlocks region, String text) {
         for (boolean stub : new boolean[] {true, false}) {
-            assertThatThrownBy(() -> request.plan(stub, false))
+            assertThatThrownBy(() -> region.plan(stub, false))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(text);
         }
     }
 
-    private static byte[] zlib(WriteRequest request) {
+    private static RegionBlocks blocks(int offset, byte[] content) {
+        return new RegionBlocks("noise.bin", offset, content.length, Bench.zlib(content));
+    }
+
+    private static byte[] zlib(RegionBlocks region) {
         ByteArrayOutputStream zlib = new ByteArrayOutputStream();
-        for (BlockPlan.Prepared block : request.plan(true, false).blocks()) {
+        for (BlockPlan.Prepared block : region.plan(true, false).blocks()) {
             byte[] packet = ReplayedDevice.unframed(block.frame());
             zlib.write(packet, HEAD, packet.length - HEAD);
         }

@@ -7,7 +7,7 @@ import org.twomes.station.port.LinkException;
 import org.twomes.station.port.SerialLink;
 
 /** Requests and answers over a line, with deadlines. One thread uses it. */
-final class Wire {
+final class CommandChannel {
     /** Of a harmless command. */
     private static final int ATTEMPTS = 3;
     /** 8 data bits, start and stop. */
@@ -27,7 +27,7 @@ final class Wire {
     private int to;
     private long pieces;
 
-    Wire(SerialLink link, LoaderTimeouts timeouts) {
+    CommandChannel(SerialLink link, LoaderTimeouts timeouts) {
         this.link = link;
         this.timeouts = timeouts;
     }

@@ -10,7 +10,7 @@ import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
 
 /** One board's loader: what is known of it, which rate it runs at, and how to get it back when the line was noisy. */
-final class Session {
+final class LoaderSession {
     private static final int IDENTIFY_ATTEMPTS = 2;
     /** Reads of a known word that must come back right before a rate is trusted. */
     private static final int PROOFS = 4;
@@ -23,7 +23,7 @@ final class Session {
     private final Reset reset;
     private final LoaderSettings settings;
     private final LoaderListener listener;
-    private final Wire wire;
+    private final CommandChannel channel;
     private final RomClock romClock;
     private final Connection connection;
     private final List<Integer> rates;
@@ -35,27 +35,27 @@ final class Session {
     private ChipIdentity chip;
     private @Nullable FlashChip flash;
 
-    private Session(SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener)
+    private LoaderSession(SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener)
             throws LoaderException, LinkException {
         this.link = link;
         this.reset = reset;
         this.settings = settings;
         this.listener = listener;
-        wire = new Wire(link, settings.timeouts());
-        romClock = new RomClock(wire);
-        connection = new Connection(link, reset, wire, settings, listener);
+        channel = new CommandChannel(link, settings.timeouts());
+        romClock = new RomClock(channel);
+        connection = new Connection(link, reset, channel, settings, listener);
         rates = settings.rates();
         stubWanted = settings.stub();
         chip = identify(false);
     }
 
-    static Session connect(SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener)
+    static LoaderSession connect(SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener)
             throws LoaderException, LinkException {
-        return new Session(link, reset, settings, listener);
+        return new LoaderSession(link, reset, settings, listener);
     }
 
-    Wire wire() {
-        return wire;
+    CommandChannel channel() {
+        return channel;
     }
 
     LoaderListener listener() {
@@ -96,9 +96,9 @@ final class Session {
                 }
                 raise(rates.get(rung));
                 startStub();
-                FlashChip found = new FlashProbe(wire, settings.flashSize()).run(stubRuns);
+                FlashChip found = new FlashProbe(channel, settings.flashSize()).run(stubRuns);
                 flash = found;
-                listener.baudChosen(wire.baud(), rung > 0);
+                listener.baudChosen(channel.baud(), rung > 0);
                 return found;
             } catch (LoaderException e) {
                 if (!e.fault().noise() || !easier(e)) {
@@ -128,14 +128,14 @@ final class Session {
 
     /** Whether the board, silent at the present rate, says at the ROM's that its supply voltage breaks down. */
     boolean brownsOut() throws LinkException {
-        wire.setBaud(LoaderProtocol.ROM_BAUD);
-        wire.forget();
+        channel.setBaud(LoaderProtocol.ROM_BAUD);
+        channel.forget();
         long deadline = System.nanoTime() + RESTART_PERIOD.toNanos();
         while (System.nanoTime() < deadline
-                && wire.answer(LoaderProtocol.SYNC, deadline).isPresent()) {
+                && channel.answer(LoaderProtocol.SYNC, deadline).isPresent()) {
             listener.troubled(link.address() + ": an answer came late");
         }
-        return wire.text().brownOut();
+        return channel.text().brownOut();
     }
 
     /** Restarts the board so that it runs from flash, the line at the ROM's rate before the first byte comes. */
@@ -143,8 +143,8 @@ final class Session {
         if (!reset.automatic()) {
             leaveBySoftware();
         }
-        wire.setBaud(LoaderProtocol.ROM_BAUD);
-        wire.forget();
+        channel.setBaud(LoaderProtocol.ROM_BAUD);
+        channel.forget();
         reset.run(link);
     }
 
@@ -167,7 +167,7 @@ final class Session {
 
     private void startStub() throws LoaderException, LinkException {
         if (stubWanted && !stubRuns) {
-            new StubUpload(wire).run(Stub.bundled());
+            new StubUpload(channel).run(Stub.bundled());
             stubRuns = true;
         }
     }
@@ -180,7 +180,7 @@ final class Session {
             chip = identify(!reset.automatic());
         }
         if (!chip.mac().equals(before)) {
-            throw wire.fault(
+            throw channel.fault(
                     LoaderFault.BOARD_CHANGED, "board " + chip.mac() + " answers where " + before + " was before");
         }
     }
@@ -189,7 +189,7 @@ final class Session {
         for (int attempt = 1; ; attempt++) {
             try {
                 stubRuns = softly ? connection.regain() : connection.establish();
-                return new ChipReader(wire).read();
+                return new ChipReader(channel).read();
             } catch (LoaderException e) {
                 if (e.fault() != LoaderFault.TIMEOUT || attempt == IDENTIFY_ATTEMPTS) {
                     throw e;
@@ -200,7 +200,7 @@ final class Session {
     }
 
     private void raise(int rate) throws LoaderException, LinkException {
-        int old = wire.baud();
+        int old = channel.baud();
         if (rate == old) {
             return;
         }
@@ -208,9 +208,9 @@ final class Session {
         Command change = stubRuns
                 ? new Command.ChangeBaudrate(rate, old)
                 : new Command.ChangeBaudrate(romClock.numberFor(rate, chip.crystalMhz()), 0);
-        wire.must(change, settings.timeouts().command(), 0, LoaderFault.TIMEOUT, LoaderFault.COMMAND_FAILED);
-        wire.setBaud(rate);
-        wire.forget();
+        channel.must(change, settings.timeouts().command(), 0, LoaderFault.TIMEOUT, LoaderFault.COMMAND_FAILED);
+        channel.setBaud(rate);
+        channel.forget();
         prove(rate);
     }
 
@@ -222,19 +222,19 @@ final class Session {
         long strays = 0;
         for (int good = 0; good < PROOFS; ) {
             // Once a board has answered, one that is late is busy rather than misunderstood.
-            Optional<Response> answer = wire.ask(
+            Optional<Response> answer = channel.ask(
                     question, good == 0 ? patience : settings.timeouts().register());
             if (answer.isPresent()
                     && answer.get().error(0) == 0
                     && answer.get().value() == ChipRegisters.CHIP_MAGIC_ESP32) {
-                strays = good++ == 0 ? wire.strayPieces() : strays;
+                strays = good++ == 0 ? channel.strayPieces() : strays;
             } else if (good > 0 || answer.isPresent() || ++lost == PROBES) {
                 throw unproven(rate);
             } else {
                 patience = patience.multipliedBy(2);
             }
         }
-        if (wire.strayPieces() > strays) {
+        if (channel.strayPieces() > strays) {
             throw unproven(rate);
         }
         if (lost > 0) {
@@ -244,21 +244,21 @@ final class Session {
 
     /** A late answer must not be taken for the answer to the next question. */
     private void drainAnswers(Duration patience) throws LinkException {
-        while (wire.answer(LoaderProtocol.READ_REG, System.nanoTime() + patience.toNanos())
+        while (channel.answer(LoaderProtocol.READ_REG, System.nanoTime() + patience.toNanos())
                 .isPresent()) {
             listener.troubled(link.address() + ": an answer came late");
         }
     }
 
     private LoaderException unproven(int rate) {
-        return wire.fault(LoaderFault.GARBAGE, rate + " baud does not carry bytes unharmed on this line");
+        return channel.fault(LoaderFault.GARBAGE, rate + " baud does not carry bytes unharmed on this line");
     }
 
     private void leaveBySoftware() throws LinkException {
         int block = stubRuns ? LoaderProtocol.STUB_BLOCK : LoaderProtocol.ROM_BLOCK;
-        wire.ask(
+        channel.ask(
                 new Command.FlashBegin(false, stubRuns, 0, 0, block, 0),
                 settings.timeouts().register());
-        wire.ask(new Command.FlashEnd(false, false), settings.timeouts().register());
+        channel.ask(new Command.FlashEnd(false, false), settings.timeouts().register());
     }
 }
