@@ -8,7 +8,7 @@ public final class Holds {
 
     /** Reset, then IO0 low until the ROM has seen it. */
     public static Duration intoLoader() {
-        return ClassicReset.RESET_HOLD.plus(AutoReset.BOOT_HOLD);
+        return ClassicReset.RESET_HOLD.plus(ClassicReset.BOOT_HOLD);
     }
 
     /** Reset. */
