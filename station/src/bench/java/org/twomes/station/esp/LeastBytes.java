@@ -2,6 +2,10 @@ package org.twomes.station.esp;
 
 import java.util.List;
 import java.util.zip.DataFormatException;
+import org.twomes.station.esp.chip.ChipRegisters;
+import org.twomes.station.esp.command.Command;
+import org.twomes.station.esp.session.Stub;
+import org.twomes.station.esp.slip.SlipEncoder;
 
 /** Bytes on the wire of the fewest requests that prepare a board, as SLIP encodes them; answers are not counted. */
 public final class LeastBytes {

@@ -7,6 +7,11 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.twomes.station.esp.command.Command;
+import org.twomes.station.esp.command.Response;
+import org.twomes.station.esp.command.ResponseParser;
+import org.twomes.station.esp.slip.SlipDecoder;
+import org.twomes.station.esp.slip.SlipEncoder;
 
 /** SLIP coding of one 16 KB block, and the parsing of an answer. */
 @State(Scope.Benchmark)

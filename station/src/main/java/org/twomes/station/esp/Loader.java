@@ -1,5 +1,9 @@
 package org.twomes.station.esp;
 
+import org.twomes.station.esp.flash.FlashWork;
+import org.twomes.station.esp.flash.RegionBlocks;
+import org.twomes.station.esp.flash.RegionWriter;
+import org.twomes.station.esp.session.LoaderSession;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;

@@ -9,7 +9,7 @@ public final class LoaderException extends IOException {
     private final LoaderFault fault;
 
     /** The board at {@code address} failed; {@code detail} says at what, in words that begin a sentence. */
-    LoaderException(LoaderFault fault, String address, String detail) {
+    public LoaderException(LoaderFault fault, String address, String detail) {
         super(address + ": " + detail);
         this.fault = fault;
     }

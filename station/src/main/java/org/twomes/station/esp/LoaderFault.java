@@ -58,7 +58,7 @@ public enum LoaderFault {
     }
 
     /** Whether a noisy line is the likely cause, so that a lower rate may help. */
-    boolean noise() {
+    public boolean noise() {
         return noise;
     }
 }

@@ -1,5 +1,7 @@
 package org.twomes.station.esp;
 
+import org.twomes.station.esp.chip.RomClock;
+
 /**
  * Numbers of Espressif's serial loader protocol: framing, opcodes, sizes, status and error codes. All multi-byte fields
  * are little-endian.

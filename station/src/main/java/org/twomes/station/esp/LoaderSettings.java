@@ -38,7 +38,7 @@ public record LoaderSettings(
     }
 
     /** The rates to try, falling. */
-    List<Integer> rates() {
+    public List<Integer> rates() {
         List<Integer> rates = new ArrayList<>();
         rates.add(baud);
         ladder.stream()

@@ -38,7 +38,7 @@ public record LoaderTimeouts(
     private static final Duration BLOCK_ERASE = Duration.ofSeconds(2);
 
     /** Erasing [offset, offset + length), sectors where no whole block fits; never under {@link #command}. */
-    Duration eraseRange(int offset, int length) {
+    public Duration eraseRange(int offset, int length) {
         int end = offset + length;
         int firstBlock = Math.min(end, (offset + FlashGeometry.BLOCK - 1) / FlashGeometry.BLOCK * FlashGeometry.BLOCK);
         int blocks = Math.max(0, end - firstBlock) / FlashGeometry.BLOCK;
@@ -52,12 +52,12 @@ public record LoaderTimeouts(
     }
 
     /** Erasing, or erasing and writing, {@code bytes}; never under {@link #command}. */
-    Duration erase(long bytes) {
+    public Duration erase(long bytes) {
         return scaled(erasePerMegabyte, bytes);
     }
 
     /** MD5 over {@code bytes}; never under {@link #command}. */
-    Duration md5(long bytes) {
+    public Duration md5(long bytes) {
         return scaled(md5PerMegabyte, bytes);
     }
 

@@ -1,5 +1,7 @@
 package org.twomes.station.esp;
 
+import org.twomes.station.esp.flash.RegionBlocks;
+
 /**
  * A region to write: its name, its offset in flash and its bytes as a zlib stream.
  *

@@ -14,7 +14,7 @@ import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.board.MemoryBoard;
 
 /** A virtual board at the end of a line in memory, and the loader at the other, with all that it tells noted. */
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
     static final BoardModel BOARD = BoardModel.usual(0xD3AD48);
     static final long SEED = 20_261_125;
 
@@ -95,7 +95,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** A region of noise, which does not deflate. */
-    static byte[] noise(int length) {
+    public static byte[] noise(int length) {
         byte[] bytes = new byte[length];
         new Random(SEED).nextBytes(bytes);
         return bytes;
@@ -106,7 +106,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** {@code content} as a zlib stream. */
-    static byte[] zlib(byte[] content) {
+    public static byte[] zlib(byte[] content) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
         deflater.setInput(content);
         deflater.finish();

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.twomes.station.esp.chip.ChipRegisters;
 
 /** Which eFuses make a board one that is refused, before anything on it is changed. */
 class ProtectedChipTest {

@@ -11,6 +11,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.twomes.station.esp.command.Command;
+import org.twomes.station.esp.command.Response;
+import org.twomes.station.esp.command.ResponseParser;
+import org.twomes.station.esp.slip.SlipDecoder;
+import org.twomes.station.esp.slip.SlipEncoder;
 
 /** Messages are records; what reads and writes bytes does no input or output. */
 class ProtocolShapeTest {

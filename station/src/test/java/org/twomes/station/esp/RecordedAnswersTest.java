@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.twomes.station.esp.command.BootText;
+import org.twomes.station.esp.command.Response;
+import org.twomes.station.esp.command.ResponseParser;
+import org.twomes.station.esp.slip.SlipDecoder;
 
 /** What the real ROM and stub sent, read by the station's parser, however the bytes are cut. */
 class RecordedAnswersTest {

@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.twomes.station.esp.command.Command;
+import org.twomes.station.esp.flash.BlockPlan;
+import org.twomes.station.esp.flash.RegionBlocks;
+import org.twomes.station.esp.slip.SlipEncoder;
 
 /** What esptool sent, said with the station's own messages: the same bytes, SLIP included. */
 class RecordedFramesTest {
@@ -88,8 +92,7 @@ class RecordedFramesTest {
             }
         }
         assertThat(content.size()).isEqualTo(0x5000);
-        RegionBlocks region =
-                new RegionBlocks("noise.bin", 0x10000, content.size(), Bench.zlib(content.toByteArray()));
+        RegionBlocks region = new RegionBlocks("noise.bin", 0x10000, content.size(), Bench.zlib(content.toByteArray()));
         BlockPlan plan = region.plan(false, false);
         assertThat(frames(plan)).containsExactlyElementsOf(framesOf(transcript, LoaderProtocol.FLASH_DATA));
         Command begin = new Command.FlashBegin(

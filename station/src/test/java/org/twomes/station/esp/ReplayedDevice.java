@@ -18,7 +18,7 @@ import org.twomes.station.port.SerialLink;
  *
  * <p>The stub is the host's choice, and its code was not recorded: every upload is taken for the recorded one.
  */
-final class ReplayedDevice implements AutoCloseable {
+public final class ReplayedDevice implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final List<Integer> UPLOAD =
             List.of(LoaderProtocol.MEM_BEGIN, LoaderProtocol.MEM_DATA, LoaderProtocol.MEM_END);
@@ -131,7 +131,7 @@ final class ReplayedDevice implements AutoCloseable {
         return upload || Arrays.equals(entry.bytes(), request);
     }
 
-    static byte[] unframed(byte[] frame) {
+    public static byte[] unframed(byte[] frame) {
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
         for (int i = 1; i < frame.length - 1; i++) {
             if (frame[i] == (byte) 0xDB) {

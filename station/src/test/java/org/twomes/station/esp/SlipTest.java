@@ -19,6 +19,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
+import org.twomes.station.esp.slip.SlipDecoder;
+import org.twomes.station.esp.slip.SlipEncoder;
 
 class SlipTest {
     private static final int CAPACITY = 256;

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A recorded conversation between esptool and the real mask ROM or stub; see README.md beside the recordings. */
-record Transcript(String name, List<Entry> entries) {
+public record Transcript(String name, List<Entry> entries) {
     /** All recordings. */
     static final List<String> NAMES = List.of(
             "boot",
@@ -40,12 +40,12 @@ record Transcript(String name, List<Entry> entries) {
      * @param bytes without SLIP
      * @param omitted bytes at the end of a packet that the recording leaves out
      */
-    record Entry(boolean host, boolean packet, byte[] bytes, int omitted) {
-        int opcode() {
+    public record Entry(boolean host, boolean packet, byte[] bytes, int omitted) {
+        public int opcode() {
             return bytes[1] & 0xFF;
         }
 
-        int word(int at) {
+        public int word(int at) {
             return (bytes[at] & 0xFF)
                     | (bytes[at + 1] & 0xFF) << 8
                     | (bytes[at + 2] & 0xFF) << 16

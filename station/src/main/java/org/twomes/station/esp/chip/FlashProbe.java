@@ -1,0 +1,79 @@
+package org.twomes.station.esp.chip;
+
+import static org.twomes.station.esp.chip.ChipRegisters.*;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.twomes.station.esp.FlashChip;
+import org.twomes.station.esp.LoaderException;
+import org.twomes.station.esp.LoaderFault;
+import org.twomes.station.esp.command.Command;
+import org.twomes.station.esp.command.CommandChannel;
+import org.twomes.station.port.LinkException;
+
+/** Wires the loader to the flash and reads which part it is. */
+public final class FlashProbe {
+    private static final int ID_BITS = 24;
+    private static final int ID_MASK = 0xFF_FFFF;
+    private static final int COMMAND_BITS = 8;
+    /** Reads of the busy bit before the controller counts as stuck; one read takes longer than the command. */
+    private static final int POLLS = 10;
+
+    private final CommandChannel channel;
+    private final OptionalInt sizeIfUnknown;
+
+    /** A probe; {@code sizeIfUnknown}, in bytes, is taken for a chip whose identification does not tell. */
+    public FlashProbe(CommandChannel channel, OptionalInt sizeIfUnknown) {
+        this.channel = channel;
+        this.sizeIfUnknown = sizeIfUnknown;
+    }
+
+    /** Attaches, identifies, and tells the loader the size. */
+    public FlashChip run(boolean stub) throws LoaderException, LinkException {
+        // The stub attaches the flash when it starts; only the ROM has to be told.
+        if (!stub) {
+            channel.askHarmless(new Command.SpiAttach(false));
+        }
+        int word = readId() & ID_MASK;
+        int jedecId = Integer.reverseBytes(word) >>> 8;
+        if (word == 0 || word == ID_MASK) {
+            throw channel.fault(
+                    LoaderFault.NO_FLASH,
+                    String.format(Locale.ROOT, "no flash chip answers (identification %06X)", jedecId));
+        }
+        FlashChip flash = new FlashChip(jedecId, size(jedecId));
+        channel.askHarmless(new Command.SpiSetParams(flash.size()));
+        return flash;
+    }
+
+    private int size(int jedecId) throws LoaderException {
+        OptionalInt size = FlashSizes.of(jedecId);
+        if (size.isEmpty() && sizeIfUnknown.isEmpty()) {
+            throw channel.fault(
+                    LoaderFault.FLASH_UNKNOWN,
+                    String.format(Locale.ROOT, "a flash chip answers, but nobody knows the size of %06X", jedecId));
+        }
+        return size.orElseGet(sizeIfUnknown::getAsInt);
+    }
+
+    /** Runs the flash's own identification command through the SPI controller's user registers, and puts them back. */
+    private int readId() throws LoaderException, LinkException {
+        int usr = channel.readRegister(SPI_USR);
+        int usr2 = channel.readRegister(SPI_USR2);
+        channel.writeRegister(SPI_MISO_DLEN, ID_BITS - 1);
+        channel.writeRegister(SPI_USR, SPI_USR_COMMAND | SPI_USR_MISO);
+        channel.writeRegister(SPI_USR2, COMMAND_BITS - 1 << SPI_USR2_COMMAND_LENGTH_SHIFT | FLASH_READ_ID);
+        channel.writeRegister(SPI_W0, 0);
+        channel.writeRegister(SPI_CMD, SPI_CMD_USR);
+        int poll = 1;
+        while ((channel.readRegister(SPI_CMD) & SPI_CMD_USR) != 0) {
+            if (poll++ == POLLS) {
+                throw channel.fault(LoaderFault.NO_FLASH, "the SPI controller does not finish a command");
+            }
+        }
+        int id = channel.readRegister(SPI_W0);
+        channel.writeRegister(SPI_USR, usr);
+        channel.writeRegister(SPI_USR2, usr2);
+        return id;
+    }
+}

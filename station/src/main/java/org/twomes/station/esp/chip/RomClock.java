@@ -1,0 +1,50 @@
+package org.twomes.station.esp.chip;
+
+import org.twomes.station.esp.LoaderException;
+import org.twomes.station.esp.command.CommandChannel;
+import org.twomes.station.port.LinkException;
+
+/**
+ * The crystal's frequency as the ROM believes it to be. The ROM counts the crystal against its internal 8 MHz oscillator, which
+ * drifts by some percent with heat and supply, and makes its baud rates from what it counted. So it has to be told a rate that is
+ * as wrong the other way.
+ *
+ * <p>Source: the recorded host, which reads both words before each change of rate at the ROM; esptool 5.3 for what their bits mean.
+ */
+public final class RomClock {
+    /** Count times oscillator, times this, divided by {@link #DIVISOR}, is in Hz. Source: as above. */
+    private static final long FACTOR = 15_625;
+
+    private static final long DIVISOR = 40;
+    private static final long HERTZ_PER_MEGAHERTZ = 1_000_000;
+    /** Beyond these no crystal of 26 or 40 MHz is counted, however the oscillator drifts: the words are not what they should be. */
+    private static final long LOWEST = 20 * HERTZ_PER_MEGAHERTZ;
+
+    private static final long HIGHEST = 50 * HERTZ_PER_MEGAHERTZ;
+
+    private final CommandChannel channel;
+
+    public RomClock(CommandChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * What the ROM must be told for it to run at {@code rate}.
+     *
+     * @param rate in baud
+     * @param crystalMhz the true crystal, in MHz
+     */
+    public int numberFor(int rate, int crystalMhz) throws LoaderException, LinkException {
+        long count = channel.readRegister(ChipRegisters.RTC_CALIBRATION) >>> ChipRegisters.RTC_CALIBRATION_SHIFT
+                & ChipRegisters.RTC_CALIBRATION_MASK;
+        long oscillator = channel.readRegister(ChipRegisters.EFUSE_WORD4) & ChipRegisters.OSCILLATOR_MASK;
+        return number(rate, count * FACTOR * oscillator / DIVISOR, crystalMhz);
+    }
+
+    private static int number(int rate, long believed, int crystalMhz) {
+        if (believed < LOWEST || believed > HIGHEST) {
+            return rate;
+        }
+        return (int) (rate * believed / (crystalMhz * HERTZ_PER_MEGAHERTZ));
+    }
+}

@@ -1,0 +1,212 @@
+package org.twomes.station.esp.command;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.twomes.station.esp.LoaderException;
+import org.twomes.station.esp.LoaderFault;
+import org.twomes.station.esp.LoaderProtocol;
+import org.twomes.station.esp.LoaderTimeouts;
+import org.twomes.station.esp.slip.SlipDecoder;
+import org.twomes.station.esp.slip.SlipEncoder;
+import org.twomes.station.port.LinkException;
+import org.twomes.station.port.SerialLink;
+
+/** Requests and answers over a line, with deadlines. One thread uses it. */
+public final class CommandChannel {
+    /** Of a harmless command. */
+    private static final int ATTEMPTS = 3;
+    /** 8 data bits, start and stop. */
+    private static final long BITS_PER_BYTE = 10;
+
+    private static final long NANOS = 1_000_000_000L;
+    private static final int COMMAND_CAPACITY = 2 * LoaderProtocol.RAM_BLOCK;
+    private static final int CHUNK = 0x2000;
+
+    private final SerialLink link;
+    private final LoaderTimeouts timeouts;
+    private final SlipEncoder encoder = new SlipEncoder(COMMAND_CAPACITY);
+    private final SlipDecoder decoder = new SlipDecoder(2 * LoaderProtocol.READ_BLOCK);
+    private final BootText text = new BootText();
+    private final byte[] chunk = new byte[CHUNK];
+    private int from;
+    private int to;
+    private long pieces;
+
+    public CommandChannel(SerialLink link, LoaderTimeouts timeouts) {
+        this.link = link;
+        this.timeouts = timeouts;
+    }
+
+    String address() {
+        return link.address();
+    }
+
+    public LoaderTimeouts timeouts() {
+        return timeouts;
+    }
+
+    /** What came outside packets since {@link #forget()}. */
+    public BootText text() {
+        if (!decoder.complete()) {
+            text.add(decoder.array(), decoder.length());
+            decoder.reset();
+        }
+        return text;
+    }
+
+    /** How many pieces came that were no packet. */
+    public long strayPieces() {
+        return pieces;
+    }
+
+    /** Forgets all that was received. */
+    public void forget() throws LinkException {
+        link.discardInput();
+        from = 0;
+        to = 0;
+        decoder.reset();
+        text.clear();
+        pieces = 0;
+    }
+
+    public void setBaud(int baud) throws LinkException {
+        link.setBaud(baud);
+    }
+
+    public int baud() {
+        return link.baud();
+    }
+
+    /** Sends without waiting; returns when the bytes will have left, in {@link System#nanoTime()}. */
+    public long send(Command command) throws LinkException {
+        command.encode(encoder);
+        return sendFrame(encoder.array(), encoder.length());
+    }
+
+    /** Sends a frame that is encoded already; as {@link #send}. */
+    public long sendFrame(byte[] frame, int length) throws LinkException {
+        long start = System.nanoTime();
+        link.write(frame, 0, length);
+        return start + length * BITS_PER_BYTE * NANOS / link.baud();
+    }
+
+    /** Sends one word as a frame of its own, as READ_FLASH is acknowledged. */
+    public void sendWord(int word) throws LinkException {
+        encoder.begin().putWord(word).end();
+        sendFrame(encoder.array(), encoder.length());
+    }
+
+    /** Sends a lone delimiter, which turns a board's decoder round that has lost one. */
+    public void sendDelimiter() throws LinkException {
+        link.write(new byte[] {(byte) LoaderProtocol.SLIP_END});
+    }
+
+    /** Sends and waits once; the answer may be a refusal. */
+    public Optional<Response> ask(Command command, Duration patience) throws LinkException {
+        long sent = send(command);
+        return answer(command.opcode(), sent + patience.toNanos());
+    }
+
+    /** As {@link #ask}, and the answer has to say that it was done. */
+    public Response must(Command command, Duration patience, int payloadLength, LoaderFault late, LoaderFault refused)
+            throws LoaderException, LinkException {
+        Response response = ask(command, patience)
+                .orElseThrow(() -> fault(late, describe(command) + " was not answered within " + seconds(patience)));
+        int error = response.error(payloadLength);
+        if (error != 0) {
+            throw fault(refused, describe(command) + " was refused: " + ErrorCodes.text(error));
+        }
+        return response;
+    }
+
+    /** Asks a harmless command up to three times. */
+    public Response askHarmless(Command command) throws LoaderException, LinkException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return must(command, timeouts.register(), 0, LoaderFault.TIMEOUT, LoaderFault.COMMAND_FAILED);
+            } catch (LoaderException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                drop();
+                if (attempt == ATTEMPTS - 1) {
+                    sendDelimiter();
+                }
+            }
+        }
+    }
+
+    public int readRegister(int address) throws LoaderException, LinkException {
+        return askHarmless(new Command.ReadReg(address)).value();
+    }
+
+    public void writeRegister(int address, int value) throws LoaderException, LinkException {
+        askHarmless(new Command.WriteReg(address, value));
+    }
+
+    /** The next answer to {@code opcode}; others, text and damage are passed over. */
+    public Optional<Response> answer(int opcode, long deadline) throws LinkException {
+        while (nextPiece(deadline)) {
+            Optional<Response> response =
+                    decoder.whole() ? ResponseParser.parse(decoder.array(), decoder.length()) : Optional.empty();
+            if (response.isEmpty()) {
+                pieces++;
+                text.add(decoder.array(), decoder.length());
+            } else if (response.get().opcode() == opcode) {
+                return response;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The next piece that is no answer, e.g. a block of READ_FLASH. */
+    public Optional<byte[]> raw(long deadline) throws LinkException {
+        while (nextPiece(deadline)) {
+            if (decoder.whole()
+                    && ResponseParser.parse(decoder.array(), decoder.length()).isEmpty()) {
+                return Optional.of(Arrays.copyOf(decoder.array(), decoder.length()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    public LoaderException fault(LoaderFault fault, String detail) {
+        return new LoaderException(fault, address(), detail);
+    }
+
+    public static String seconds(Duration duration) {
+        return duration.toMillis() / 1000.0 + " s";
+    }
+
+    static String describe(Command command) {
+        return command instanceof Command.Block block
+                ? "block " + block.sequence() + " (opcode 0x" + Integer.toHexString(block.opcode()) + ")"
+                : command.toString();
+    }
+
+    /** Drops late answers, so that none is taken for the answer to the next question. */
+    private void drop() throws LinkException {
+        link.discardInput();
+        from = to;
+        decoder.reset();
+    }
+
+    private boolean nextPiece(long deadline) throws LinkException {
+        for (; ; ) {
+            if (from < to) {
+                from = decoder.feed(chunk, from, to);
+                if (decoder.complete()) {
+                    return true;
+                }
+                continue;
+            }
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            from = 0;
+            to = link.read(chunk, 0, chunk.length, Duration.ofNanos(left));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.twomes.station.esp.flash;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.twomes.station.esp.FlashGeometry;
+import org.twomes.station.esp.LoaderException;
+import org.twomes.station.esp.LoaderFault;
+import org.twomes.station.esp.LoaderTimeouts;
+import org.twomes.station.esp.command.Command;
+import org.twomes.station.esp.command.CommandChannel;
+import org.twomes.station.esp.command.ErrorCodes;
+import org.twomes.station.esp.command.Response;
+import org.twomes.station.esp.session.LoaderSession;
+import org.twomes.station.port.LinkException;
+
+/**
+ * Writes regions: compressed to the stub, plain to the ROM alone (see {@link BlockPlan#plain}). A block that the board refused unused is
+ * sent again; when it is not known whether the board used a block, the region is begun anew, for an inflate stream cannot be wound back
+ * and the ROM counts the blocks.
+ */
+public final class RegionWriter {
+    /** Of one block: at one damaged byte in ten thousand, every third block of 4 KB arrives damaged. */
+    private static final int BLOCK_ATTEMPTS = 10;
+
+    /** At least; each lower rate has one as well. */
+    private static final int REGION_ATTEMPTS = 3;
+    /** What the stub inflates before it writes; it may erase a 64 KB block before each such piece and one at the start. */
+    private static final int STUB_INFLATE_BUFFER = 0x8000;
+
+    private final LoaderSession session;
+
+    public RegionWriter(LoaderSession session) {
+        this.session = session;
+    }
+
+    public void write(RegionBlocks region) throws LoaderException, LinkException {
+        boolean noisy = false;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                writeOnce(region);
+                return;
+            } catch (LoaderException e) {
+                // A damaged header makes the board refuse as a broken flash does; only what stays is the flash's.
+                boolean mayPass = e.fault().noise() || e.fault() == LoaderFault.WRITE_FAILED;
+                if (!mayPass || attempt >= REGION_ATTEMPTS && !session.mayFall()) {
+                    throw verdict(e, noisy, region);
+                }
+                noisy |= e.fault().noise();
+                session.listener().troubled(String.valueOf(e.getMessage()));
+                session.recover();
+            }
+        }
+    }
+
+    /** The last failure, seen in the light of those before: no flash is condemned over a line that garbled other tries. */
+    private LoaderException verdict(LoaderException last, boolean noisy, RegionBlocks region) throws LinkException {
+        if (last.fault() == LoaderFault.WRITE_TIMEOUT && session.brownsOut()) {
+            return session.channel().fault(LoaderFault.BROWN_OUT, "the board reports a brown-out while it is written");
+        }
+        return noisy && last.fault() == LoaderFault.WRITE_FAILED
+                ? session.channel()
+                        .fault(
+                                LoaderFault.WRITE_GARBLED,
+                                where(region, "blocks are refused, each try for another reason"))
+                : last;
+    }
+
+    private void writeOnce(RegionBlocks region) throws LoaderException, LinkException {
+        boolean stub = session.stubRuns();
+        BlockPlan plan = stub && !session.careful() ? plan(region) : region.plan(stub, session.careful());
+        begin(region, plan, stub);
+        long total = plan.carried();
+        long done = 0;
+        int inWork = 0;
+        int sequence = 0;
+        for (BlockPlan.Prepared block : plan.blocks()) {
+            // The stub acknowledges a block when the one before is in flash; the ROM, when this one is.
+            Duration patience = stub ? stubTime(inWork) : romTime(block.plain());
+            long sent = session.channel().sendFrame(block.frame(), block.frame().length);
+            // Told while the line is busy: between an answer and the next block it would stand still meanwhile.
+            session.listener().progress(done, total);
+            await(region, plan.opcode(), block, sequence++, sent, patience);
+            inWork = block.plain();
+            done += block.carried();
+        }
+        if (stub) {
+            // Answered when the last block is in flash; the ROM would leave the loader instead.
+            Command end = new Command.FlashEnd(plan.compressed(), true);
+            check(region, "the end", session.channel().ask(end, stubTime(inWork)));
+        }
+        session.listener().progress(done, total);
+    }
+
+    /** Full blocks, but where the chip has to erase as it writes, which its first sector tells: the stub goes by it as well. */
+    private BlockPlan plan(RegionBlocks region) throws LinkException {
+        BlockPlan full = region.plan(true, false);
+        BlockPlan steady = region.steadyPlan(session.channel().baud());
+        return steady.equals(full) || new FlashWork(session).looksBlank(region.offset()) ? full : steady;
+    }
+
+    private void begin(RegionBlocks region, BlockPlan plan, boolean stub) throws LoaderException, LinkException {
+        int size = region.plainLength();
+        Command begin = new Command.FlashBegin(
+                plan.compressed(), stub, size, plan.blocks().size(), plan.blockSize(), region.offset());
+        LoaderTimeouts timeouts = session.channel().timeouts();
+        int sectors = (size + FlashGeometry.SECTOR - 1) / FlashGeometry.SECTOR;
+        // The stub erases as it writes, the ROM before it answers.
+        Duration patience =
+                stub ? timeouts.command() : timeouts.eraseRange(region.offset(), sectors * FlashGeometry.SECTOR);
+        check(region, "the beginning", session.channel().ask(begin, patience));
+    }
+
+    /** The answer to a block that is on its way until {@code sent}. */
+    private void await(
+            RegionBlocks region, int opcode, BlockPlan.Prepared block, int sequence, long sent, Duration patience)
+            throws LoaderException, LinkException {
+        CommandChannel channel = session.channel();
+        long left = sent;
+        for (int attempt = 1; ; attempt++) {
+            Optional<Response> answer = channel.answer(opcode, left + patience.toNanos());
+            boolean unused =
+                    answer.isPresent() && ErrorCodes.blockUnused(answer.get().error(0));
+            if (!unused || attempt == BLOCK_ATTEMPTS) {
+                check(region, "block " + sequence, answer);
+                return;
+            }
+            left = channel.sendFrame(block.frame(), block.frame().length);
+        }
+    }
+
+    private void check(RegionBlocks region, String what, Optional<Response> answer) throws LoaderException {
+        int error = answer.orElseThrow(() -> session.channel()
+                        .fault(LoaderFault.WRITE_TIMEOUT, where(region, what) + " was not acknowledged in time"))
+                .error(0);
+        if (error != 0) {
+            LoaderFault fault = ErrorCodes.ofFlash(error) ? LoaderFault.WRITE_FAILED : LoaderFault.WRITE_GARBLED;
+            throw session.channel().fault(fault, where(region, what) + " was refused: " + ErrorCodes.text(error));
+        }
+    }
+
+    private static String where(RegionBlocks region, String what) {
+        return String.format(Locale.ROOT, "writing %s at 0x%X: %s", region.name(), region.offset(), what);
+    }
+
+    private Duration stubTime(int plain) {
+        int erases = (plain + STUB_INFLATE_BUFFER - 1) / STUB_INFLATE_BUFFER + 1;
+        return session.channel().timeouts().erase((long) plain + (long) erases * FlashGeometry.BLOCK);
+    }
+
+    private Duration romTime(int plain) {
+        return session.channel().timeouts().erase(plain);
+    }
+}

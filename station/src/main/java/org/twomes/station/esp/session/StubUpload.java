@@ -1,0 +1,76 @@
+package org.twomes.station.esp.session;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.twomes.station.esp.LoaderException;
+import org.twomes.station.esp.LoaderFault;
+import org.twomes.station.esp.LoaderProtocol;
+import org.twomes.station.esp.command.Command;
+import org.twomes.station.esp.command.CommandChannel;
+import org.twomes.station.esp.command.ErrorCodes;
+import org.twomes.station.esp.command.Response;
+import org.twomes.station.port.LinkException;
+
+/** Loads the flasher stub into RAM and starts it. */
+final class StubUpload {
+    private static final byte[] GREETING = LoaderProtocol.STUB_GREETING.getBytes(US_ASCII);
+
+    private static final int BLOCK_ATTEMPTS = 5;
+
+    private final CommandChannel channel;
+
+    StubUpload(CommandChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Uploads and starts the stub.
+     *
+     * @throws LoaderException STUB_FAILED when it does not greet; TIMEOUT or WRITE_GARBLED when the upload itself fails
+     */
+    void run(Stub stub) throws LoaderException, LinkException {
+        load(stub.text());
+        load(stub.data());
+        // The answer to MEM_END may be cut off by the jump, so only the greeting counts.
+        long sent = channel.send(new Command.MemEnd(stub.entry()));
+        long deadline = sent + channel.timeouts().command().toNanos();
+        Optional<byte[]> piece = channel.raw(deadline);
+        while (piece.isPresent() && !Arrays.equals(piece.get(), GREETING)) {
+            piece = channel.raw(deadline);
+        }
+        if (piece.isEmpty()) {
+            throw channel.fault(LoaderFault.STUB_FAILED, "the flasher stub was loaded but did not greet");
+        }
+    }
+
+    private void load(Stub.Segment segment) throws LoaderException, LinkException {
+        byte[] bytes = segment.bytes();
+        int blocks = (bytes.length + LoaderProtocol.RAM_BLOCK - 1) / LoaderProtocol.RAM_BLOCK;
+        must(new Command.MemBegin(bytes.length, blocks, segment.address()));
+        for (int sequence = 0; sequence < blocks; sequence++) {
+            int from = sequence * LoaderProtocol.RAM_BLOCK;
+            int length = Math.min(LoaderProtocol.RAM_BLOCK, bytes.length - from);
+            send(new Command.Block(LoaderProtocol.MEM_DATA, bytes, from, length, sequence));
+        }
+    }
+
+    /** Sends a block, again when it arrived damaged and was not used. */
+    private void send(Command.Block block) throws LoaderException, LinkException {
+        for (int attempt = 1; attempt < BLOCK_ATTEMPTS; attempt++) {
+            Optional<Response> answer = channel.ask(block, channel.timeouts().command());
+            if (answer.isPresent() && answer.get().error(0) == 0) {
+                return;
+            }
+            if (answer.isEmpty() || !ErrorCodes.blockUnused(answer.get().error(0))) {
+                break;
+            }
+        }
+        must(block);
+    }
+
+    private void must(Command command) throws LoaderException, LinkException {
+        channel.must(command, channel.timeouts().command(), 0, LoaderFault.TIMEOUT, LoaderFault.WRITE_GARBLED);
+    }
+}
