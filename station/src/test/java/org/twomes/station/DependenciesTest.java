@@ -13,10 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The list of the jars that the station runs with, and the script that compares them. */
+@Tag("rig")
 class DependenciesTest {
     private static final Path LIST = Path.of("dependencies.txt");
     private static final Path SCRIPT = Path.of("..", "scripts", "dependencies");

@@ -19,9 +19,11 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A method that outgrows a screen does more than one thing, unless a reason stands here. */
+@Tag("fast")
 class MethodLengthTest {
     /** Lines from a method's first to its last, both counted; its Javadoc is not. */
     private static final int MOST_LINES = 40;

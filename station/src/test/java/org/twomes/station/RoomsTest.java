@@ -32,10 +32,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The table of packages in ARCHITECTURE.md, and the rules beside it, over the compiled classes. */
+@Tag("fast")
 class RoomsTest {
     private static final String ROOT = "org.twomes.station";
 

@@ -15,10 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** What config/security.md names as proof is there: classes, their test methods, pages and scripts. */
+@Tag("fast")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecurityTableTest {
     private static final Path ROOT = Path.of("..");

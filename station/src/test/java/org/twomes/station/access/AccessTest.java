@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.twomes.station.dashboard.LedgerDouble;
 import org.twomes.station.ledger.Ledger;
 
 /** Who gets in, for how long, and what a station refuses at its start. */
+@Tag("fast")
 class AccessTest {
     private static final String PASSWORD = "a long enough password";
     private static final String HASH = cheapHash(PASSWORD);

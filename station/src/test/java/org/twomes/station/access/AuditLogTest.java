@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,7 @@ import org.twomes.station.dashboard.LedgerDouble;
 import org.twomes.station.ledger.Ledger;
 
 /** However much anybody does, the audit log keeps its size, and others find their place in it. */
+@Tag("fast")
 class AuditLogTest {
     private static final Session VERA = new Session("vera", Role.VIEWER, "v");
     private static final Session SAM = new Session("sam", Role.SUPERVISOR, "s");

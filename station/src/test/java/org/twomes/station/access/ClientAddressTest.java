@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whom a proxy's header makes a request count for, and that nobody else's does. */
+@Tag("fast")
 class ClientAddressTest {
     private final ClientAddress clients = new ClientAddress(List.of("192.0.2.1", "192.0.2.2", "2001:db8::1"));
 

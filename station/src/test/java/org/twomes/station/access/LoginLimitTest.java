@@ -3,11 +3,13 @@ package org.twomes.station.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How long one waits after failed logins, and who counts as one. */
+@Tag("fast")
 class LoginLimitTest {
     private final SetClock clock = new SetClock();
 

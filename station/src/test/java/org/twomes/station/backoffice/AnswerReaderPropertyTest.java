@@ -12,10 +12,12 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.twomes.station.Bounded;
 import org.twomes.station.common.SecretMask;
 
+@Tag("rig")
 class AnswerReaderPropertyTest {
     private static final long MOST_MEMORY = 16L << 20;
     private static final SecretMask SENT =

@@ -21,11 +21,13 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.BackOfficeSection.Database;
 
 /** The rename on a real MariaDB with the device table of API v1. */
+@Tag("rig")
 class ExistingDevicesTest {
     private static final String NAME = "TWOMES-D3AD48";
 

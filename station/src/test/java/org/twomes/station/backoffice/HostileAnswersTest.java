@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.twomes.station.common.HostileText;
@@ -12,6 +13,7 @@ import org.twomes.station.common.SecretMask;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a back office says reaches nobody raw, wherever in its answer it stands. */
+@Tag("fast")
 class HostileAnswersTest {
     static Stream<String> hostile() {
         return HostileText.ALL.stream();

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the client makes of each answer that the real API gave to a POST of a device. */
+@Tag("fast")
 class RecordedAnswersTest {
     private static final Set<String> ADDRESSES =
             Set.of("POST /device", "POST /device/", "POST /v1/device", "PUT /device");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.backoffice.RecordedPairs.Pair;
 import org.twomes.station.config.Secret;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The fake back office, asked what the real one was asked, in the same order, answers the same. */
+@Tag("fast")
 class RecordedFakeTest {
     private static final Secret ADMIN = Secret.of("Mg.admin-token-of-the-recorded-pairs-0123456789");
     /** The recording goes on with a row that is renamed in the database, and with the app's own calls. */

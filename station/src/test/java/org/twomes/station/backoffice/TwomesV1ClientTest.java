@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.twomes.station.backoffice.RegistrationAnswer.Refused;
 import org.twomes.station.backoffice.RegistrationAnswer.TryLater;
 import org.twomes.station.backoffice.RegistrationAnswer.Unusable;
 
+@Tag("rig")
 class TwomesV1ClientTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.PrivateAuthority;
@@ -30,6 +31,7 @@ import org.twomes.station.config.Secret;
 import org.twomes.station.rig.FakeBackOffice;
 
 /** A back office with a certificate of a private authority, directly and by a real proxy (Debian's tinyproxy). */
+@Tag("rig")
 class WayToTheServerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Secret ADMIN = Secret.of(Clients.ADMIN);

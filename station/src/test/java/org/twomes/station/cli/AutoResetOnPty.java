@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.ModemShim;
 import org.twomes.station.config.ResetChoice;
@@ -19,6 +20,7 @@ import org.twomes.station.port.Sleeper;
 import org.twomes.station.rig.BoardModel;
 
 /** Run by {@link AutoResetOnRigTest} in a JVM with the shim; nothing but DTR and RTS can reset the boards here. */
+@Tag("rig")
 class AutoResetOnPty {
     private static final int ONE = 0x000001;
     private static final int TWO = 0x000002;

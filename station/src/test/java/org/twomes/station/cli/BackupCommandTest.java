@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
@@ -18,6 +19,7 @@ import org.twomes.station.daemon.StationLedger;
 import org.twomes.station.ledger.Ledger;
 
 /** Who takes a copy of the ledger is in the audit log. */
+@Tag("fast")
 class BackupCommandTest {
     @TempDir
     Path folder;

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.backoffice.TwomesV1Client;
@@ -30,6 +31,7 @@ import org.twomes.station.rig.RigReset;
 import org.twomes.station.rig.RigSettings;
 
 /** A station that is started before its bundle was added. */
+@Tag("rig")
 class BundleLaterOnRigTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";

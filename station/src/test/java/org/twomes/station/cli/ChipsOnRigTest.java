@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.daemon.StationOnRig;
@@ -20,6 +21,7 @@ import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.board.HelloFlash;
 
 /** Boards with other flash chips and other chip revisions than most. */
+@Tag("rig")
 class ChipsOnRigTest {
     private static final int BOARD = 0xC41B00;
     private static final String DEMO = "twomes-hello_ESP32DEV_v3.0.0.zip";

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every command that talks to the running station, on one station whose slots hold a good and a bad board. */
+@Tag("rig")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CommandsOnRigTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

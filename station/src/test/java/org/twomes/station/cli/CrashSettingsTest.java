@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the installed station's Java runtime does with its memory when it crashes or is asked for it. */
+@Tag("crash")
 class CrashSettingsTest {
     private static final Path CONFIG = Path.of("..", "config");
 

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.sticker.ReadPdf;
 
 /** The papers that are made of the program. */
+@Tag("fast")
 class DocumentsTest {
     @TempDir
     private Path folder;

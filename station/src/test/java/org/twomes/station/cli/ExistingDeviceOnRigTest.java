@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.backoffice.V1Database;
@@ -36,6 +37,7 @@ import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.RigSettings;
 
 /** A board whose name an earlier life of it has, on the rig, with the back office's devices in a real MariaDB. */
+@Tag("rig")
 class ExistingDeviceOnRigTest {
     private static final BoardModel BOARD = BoardModel.usual(0xD3AD48);
     private static final String MAC = "24:0a:c4:d3:ad:48";

@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.rig.Rig;
 
 /** What root makes in the service's data folder is the service's; only root can give files away, so it needs root. */
+@Tag("rig")
 class FilesMadeByRootTest {
     private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";
 

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** {@code station status} beside a daemon that takes the connection and then hangs: it says so soon, and ends. */
+@Tag("crash")
 @Timeout(60)
 class HungDaemonTest {
     private final List<Socket> taken = new CopyOnWriteArrayList<>();

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.rig.Rig;
 
 /** A file name beyond ASCII, in a shell whose locale is not UTF-8: the launchers see to it. */
+@Tag("rig")
 class LauncherLocaleTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 

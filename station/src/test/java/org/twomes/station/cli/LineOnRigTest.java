@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.Secret;
@@ -31,6 +32,7 @@ import org.twomes.station.rig.RigSettings;
 import org.twomes.station.sticker.SheetReader;
 
 /** The whole station on the virtual rig, through jSerialComm on ptys: what becomes of boards good and bad. */
+@Tag("rig")
 class LineOnRigTest {
     private static final String HELLO_FLASH = "a79a3818fcce87d6b16e8fb819081ada6227458caa76604670d1d0b8b4c77272";
     private static final int NVS = 0x19000;

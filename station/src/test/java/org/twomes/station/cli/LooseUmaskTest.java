@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ import org.twomes.station.rig.Rig;
 import org.twomes.station.rig.RigSettings;
 
 /** A daemon that was started under umask 000 makes files for its owner only. */
+@Tag("rig")
 class LooseUmaskTest {
     private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";
     private static final Duration PATIENCE = Duration.ofMinutes(2);

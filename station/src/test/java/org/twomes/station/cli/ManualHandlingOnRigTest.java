@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.daemon.BlockedOpener;
@@ -35,6 +36,7 @@ import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.FaultScript;
 
 /** Quick hands and stuck drivers: what one slot suffers stays its own. */
+@Tag("rig")
 class ManualHandlingOnRigTest {
     private static final int ONE = 0x000001;
     private static final int TWO = 0x000002;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code station flash} and {@code identify} on a board behind RFC 2217, reset by its DTR and RTS. */
+@Tag("rig")
 class NetworkFlashTest {
     private static final BoardModel BOARD = BoardModel.usual(0xD3AD48);
     private static final String MAC = "24:0a:c4:d3:ad:48";

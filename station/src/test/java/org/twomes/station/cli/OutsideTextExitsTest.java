@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Hostile text through entrances of the commands, and what of it is at their exits: terminal, log file, JSON. */
+@Tag("fast")
 class OutsideTextExitsTest {
     private static final String ADMIN = "Mg.admin-token-of-the-exit-test-0123456789";
 

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.twomes.station.sticker.ReadLabel;
 import org.twomes.station.sticker.SheetReader;
 
 /** A whole station that prints its sheets through a real CUPS. */
+@Tag("browser")
 @ExtendWith(OneBrowser.class)
 class PrintingOnRigTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.daemon.StationOnRig;
@@ -21,6 +22,7 @@ import org.twomes.station.sticker.SheetReader;
 import org.twomes.station.sticker.StickerException;
 
 /** A board that is prepared twice has one valid label, wherever the first one is. */
+@Tag("rig")
 class SecondPreparationOnRigTest {
     private static final int BOARD = 0xD3AD48;
     private static final int OTHER = 0xD3AD49;

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.twomes.station.port.SerialLink;
 import org.twomes.station.rig.BoardModel;
 
 /** Where the whole chip is blank before anything is written, long runs of 0xFF stay unsent, and the flash ends the same. */
+@Tag("rig")
 class SkippedRunsOnRigTest {
     private static final String DEMO = "twomes-hello_ESP32DEV_v3.0.0.zip";
     private static final String OTHER = "twomes-runs_ESP32DEV_v3.0.1.zip";

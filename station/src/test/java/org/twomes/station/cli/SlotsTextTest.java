@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.PortsSection;
 
+@Tag("fast")
 class SlotsTextTest {
     private static final List<SlotsText.Place> PLACES =
             List.of(new SlotsText.Place("1-1.4.2:1.0", "A1", "Left hub"), new SlotsText.Place("1-1.4.3:1.0", "A2", ""));

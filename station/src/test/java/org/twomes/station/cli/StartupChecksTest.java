@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.twomes.station.daemon.StartupChecks;
 import org.twomes.station.rig.Rig;
 
 /** The daemon does not start without a data folder that it can write, nor with a secret that others can read. */
+@Tag("rig")
 class StartupChecksTest {
     @TempDir
     Path folder;

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.Secret;
@@ -28,6 +29,7 @@ import org.twomes.station.sticker.SheetReader;
  * A whole run with failures, crash and restart of a real daemon process, whose every byte is searched for every activation
  * token that a board said. Only the label PDFs and the registration calls may hold one.
  */
+@Tag("rig")
 class TokenLeakTest {
     private static final int GOOD = 0xD3AD40;
     private static final int EXISTING = GOOD + 7;

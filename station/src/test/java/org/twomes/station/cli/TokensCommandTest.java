@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
@@ -24,6 +25,7 @@ import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.sticker.SheetReader;
 
 /** The key of the tokens is rotated while boards are prepared, and every label still gets its own. */
+@Tag("rig")
 class TokensCommandTest {
     private static final int FIRST = 0xD3AD40;
 

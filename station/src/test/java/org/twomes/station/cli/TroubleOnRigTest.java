@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.daemon.LedgerHolder;
@@ -40,6 +41,7 @@ import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.sticker.SheetReader;
 
 /** What ails the station itself: it says so in health and on the slot, loses nothing, and goes on when it is fixed. */
+@Tag("rig")
 class TroubleOnRigTest {
     private static final int ONE = 0x000001;
     private static final int TWO = 0x000002;

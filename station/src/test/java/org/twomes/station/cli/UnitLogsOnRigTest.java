@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.daemon.StationOnRig;
@@ -19,6 +20,7 @@ import org.twomes.station.ledger.Ledger;
 import org.twomes.station.rig.BoardModel;
 
 /** A run that fails leaves a file about itself; levels are set through the door. */
+@Tag("rig")
 class UnitLogsOnRigTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int FIRST = 0xD3AD40;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
@@ -23,6 +24,7 @@ import org.twomes.station.daemon.StationLedger;
 import org.twomes.station.ledger.Ledger;
 
 /** Users are made, changed and removed by commands; passwords come from the standard input. */
+@Tag("rig")
 class UsersCommandTest {
     private static final String PASSWORD = "a long enough password";
 

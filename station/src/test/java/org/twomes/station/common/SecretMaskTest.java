@@ -6,11 +6,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No echo of a secret is left, and other words are. */
+@Tag("fast")
 class SecretMaskTest {
     private static final String ADMIN = "Mg.admin-token_of/the+test==0123456789";
 

@@ -19,10 +19,12 @@ import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.TestCertificate;
 
+@Tag("rig")
 class CertificateAuthoritiesTest {
     /** Debian's file of all authorities that update-ca-certificates has put together. */
     private static final Path DEBIAN = Path.of("/etc/ssl/certs/ca-certificates.crt");

@@ -15,8 +15,10 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.twomes.station.Bounded;
 
+@Tag("fast")
 class ConfigPropertyTest {
     private static final long MOST_MEMORY = 64L << 20;
     private static final SourceLocation NOWHERE =

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.rig.FakeBackOffice;
 
 /** Each action of the pages pressed in Chromium: asked about first, done on the whole station, and written down. */
+@Tag("browser")
 @ExtendWith(OneBrowser.class)
 class ActionsOnRigTest {
     private static final int FIRST = 0xD3AD48;

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 
 /** A running station whose configuration file is edited. */
+@Tag("rig")
 class ConfigReloadOnRigTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";

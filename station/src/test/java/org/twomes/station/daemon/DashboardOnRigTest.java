@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.twomes.station.sticker.ReadPdf;
 import org.twomes.station.sticker.SheetReader;
 
 /** The floor and the pages behind it in Chromium, watched while a whole station works on the virtual rig. */
+@Tag("browser")
 @ExtendWith(OneBrowser.class)
 class DashboardOnRigTest {
     private static final int FIRST = 0xD3AD48;

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.pipeline.SlotPhase;
 
 /** Whatever an earlier program left, wherever: in the end all of it is gone, at the first attempt. */
+@Tag("rig")
 class EarlierProgramOnRigTest {
     private static final int BOARD = 0x0E0001;
 

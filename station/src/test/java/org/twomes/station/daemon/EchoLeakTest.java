@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole run of a real daemon against a server that echoes all that it was sent: nothing of it is seen or stored. */
+@Tag("rig")
 class EchoLeakTest {
     private static final int BOARD = 0xD3AD40;
     private static final Duration PATIENCE = Duration.ofMinutes(1);

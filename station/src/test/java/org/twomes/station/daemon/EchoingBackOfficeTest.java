@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.backoffice.Registration;
@@ -21,6 +22,7 @@ import org.twomes.station.config.Secret;
 import org.twomes.station.config.StationConfig;
 
 /** A server that echoes all that it was sent gives nothing of it away. */
+@Tag("rig")
 class EchoingBackOfficeTest {
     private static final String ADMIN = "Mg.admin-token-of-the-leak-test-0123456789";
     private static final String TOKEN = "3375550652";

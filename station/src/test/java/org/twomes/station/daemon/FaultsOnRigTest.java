@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.ledger.AttemptRecord;
@@ -15,6 +16,7 @@ import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 
 /** Bad boards, bad lines and bad hands, many slots at once: each ends by itself, with its own code, and hurts nobody else. */
+@Tag("rig")
 class FaultsOnRigTest {
     private static final int BAD = 0xBAD000;
     private static final int GOOD = 0x600D00;

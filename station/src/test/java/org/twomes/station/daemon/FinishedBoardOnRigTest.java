@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.Secret;
@@ -22,6 +23,7 @@ import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FakeBackOffice;
 
 /** A board that was finished before its slot looks at it: nothing is done to it, and the slot says the right thing. */
+@Tag("rig")
 class FinishedBoardOnRigTest {
     private static final int BOARD = 0x000001;
     private static final Duration SOON = Duration.ofSeconds(60);

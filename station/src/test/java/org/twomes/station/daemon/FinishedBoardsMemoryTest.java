@@ -16,10 +16,12 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The live objects of a real daemon after its boards: no activation token of a finished board stands in one. */
+@Tag("rig")
 class FinishedBoardsMemoryTest {
     private static final int FIRST = 0xD3AD40;
     private static final int SLOTS = 4;

@@ -3,6 +3,7 @@ package org.twomes.station.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,6 +12,7 @@ import org.twomes.station.dashboard.Contact;
 import org.twomes.station.dashboard.OneBrowser;
 
 /** Another program holds the ledger's file: the floor says so, and stays in contact all the while. */
+@Tag("browser")
 @ExtendWith(OneBrowser.class)
 class LockedLedgerOnRigTest {
     private static final int BOARD = 0xD3AD48;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ import org.twomes.station.demo.DemoRig;
 import org.twomes.station.rig.RigSettings;
 
 /** A stranger who sends nonsense as fast as it goes does not push the rest out of the log. */
+@Tag("rig")
 class LogFloodTest {
     private static final String BROKEN =
             "POST /api/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ResetChoice;
@@ -20,6 +21,7 @@ import org.twomes.station.port.Sleeper;
 import org.twomes.station.rig.RigReset;
 
 /** A board that a person resets: he is told what to do as long as it has to be done, and holds up nobody. */
+@Tag("rig")
 class ManualResetOnRigTest {
     private static final int MANUAL = 0x000001;
     private static final int OTHER = 0x000002;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.common.Json;
@@ -20,6 +21,7 @@ import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.RigSettings;
 
 /** Two processes under one station's name: the second one does not touch what the first has under way. */
+@Tag("rig")
 class OneNameTest {
     private static final int ONE = 0x000001;
     private static final int TWO = 0x000002;

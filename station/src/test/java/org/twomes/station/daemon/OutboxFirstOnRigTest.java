@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.SlotPhase;
 
 /** The periodic outbox registers a board between its run's last step in the ledger and its run's own try. */
+@Tag("rig")
 class OutboxFirstOnRigTest {
     private static final int ONE = 0x000001;
     private static final Duration SOON = Duration.ofMinutes(3);

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.twomes.station.rig.FakeBackOffice.Trouble;
 import org.twomes.station.sticker.SheetReader;
 
 /** Whatever the back office does: boards go on, and each is registered once and labelled once in the end. */
+@Tag("rig")
 class OutboxTest {
     private static final int SHIFT = 500;
     private static final int CROWD = 40;

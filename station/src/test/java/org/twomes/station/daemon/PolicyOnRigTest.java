@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.Secret;
@@ -18,6 +19,7 @@ import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 
 /** What the configuration decides: who gets a label, and who keeps a worker. */
+@Tag("rig")
 class PolicyOnRigTest {
     private static final int FIRST = 0xD3AD48;
     private static final int SECOND = 0xD3AD49;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.demo.DemoRig;
@@ -31,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real Prometheus with the shipped configuration scrapes a real run; the dashboard and the rules find what they ask for. */
+@Tag("rig")
 class PrometheusOnRigTest {
     private static final Path SHIPPED = Path.of("..", "config", "prometheus");
     private static final Path DASHBOARD = Path.of("..", "config", "grafana", "dashboards", "twomes-station.json");

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
 /** What is repeated too often is left out, counted and said once; what a board's run says never is. */
+@Tag("fast")
 class RepeatLimitTest {
     private final LoggerContext context = new LoggerContext();
     private final AtomicLong time = new AtomicLong();

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.common.Json;
@@ -31,6 +32,7 @@ import org.twomes.station.sticker.LabelStock;
 import org.twomes.station.sticker.SheetReader;
 
 /** What is kept, and how long, by a clock that the test sets. */
+@Tag("fast")
 class RetentionTest {
     private static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
 

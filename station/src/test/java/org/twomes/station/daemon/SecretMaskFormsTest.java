@@ -3,11 +3,13 @@ package org.twomes.station.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.common.SecretMask;
 
 /** What the leak tests look for, the mask hides. */
+@Tag("fast")
 class SecretMaskFormsTest {
     @ParameterizedTest
     @ValueSource(

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.twomes.station.port.DetectedPort;
 import org.twomes.station.rig.RigSettings;
 
 /** What the service tells systemd, on a real datagram socket. */
+@Tag("rig")
 class ServiceNotifyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long PID = 4711;

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
@@ -37,6 +38,7 @@ import org.twomes.station.sticker.StickerException;
 import org.twomes.station.sticker.StickerFault;
 
 /** A sheet is finished when it is full, by hand or by the clock, and once. */
+@Tag("rig")
 class SheetFlushOnRigTest {
     private static final int FIRST = 0xD3AD48;
     private static final int SECOND = 0xD3AD49;

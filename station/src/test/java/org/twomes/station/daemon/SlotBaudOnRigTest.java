@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.demo.DemoRig;
@@ -20,6 +21,7 @@ import org.twomes.station.rig.FaultScript;
 import org.twomes.station.rig.RigSettings;
 
 /** A slot whose line is noisy at a high rate falls to the highest clean one, and begins there with its next board. */
+@Tag("rig")
 class SlotBaudOnRigTest {
     private static final FaultScript NOISY_ABOVE_250000 = FaultScript.parse("noise-above 250000");
 

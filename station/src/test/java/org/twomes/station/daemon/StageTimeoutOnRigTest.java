@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.ledger.AttemptRecord;
@@ -14,6 +15,7 @@ import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 
 /** A stage that lasts too long ends its attempt; the board is run again, in time of its own. */
+@Tag("rig")
 class StageTimeoutOnRigTest {
     private static final int BOARD = 0x000001;
 

@@ -13,12 +13,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
 
 /** A daemon's start waits for the files that it needs, instead of ending. */
+@Tag("fast")
 class StartFilesTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
 
 /** The service's unit and the udev rules agree with the program. */
+@Tag("fast")
 class UnitFileTest {
     private static final Path CONFIG = Path.of("..", "config");
     /** The service asks four times in the watchdog's interval, and half of each quarter may go by until the answer. */

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ResetChoice;
@@ -31,6 +32,7 @@ import org.twomes.station.port.Sleeper;
 import org.twomes.station.rig.FakeBackOffice;
 
 /** How soon a run ends whose board is pulled, wherever in the run that happens; and that nothing else notices. */
+@Tag("rig")
 class UnplugOnRigTest {
     /** Boards pulled in each situation. */
     private static final int BOARDS = 3;

@@ -4,8 +4,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.twomes.station.common.Json;
 
+@Tag("rig")
 class UpgradeOnPostgresqlTest extends UpgradeContract {
     private static EmbeddedPostgres server;
 

@@ -3,9 +3,11 @@ package org.twomes.station.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.cli.Cli;
 
+@Tag("rig")
 class UpgradeOnSqliteTest extends UpgradeContract {
     @Override
     OldData data() throws Exception {

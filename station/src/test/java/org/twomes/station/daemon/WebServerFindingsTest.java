@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.access.Access;
 import org.twomes.station.config.ConfigFile;
@@ -15,6 +16,7 @@ import org.twomes.station.dashboard.LedgerDouble;
 import org.twomes.station.pipeline.Health;
 
 /** What the station's health tells of the web server. */
+@Tag("fast")
 class WebServerFindingsTest {
     @Test
     void anAuditLogThatTakesNoMoreIsTold() throws Exception {

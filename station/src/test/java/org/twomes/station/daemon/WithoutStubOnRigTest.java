@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.pipeline.SlotPhase;
 
 /** Boards on which the flasher stub does not start: the ROM alone does the whole work, and it is proven as ever. */
+@Tag("rig")
 class WithoutStubOnRigTest {
     private static final int BOARD = 0x0F0001;
     private static final List<String> BOARDS = List.of("no-stub", "no-stub, used 2048", "no-stub, left-at 0x290000");

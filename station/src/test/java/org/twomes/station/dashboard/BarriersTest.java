@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.twomes.station.pipeline.Health;
 import org.twomes.station.pipeline.SlotPhase;
 
 /** Axe finds nothing serious, whatever the line shows and on whichever page. */
+@Tag("browser")
 @ExtendWith(OneBrowser.class)
 class BarriersTest {
     private static final int SLOTS = 16;

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.twomes.station.pipeline.Health;
 
 /** How an open page keeps in contact with the station, and finds it again. */
+@Tag("browser")
 @ExtendWith(OneBrowser.class)
 class ContactTest {
     private static final Duration SOON = Duration.ofSeconds(60);

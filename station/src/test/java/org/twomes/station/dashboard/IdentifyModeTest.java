@@ -8,11 +8,13 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.twomes.station.pipeline.SlotPhase;
 
 /** Boards are read where they are plugged, and the line goes on afterwards. */
+@Tag("browser")
 @ExtendWith(OneBrowser.class)
 class IdentifyModeTest {
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.access.SetClock;
@@ -20,6 +21,7 @@ import org.twomes.station.dashboard.http.Connections;
 import org.twomes.station.ledger.Ledger;
 
 /** In, out and away, over HTTPS. */
+@Tag("rig")
 class LoginTest {
     @TempDir
     Path folder;

@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.dashboard.http.ConnectionLimit;
 import org.twomes.station.dashboard.http.Guard;
 
 /** More clients than there is room for, and clients that take no answer. */
+@Tag("rig")
 class ManyConnectionsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** No client of a crowd is idle for as long as this. */

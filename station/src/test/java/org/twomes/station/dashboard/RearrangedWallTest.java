@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An open line follows the configuration's list of slots. */
+@Tag("browser")
 @ExtendWith(OneBrowser.class)
 class RearrangedWallTest {
     private static final String NAMES = "() => [...document.querySelectorAll('.group')]"

@@ -18,12 +18,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.dashboard.http.Guard;
 import org.twomes.station.dashboard.live.Page;
 
 /** Bodies that are too large, and clients that are too slow: each is dropped, and the others are served. */
+@Tag("rig")
 class RequestBodiesTest {
     /** Longer than the beat of a live page, which keeps its connection from being idle. */
     private static final Duration SHORT = Duration.ofNanos(2 * Page.BEAT_NANOS);

@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.dashboard.http.ConnectionLimit;
 import org.twomes.station.dashboard.http.Connections;
 
 /** A station behind nginx: whoever comes through it counts for their own address, and nobody else's header means anything. */
+@Tag("rig")
 class ReverseProxyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String WRONG = "{\"name\":\"sam\",\"password\":\"not the password\"}";

@@ -13,10 +13,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Five kinds of caller at every route that the running server has, by GET, HEAD and POST: each gets what its role may, and no more. */
+@Tag("rig")
 class RoleTableTest {
     private static final String ORDER = "{\"slot\":\"A1\",\"position\":3}";
     private static final Set<String> OPEN =

@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.pipeline.Health;
 
 /** What a stranger, a viewer and a supervisor may do, over HTTPS, at every path that the server serves. */
+@Tag("rig")
 class RolesTest {
     /** Fits every action. */
     private static final String ORDER = "{\"slot\":\"A1\",\"mac\":\"24:0a:c4:d3:ad:48\",\"sheet\":\"line-1-0001\","

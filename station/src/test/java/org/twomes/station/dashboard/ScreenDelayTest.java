@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.twomes.station.ledger.UnitState;
@@ -19,6 +20,7 @@ import org.twomes.station.ledger.UnitState;
  * busy with something else spoils some of them. Medians and 95th percentiles are written into
  * {@code target/screen-delay.txt}.
  */
+@Tag("browser")
 @ExtendWith(OneBrowser.class)
 class ScreenDelayTest {
     private static final int SLOTS = 64;

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Pictures of every page at three sizes, for people to look at; none may scroll sideways or complain in the console. */
+@Tag("browser")
 @ExtendWith(OneBrowser.class)
 class ScreenshotTest {
     private static final Path PICTURES = Path.of("target", "screenshots");

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.twomes.station.dashboard.http.HostNames;
 import org.twomes.station.dashboard.http.SecurityHeaders;
 
 /** What every answer carries, also to requests that are none; and that nothing but what is listed is ever served. */
+@Tag("rig")
 class SecurityHeadersTest {
     @TempDir
     static Path folder;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.common.Csv;
 import org.twomes.station.ledger.AttemptRecord;
@@ -25,6 +26,7 @@ import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 
 /** What the shift's figures and tables say of attempts whose outcome is known. */
+@Tag("fast")
 class ShiftApiTest {
     private static final String STRETCH = "from=2026-11-24T06:00:00Z&to=2026-11-24T14:00:00Z";
     private static final Instant SIX = Instant.parse("2026-11-24T06:00:00Z");

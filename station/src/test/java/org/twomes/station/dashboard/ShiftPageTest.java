@@ -18,12 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.twomes.station.dashboard.records.ShiftCsv;
 import org.twomes.station.ledger.UnitRecord;
 
 /** The supervisor's pages in Chromium, of a shift that was. */
+@Tag("browser")
 @ExtendWith(OneBrowser.class)
 class ShiftPageTest {
     private static final String SHIFTS =

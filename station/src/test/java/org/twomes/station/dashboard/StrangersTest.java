@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.twomes.station.dashboard.http.Connections;
 
 /** Whoever is on the network and takes all connections that they can get keeps nobody else out. */
+@Tag("rig")
 class StrangersTest {
     private static final Logger LOG = LoggerFactory.getLogger(StrangersTest.class);
     private static final String STRANGER = "127.0.0.2";

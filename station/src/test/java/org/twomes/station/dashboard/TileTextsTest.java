@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.twomes.station.ledger.UnitState;
@@ -13,6 +14,7 @@ import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 
 /** A tile's words can be read whole: of a failure its sentence and remedy, of a run how far it is, of a roll its running number. */
+@Tag("browser")
 @ExtendWith(OneBrowser.class)
 class TileTextsTest {
     private static final Pattern SECONDS_LEFT = Pattern.compile("(\\d+) s left");

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.twomes.station.ledger.UnitState;
@@ -13,6 +14,7 @@ import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 
 /** The line for those who hear it, and for those who walk through it by keys. */
+@Tag("browser")
 @ExtendWith(OneBrowser.class)
 class WallAccessibilityTest {
     private static final int SLOTS = 11;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.twomes.station.ledger.UnitState;
@@ -15,6 +16,7 @@ import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 
 /** The line on the wall with 64 slots, and its sound, in Chromium. */
+@Tag("browser")
 @ExtendWith(OneBrowser.class)
 class WallTest {
     private static final Path PICTURES = Path.of("target", "screenshots");

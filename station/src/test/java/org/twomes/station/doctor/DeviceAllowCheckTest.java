@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.config.ConfigFile;
 
 /** What ports.include takes and the service's sandbox shuts out is named, with the drop-in that opens it. */
+@Tag("fast")
 class DeviceAllowCheckTest {
     private static final String DROP_IN = "etc/systemd/system/twomes-station.service.d/ports.conf";
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
@@ -27,6 +28,7 @@ import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.Ledgers;
 
 /** The doctor looks at an SQLite ledger and leaves every byte of its folder as it was. */
+@Tag("fast")
 class LedgerCheckTest {
     @TempDir
     private Path data;

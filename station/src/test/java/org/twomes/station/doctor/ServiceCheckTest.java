@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.config.ServiceSandbox;
 
 /** A data folder elsewhere must be opened to the service, which runs in a sandbox. */
+@Tag("rig")
 class ServiceCheckTest {
     private static final Path ELSEWHERE = Path.of("/srv/station/data");
     private static final String DROP_IN = "etc/systemd/system/twomes-station.service.d/data.conf";

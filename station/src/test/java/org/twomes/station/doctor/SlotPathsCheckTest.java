@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
 
 /** Places that are told by the number of a bus are named, with the path to write instead. */
+@Tag("fast")
 class SlotPathsCheckTest {
     @TempDir
     private Path root;

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.rig.FakeBackOffice;
 
 /** What the doctor sees of the station's own things: folders, secrets, ledger, servers, firmware. */
+@Tag("fast")
 class StationChecksTest {
     private static final Secret ADMIN = Secret.of("admin-token-of-the-test");
 

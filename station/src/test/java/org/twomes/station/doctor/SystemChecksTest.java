@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.PortsSection;
 
 /** What the doctor sees of the system around the station, on machines made of files. */
+@Tag("fast")
 class SystemChecksTest {
     private static final String OWN_RULES = "etc/udev/rules.d/60-twomes-station.rules";
 

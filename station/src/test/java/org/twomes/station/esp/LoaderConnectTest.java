@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.config.ResetChoice;
 import org.twomes.station.port.LinkException;
@@ -26,6 +27,7 @@ import org.twomes.station.port.SerialLink;
 import org.twomes.station.rig.BoardModel;
 
 /** Reaching a board, knowing it, and getting it ready, before anything in its flash is changed. */
+@Tag("fast")
 class LoaderConnectTest {
     private static final LoaderSettings ROM = Bench.settings(false, 115_200);
 

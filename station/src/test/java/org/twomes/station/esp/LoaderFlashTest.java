@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ import org.twomes.station.port.LinkException;
 import org.twomes.station.port.SerialLink;
 
 /** Erasing, writing, proving and restarting a virtual board, by the stub and by the ROM alone. */
+@Tag("fast")
 class LoaderFlashTest {
     private static final int OFFSET = 0x10000;
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blocks that are garbled on their way: sent again, or the rate falls; what is said to be written is written. */
+@Tag("fast")
 class LoaderGarbledTest {
     private static final int OFFSET = 0x10000;
     /** Where in a block's packet the length of its data, its number and its data begin. */

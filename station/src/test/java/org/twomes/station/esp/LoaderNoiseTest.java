@@ -3,11 +3,13 @@ package org.twomes.station.esp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad lines: the rate falls to what the line carries, and what is said to be written is written. */
+@Tag("fast")
 class LoaderNoiseTest {
     private static final int OFFSET = 0x10000;
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.LongRange;
 
+@Tag("fast")
 class MacTest {
     @Property
     void textAndNumberAreTheSame(@ForAll @LongRange(min = 0, max = 0xFFFF_FFFF_FFFFL) long value) {

@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.esp.chip.ChipRegisters;
 
 /** Which eFuses make a board one that is refused, before anything on it is changed. */
+@Tag("fast")
 class ProtectedChipTest {
     /** Where a READ_REG has its address, and its answer the word. */
     private static final int ADDRESS_AT = LoaderProtocol.HEADER_LENGTH;

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.esp.command.Command;
 import org.twomes.station.esp.command.Response;
@@ -18,6 +19,7 @@ import org.twomes.station.esp.slip.SlipDecoder;
 import org.twomes.station.esp.slip.SlipEncoder;
 
 /** Messages are records; what reads and writes bytes does no input or output. */
+@Tag("fast")
 class ProtocolShapeTest {
     private static final JavaClasses ESP = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

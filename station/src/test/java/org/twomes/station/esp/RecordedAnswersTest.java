@@ -1,5 +1,6 @@
 package org.twomes.station.esp;
 
+import org.junit.jupiter.api.Tag;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +20,7 @@ import org.twomes.station.esp.command.ResponseParser;
 import org.twomes.station.esp.slip.SlipDecoder;
 
 /** What the real ROM and stub sent, read by the station's parser, however the bytes are cut. */
+@Tag("fast")
 class RecordedAnswersTest {
     private static final List<Integer> CHUNKS = List.of(1, 2, 3, 5, 7, 11, 13, 16, 61, 64, 255, 1024, 4096, 65_536);
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.twomes.station.esp.command.Command;
@@ -19,6 +20,7 @@ import org.twomes.station.esp.flash.RegionBlocks;
 import org.twomes.station.esp.slip.SlipEncoder;
 
 /** What esptool sent, said with the station's own messages: the same bytes, SLIP included. */
+@Tag("fast")
 class RecordedFramesTest {
     private static final int WORDS = LoaderProtocol.HEADER_LENGTH;
     private static final int BLOCK = WORDS + LoaderProtocol.BLOCK_HEADER_LENGTH;

@@ -13,11 +13,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.InflaterInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
 
 /** The real loader against the recorded device: it asks what esptool asked, and understands what came back. */
+@Tag("fast")
 class ReplayTest {
     private static final int OFFSET = 0x10000;
     private static final int LENGTH = 0x5000;

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A chip whose internal oscillator drifted makes its rates from a wrong clock; it is told numbers that come out right. */
+@Tag("fast")
 class RomClockTest {
     private static final int RATE = 921_600;
     /** Where a CHANGE_BAUDRATE has its number, and an answer its value. */

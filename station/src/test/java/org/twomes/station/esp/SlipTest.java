@@ -17,11 +17,13 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import org.twomes.station.esp.slip.SlipDecoder;
 import org.twomes.station.esp.slip.SlipEncoder;
 
+@Tag("fast")
 class SlipTest {
     private static final int CAPACITY = 256;
 

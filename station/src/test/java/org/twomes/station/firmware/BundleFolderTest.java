@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where in a zip or folder the bundle lies; each test as a zip and as a folder. */
+@Tag("fast")
 class BundleFolderTest {
     private static final String ARGUMENTS =
             "{\"flash_files\":{\"0x1000\":\"boot/bootloader.bin\",\"0x18000\":\"t.bin\","

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.common.Digests;
@@ -22,6 +23,7 @@ import org.twomes.station.config.BackOfficeSection.Environment;
 import org.twomes.station.config.BundleSection;
 import org.twomes.station.firmware.files.ZipFiles;
 
+@Tag("fast")
 class BundleTest {
     private static final String TEST_BUILD = "presence_ESP32DEV_TEST_SERVER_v1.0.0.zip";
 

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.common.Digests;
 
+@Tag("fast")
 class CatalogueTest {
     private static final String NAME = "hand-made_ESP32DEV_v1.2.3.zip";
 

@@ -8,9 +8,11 @@ import static org.twomes.station.firmware.BundleFaults.refused;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.firmware.image.EspImage;
 
+@Tag("fast")
 class ChipRevisionsTest {
     private static byte[] built(int old, int minimum, int maximum) {
         byte[] image = image(0, noise(1, 64));

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.TestCertificate;
@@ -28,6 +29,7 @@ import org.twomes.station.common.Digests;
 import org.twomes.station.config.BackOfficeSection.Environment;
 
 /** Downloads from a local HTTPS server that breaks off, lies and stalls. */
+@Tag("rig")
 class DownloadTest {
     private static final String NAME = "hand-made_ESP32DEV_v1.2.3.zip";
     private static final byte[] ZIP = BundleBuilder.complete().zip();

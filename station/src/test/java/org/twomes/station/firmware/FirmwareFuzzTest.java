@@ -16,6 +16,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.twomes.station.Bounded;
@@ -27,6 +28,7 @@ import org.twomes.station.firmware.layout.FlasherArguments;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever the bytes: an answer, or a {@link BundleException}, and nothing else. */
+@Tag("rig")
 class FirmwareFuzzTest {
     private static final byte[] ZIP = BundleBuilder.complete().zip();
     private static final byte[] IMAGE = BundleBuilder.image(0, BundleBuilder.noise(1, 200), BundleBuilder.noise(2, 40));

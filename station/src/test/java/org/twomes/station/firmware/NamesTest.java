@@ -6,6 +6,7 @@ import static org.twomes.station.firmware.BundleFaults.refused;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.twomes.station.firmware.layout.Layout;
 import org.twomes.station.firmware.layout.Layouts;
 
 /** What is read from file names, layout files and the operator's words. */
+@Tag("fast")
 class NamesTest {
     @TempDir
     private Path folder;

@@ -8,8 +8,10 @@ import static org.twomes.station.firmware.BundleFaults.refused;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class PartitionTableTest {
     private static BundleException damaged(byte[] table) {
         return refused(

@@ -15,12 +15,14 @@ import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.common.Digests;
 import org.twomes.station.config.BackOfficeSection.Environment;
 
 /** The bundle that boots on a real ESP32: what we make of it is what esptool writes. */
+@Tag("fast")
 class RealBundleTest {
     private static final String NAME = "twomes-hello_ESP32DEV_v3.0.0.zip";
     /** Of the finished 4 MB flash, as esptool's erase-flash and write-flash leave it. */

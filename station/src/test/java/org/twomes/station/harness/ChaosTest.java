@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Promise 2 on the real daemon: killed at any moment, it loses nothing and doubles nothing. Two floors side by side, as most of
  * a kill's time is a JVM's start; scripts/chaos is the long form.
  */
+@Tag("crash")
 class ChaosTest {
     /** Of both floors together; other numbers by {@code -Dchaos.kills=N}, and many more by scripts/chaos. */
     private static final int KILLS = Integer.getInteger("chaos.kills", 40);

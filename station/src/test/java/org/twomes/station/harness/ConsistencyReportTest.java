@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.Secret;
 
 /** The crash test's own book-keeping finds each kind of fault; else its zeros would say nothing. */
+@Tag("fast")
 class ConsistencyReportTest {
     private static final int BOARDS = 20;
     private static final int SHEET = 6;

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
@@ -37,6 +38,7 @@ import org.twomes.station.ledger.UnitState;
 import org.twomes.station.rig.FakeBackOffice;
 
 /** Sixteen stations, each a real process, on one PostgreSQL. */
+@Tag("crash")
 class FleetTest {
     private static final int STATIONS = 16;
     /** Processes that start at once; more only wait for each other's processor time. */

@@ -2,8 +2,10 @@ package org.twomes.station.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("crash")
 class GrowthTest {
     private static final int BOARDS = 400;
 

@@ -11,11 +11,13 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.twomes.station.Bounded;
 import org.twomes.station.identity.BootLogState.Complete;
 
+@Tag("fast")
 class BootLogPropertyTest {
     private static final int HELD_AT_MOST = 2_048;
     private static final long MOST_MEMORY = 256L << 20;

@@ -13,11 +13,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.MemoryLink;
 
+@Tag("fast")
 class BootLogReaderTest {
     private static final String TOKEN = "3375550652";
     private static final Duration LONG = Duration.ofSeconds(20);

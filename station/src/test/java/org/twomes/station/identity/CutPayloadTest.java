@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is lost of a boot log, and in whatever form a firmware prints its token: no four digits of it in a row are kept. */
+@Tag("fast")
 class CutPayloadTest {
     private static final String TOKEN = "3375550652";
     /** So many digits give the rest away to somebody who may try. */

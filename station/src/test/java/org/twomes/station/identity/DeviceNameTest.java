@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,7 @@ import org.twomes.station.config.DeviceSection;
 import org.twomes.station.config.DeviceSection.Family;
 import org.twomes.station.config.Secret;
 
+@Tag("fast")
 class DeviceNameTest {
     private static final String MAC = "D3AD48";
 

@@ -3,6 +3,7 @@ package org.twomes.station.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,7 @@ import org.twomes.station.identity.BootLogState.Contradiction;
 import org.twomes.station.port.MemoryLink;
 
 /** Lines as ESP-IDF's bootloaders print them. */
+@Tag("fast")
 class RevisionComplaintTest {
     private static final String NOT_BOOTABLE =
             "\u001b[0;31mE (80) boot: OTA app partition slot 0 is not bootable\u001b[0m\r\n"

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.common.HostileText;
@@ -22,6 +23,7 @@ import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.LedgerSection;
 
 /** A PostgreSQL server that asks for the password in clear and says it again, with more, in its refusal. */
+@Tag("fast")
 class EchoingDatabaseTest {
     private static final String PASSWORD = "ledger-password-of-the-echo-test-4711";
 

@@ -11,10 +11,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.LedgerSection;
 
+@Tag("rig")
 class PostgresqlLedgerTest extends LedgerContract {
     private static EmbeddedPostgres server;
 

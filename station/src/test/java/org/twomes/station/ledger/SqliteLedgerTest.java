@@ -13,10 +13,12 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.LedgerSection;
 
+@Tag("fast")
 class SqliteLedgerTest extends LedgerContract {
     private static final LedgerSection SETTINGS = new LedgerSection("", "", Optional.empty(), Optional.empty());
 

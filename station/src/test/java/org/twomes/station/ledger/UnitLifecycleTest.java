@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.Size;
 import org.twomes.station.ledger.UnitLifecycle.Event;
 
+@Tag("fast")
 class UnitLifecycleTest {
     private static final Path SOURCES = Path.of("src/main/java/org/twomes/station/ledger");
 

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What config/prometheus says, by Debian's promtool. */
+@Tag("rig")
 class PrometheusRulesTest {
     private static final Path SHIPPED = Path.of("..", "config", "prometheus");
     private static final String CASES = "alerts-test.yml";

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.twomes.station.port.LinkException;
 import org.twomes.station.port.LinkFault;
 
 /** A tile shows one advice, that of its failure code, whatever part of the station failed. */
+@Tag("fast")
 class AdviceTest {
     private static final String ADDRESS = "/dev/ttyUSB0";
     private static final String DETAIL = "no byte came back";

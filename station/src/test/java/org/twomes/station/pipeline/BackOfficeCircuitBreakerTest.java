@@ -18,11 +18,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.pipeline.Registrar.CircuitState;
 
+@Tag("fast")
 class BackOfficeCircuitBreakerTest {
     private static final Duration FIRST = Duration.ofSeconds(4);
     private static final Duration MOST = Duration.ofMinutes(10);

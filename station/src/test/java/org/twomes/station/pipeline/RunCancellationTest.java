@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.MemoryLink;
 import org.twomes.station.port.SerialLink;
 
 /** A stage's deadline ends its attempt, an unplug the run, whichever comes first. */
+@Tag("fast")
 class RunCancellationTest {
     private static final Duration FAR = Duration.ofHours(1);
     private static final Duration SOON = Duration.ofSeconds(30);

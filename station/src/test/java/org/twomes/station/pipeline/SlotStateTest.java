@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
 
 /** What a slot shows of its board and of the runs on it. */
+@Tag("fast")
 class SlotStateTest {
     private static final String FIRST = "AA:00:00:00:00:01";
     private static final Optional<LabelPlace> PLACE = Optional.of(new LabelPlace(1, "line-1-0001", 7, 65));

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Boards come and go while the rig runs, by words on its control socket. */
+@Tag("rig")
 class RigPlugTest {
     @TempDir
     Path folder;

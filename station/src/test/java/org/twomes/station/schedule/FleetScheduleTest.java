@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.LedgerSection;
@@ -26,6 +27,7 @@ import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.Ledgers;
 
 /** Chores of a fleet on a real PostgreSQL: each station has its own connections, as its own process would. */
+@Tag("rig")
 class FleetScheduleTest {
     private static final Duration OFTEN = Duration.ofMillis(200);
 

@@ -7,9 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which thread does a chore, by what the chores before it do. */
+@Tag("fast")
 class ScheduledJobThreadsTest {
     /** Longer than any busy machine keeps a thread waiting. */
     private static final long PATIENT_MS = 60_000;

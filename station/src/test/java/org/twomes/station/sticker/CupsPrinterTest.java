@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.twomes.station.sticker.LabelPrinter.JobState;
 import org.twomes.station.sticker.LabelPrinter.JobStatus;
 
 /** Against a real CUPS whose printer is a file. */
+@Tag("rig")
 class CupsPrinterTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

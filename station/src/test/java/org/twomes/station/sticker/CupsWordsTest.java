@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.common.HostileText;
 
 /** What printers and the printing system say reaches nobody raw. */
+@Tag("fast")
 class CupsWordsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.config.StickerSection;
 import org.twomes.station.config.StickerSection.Mode;
 
+@Tag("fast")
+@net.jqwik.api.Tag("fast")
 class FitCheckTest {
     private static final LabelTemplate L7658 = new LabelTemplate(
             "L7658", List.of("L6008", "L4731"), "", 210, 297, 25.4, 10, 7, 27, 8.48, 13.43, 27.94, 10);

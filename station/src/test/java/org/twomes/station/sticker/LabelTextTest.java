@@ -11,8 +11,10 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 
+@Tag("fast")
 class LabelTextTest {
     private static final Typeface REGULAR = Typeface.regular();
     private static final Typeface BOLD = Typeface.bold();

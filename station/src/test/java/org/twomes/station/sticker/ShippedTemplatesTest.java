@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -14,6 +15,7 @@ import org.twomes.station.config.StickerSection;
 import org.twomes.station.config.StickerSection.Mode;
 
 /** Labels all over each template are read by ZXing and by zbar (from what poppler renders) at 300 and at 203 dpi. */
+@Tag("rig")
 class ShippedTemplatesTest {
     @TempDir
     Path folder;

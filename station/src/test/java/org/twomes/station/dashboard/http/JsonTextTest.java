@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.SheetLedger;
@@ -14,6 +15,7 @@ import org.twomes.station.ledger.UnitState;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The ledger's records in the JSON API have all their fields in one object, however the records group them. */
+@Tag("fast")
 class JsonTextTest {
     private static final Instant AT = Instant.parse("2026-11-24T08:00:00Z");
 

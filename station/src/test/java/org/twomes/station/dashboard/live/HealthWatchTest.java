@@ -10,10 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.pipeline.Health;
 
 /** One look serves all who ask within its time, and one that hangs is told of. */
+@Tag("fast")
 class HealthWatchTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Health.Report WELL = new Health.Report(true, List.of());

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.pipeline.Health;
 
 /** The room for live pages. */
+@Tag("fast")
 class LiveFeedTest {
     private final HealthWatch health = new HealthWatch(() -> new Health.Report(true, List.of()), System::nanoTime);
     private final LiveFeed feed = new LiveFeed(

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.twomes.station.esp.FlashChip;
 
 /** Makers' ways to tell the size of a flash chip. */
+@Tag("fast")
 class FlashSizesTest {
     private static OptionalInt kilobytes(String id) {
         OptionalInt size = FlashSizes.of(Integer.parseInt(id, 16));

@@ -8,10 +8,12 @@ import java.util.Optional;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.twomes.station.esp.LoaderProtocol;
 
+@Tag("fast")
 class ResponseTest {
     private static Optional<Response> parse(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));

@@ -6,10 +6,12 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.Deflater;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.esp.LoaderProtocol;
 
 /** Where a region is cut so that the wire does not wait for the flash. */
+@Tag("fast")
 class BlockCutsTest {
     private static final int OFFSET = 0x20000;
     private static final int LENGTH = 0x100000;

@@ -9,12 +9,14 @@ import java.util.zip.Inflater;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.twomes.station.esp.Bench;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.esp.ReplayedDevice;
 import org.twomes.station.esp.Transcript;
 
+@Tag("fast")
 class RegionBlocksTest {
     private static final int HEAD = LoaderProtocol.HEADER_LENGTH + LoaderProtocol.BLOCK_HEADER_LENGTH;
 

@@ -11,12 +11,14 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.firmware.BundleBuilder;
 
 /** Whatever it makes, zlib's own inflater must give the content back, and it must be worth its time. */
+@Tag("rig")
 class OptimalDeflateTest {
 
     private static void comesBack(byte[] content) throws DataFormatException {

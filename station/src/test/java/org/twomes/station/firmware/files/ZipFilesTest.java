@@ -11,12 +11,14 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.firmware.BundleBuilder;
 import org.twomes.station.firmware.BundleFault;
 
+@Tag("fast")
 class ZipFilesTest {
     private static final int ROW = 0x02014b50;
 

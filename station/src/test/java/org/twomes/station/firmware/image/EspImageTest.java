@@ -7,10 +7,12 @@ import static org.twomes.station.firmware.BundleBuilder.noise;
 import static org.twomes.station.firmware.BundleFaults.refused;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.firmware.BundleException;
 import org.twomes.station.firmware.BundleFault;
 
+@Tag("fast")
 class EspImageTest {
     private static final byte[] SOUND = image(0, noise(1, 64), noise(2, 100));
 

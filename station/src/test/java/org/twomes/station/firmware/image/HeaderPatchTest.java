@@ -5,6 +5,7 @@ import static org.twomes.station.firmware.BundleFaults.refused;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,7 @@ import org.twomes.station.firmware.BundleBuilder;
 import org.twomes.station.firmware.BundleException;
 import org.twomes.station.firmware.BundleFault;
 
+@Tag("fast")
 class HeaderPatchTest {
     /** Built with qio, 80 MHz, 2 MB. */
     private static final byte[] IMAGE = BundleBuilder.image(0, BundleBuilder.noise(5, 80));

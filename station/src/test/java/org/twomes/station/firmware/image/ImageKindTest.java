@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.twomes.station.firmware.files.ZipFiles;
 import org.twomes.station.rig.Rig;
 
 /** Load addresses as the builds of ESP-IDF and Arduino print them ("load:0x...,len:..." of the ROM; esptool image-info). */
+@Tag("rig")
 class ImageKindTest {
     private static final byte[] APP_IDF = image(
             0,

@@ -12,6 +12,7 @@ import static org.twomes.station.firmware.BundleBuilder.unhashed;
 import static org.twomes.station.firmware.BundleFaults.refused;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import org.twomes.station.firmware.BundleException;
 import org.twomes.station.firmware.BundleFault;
 import org.twomes.station.firmware.Region;
 
+@Tag("fast")
 class ImageSignatureTest {
     private static final byte[] IMAGE = image(0, noise(1, 64), noise(2, 100));
 

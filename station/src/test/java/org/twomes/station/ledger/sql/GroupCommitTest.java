@@ -28,12 +28,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.LedgerFault;
 
 /** Many threads write into one SQLite file. */
+@Tag("fast")
 class GroupCommitTest {
     private static final int WRITERS = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(20);

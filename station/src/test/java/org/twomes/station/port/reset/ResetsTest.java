@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.common.SecretMask;
@@ -27,6 +28,7 @@ import org.twomes.station.port.Resets;
 import org.twomes.station.port.SerialLinkContract;
 
 /** What each kind of reset does to the line, to the operator and to the fixture's program. */
+@Tag("fast")
 class ResetsTest {
     @TempDir
     Path folder;

@@ -1,12 +1,14 @@
 package org.twomes.station.port.rfc2217;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.twomes.station.port.FarSide;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.SerialLink;
 import org.twomes.station.port.SerialLinkContract;
 
 /** The contract for each use of a network line that stays open between them. */
+@Tag("rig")
 class KeptLinkTest extends SerialLinkContract {
     @Override
     protected FarSide newFarSide() throws IOException {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.port.FarSide;
 import org.twomes.station.port.LinkException;
@@ -22,6 +23,7 @@ import org.twomes.station.port.link.LinkLimits;
 import org.twomes.station.rig.line.ServedLine;
 
 /** The contract over RFC 2217 and the rig's server, and what only a network line has. */
+@Tag("rig")
 class Rfc2217LinkTest extends SerialLinkContract {
     private static final LinkLimits SHORT =
             new LinkLimits(Duration.ofMillis(500), Duration.ofSeconds(6), Duration.ofSeconds(5), Duration.ofSeconds(2));

@@ -5,12 +5,14 @@ import static org.twomes.station.port.SerialLinkContract.assertFault;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.SerialLink;
 import org.twomes.station.port.link.LinkLimits;
 
 /** What a line makes of a driver whose calls end in the order that a real one shows too rarely for a test. */
+@Tag("fast")
 class DriverLinkTest {
     /** Its read fails, as at an unplug, once a write is in the driver; that write comes back only when the port is closed. */
     private static final class UnpluggedInAWrite implements DriverPort {

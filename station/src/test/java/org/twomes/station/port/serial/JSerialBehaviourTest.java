@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.twomes.station.port.SerialLinkContract;
  * What jSerialComm does beyond its documentation and {@link JSerialPort} is built around. A release of the library that
  * changes one of these fails here; then look at what the station does about it.
  */
+@Tag("rig")
 class JSerialBehaviourTest {
     private static final int EIO = 5;
     private static final int ENOTTY = 25;

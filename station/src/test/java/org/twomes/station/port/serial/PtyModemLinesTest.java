@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.ModemShim;
 import org.twomes.station.port.SerialLinkContract;
 
 /** The contract over jSerialComm and a pty that has DTR and RTS, which the kernel's own ptys have not. */
+@Tag("rig")
 class PtyModemLinesTest {
     @TempDir
     Path folder;

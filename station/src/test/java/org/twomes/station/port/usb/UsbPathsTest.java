@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Places are named as udev's path_id names them: PCs, behind bridges, and the Raspberry Pi 3, 4 and 5. */
+@Tag("fast")
 class UsbPathsTest {
     private static final String PLACES = """
             pci0000:00/0000:00:14.0/usb1/1-1/1-1:1.0 | pci-0000:00:14.0-usb-0:1:1.0

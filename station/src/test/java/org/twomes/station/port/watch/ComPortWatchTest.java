@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.PortsSection;
@@ -17,6 +18,7 @@ import org.twomes.station.port.PortWatch;
 import org.twomes.station.port.rfc2217.NetworkLines;
 
 /** COM ports: what the slow look makes of the library's listings. */
+@Tag("fast")
 class ComPortWatchTest {
     private static final DetectedPort THREE = port("COM3", "1-4.1", "10c4:ea60");
     private static final DetectedPort FOUR = port("COM4", "1-4.2", "1a86:7523");

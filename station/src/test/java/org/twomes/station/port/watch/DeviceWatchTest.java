@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
@@ -26,6 +27,7 @@ import org.twomes.station.port.rfc2217.NetworkLines;
 import org.twomes.station.port.usb.UsbTree;
 
 /** What the watch makes of nodes that come and go, by the kernel's events and by the slow rescan behind them. */
+@Tag("fast")
 class DeviceWatchTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
@@ -23,6 +24,7 @@ import org.twomes.station.port.rfc2217.NetworkLines;
 import org.twomes.station.port.usb.UsbTree;
 
 /** Fixed RFC 2217 addresses: connected once, watched by that connection, and left alone where they are another's. */
+@Tag("rig")
 class NetworkPortsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     /** In which a watch that looks each second would have looked. */

@@ -3,12 +3,14 @@ package org.twomes.station.port.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.config.ConfigFile;
 
+@Tag("fast")
 class PortFilterTest {
     private static PortFilter filter(Map<String, String> settings) throws Exception {
         return new PortFilter(ConfigFile.defaults(settings).ports());

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
@@ -25,6 +26,7 @@ import org.twomes.station.port.serial.Pty;
 import org.twomes.station.port.usb.UsbTree;
 
 /** Debian's own ser2net before pseudo-terminals, into which it writes a word each time that it opens one. */
+@Tag("rig")
 class Ser2netTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration LOOKS = Duration.ofSeconds(3);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.rig.board.AutoResetCircuit.Effect;
 
 /** What hosts do with DTR and RTS, and what the chip behind the two transistors makes of it. */
+@Tag("fast")
 class AutoResetCircuitTest {
     private static final boolean ON = true;
     private static final boolean OFF = false;

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.rig.FaultScript;
 
+@Tag("fast")
 class BoardClockTest {
     private static final int BAUD = 115_200;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);

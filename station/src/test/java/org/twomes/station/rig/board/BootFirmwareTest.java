@@ -6,12 +6,14 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FaultScript;
 import org.twomes.station.rig.PlugScript;
 
 /** A virtual board boots only from a valid flash, and then prints what its firmware generation prints. */
+@Tag("rig")
 class BootFirmwareTest {
     private static final String NO_APPLICATION = "No bootable app partitions in the partition table";
     private static final Pattern TOKEN = Pattern.compile("\"pop\":\"([0-9]+)\"");

@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.Deflater;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.esp.LoaderProtocol;
 
 /** The virtual board's loader answers as the ESP32's ROM and as the stub do, and its flash takes its time. */
+@Tag("fast")
 class LoaderMachineTest {
     private static final int FOUR_MB = 4 << 20;
     private static final int OFFSET = 0x10000;

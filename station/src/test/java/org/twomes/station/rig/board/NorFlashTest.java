@@ -8,10 +8,13 @@ import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.rig.FaultScript;
 
 /** The flash chip of a virtual board keeps to what NOR flash does. */
+@Tag("fast")
+@net.jqwik.api.Tag("fast")
 class NorFlashTest {
     private static final int SIZE = 1 << 20;
     private static final int SECTOR = NorFlash.SECTOR;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.zip.Deflater;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The rig's ROM says, byte for byte, what the recorded mask ROM said to the same requests, and leaves the same in its flash. */
+@Tag("fast")
 class RecordedRomTest {
     private static final int FOUR_MB = 4 << 20;
     private static final int WINDOW = 0x8000;

@@ -12,12 +12,14 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FaultScript;
 
 /** A whole virtual board, seen from its line: what it prints, when it listens, and at which rate. */
+@Tag("rig")
 class VirtualBoardTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final byte[] READ_MAGIC = {0, 0x0A, 4, 0, 0, 0, 0, 0, 0x00, 0x10, 0x00, 0x40};
