@@ -152,7 +152,7 @@ final class RetireCommand implements Callable<Integer> {
 
     private static void record(Ledger ledger, Optional<UnitRecord> unit, String who, String what, Clock clock) {
         if (unit.isPresent()) {
-            ledger.units().earlierLife(unit.get().id(), who, what, clock.instant());
+            ledger.units().existingDevice(unit.get().id(), who, what, clock.instant());
         } else {
             ledger.audit(who, ACTION, what, clock.instant());
         }

@@ -1,6 +1,6 @@
 package org.twomes.station.ledger;
 
-/** Whether a label says what its board is. A board that is prepared again makes the labels of its earlier lives invalid. */
+/** Whether a label says what its board is. A board that is prepared again makes the labels of its earlier preparations invalid. */
 public enum LabelState {
     /** The one label of its board. */
     VALID,

@@ -54,7 +54,7 @@ public interface Ledger extends AutoCloseable {
     /** Connections to the database that stations share; empty where the ledger is a file of this station alone. */
     Optional<DataSource> shared();
 
-    /** When the clockwork of a station of this fleet checked in last; empty when it never did, or there is no fleet. */
+    /** When the scheduler of a station of this fleet checked in last; empty when it never did, or there is no fleet. */
     Optional<Instant> lastSeen(String station);
 
     /**

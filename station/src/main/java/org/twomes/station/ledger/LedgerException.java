@@ -1,6 +1,10 @@
 package org.twomes.station.ledger;
 
-/** The ledger could not do what was asked; nothing of it was done. */
+/**
+ * The ledger could not do what was asked. Nothing of it was done, except perhaps where the commit itself failed ({@link
+ * LedgerFault#DISK_FULL}, {@link LedgerFault#READ_ONLY}, {@link LedgerFault#UNREACHABLE} or {@link LedgerFault#OTHER}): such a
+ * commit may be durable all the same.
+ */
 public final class LedgerException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

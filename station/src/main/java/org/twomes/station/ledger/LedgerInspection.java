@@ -86,8 +86,8 @@ public record LedgerInspection(
         source.setUrl(settings.url());
         source.setUser(settings.user());
         settings.passwordFile().ifPresent(file -> source.setPassword(Ledgers.password(file)));
-        source.setConnectTimeout(Math.toIntExact(Database.PATIENCE.toSeconds()));
-        source.setSocketTimeout(Math.toIntExact(Database.PATIENCE.toSeconds()));
+        source.setConnectTimeout(Math.toIntExact(Database.TIMEOUT.toSeconds()));
+        source.setSocketTimeout(Math.toIntExact(Database.TIMEOUT.toSeconds()));
         source.setApplicationName("twomes-station");
         // The server itself refuses whatever would change something.
         source.setOptions("-c default_transaction_read_only=on");

@@ -40,7 +40,7 @@ public final class Ledgers {
 
     private static final int SQLITE_CONNECTIONS = 4;
     /**
-     * A call holds its connection for a few milliseconds, so few serve 64 ports and the clockwork; every station of the fleet
+     * A call holds its connection for a few milliseconds, so few serve 64 ports and the scheduler; every station of the fleet
      * counts against the server's max_connections.
      */
     private static final int POSTGRESQL_CONNECTIONS = 4;
@@ -146,13 +146,13 @@ public final class Ledgers {
         config.setConnectionInitSql(FREE_THE_FROZEN);
         config.addDataSourceProperty("ApplicationName", "twomes-station");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("connectTimeout", Long.toString(Database.PATIENCE.toSeconds()));
+        config.addDataSourceProperty("connectTimeout", Long.toString(Database.TIMEOUT.toSeconds()));
         config.addDataSourceProperty("socketTimeout", Integer.toString(SOCKET_S));
         return common(config);
     }
 
     private static HikariConfig common(HikariConfig config) {
-        config.setConnectionTimeout(Database.PATIENCE.toMillis());
+        config.setConnectionTimeout(Database.TIMEOUT.toMillis());
         return config;
     }
 

@@ -105,7 +105,7 @@ public interface Outbox {
     boolean confirmed(long unit, String backOfficeId, String address, Instant at);
 
     /**
-     * The newest units, at most {@code limit}, that the back office at {@code address} confirmed in the latest life of their board,
+     * The newest units, at most {@code limit}, that the back office at {@code address} confirmed in the latest preparation of their board,
      * and whose token is kept.
      */
     List<Registered> registered(String address, int limit);
@@ -122,7 +122,7 @@ public interface Outbox {
     /** A held or failed registration waits again. */
     void reopen(long unit, Instant now);
 
-    /** All that are held for one of {@code codes} in the latest life of their board wait again; gives how many. */
+    /** All that are held for one of {@code codes} in the latest preparation of their board wait again; gives how many. */
     int reopen(List<String> codes, Instant now);
 
     /** As {@link #reopen(long, Instant)}, with a supervisor's approval that the name be taken from the device that has it. */

@@ -12,7 +12,7 @@ import org.twomes.station.config.Secret;
  * most one label, and a board at most one valid one.
  */
 public interface SheetLedger {
-    /** A sheet's life. */
+    /** How far a sheet is. */
     enum SheetState {
         /** Takes labels. */
         OPEN,
@@ -30,7 +30,7 @@ public interface SheetLedger {
      * @param station owner
      * @param template label template
      * @param positions how many labels it takes and has
-     * @param state its life
+     * @param state how far it is
      * @param file PDF file name, once released; empty before, and on a sheet that was closed without a label
      * @param times when it was opened and released
      */
@@ -130,7 +130,7 @@ public interface SheetLedger {
      *
      * @param place which one; the next one when empty
      * @return the place
-     * @throws LedgerException CONFLICT, in words for people, when no sheet is open or the place is not free
+     * @throws LedgerException CONFLICT, with a sentence for people, when no sheet is open or the place is not free
      */
     int voidPlace(String station, Optional<Integer> place, String by, Instant at);
 
@@ -164,7 +164,7 @@ public interface SheetLedger {
     /** As {@link #labels}, void and dead ones included. */
     List<Label> allLabels(long sheet);
 
-    /** Labels of a board's earlier lives that may be on paper, oldest first. */
+    /** Labels of a board's earlier preparations that may be on paper, oldest first. */
     List<DeadLabel> dead(String mac);
 
     /** The label of one unit. */

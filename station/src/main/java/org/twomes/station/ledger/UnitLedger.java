@@ -15,14 +15,14 @@ public interface UnitLedger {
     long begin(AttemptStart start);
 
     /**
-     * The loader answered: CONNECTED. Continues the latest unit of this MAC when it is unfinished, else begins a new life.
+     * The loader answered: CONNECTED. Continues the latest unit of this MAC when it is unfinished, else begins a new preparation of the board.
      *
-     * @param newLife begin a new life even though the latest unit is unfinished
+     * @param newPreparation begin a new preparation even though the latest unit is unfinished
      */
-    UnitRecord connected(long attempt, String mac, String chip, int flashBytes, boolean newLife, Instant at);
+    UnitRecord connected(long attempt, String mac, String chip, int flashBytes, boolean newPreparation, Instant at);
 
     /**
-     * The board's flash is going to be erased, and the token of its earlier lives with it: their labels are void from now
+     * The board's flash is going to be erased, and the token of its earlier preparations with it: their labels are void from now
      * on, or dead where they may be on paper, and those that are due are not given. Must be durable before the erase.
      */
     void erasing(long attempt, Instant at);
@@ -51,17 +51,17 @@ public interface UnitLedger {
     /** HELD: waits for a supervisor; {@code failure} says what is asked. */
     void held(long attempt, Failure failure, Instant at);
 
-    /** A supervisor approved the MAC for another life (or an existing device); used up by the next {@link #connected}. */
+    /** A supervisor approved the MAC for another preparation (or an existing device); used up by the next {@link #connected}. */
     void approve(String mac, String by, Instant at);
 
     /** Whether an approval waits for this MAC. */
     boolean approved(String mac);
 
-    /** The supervisor whose approval this life began with; empty when it needed none. */
+    /** The supervisor whose approval this preparation began with; empty when it needed none. */
     Optional<String> approvedBy(long unit);
 
-    /** Records in the audit log and with the unit's latest attempt what was done to the device of its earlier life. */
-    void earlierLife(long unit, String by, String what, Instant at);
+    /** Records in the audit log and with the unit's latest attempt what was done to the existing device of its name. */
+    void existingDevice(long unit, String by, String what, Instant at);
 
     /** Keeps the attempt's boot log (tokens masked by the caller). */
     void bootLog(long attempt, String maskedText);
@@ -72,7 +72,7 @@ public interface UnitLedger {
     /** Attempts of this station that have neither ended nor reached IDENTIFIED: a crash left them. */
     List<OpenAttempt> open(String station);
 
-    /** The latest life of this MAC. */
+    /** The latest preparation of this MAC. */
     Optional<UnitRecord> byMac(String mac);
 
     /** The latest unit of this name, compared without case. */

@@ -79,7 +79,7 @@ public final class UnitLifecycle {
 
     /**
      * Whether another attempt continues the unit. One that the back office knows of or was asked about is finished: its board
-     * begins a new life.
+     * begins a new preparation.
      *
      * @param failedStage the stage that it failed or was held at, if it did
      */

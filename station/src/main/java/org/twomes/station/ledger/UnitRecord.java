@@ -30,7 +30,7 @@ public record UnitRecord(
      * Which board a unit is, and which device.
      *
      * @param mac {@code aa:bb:cc:dd:ee:ff}
-     * @param life 1 for the board's first life, one more each time it is prepared for another home
+     * @param life 1 for the board's first preparation, one more each time it is prepared for another home
      * @param name the device's name, once known
      * @param deviceType once known
      */
@@ -52,7 +52,7 @@ public record UnitRecord(
         return identity.mac();
     }
 
-    /** 1 for the board's first life. */
+    /** 1 for the board's first preparation. */
     public int life() {
         return identity.life();
     }

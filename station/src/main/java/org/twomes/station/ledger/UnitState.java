@@ -1,6 +1,6 @@
 package org.twomes.station.ledger;
 
-/** Where a unit is in its life; {@link UnitLifecycle} says what follows what. */
+/** How far a unit is; {@link UnitLifecycle} says what follows what. */
 public enum UnitState {
     /** A port appeared in a slot; the board is not known yet. */
     DETECTED,

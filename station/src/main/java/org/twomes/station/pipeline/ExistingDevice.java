@@ -75,7 +75,7 @@ public final class ExistingDevice {
     }
 
     private void record(Outbox.Waiting waiting, String by, String what) {
-        units.earlierLife(waiting.unit(), by, what, clock.instant());
+        units.existingDevice(waiting.unit(), by, what, clock.instant());
     }
 
     private static Answer failed(RenameException e) {

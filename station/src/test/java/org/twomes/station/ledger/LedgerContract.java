@@ -73,8 +73,8 @@ abstract class LedgerContract {
                 .begin(new AttemptStart(station, "1-1.2:1.0", "A1", "/dev/ttyUSB0", "fw.zip", "ab12", at(seconds)));
     }
 
-    UnitRecord connect(long attempt, String mac, boolean newLife, int seconds) {
-        return ledger.units().connected(attempt, mac, "ESP32", 4 << 20, newLife, at(seconds));
+    UnitRecord connect(long attempt, String mac, boolean newPreparation, int seconds) {
+        return ledger.units().connected(attempt, mac, "ESP32", 4 << 20, newPreparation, at(seconds));
     }
 
     UnitRecord identify(long attempt, String name, String token, boolean register, int seconds) {
@@ -113,7 +113,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aWholeLifeIsThereWithItsTimesAfterReopening() throws Exception {
+    void aWholeUnitIsThereWithItsTimesAfterReopening() throws Exception {
         long attempt = begin("line-1", 0);
         connect(attempt, MAC, false, 1);
         ledger.units().advance(attempt, UnitState.PROGRAMMED, "460800 baud", at(20));
@@ -173,7 +173,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aFailedUnitGoesOnAndAFinishedOneBeginsANewLife() {
+    void aFailedUnitGoesOnAndAFinishedOneBeginsANewPreparation() {
         long first = begin("line-1", 0);
         UnitRecord unit = connect(first, MAC, false, 1);
         Failure failure = new Failure(UnitState.PROGRAMMED, "LINE_NOISE", "too many damaged messages", true);
@@ -200,7 +200,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aNewLifeCancelsTheRegistrationWhoseTokenIsGone() {
+    void aNewPreparationCancelsTheRegistrationWhoseTokenIsGone() {
         long first = begin("line-1", 0);
         connect(first, MAC, false, 1);
         identify(first, "TWOMES-D3AD48", "3375550652", true, 2);
@@ -328,8 +328,8 @@ abstract class LedgerContract {
                     .isEqualTo(place);
         }
         assertThat(ledger.sheets().openSheet("line-1").orElseThrow().used()).isEqualTo(4);
-        assertNotVoided(1, "none of its places 2 to 7");
-        assertNotVoided(8, "none of its places 2 to 7");
+        assertNotVoided(1, "out of range 2-7");
+        assertNotVoided(8, "out of range 2-7");
         assertNotVoided(2, "has the label of TWOMES-000001: it cannot be voided");
         assertNotVoided(4, "is void already");
         assertThat(positionOf(3)).isEqualTo(3);
@@ -488,7 +488,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void anApprovalStaysWithTheLifeThatItBegan() {
+    void anApprovalStaysWithThePreparationThatItBegan() {
         ledger.units().approve(MAC, "sue", at(0));
         UnitRecord unit = connect(begin("line-1", 1), MAC, true, 2);
         assertThat(ledger.units().approvedBy(unit.id())).contains("sue");
@@ -499,7 +499,7 @@ abstract class LedgerContract {
                 ledger.outbox().claim("line-3", at(5), Duration.ofMinutes(1), 1).get(0);
         assertThat(waiting.approvedBy()).contains("sue");
         assertThat(waiting.station()).isEqualTo("line-2");
-        ledger.units().earlierLife(unit.id(), "sue", "row 7 was renamed", at(6));
+        ledger.units().existingDevice(unit.id(), "sue", "row 7 was renamed", at(6));
         assertThat(ledger.units().attempts(unit.id()).get(1).notes())
                 .extracting(AttemptRecord.Note::text)
                 .containsExactly("row 7 was renamed");
@@ -786,7 +786,7 @@ abstract class LedgerContract {
         assertThat(ledger.sheets().label(unit.id())).isPresent();
     }
 
-    /** A further life of the board that goes on to where its flash is about to be erased. */
+    /** A further preparation of the board that goes on to where its flash is about to be erased. */
     private UnitRecord erasing(String station, String mac, int seconds) {
         long attempt = begin(station, seconds);
         UnitRecord unit = connect(attempt, mac, true, seconds);

@@ -83,7 +83,7 @@ class PostgresqlLedgerTest extends LedgerContract {
     }
 
     @Test
-    void aSecondStationWithAKeyOfItsOwnIsRefusedAtTheDoor(@TempDir Path elsewhere) {
+    void aSecondStationWithAKeyOfItsOwnIsRefusedAtOnce(@TempDir Path elsewhere) {
         LedgerSection settings = new LedgerSection(
                 server.getJdbcUrl("postgres", "postgres"), "postgres", Optional.empty(), Optional.empty());
         TokenCipher other = AesTokenCipher.open(settings, elsewhere);

@@ -53,7 +53,7 @@ class SqliteLedgerTest extends LedgerContract {
     }
 
     @Test
-    void anotherKeyIsRefusedAtTheDoor(@TempDir Path elsewhere) throws Exception {
+    void anotherKeyIsRefusedAtOnce(@TempDir Path elsewhere) throws Exception {
         registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
         TokenCipher other = AesTokenCipher.open(SETTINGS, elsewhere);
         assertThatThrownBy(() -> Ledgers.open(SETTINGS, data, other))

@@ -74,13 +74,13 @@ final class ToldInAnyOrder {
         return attempts.get(random.nextInt(attempts.size()));
     }
 
-    private void plug(int newLife) {
-        boolean fresh = unit == 0 || newLife == 1 || !UnitLifecycle.continues(state, failedStage);
-        told.add(newLife == 1 ? "plugged for a new life" : "plugged");
+    private void plug(int newPreparation) {
+        boolean fresh = unit == 0 || newPreparation == 1 || !UnitLifecycle.continues(state, failedStage);
+        told.add(newPreparation == 1 ? "plugged for a new preparation" : "plugged");
         long attempt = ledger.units().begin(new AttemptStart("line-1", "1-1", "A1", "/dev/x", "fw.zip", "ab12", now));
         long before = unit;
         unit = ledger.units()
-                .connected(attempt, mac, "ESP32", 4 << 20, newLife == 1, now)
+                .connected(attempt, mac, "ESP32", 4 << 20, newPreparation == 1, now)
                 .id();
         assertThat(unit != before).as("a new unit after %s", told).isEqualTo(fresh);
         if (fresh) {

@@ -20,7 +20,7 @@ import org.twomes.station.common.SecretMask;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.LedgerFault;
 
-/** Runs transactions and says in our own words what went wrong. */
+/** Runs transactions and explains what went wrong. */
 public final class Database {
     /** Times that a transaction is run which lost a race against another station. */
     private static final int TRIES = 8;
@@ -35,10 +35,10 @@ public final class Database {
     private static final String DEADLOCK = "40P01";
 
     /** A statement may stand in a driver's complaint. */
-    private static final int LONGEST_WORDS = 500;
+    private static final int LONGEST_MESSAGE = 500;
 
     /** How long a call waits for its connection, and a write for its turn. */
-    public static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** A method of a repository that only reads, with more than one query. */
     @Retention(RetentionPolicy.RUNTIME)
@@ -57,7 +57,7 @@ public final class Database {
         this.handles = handles;
         this.secrets = secrets;
         this.dialect = dialect;
-        this.sqlite = new GroupCommit(this::transaction, PATIENCE);
+        this.sqlite = new GroupCommit(this::transaction, TIMEOUT);
     }
 
     Dialect dialect() {
@@ -171,8 +171,8 @@ public final class Database {
         if (e instanceof LedgerException ours) {
             return ours;
         }
-        String words = words(e);
-        String lower = words.toLowerCase(Locale.ROOT);
+        String message = message(e);
+        String lower = message.toLowerCase(Locale.ROOT);
         LedgerFault fault;
         if (lower.contains("sqlite_full") || lower.contains("disk is full") || lower.contains("no space left")) {
             fault = LedgerFault.DISK_FULL;
@@ -193,15 +193,15 @@ public final class Database {
         } else {
             fault = LedgerFault.OTHER;
         }
-        return new LedgerException(fault, unusable(secrets.line(words, LONGEST_WORDS)), e);
+        return new LedgerException(fault, unusable(secrets.line(message, LONGEST_MESSAGE)), e);
     }
 
     /** What people are told when the ledger cannot be used; what to do is {@link LedgerFault#remedy()}. */
-    static String unusable(String words) {
-        return "The ledger cannot be used: " + words;
+    static String unusable(String message) {
+        return "The ledger cannot be used: " + message;
     }
 
-    private static String words(Throwable e) {
+    private static String message(Throwable e) {
         Throwable deepest = e;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();

@@ -34,7 +34,7 @@ final class GroupCommit {
             EnumSet.of(LedgerFault.CORRUPT, LedgerFault.DISK_FULL, LedgerFault.READ_ONLY, LedgerFault.LOCKED);
 
     private final Consumer<HandleConsumer<RuntimeException>> transactions;
-    private final Duration patience;
+    private final Duration timeout;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final ConcurrentLinkedQueue<Entry<?>> waiting = new ConcurrentLinkedQueue<>();
 
@@ -73,11 +73,11 @@ final class GroupCommit {
      * For one file.
      *
      * @param transactions runs what it is given in a transaction of the file
-     * @param patience how long a write waits for its turn before it is LOCKED
+     * @param timeout how long a write waits for its turn before it is LOCKED
      */
-    GroupCommit(Consumer<HandleConsumer<RuntimeException>> transactions, Duration patience) {
+    GroupCommit(Consumer<HandleConsumer<RuntimeException>> transactions, Duration timeout) {
         this.transactions = transactions;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /** Runs {@code work}, perhaps on another thread, and again after a rollback; its effect is durable when this returns. */
@@ -151,7 +151,7 @@ final class GroupCommit {
     /** Gives whether the thread was interrupted meanwhile. */
     private boolean awaitTurn(Entry<?> mine) {
         boolean interrupted = false;
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + timeout.toNanos();
         while (true) {
             try {
                 if (turn.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
@@ -163,10 +163,10 @@ final class GroupCommit {
                     }
                     throw new LedgerException(
                             LedgerFault.LOCKED,
-                            Database.unusable("no turn to write within " + patience.toSeconds() + " s"));
+                            Database.unusable("no turn to write within " + timeout.toSeconds() + " s"));
                 }
                 // Somebody is writing it just now: its outcome is to be known.
-                end = System.nanoTime() + patience.toNanos();
+                end = System.nanoTime() + timeout.toNanos();
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -10,7 +10,7 @@ import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of the fleet's clockwork, by the script that Quartz brings along for PostgreSQL; public for Flyway. */
+/** The tables of the fleet's Quartz scheduler, by the script that Quartz brings along for PostgreSQL; public for Flyway. */
 public final class QuartzTables implements JavaMigration {
     private static final String SCRIPT = "/org/quartz/impl/jdbcjobstore/tables_postgres.sql";
     /** The script's own last word; the migration's transaction ends by itself. */
@@ -23,6 +23,7 @@ public final class QuartzTables implements JavaMigration {
 
     @Override
     public String getDescription() {
+        // Stored by Flyway in each ledger, so it stays as it is.
         return "clockwork tables of Quartz";
     }
 

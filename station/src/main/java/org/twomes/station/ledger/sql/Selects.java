@@ -29,12 +29,21 @@ final class Selects {
             FROM label l JOIN sheet s ON s.id = l.sheet_id JOIN unit u ON u.id = l.unit_id
             """;
 
-    /** A condition on {@code u}: no later life of the unit's board. */
-    private static final String LATEST_LIFE =
+    /** A condition on {@code u}: no later preparation of the unit's board. */
+    private static final String LATEST_PREPARATION =
             "NOT EXISTS (SELECT 1 FROM unit later WHERE later.mac = u.mac AND later.life > u.life)";
 
-    static final Map<String, String> BY_NAME =
-            Map.of("unit", UNIT, "sheet", SHEET, "printJob", PRINT_JOB, "label", LABEL, "latestLife", LATEST_LIFE);
+    static final Map<String, String> BY_NAME = Map.of(
+            "unit",
+            UNIT,
+            "sheet",
+            SHEET,
+            "printJob",
+            PRINT_JOB,
+            "label",
+            LABEL,
+            "latestPreparation",
+            LATEST_PREPARATION);
 
     private Selects() {}
 }

@@ -22,7 +22,7 @@ final class SessionClaim implements StationClaim {
     private static final Logger LOG = LoggerFactory.getLogger(SessionClaim.class);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     /** A process that was just killed may leave its lock for a moment. */
-    private static final String PATIENCE = "SET lock_timeout = '3s'";
+    private static final String LOCK_TIMEOUT = "SET lock_timeout = '3s'";
 
     private static final String NOTICE_THE_DEAD =
             "SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3";
@@ -92,7 +92,7 @@ final class SessionClaim implements StationClaim {
     private void lock(Connection opened) throws SQLException {
         try (Statement statement = opened.createStatement()) {
             statement.execute(NOTICE_THE_DEAD);
-            statement.execute(PATIENCE);
+            statement.execute(LOCK_TIMEOUT);
         }
         try (PreparedStatement lock = opened.prepareStatement("SELECT pg_advisory_lock(hashtextextended(?, 0))")) {
             lock.setString(1, "twomes station " + station);

@@ -38,7 +38,7 @@ interface SqlOutbox extends Outbox, SqlObject {
     /** The unit's token is about to be erased: what waits for it would register a device that no longer exists. */
     default void cancel(long unit, long attempt, Instant at) {
         if (cancel(unit) > 0) {
-            String note = "the waiting registration of unit " + unit + " was cancelled by this new life";
+            String note = "the waiting registration of unit " + unit + " was cancelled by this new preparation";
             runs().note(attempt, note, at);
         }
     }
@@ -117,7 +117,7 @@ interface SqlOutbox extends Outbox, SqlObject {
     @Override
     @SqlQuery("""
             SELECT u.id AS unit, u.name, u.token FROM outbox o JOIN unit u ON u.id = o.unit_id
-            WHERE o.state = 'CONFIRMED' AND o.back_office = :address AND u.token IS NOT NULL AND <latestLife>
+            WHERE o.state = 'CONFIRMED' AND o.back_office = :address AND u.token IS NOT NULL AND <latestPreparation>
             ORDER BY u.id DESC LIMIT :limit
             """)
     List<Registered> registered(String address, int limit);
@@ -175,7 +175,7 @@ interface SqlOutbox extends Outbox, SqlObject {
     @SqlQuery("""
             SELECT u.id FROM unit u JOIN outbox o ON o.unit_id = u.id
             WHERE o.state = 'REFUSED' AND u.state = 'HELD' AND u.token IS NOT NULL AND u.failure_code IN (<codes>)
-              AND <latestLife>
+              AND <latestPreparation>
             """)
     List<Long> held(@BindList List<String> codes);
 

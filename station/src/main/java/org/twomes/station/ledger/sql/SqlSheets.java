@@ -129,8 +129,8 @@ interface SqlSheets extends SheetLedger, SqlObject {
     /** Why a place cannot be voided. */
     private Optional<String> hindrance(Sheet sheet, int next, int place) {
         if (place < sheet.firstPosition() || place > sheet.capacity()) {
-            return Optional.of("is none of its places " + sheet.firstPosition() + " to " + sheet.capacity()
-                    + ": nothing was voided.");
+            return Optional.of(
+                    "is out of range " + sheet.firstPosition() + "-" + sheet.capacity() + ": nothing was voided.");
         }
         Optional<String> name = nameAt(sheet.id(), place);
         if (name.isPresent()) {

@@ -65,10 +65,11 @@ interface SqlUnits extends UnitLedger, SqlObject {
     }
 
     @Override
-    default UnitRecord connected(long attempt, String mac, String chip, int flashBytes, boolean newLife, Instant at) {
+    default UnitRecord connected(
+            long attempt, String mac, String chip, int flashBytes, boolean newPreparation, Instant at) {
         Optional<UnitRecord> latest = byMac(mac);
-        Optional<UnitRecord> continued = latest.filter(unit ->
-                !newLife && UnitLifecycle.continues(unit.state(), unit.failure().map(Failure::stage)));
+        Optional<UnitRecord> continued = latest.filter(unit -> !newPreparation
+                && UnitLifecycle.continues(unit.state(), unit.failure().map(Failure::stage)));
         int life = latest.map(UnitRecord::life).orElse(0) + 1;
         long unit = continued.map(UnitRecord::id).orElseGet(() -> insert(attempt, mac, life, UnitLifecycle.START, at));
         if (continued.isEmpty()) {
@@ -109,14 +110,14 @@ interface SqlUnits extends UnitLedger, SqlObject {
     @Override
     default void erasing(long attempt, Instant at) {
         UnitRecord unit = require(requireUnit(attempt));
-        for (long old : earlierLives(unit.mac(), unit.life())) {
+        for (long old : earlierPreparations(unit.mac(), unit.life())) {
             supersede(old, at);
             sheets().supersede(old).ifPresent(label -> runs().noteLatest(old, label, at));
         }
     }
 
     @SqlQuery("SELECT id FROM unit WHERE mac = :mac AND life < :life AND superseded IS NULL ORDER BY id <lock>")
-    List<Long> earlierLives(String mac, int life);
+    List<Long> earlierPreparations(String mac, int life);
 
     @SqlUpdate("UPDATE unit SET superseded = :at WHERE id = :unit")
     void supersede(long unit, Instant at);
@@ -195,7 +196,7 @@ interface SqlUnits extends UnitLedger, SqlObject {
     Optional<String> approvedBy(long unit);
 
     @Override
-    default void earlierLife(long unit, String by, String what, Instant at) {
+    default void existingDevice(long unit, String by, String what, Instant at) {
         auditLog().add(by, "existing device", what, at);
         runs().noteLatest(unit, what, at);
     }
