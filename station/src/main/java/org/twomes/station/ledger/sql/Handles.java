@@ -56,8 +56,12 @@ final class Handles {
         private Connection whicheverIsCurrent() {
             return (Connection) Proxy.newProxyInstance(
                     Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {
+                        if (method.getName().equals("equals")) {
+                            return self == arguments[0];
+                        }
+                        boolean ofObject = method.getDeclaringClass() == Object.class;
                         try {
-                            return method.invoke(current.orElseThrow(), arguments);
+                            return method.invoke(ofObject ? this : current.orElseThrow(), arguments);
                         } catch (InvocationTargetException e) {
                             throw e.getTargetException();
                         }
