@@ -16,6 +16,8 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.jdbc4.JDBC4Connection;
 import org.twomes.station.config.PrivateFile;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.LedgerFault;
 
 /**
  * Connections to the SQLite file. One to a file cannot be lost as one to a server can, so the pool, which asks each before it
@@ -53,6 +55,34 @@ public final class LedgerFile extends SQLiteDataSource {
             }
         } catch (IOException | UnsupportedOperationException e) {
             LOG.debug("The mode of {} stays as it is", file, e);
+        }
+    }
+
+    /** Writes a consistent copy of the ledger that {@code database} has open; {@code target} must not exist. */
+    static void copy(Database database, Path target) {
+        if (Files.exists(target)) {
+            throw new LedgerException(LedgerFault.CONFLICT, target + " exists already: name a new file");
+        }
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            Files.deleteIfExists(part);
+            // It holds every name and every encrypted token: for its owner only. VACUUM fills an empty file.
+            Files.createFile(part, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            database.read(handle ->
+                    handle.execute("VACUUM INTO ?", part.toAbsolutePath().toString()));
+            Files.move(part, target);
+        } catch (IOException e) {
+            throw new LedgerException(LedgerFault.OTHER, "The backup " + target + " cannot be written: " + e, e);
+        } finally {
+            remove(part);
+        }
+    }
+
+    private static void remove(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            LOG.warn("{} is left over and can be removed: {}", part, e.toString());
         }
     }
 

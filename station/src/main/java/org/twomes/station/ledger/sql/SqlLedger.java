@@ -1,10 +1,7 @@
 package org.twomes.station.ledger.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -170,30 +167,7 @@ public final class SqlLedger implements Ledger {
         if (dialect != Dialect.SQLITE) {
             throw new LedgerException(LedgerFault.OTHER, "PostgreSQL is backed up with its own tools: use pg_dump");
         }
-        if (Files.exists(target)) {
-            throw new LedgerException(LedgerFault.CONFLICT, target + " exists already: name a new file");
-        }
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            Files.deleteIfExists(part);
-            // It holds every name and every encrypted token: for its owner only. VACUUM fills an empty file.
-            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            database.read(handle ->
-                    handle.execute("VACUUM INTO ?", part.toAbsolutePath().toString()));
-            Files.move(part, target);
-        } catch (IOException e) {
-            throw new LedgerException(LedgerFault.OTHER, "The backup " + target + " cannot be written: " + e, e);
-        } finally {
-            remove(part);
-        }
-    }
-
-    private static void remove(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            LOG.warn("{} is left over and can be removed: {}", part, e.toString());
-        }
+        LedgerFile.copy(database, target);
     }
 
     @Override
