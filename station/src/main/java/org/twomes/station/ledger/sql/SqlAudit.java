@@ -8,15 +8,9 @@ import org.twomes.station.ledger.Ledger;
 
 /** The audit log in SQL. */
 interface SqlAudit {
-    /** Characters of an entry's object: no writer needs more, and none may fill the disk. */
-    int LONGEST_OBJECT = 1000;
-
-    default void add(String who, String action, String object, Instant at) {
-        insert(who, action, object.substring(0, Math.min(object.length(), LONGEST_OBJECT)), at);
-    }
-
-    @SqlUpdate("INSERT INTO audit (at, who, action, object) VALUES (:at, :who, :action, :object)")
-    void insert(String who, String action, String object, Instant at);
+    /** An entry, whose object is cut to 1000 characters: no writer needs more, and none may fill the disk. */
+    @SqlUpdate("INSERT INTO audit (at, who, action, object) VALUES (:at, :who, :action, SUBSTR(:object, 1, 1000))")
+    void add(String who, String action, String object, Instant at);
 
     /** The difference of two indexed ends: counting would read every entry. */
     @SqlQuery("SELECT COALESCE(MAX(id) - MIN(id) + 1, 0) FROM audit")

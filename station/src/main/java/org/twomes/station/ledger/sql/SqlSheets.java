@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.sqlobject.SqlObject;
+import org.jdbi.v3.sqlobject.customizer.AllowUnusedBindings;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.twomes.station.ledger.DeadLabel;
@@ -47,7 +48,7 @@ interface SqlSheets extends SheetLedger, SqlObject {
         }
         Sheet sheet = lockOpen(station).orElseGet(() -> create(station, template, capacity, 1, at));
         int position = next(sheet.id());
-        advance(sheet, position);
+        advance(sheet, position, at);
         insertLabel(sheet.id(), position, unit, at);
         if (superseded(unit)) {
             throw conflict("unit " + unit + " was prepared again: its token is gone, so it gets no label");
@@ -121,7 +122,7 @@ interface SqlSheets extends SheetLedger, SqlObject {
         });
         insertVoid(sheet.id(), place, by, at);
         if (place == next) {
-            advance(sheet, next);
+            advance(sheet, next, at);
         }
         return place;
     }
@@ -157,7 +158,7 @@ interface SqlSheets extends SheetLedger, SqlObject {
     int next(long sheet);
 
     /** Moves on from a place that is used now, over void ones; a sheet without a further place is closed. */
-    private void advance(Sheet sheet, int used) {
+    private void advance(Sheet sheet, int used, Instant at) {
         Set<Integer> voids = voids(sheet.id());
         int next = used + 1;
         while (voids.contains(next)) {
@@ -165,7 +166,7 @@ interface SqlSheets extends SheetLedger, SqlObject {
         }
         next(sheet.id(), next);
         if (next > sheet.capacity()) {
-            closeRow(sheet.id());
+            close(sheet.id(), at);
         }
     }
 
@@ -173,12 +174,9 @@ interface SqlSheets extends SheetLedger, SqlObject {
     void next(long sheet, int next);
 
     @Override
-    default void close(long sheet, Instant at) {
-        closeRow(sheet);
-    }
-
     @SqlUpdate("UPDATE sheet SET state = 'CLOSED' WHERE id = :sheet AND state = 'OPEN'")
-    void closeRow(long sheet);
+    @AllowUnusedBindings
+    void close(long sheet, Instant at);
 
     @Override
     @SqlUpdate("""
@@ -254,7 +252,7 @@ interface SqlSheets extends SheetLedger, SqlObject {
         int labels = takeOverUnits(deadStation, station);
         List<Sheet> sheets = lockBegun(deadStation);
         for (Sheet sheet : sheets) {
-            closeRow(sheet.id());
+            close(sheet.id(), at);
             takeOverSheet(sheet.id(), station);
         }
         List<String> numbers = sheets.stream().map(Sheet::number).toList();
