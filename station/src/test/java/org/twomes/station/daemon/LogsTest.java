@@ -213,6 +213,9 @@ class LogsTest {
     @Test
     void theConfigurationSetsLevels() {
         Level root = context().getLogger(Logger.ROOT_LOGGER_NAME).getLevel();
+        Logger station = context().getLogger("org.twomes.station");
+        Level ofTests = station.getLevel();
+        station.setLevel(null);
         try {
             RuntimeLevels.apply(new LogSection(
                     LogSection.Format.TEXT, LogSection.Level.WARN, List.of("port=trace"), 1, Duration.ofDays(1), 0, 0));
@@ -236,6 +239,7 @@ class LogsTest {
             assertThat(LoggerFactory.getLogger("org.twomes.station.cli").isInfoEnabled())
                     .isTrue();
         } finally {
+            station.setLevel(ofTests);
             context().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(root);
             new RuntimeLevels().set("port", "default");
         }
