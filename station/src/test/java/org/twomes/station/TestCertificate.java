@@ -13,7 +13,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import org.twomes.station.config.PrivateFile;
+import org.twomes.station.common.PrivateFile;
 
 /** A key with a certificate of its own, and the trust in that certificate alone; for servers of tests. */
 public record TestCertificate(KeyStore store) {

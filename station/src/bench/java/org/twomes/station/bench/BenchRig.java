@@ -2,7 +2,7 @@ package org.twomes.station.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.Rig;
 import org.twomes.station.rig.RigSettings;

@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import org.twomes.station.daemon.Threads;
 import org.twomes.station.ledger.AttemptStart;
 import org.twomes.station.ledger.Ledger;

@@ -14,10 +14,11 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.twomes.station.common.Secret;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
-import org.twomes.station.config.Secret;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.sticker.template.LabelTemplates;
 
 /** Sheets of labels, drawn, rendered, read back and written: one of 65 labels, and 1000 labels on 16 sheets. */
 @State(Scope.Benchmark)

@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.twomes.station.common.Secret;
 import org.twomes.station.common.SecretMask;
-import org.twomes.station.config.Secret;
 
 /** Any answer of a back office: one of the known ones, short, without the token that it may echo. */
 public final class AnswerFuzz {

@@ -3,6 +3,7 @@ package org.twomes.station.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.twomes.station.common.ConfigProblem;
 
 /** Any file as configuration: read, or complained about with a place and words. */
 public final class ConfigFuzz {

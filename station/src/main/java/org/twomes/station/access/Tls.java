@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.twomes.station.config.CertificateEnd;
+import org.twomes.station.common.CertificateEnd;
+import org.twomes.station.common.PrivateFile;
 import org.twomes.station.config.DashboardSection;
-import org.twomes.station.config.PrivateFile;
 
 /** The web server's certificate and key from PEM files. */
 public final class Tls {

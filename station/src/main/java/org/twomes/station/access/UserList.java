@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.twomes.station.config.FileOwner;
-import org.twomes.station.config.PrivateFile;
+import org.twomes.station.common.FileOwner;
+import org.twomes.station.common.PrivateFile;
 
 /** The users file as somebody who looks after it changes it. A running station takes each change over by itself. */
 public final class UserList {

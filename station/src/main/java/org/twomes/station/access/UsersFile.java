@@ -3,7 +3,7 @@ package org.twomes.station.access;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.twomes.station.config.FileVersion;
+import org.twomes.station.common.FileVersion;
 
 /** The users file, read again when it changes. A faulty change is logged and the users before it stay. */
 final class UsersFile {

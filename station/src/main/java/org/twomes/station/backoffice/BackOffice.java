@@ -1,6 +1,6 @@
 package org.twomes.station.backoffice;
 
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 
 /** The server that devices are registered with. Safe for use by many threads; each call ends within the configured limit. */
 public interface BackOffice {

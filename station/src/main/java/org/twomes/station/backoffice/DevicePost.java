@@ -21,9 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.twomes.station.common.Secret;
 import org.twomes.station.common.SecretJson;
 import org.twomes.station.common.SecretMask;
-import org.twomes.station.config.Secret;
 
 /** One POST to API v1, with its whole way there and back inside one limit. */
 final class DevicePost {

@@ -1,6 +1,6 @@
 package org.twomes.station.backoffice;
 
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 
 /**
  * What the back office is told of a device.

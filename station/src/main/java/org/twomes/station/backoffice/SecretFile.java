@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.common.FileVersion;
+import org.twomes.station.common.PrivateFile;
+import org.twomes.station.common.Secret;
 import org.twomes.station.common.SecretMask;
-import org.twomes.station.config.FileVersion;
-import org.twomes.station.config.PrivateFile;
-import org.twomes.station.config.Secret;
 
 /**
  * A file that holds one secret on one line: the admin token, or the database password. It is read anew for each use, so that a

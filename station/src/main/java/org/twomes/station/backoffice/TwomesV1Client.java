@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.backoffice.Reachability.State;
+import org.twomes.station.common.Secret;
+import org.twomes.station.common.ServiceCredentials;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.CertificateAuthorities;
-import org.twomes.station.config.Secret;
-import org.twomes.station.config.ServiceCredentials;
 
 /** Twomes API v1. It follows no redirects, which would lose the Authorization header, and never repeats a POST by itself. */
 public final class TwomesV1Client implements BackOffice {

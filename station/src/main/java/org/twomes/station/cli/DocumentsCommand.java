@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.twomes.station.sticker.CardPrinter;
+import org.twomes.station.sticker.CardRenderer;
 import org.twomes.station.sticker.StickerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,7 +23,7 @@ final class DocumentsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, StickerException {
         Files.createDirectories(folder);
-        new CardPrinter().write(folder.resolve("operator-card.pdf"), OperatorCard.card());
+        new CardRenderer().write(folder.resolve("operator-card.pdf"), OperatorCard.card());
         Files.writeString(folder.resolve("fault-table.md"), FaultTable.markdown());
         return Main.OK;
     }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.twomes.station.common.FileOwner;
 import org.twomes.station.common.Json;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
-import org.twomes.station.config.FileOwner;
 
 /** The list under {@code ports.slots} as text, put into a configuration file without touching what stands around it. */
 final class SlotsText {

@@ -12,6 +12,7 @@ public final class Json {
         return JsonMapper.shared().writeValueAsString(value);
     }
 
+    /** {@code value} as JSON. */
     public static String text(Object value) {
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.twomes.station.config.check.ServerAddress;
 
 /**
  * The Twomes back office.

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.twomes.station.common.FileVersion;
 
 /**
  * The authorities whose certificates are trusted in calls to other servers: those of this machine, and those of a file that the

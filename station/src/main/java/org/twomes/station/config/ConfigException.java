@@ -2,6 +2,7 @@ package org.twomes.station.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.twomes.station.common.ConfigProblem;
 
 /** The configuration cannot be used. Carries everything that is wrong with it, so that everything can be corrected at once. */
 public final class ConfigException extends Exception {

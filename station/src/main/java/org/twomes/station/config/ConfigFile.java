@@ -15,6 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.twomes.station.common.ConfigProblem;
+import org.twomes.station.common.SourceLocation;
+import org.twomes.station.common.YamlNode;
+import org.twomes.station.common.YamlReader;
+import org.twomes.station.config.bind.RecordBinder;
+import org.twomes.station.config.check.ConfigChecks;
 
 /**
  * Reads the configuration: the user's YAML file laid over the commented {@code station.yaml} inside the program, which is the one
@@ -22,7 +28,7 @@ import java.util.Optional;
  */
 public final class ConfigFile {
     /** How the defaults are called in complaints. */
-    static final String DEFAULTS_SHOWN = "station.yaml (defaults)";
+    public static final String DEFAULTS_SHOWN = "station.yaml (defaults)";
 
     private static final String DEFAULTS = "station.yaml";
     /** A configuration with thousands of slots has some 100 kB; more is another file by mistake. */
@@ -100,15 +106,15 @@ public final class ConfigFile {
 
     private StationConfig build(Optional<Path> file, Map<String, String> overrides) throws ConfigException {
         Path here = Path.of("").toAbsolutePath();
-        ConfigNode defaults =
+        YamlNode defaults =
                 new YamlReader(new SourceLocation(DEFAULTS_SHOWN, here, 0, 0), problems).read(defaultText());
-        ConfigNode merged = defaults;
+        YamlNode merged = defaults;
         if (file.isPresent()) {
-            merged = ConfigNode.overlay(
+            merged = YamlNode.overlay(
                     merged, userFile(file.get().toAbsolutePath(), file.get().toString()));
         }
         for (Map.Entry<String, String> override : overrides.entrySet()) {
-            merged = ConfigNode.overlay(merged, override(override.getKey(), override.getValue(), here));
+            merged = YamlNode.overlay(merged, override(override.getKey(), override.getValue(), here));
         }
         StationConfig config = bind(merged, defaults);
         if (!problems.isEmpty()) {
@@ -120,10 +126,10 @@ public final class ConfigFile {
         return config;
     }
 
-    private StationConfig bind(ConfigNode merged, ConfigNode defaults) {
+    private StationConfig bind(YamlNode merged, YamlNode defaults) {
         RecordBinder binder = new RecordBinder(StationConfig.class, problems);
         try {
-            StationConfig config = binder.record(StationConfig.class, "", merged, (ConfigNode.Mapping) defaults);
+            StationConfig config = binder.record(StationConfig.class, "", merged, (YamlNode.Mapping) defaults);
             places = binder.places();
             new ConfigChecks(config, places, problems).run();
             return config;
@@ -132,10 +138,10 @@ public final class ConfigFile {
         }
     }
 
-    private ConfigNode userFile(Path file, String shown) {
+    private YamlNode userFile(Path file, String shown) {
         Path folder = Optional.ofNullable(file.getParent()).orElse(file);
         SourceLocation start = new SourceLocation(shown, folder, 0, 0);
-        ConfigNode nothing = new ConfigNode.Scalar(start, "");
+        YamlNode nothing = new YamlNode.Scalar(start, "");
         try {
             if (Files.isDirectory(file)) {
                 problems.add(start.problem("", "is a folder; name the YAML file in it"));
@@ -161,14 +167,14 @@ public final class ConfigFile {
     }
 
     /** A single key as the nest of maps that it stands for. */
-    private ConfigNode override(String key, String value, Path here) {
+    private YamlNode override(String key, String value, Path here) {
         SourceLocation start = new SourceLocation("override " + key, here, 0, 0);
-        ConfigNode node = new YamlReader(start, problems).read(value);
+        YamlNode node = new YamlReader(start, problems).read(value);
         String[] names = key.split("\\.", -1);
         for (int i = names.length - 1; i >= 0; i--) {
-            Map<String, ConfigNode.Entry> entry = new LinkedHashMap<>();
-            entry.put(names[i], new ConfigNode.Entry(start, node));
-            node = new ConfigNode.Mapping(start, entry);
+            Map<String, YamlNode.Entry> entry = new LinkedHashMap<>();
+            entry.put(names[i], new YamlNode.Entry(start, node));
+            node = new YamlNode.Mapping(start, entry);
         }
         return node;
     }

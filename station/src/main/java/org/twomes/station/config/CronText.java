@@ -28,7 +28,7 @@ public final class CronText {
     private CronText() {}
 
     /** What is wrong with {@code cron}, which fields are wanted, and an example as near to it as can be; empty where it is right. */
-    static Optional<String> complaint(String cron) {
+    public static Optional<String> complaint(String cron) {
         String wrong = fault(cron).orElse("");
         if (wrong.isEmpty()) {
             return Optional.empty();

@@ -3,6 +3,7 @@ package org.twomes.station.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.twomes.station.config.check.ServerAddress;
 
 /**
  * The HTTP door.

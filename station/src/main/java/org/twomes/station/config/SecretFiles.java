@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.twomes.station.common.PrivateFile;
 
 /** The files with secrets that a station works with. Users' passwords are not among them: their file holds hashes. */
 public final class SecretFiles {

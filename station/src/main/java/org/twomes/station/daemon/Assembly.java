@@ -8,7 +8,6 @@ import java.util.function.DoubleSupplier;
 import org.twomes.station.backoffice.BackOffice;
 import org.twomes.station.backoffice.ExistingDevices;
 import org.twomes.station.backoffice.TwomesV1Client;
-import org.twomes.station.config.HeldSecrets;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.config.ResetChoice;
 import org.twomes.station.config.StationConfig;

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.twomes.station.common.SecretMask;
-import org.twomes.station.config.HeldSecrets;
 import org.twomes.station.config.LogSection;
 import org.twomes.station.config.StationConfig;
 

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.twomes.station.common.FileVersion;
+import org.twomes.station.common.ServiceCredentials;
 import org.twomes.station.config.BackOfficeSection;
-import org.twomes.station.config.FileVersion;
 import org.twomes.station.config.SecretFiles;
-import org.twomes.station.config.ServiceCredentials;
 import org.twomes.station.config.StationConfig;
 
 /**

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.common.FileVersion;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
-import org.twomes.station.config.FileVersion;
 import org.twomes.station.config.StationConfig;
 
 /** Waits, at a daemon's start, for the files without which it cannot work: whoever puts them there needs not start it anew. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.twomes.station.config.FileOwner;
+import org.twomes.station.common.FileOwner;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.AesTokenCipher;
 import org.twomes.station.ledger.Ledger;

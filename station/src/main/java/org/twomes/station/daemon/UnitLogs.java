@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
-import org.twomes.station.config.HeldSecrets;
 import org.twomes.station.config.LogSection;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.AttemptRecord;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.twomes.station.access.Access;
 import org.twomes.station.access.Tls;
+import org.twomes.station.common.CertificateEnd;
 import org.twomes.station.config.BackOfficeSection;
-import org.twomes.station.config.CertificateEnd;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.pipeline.Health;
 

@@ -6,7 +6,7 @@ import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.twomes.station.config.CertificateEnd;
+import org.twomes.station.common.CertificateEnd;
 import org.twomes.station.config.DashboardSection;
 
 /** The dashboard's certificate: there, and good for some weeks more. */

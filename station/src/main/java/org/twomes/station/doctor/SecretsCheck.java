@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.twomes.station.backoffice.SecretFile;
 import org.twomes.station.backoffice.SecretFileException;
-import org.twomes.station.config.PrivateFile;
+import org.twomes.station.common.PrivateFile;
+import org.twomes.station.common.ServiceCredentials;
 import org.twomes.station.config.SecretFiles;
-import org.twomes.station.config.ServiceCredentials;
 import org.twomes.station.config.StationConfig;
 
 /** The files with secrets that the configuration names: there, readable by us, and by nobody else. */

@@ -1,7 +1,7 @@
 package org.twomes.station.identity;
 
 import java.util.Optional;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 
 /**
  * What a board said about itself.

@@ -2,8 +2,8 @@ package org.twomes.station.identity;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.twomes.station.common.Secret;
 import org.twomes.station.common.SecretJson;
-import org.twomes.station.config.Secret;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;

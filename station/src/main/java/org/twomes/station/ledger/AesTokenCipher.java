@@ -11,8 +11,8 @@ import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.twomes.station.common.Secret;
 import org.twomes.station.config.LedgerSection;
-import org.twomes.station.config.Secret;
 
 /** AES-256 in Galois/Counter Mode by the JDK; the nonce goes before the ciphertext. */
 public final class AesTokenCipher implements TokenCipher {

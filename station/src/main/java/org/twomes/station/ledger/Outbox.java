@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.Nested;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 
 /**
  * Registrations that the back office has not confirmed yet. A try is journalled before the call goes out, so that after a

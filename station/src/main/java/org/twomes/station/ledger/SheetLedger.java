@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.Nested;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 
 /**
  * Sheets and the labels on them. A sheet belongs to one station. Positions are given without doubles, and without gaps but for

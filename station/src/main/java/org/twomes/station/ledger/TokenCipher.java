@@ -1,7 +1,7 @@
 package org.twomes.station.ledger;
 
 import java.util.Optional;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 
 /** Encrypts activation tokens at rest. */
 public interface TokenCipher {

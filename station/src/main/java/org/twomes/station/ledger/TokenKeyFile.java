@@ -12,9 +12,9 @@ import java.util.Base64;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.twomes.station.config.FileOwner;
+import org.twomes.station.common.FileOwner;
+import org.twomes.station.common.PrivateFile;
 import org.twomes.station.config.LedgerSection;
-import org.twomes.station.config.PrivateFile;
 import org.twomes.station.config.SecretFiles;
 
 /**

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 
 /**
  * Units, attempts and their transitions. Each call is one transaction and is durable when it returns; each throws

@@ -1,7 +1,7 @@
 package org.twomes.station.rig;
 
 import java.util.List;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 
 /** Where a fake back office keeps its devices. One call at a time. */
 public interface DeviceTable {

@@ -3,7 +3,7 @@ package org.twomes.station.sticker;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 
 /**
  * What one label says.

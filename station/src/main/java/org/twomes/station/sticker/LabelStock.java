@@ -2,6 +2,8 @@ package org.twomes.station.sticker;
 
 import java.util.Optional;
 import org.twomes.station.config.StickerSection;
+import org.twomes.station.sticker.template.LabelTemplate;
+import org.twomes.station.sticker.template.LabelTemplates;
 
 /** The labels in use, which the configuration may change, and those of sheets that were begun before. */
 public final class LabelStock {

@@ -2,8 +2,8 @@ package org.twomes.station.sticker;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.twomes.station.common.Secret;
 import org.twomes.station.common.SecretJson;
-import org.twomes.station.config.Secret;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;

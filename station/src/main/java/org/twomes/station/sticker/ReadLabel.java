@@ -1,7 +1,7 @@
 package org.twomes.station.sticker;
 
 import java.util.Optional;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 
 /**
  * A QR code as read from a rendered page.

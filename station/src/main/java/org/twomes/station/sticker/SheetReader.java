@@ -20,7 +20,10 @@ import java.util.function.Function;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
+import org.twomes.station.sticker.read.Picture;
+import org.twomes.station.sticker.read.Render;
+import org.twomes.station.sticker.template.LabelGrid;
 
 /** Reads the QR codes of a label PDF from its rendered pages, as a camera would. */
 public final class SheetReader {

@@ -17,6 +17,14 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.twomes.station.config.StickerSection;
+import org.twomes.station.sticker.draw.CodeStyle;
+import org.twomes.station.sticker.draw.FitCheck;
+import org.twomes.station.sticker.draw.LabelDrawing;
+import org.twomes.station.sticker.draw.QrCode;
+import org.twomes.station.sticker.draw.SheetFile;
+import org.twomes.station.sticker.print.CupsPrinter;
+import org.twomes.station.sticker.read.Render;
+import org.twomes.station.sticker.template.LabelTemplate;
 
 /** Makes the PDF of a sheet of labels, or of a roll (one label a page), for one template. Safe for use by several threads. */
 public final class SheetRenderer {

@@ -12,8 +12,8 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.twomes.station.common.Secret;
 import org.twomes.station.config.CertificateAuthorities;
-import org.twomes.station.config.Secret;
 
 /** Clients and registrations for tests. */
 final class Clients {

@@ -23,7 +23,7 @@ import org.twomes.station.backoffice.RegistrationAnswer.NameTaken;
 import org.twomes.station.backoffice.RegistrationAnswer.Refused;
 import org.twomes.station.backoffice.RegistrationAnswer.Registered;
 import org.twomes.station.backoffice.RegistrationAnswer.TokenTaken;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

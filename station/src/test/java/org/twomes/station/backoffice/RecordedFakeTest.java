@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.backoffice.RecordedPairs.Pair;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import org.twomes.station.rig.FakeBackOffice;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.PrivateAuthority;
 import org.twomes.station.TestCertificate;
 import org.twomes.station.backoffice.Reachability.State;
+import org.twomes.station.common.Secret;
 import org.twomes.station.config.ConfigFile;
-import org.twomes.station.config.Secret;
 import org.twomes.station.rig.FakeBackOffice;
 
 /** A back office with a certificate of a private authority, directly and by a real proxy (Debian's tinyproxy). */

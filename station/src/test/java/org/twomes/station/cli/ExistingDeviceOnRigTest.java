@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.backoffice.V1Database;
 import org.twomes.station.common.Json;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import org.twomes.station.daemon.MariaDevices;
 import org.twomes.station.demo.DemoRig;
 import org.twomes.station.ledger.AttemptRecord;

@@ -26,9 +26,9 @@ import org.twomes.station.ledger.PrintQueue.State;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.RigSettings;
-import org.twomes.station.sticker.CupsServer;
 import org.twomes.station.sticker.ReadLabel;
 import org.twomes.station.sticker.SheetReader;
+import org.twomes.station.sticker.print.CupsServer;
 
 /** A whole station that prints its sheets through a real CUPS. */
 @Tag("browser")

@@ -17,6 +17,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import org.twomes.station.Bounded;
+import org.twomes.station.common.ConfigProblem;
+import org.twomes.station.common.SourceLocation;
+import org.twomes.station.common.YamlNode;
+import org.twomes.station.common.YamlReader;
+import org.twomes.station.config.bind.KnownKeys;
 
 @Tag("fast")
 class ConfigPropertyTest {
@@ -27,7 +32,7 @@ class ConfigPropertyTest {
     @Property(tries = 2000)
     void anyTextIsReadOrComplainedAboutWithAPlace(@ForAll("yamlish") String text) {
         List<ConfigProblem> problems = new ArrayList<>();
-        ConfigNode node = new YamlReader(NOWHERE, problems).read(text);
+        YamlNode node = new YamlReader(NOWHERE, problems).read(text);
         assertThat(node).isNotNull();
         assertThat(problems).allSatisfy(problem -> {
             assertThat(problem.line()).isPositive();

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.backoffice.Registration;
 import org.twomes.station.backoffice.RegistrationAnswer;
 import org.twomes.station.backoffice.TwomesV1Client;
+import org.twomes.station.common.Secret;
 import org.twomes.station.config.ConfigFile;
-import org.twomes.station.config.Secret;
 import org.twomes.station.config.StationConfig;
 
 /** A server that echoes all that it was sent gives nothing of it away. */

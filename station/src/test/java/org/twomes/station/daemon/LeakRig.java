@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.twomes.station.access.Passwords;
 import org.twomes.station.common.Json;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import org.twomes.station.dashboard.Visitor;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.port.MemoryLink;

@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.twomes.station.backoffice.V1Database;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import org.twomes.station.rig.DeviceTable;
 import org.twomes.station.rig.FakeBackOffice;
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.AttemptRecord.Transition;
 import org.twomes.station.ledger.Failure;

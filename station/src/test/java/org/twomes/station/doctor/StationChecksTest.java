@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.twomes.station.backoffice.ExistingDevices;
 import org.twomes.station.backoffice.TwomesV1Client;
+import org.twomes.station.common.Secret;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.ConfigFile;
-import org.twomes.station.config.Secret;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.rig.FakeBackOffice;
 

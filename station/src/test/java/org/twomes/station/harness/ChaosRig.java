@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.DeviceTable;
 import org.twomes.station.rig.FakeBackOffice;

@@ -12,7 +12,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 
 /** The crash test's own book-keeping finds each kind of fault; else its zeros would say nothing. */
 @Tag("fast")

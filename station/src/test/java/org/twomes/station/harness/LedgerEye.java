@@ -11,9 +11,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.twomes.station.common.Secret;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
-import org.twomes.station.config.Secret;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.AesTokenCipher;
 

@@ -2,7 +2,7 @@ package org.twomes.station.harness;
 
 import java.util.List;
 import java.util.Optional;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 
 /**
  * What several witnesses say about the same boards, none of which asks the station.

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import org.twomes.station.identity.BootLogState.Complete;
 import org.twomes.station.identity.BootLogState.Contradiction;
 import org.twomes.station.identity.BootLogState.Incomplete;

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.twomes.station.common.Secret;
 import org.twomes.station.config.DeviceSection;
 import org.twomes.station.config.DeviceSection.Family;
-import org.twomes.station.config.Secret;
 
 @Tag("fast")
 class DeviceNameTest {

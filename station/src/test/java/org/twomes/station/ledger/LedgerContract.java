@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 
 /** What every ledger must do, whatever database it lives in. */
 abstract class LedgerContract {

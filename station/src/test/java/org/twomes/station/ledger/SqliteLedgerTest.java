@@ -141,7 +141,7 @@ class SqliteLedgerTest extends LedgerContract {
     @Test
     void aTokenMovedToAnotherUnitDoesNotOpen() {
         AesTokenCipher cipher = AesTokenCipher.open(SETTINGS, data);
-        byte[] locked = cipher.encrypt(org.twomes.station.config.Secret.of("3375550652"), "unit 1");
+        byte[] locked = cipher.encrypt(org.twomes.station.common.Secret.of("3375550652"), "unit 1");
         assertThat(cipher.decrypt(locked, "unit 1").reveal()).isEqualTo("3375550652");
         assertThatThrownBy(() -> cipher.decrypt(locked, "unit 2")).isInstanceOf(LedgerException.class);
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import org.twomes.station.ledger.UnitLifecycle.Event;
 
 /** Tells a ledger things about one board in a random order, and what its unit's state must be by the table. */

@@ -7,19 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import org.twomes.station.config.StickerSection;
+import org.twomes.station.sticker.template.LabelTemplate;
+import org.twomes.station.sticker.template.LabelTemplates;
 
 /** Labels, sheets and settings for tests. */
-final class Labels {
+public final class Labels {
     static final Instant AT = Instant.parse("2026-11-24T13:05:00Z");
     /** Characters in {@code TWOMES-XXXXXX}. */
-    static final int NAME = 13;
+    public static final int NAME = 13;
 
     static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
-    static final SheetSpec SPEC =
+    public static final SheetSpec SPEC =
             new SheetSpec("L1-0007", "line-1", "2026-11-24 early", "twomes-generic-esp-firmware_ESP32DEV_v3.0.0", AT);
-    static final List<String> TYPES = List.of(
+    public static final List<String> TYPES = List.of(
             "DSMR-P1-gateway-TinTsTrCO2",
             "Generic-Test",
             "twomes-co2-occupancy-scd41-m5coreink-firmware",
@@ -27,21 +29,21 @@ final class Labels {
 
     private Labels() {}
 
-    static StickerSection settings() {
+    public static StickerSection settings() {
         return settings(StickerSection.Mode.SHEET, 0.33, 0, OptionalInt.empty());
     }
 
-    static StickerSection settings(StickerSection.Mode mode, double minModuleMm, int dpi, OptionalInt security) {
+    public static StickerSection settings(StickerSection.Mode mode, double minModuleMm, int dpi, OptionalInt security) {
         return settings(mode, minModuleMm, dpi, security, 0, 0);
     }
 
-    static StickerSection settings(
+    public static StickerSection settings(
             StickerSection.Mode mode, double minModuleMm, int dpi, OptionalInt security, double x, double y) {
         return new StickerSection(
                 mode, "L7651", Optional.empty(), minModuleMm, dpi, x, y, security, List.of(), List.of(), "", "");
     }
 
-    static LabelContent content(int number) {
+    public static LabelContent content(int number) {
         return new LabelContent(
                 String.format("TWOMES-%06X", 0xD3AD48 + number * 0x1357),
                 TYPES.get(number % TYPES.size()),
@@ -52,11 +54,11 @@ final class Labels {
                 false);
     }
 
-    static LabelContent named(String name, String type, String slot) {
+    public static LabelContent named(String name, String type, String slot) {
         return new LabelContent(name, type, slot, AT, ZONE, Optional.of(Secret.of("3375550652")), false);
     }
 
-    static List<PlacedLabel> from(int first, int last) {
+    public static List<PlacedLabel> from(int first, int last) {
         return new ArrayList<>(IntStream.rangeClosed(first, last)
                 .mapToObj(position -> new PlacedLabel(position, content(position)))
                 .toList());
@@ -66,7 +68,7 @@ final class Labels {
         return labels.stream().map(label -> label.content().name()).toList();
     }
 
-    static LabelTemplate template(String code) throws StickerException {
+    public static LabelTemplate template(String code) throws StickerException {
         return LabelTemplates.shipped().find(code);
     }
 }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.StickerSection.Mode;
+import org.twomes.station.sticker.template.Box;
+import org.twomes.station.sticker.template.LabelTemplate;
 
 @Tag("rig")
 class SheetRendererTest {

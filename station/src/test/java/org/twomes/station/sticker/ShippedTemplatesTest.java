@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.twomes.station.config.StickerSection;
 import org.twomes.station.config.StickerSection.Mode;
+import org.twomes.station.sticker.template.LabelTemplates;
 
 /** Labels all over each template are read by ZXing and by zbar (from what poppler renders) at 300 and at 203 dpi. */
 @Tag("rig")

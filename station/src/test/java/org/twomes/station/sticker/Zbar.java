@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
+import org.twomes.station.sticker.template.Box;
+import org.twomes.station.sticker.template.LabelTemplate;
 
 /** Renders with poppler and reads with zbar: neither is what the station reads back with. */
 final class Zbar {

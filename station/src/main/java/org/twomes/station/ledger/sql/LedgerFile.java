@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.jdbc4.JDBC4Connection;
-import org.twomes.station.config.PrivateFile;
+import org.twomes.station.common.PrivateFile;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.LedgerFault;
 

@@ -21,7 +21,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.jspecify.annotations.Nullable;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.Ledger;

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.LedgerFault;
 import org.twomes.station.ledger.TokenCipher;

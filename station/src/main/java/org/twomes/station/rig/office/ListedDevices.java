@@ -2,7 +2,7 @@ package org.twomes.station.rig.office;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import org.twomes.station.rig.DeviceTable;
 import org.twomes.station.rig.FakeBackOffice;
 

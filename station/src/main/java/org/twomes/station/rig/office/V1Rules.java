@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.twomes.station.config.Secret;
+import org.twomes.station.common.Secret;
 import org.twomes.station.rig.DeviceTable;
 import org.twomes.station.rig.FakeBackOffice;
 import tools.jackson.core.JacksonException;

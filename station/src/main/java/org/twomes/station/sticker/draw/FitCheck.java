@@ -1,0 +1,122 @@
+package org.twomes.station.sticker.draw;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.twomes.station.common.Secret;
+import org.twomes.station.config.StickerSection;
+import org.twomes.station.sticker.QrPayload;
+import org.twomes.station.sticker.StickerException;
+import org.twomes.station.sticker.StickerFault;
+import org.twomes.station.sticker.template.Box;
+import org.twomes.station.sticker.template.LabelTemplate;
+
+/** Whether the longest label that the configuration allows goes on a template. */
+public final class FitCheck {
+    /** The longest token: an unsigned 32-bit number in decimal. */
+    private static final String LONGEST_TOKEN = "4294967295";
+
+    /** Less room than this beside or below the code and no text can be read, in millimetres. */
+    private static final double LEAST_TEXT_WIDTH_MM = 10;
+
+    private static final double LEAST_TEXT_HEIGHT_MM = 6;
+
+    private FitCheck() {}
+
+    /** Checks with a name of {@code longestName} characters. */
+    public static void check(LabelTemplate template, StickerSection settings, int longestName) throws StickerException {
+        QrPayload payload =
+                new QrPayload("D".repeat(longestName), Secret.of(LONGEST_TOKEN), settings.security(), Optional.empty());
+        Secret json = payload.compactJson();
+        boolean roll = settings.mode() == StickerSection.Mode.ROLL;
+        LabelFace face = face(template, settings);
+        QrCode code = code(
+                template,
+                face,
+                json,
+                OptionalInt.empty(),
+                settings,
+                "the longest payload, with a name of " + longestName + " characters");
+        Box text = face.text(code);
+        if (text.width() < LEAST_TEXT_WIDTH_MM || text.height() < LEAST_TEXT_HEIGHT_MM) {
+            throw new StickerException(
+                    StickerFault.TOO_SMALL,
+                    String.format(
+                            Locale.ROOT,
+                            "label template %s (%.2f x %.2f mm): only %.1f x %.1f mm are left for the text (at least %.0f x"
+                                    + " %.0f mm) beside a name of %d characters in the code; choose larger labels in"
+                                    + " sticker.template, or with device.family free a smaller device.maxNameLength",
+                            template.code(),
+                            template.labelWidthMm(),
+                            template.labelHeightMm(),
+                            text.width(),
+                            text.height(),
+                            LEAST_TEXT_WIDTH_MM,
+                            LEAST_TEXT_HEIGHT_MM,
+                            longestName));
+        }
+        if (!roll) {
+            onPage(template, settings);
+        }
+    }
+
+    /** The room on a label; on a roll the offset is taken from it, as there is no paper beyond. */
+    static LabelFace face(LabelTemplate template, StickerSection settings) {
+        boolean roll = settings.mode() == StickerSection.Mode.ROLL;
+        return new LabelFace(
+                template.labelWidthMm() - (roll ? Math.abs(settings.offsetXMm()) : 0),
+                template.labelHeightMm() - (roll ? Math.abs(settings.offsetYMm()) : 0));
+    }
+
+    /** The QR code of a payload on a label, or a refusal with figures. */
+    static QrCode code(
+            LabelTemplate template,
+            LabelFace face,
+            Secret json,
+            OptionalInt mask,
+            StickerSection settings,
+            String whose)
+            throws StickerException {
+        ModuleRule rule = new ModuleRule(settings.minModuleMm(), settings.dpi());
+        Optional<QrCode> code = QrCode.of(json, face.codeSide(), rule, mask);
+        if (code.isEmpty()) {
+            int bytes = json.reveal().length();
+            throw new StickerException(
+                    StickerFault.TOO_SMALL,
+                    String.format(
+                            Locale.ROOT,
+                            "label template %s (%.2f x %.2f mm): the QR code of %s (%d bytes) needs a side of %.1f mm with"
+                                    + " modules of %s, and there is room for %.1f mm; choose larger labels in sticker.template"
+                                    + "%s, or with device.family free a smaller device.maxNameLength",
+                            template.code(),
+                            template.labelWidthMm(),
+                            template.labelHeightMm(),
+                            whose,
+                            bytes,
+                            QrCode.leastSide(bytes, rule),
+                            rule.words(),
+                            face.codeSide(),
+                            settings.dpi() > 0 ? " or a printer with more dots per inch" : ""));
+        }
+        return code.get();
+    }
+
+    private static void onPage(LabelTemplate template, StickerSection settings) throws StickerException {
+        Box first = template.box(1).moved(settings.offsetXMm(), settings.offsetYMm());
+        Box last = template.box(template.count()).moved(settings.offsetXMm(), settings.offsetYMm());
+        if (first.left() < 0
+                || first.top() < 0
+                || last.right() > template.pageWidthMm()
+                || last.bottom() > template.pageHeightMm()) {
+            throw new StickerException(
+                    StickerFault.OFF_PAGE,
+                    String.format(
+                            Locale.ROOT,
+                            "sticker.offsetXMm %.2f and sticker.offsetYMm %.2f move labels of %s off the page; make them"
+                                    + " smaller",
+                            settings.offsetXMm(),
+                            settings.offsetYMm(),
+                            template.code()));
+        }
+    }
+}
