@@ -37,7 +37,7 @@ public final class CupsServer implements AutoCloseable {
               Allow from 127.0.0.1
             </Location>
             <Policy default>
-              <RunCancellation All>
+              <Limit All>
                 Order allow,deny
                 Allow from 127.0.0.1
               </Limit>

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.twomes.station.sticker.Labels;
 import org.twomes.station.sticker.StickerException;
 import org.twomes.station.sticker.StickerFault;
 
@@ -45,7 +46,7 @@ class TemplateFileTest {
     @Test
     void shippedTemplatesAreTheMakersFiguresWithoutTheTooSmallOne() throws Exception {
         List<String> rows;
-        try (InputStream in = getClass().getResourceAsStream("label-sheets.csv")) {
+        try (InputStream in = Labels.class.getResourceAsStream("label-sheets.csv")) {
             rows = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .skip(1)
