@@ -18,7 +18,7 @@ import org.twomes.station.config.check.ServerAddress;
 public record DashboardSection(
         String bind, int port, Optional<Tls> tls, Optional<Path> users, List<String> proxies, List<Shift> shifts) {
 
-    /** Whether the door opens to this machine alone. A host name never counts: what a name server says can change. */
+    /** Whether the web server listens on this machine alone. A host name never counts: what a name server says can change. */
     public boolean onThisMachine() {
         return ServerAddress.loopback(bind);
     }

@@ -26,7 +26,7 @@ final class ServiceNotify implements AutoCloseable {
     private static final int FEEDS = 4;
     /** The share of a feed's period that may go by until the parts have answered. */
     private static final int PATIENCE = 2;
-    /** What a stop takes beyond the drain: stuck boards are given up, the ledger and the door are closed. */
+    /** What a stop takes beyond the drain: stuck boards are given up, web server and ledger are closed. */
     static final Duration CLOSING = Duration.ofSeconds(30);
 
     /** How much longer systemd is asked to wait with each word of a start that waits. */

@@ -27,7 +27,7 @@ final class WebServerFindings {
         return all;
     }
 
-    /** Those of the door with {@code access}, and {@code others}. */
+    /** Those of the web server with {@code access}, and {@code others}. */
     static List<Health.Finding> with(
             Access access, BackOfficeSection office, Clock clock, List<Health.Finding> others) {
         List<Health.Finding> all = new ArrayList<>();

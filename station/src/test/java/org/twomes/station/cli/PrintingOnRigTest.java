@@ -84,7 +84,7 @@ class PrintingOnRigTest {
         await().atMost(PATIENCE).until(() -> job(sheet).state() == state);
     }
 
-    /** The station's word on itself; the door looks at most every two seconds, so it may be that old. */
+    /** The station's health; the web server looks at most every two seconds, so it may be that old. */
     private void awaitStatus(Consumer<AbstractStringAssert<?>> told) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> told.accept(

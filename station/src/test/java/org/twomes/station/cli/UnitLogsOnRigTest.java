@@ -19,7 +19,7 @@ import org.twomes.station.daemon.StationOnRig;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.rig.BoardModel;
 
-/** A run that fails leaves a file about itself; levels are set through the door. */
+/** A run that fails leaves a file about itself; levels are set through the web server. */
 @Tag("rig")
 class UnitLogsOnRigTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -6,14 +6,14 @@ import org.twomes.station.port.LinkOpener;
 
 /** Ports of which the next one that is opened keeps its opener waiting until the test lets it in. */
 public final class BlockedOpener {
-    private volatile CountDownLatch door = new CountDownLatch(0);
+    private volatile CountDownLatch gate = new CountDownLatch(0);
     private final AtomicInteger opened = new AtomicInteger();
 
     public Station.StationEnvironment around(Station.StationEnvironment outside) {
         LinkOpener opener = (address, baud) -> {
             opened.incrementAndGet();
             try {
-                door.await();
+                gate.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -24,14 +24,14 @@ public final class BlockedOpener {
 
     public void shut() {
         opened.set(0);
-        door = new CountDownLatch(1);
+        gate = new CountDownLatch(1);
     }
 
     public void open() {
-        door.countDown();
+        gate.countDown();
     }
 
-    /** How often a port was opened, or is going to be, since the door was shut. */
+    /** How often a port was opened, or is going to be, since it was shut. */
     public int opened() {
         return opened.get();
     }

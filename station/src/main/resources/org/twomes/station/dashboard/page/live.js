@@ -6,7 +6,7 @@ const ANSWER_WITHIN_MS = 5000;
 
 /**
  * Listens to the station's events, and says on the page when they stay away. Connects again by itself: the browser does so
- * while the door refuses, this does so when the browser has given up.
+ * while the server refuses, this does so when the browser has given up.
  */
 export function listen(handlers) {
   const chip = byId("link");
