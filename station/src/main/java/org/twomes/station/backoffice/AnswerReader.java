@@ -49,7 +49,7 @@ final class AnswerReader {
         boolean api = isApi(answer.body());
         return switch (answer.status()) {
             case 200, 201 -> registered(answer, registration, said);
-            case 400 -> api ? refusal(words(answer.body()), said) : unusable(answer, said);
+            case 400 -> api ? refusal(text(answer.body()), said) : unusable(answer, said);
             case 401, 403 ->
                 api
                         ? new Refused(RefusalReason.AUTHORISATION, said + "; put a valid admin token into its file")
@@ -68,15 +68,15 @@ final class AnswerReader {
     static TokenProof proof(Reply reply) {
         if (reply instanceof Reply.Answered answer) {
             JsonNode detail = Redactor.json(answer.body()).path("detail");
-            String words = detail.isString() ? detail.stringValue() : "";
-            if (answer.status() == 403 && words.equals(NOT_ATTACHED)) {
+            String text = detail.isString() ? detail.stringValue() : "";
+            if (answer.status() == 403 && text.equals(NOT_ATTACHED)) {
                 return new TokenProof.Registered();
             }
-            if (answer.status() == 404 && words.equals(NO_DEVICE)) {
+            if (answer.status() == 404 && text.equals(NO_DEVICE)) {
                 return new TokenProof.NotRegistered();
             }
             // The session of a device may stand in it: nothing but an error of API v1 is shown.
-            String shown = words.isEmpty() ? "back office: " + answer.status() : said(answer);
+            String shown = text.isEmpty() ? "back office: " + answer.status() : said(answer);
             return new TokenProof.Unclear(shown + ", which does not tell whether the device is registered");
         }
         if (reply instanceof Reply.Lost lost) {
@@ -89,9 +89,9 @@ final class AnswerReader {
     private static String said(Reply.Answered answer) {
         String where =
                 answer.location().isEmpty() ? "" : ", redirected to " + Redactor.of(answer.location(), answer.mask());
-        String plain = words(answer.body());
-        String words = Redactor.isPage(plain) ? "with a web page" : Redactor.of(plain, answer.mask());
-        return "back office: " + answer.status() + (words.isEmpty() ? "" : " " + words) + where;
+        String plain = text(answer.body());
+        String text = Redactor.isPage(plain) ? "with a web page" : Redactor.of(plain, answer.mask());
+        return "back office: " + answer.status() + (text.isEmpty() ? "" : " " + text) + where;
     }
 
     /** Whether a body is in the form of FastAPI's errors. */
@@ -145,14 +145,14 @@ final class AnswerReader {
         }
     }
 
-    private static RegistrationAnswer refusal(String words, String said) {
-        if (words.equals(NAME_IN_USE)) {
+    private static RegistrationAnswer refusal(String text, String said) {
+        if (text.equals(NAME_IN_USE)) {
             return new NameTaken();
         }
-        if (words.equals(TOKEN_IN_USE)) {
+        if (text.equals(TOKEN_IN_USE)) {
             return new TokenTaken();
         }
-        RefusalReason reason = words.startsWith(UNKNOWN_TYPE) ? RefusalReason.TYPE : RefusalReason.OTHER;
+        RefusalReason reason = text.startsWith(UNKNOWN_TYPE) ? RefusalReason.TYPE : RefusalReason.OTHER;
         return new Refused(reason, said);
     }
 
@@ -180,8 +180,8 @@ final class AnswerReader {
         return unusable(answer, said);
     }
 
-    /** The words of an answer. Of a 422 only field and message: its context echoes the request. */
-    private static String words(String body) {
+    /** The text of an answer. Of a 422 only field and message: its context echoes the request. */
+    private static String text(String body) {
         JsonNode detail = Redactor.json(body).path("detail");
         if (detail.isString()) {
             return detail.stringValue();

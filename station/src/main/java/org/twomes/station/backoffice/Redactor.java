@@ -6,7 +6,7 @@ import org.twomes.station.common.SecretMask;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Makes words of others fit to be shown: one line, short, and without a secret that they may echo. */
+/** Makes text from others fit to be shown: one line, short, and without a secret that they may echo. */
 final class Redactor {
     /** A proxy's page about an error may show the request's head, with credentials that are not ours to know. */
     private static final Pattern AUTHORISATION =

@@ -10,6 +10,6 @@ public enum RefusalReason {
     NAME_RULE,
     /** The admin token is missing, unreadable or not accepted. */
     AUTHORISATION,
-    /** In words that API v1 was never seen to use. */
+    /** With a text that API v1 was never seen to use. */
     OTHER
 }

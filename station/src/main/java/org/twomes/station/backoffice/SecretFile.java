@@ -41,7 +41,7 @@ public final class SecretFile {
         this.credentials = credentials;
     }
 
-    /** The secret as it stands in the file now. */
+    /** The secret that the file holds now. */
     public Secret read() throws SecretFileException {
         byte[] bytes = bytes();
         String text = new String(bytes, StandardCharsets.UTF_8).strip();
@@ -51,7 +51,7 @@ public final class SecretFile {
         return Secret.of(text);
     }
 
-    /** Hides what stands in the file now; nothing where there is nothing to be read. */
+    /** Hides what the file holds now; nothing where there is nothing to be read. */
     SecretMask mask() {
         try {
             return SecretMask.of(List.of(read().reveal()));
@@ -60,7 +60,7 @@ public final class SecretFile {
         }
     }
 
-    /** Throws when it is not there, cannot be read by us, or can be by others; whatever stands in it, also more than a line. */
+    /** Throws when it is not there, cannot be read by us, or can be by others; whatever it holds, also more than a line. */
     public void checkGuarded() throws SecretFileException {
         bytes();
     }

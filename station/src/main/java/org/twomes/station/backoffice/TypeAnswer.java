@@ -8,7 +8,7 @@ public sealed interface TypeAnswer {
     /**
      * It does not.
      *
-     * @param detail its words
+     * @param detail its message
      */
     record Unknown(String detail) implements TypeAnswer {}
 

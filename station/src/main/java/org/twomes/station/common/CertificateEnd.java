@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param at its last moment, or that of the first to end of those above it in the same file
  */
 public record CertificateEnd(Path file, Instant at) {
-    /** So long before its end it is told of: time enough for whoever signs it. */
+    /** So long before its end it is told of: time enough to have it signed. */
     public static final Duration SOON = Duration.ofDays(30);
 
     /** What to do about a certificate that ends. */
@@ -55,7 +55,7 @@ public record CertificateEnd(Path file, Instant at) {
                         .orElseThrow(() -> new CertificateException("there is no certificate in it")));
     }
 
-    /** That it has ended or ends soon, in words for people; empty while there is time. */
+    /** That it has ended or ends soon, as a text for people; empty while there is time. */
     public Optional<String> trouble(Instant now) {
         if (now.isBefore(at.minus(SOON))) {
             return Optional.empty();

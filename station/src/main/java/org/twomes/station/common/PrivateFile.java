@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** A file for its owner's eyes only. */
+/** A file that only its owner may read. */
 public final class PrivateFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
@@ -27,7 +27,7 @@ public final class PrivateFile {
     private PrivateFile() {}
 
     /**
-     * Says that others than its owner can read or change a file with a secret, in words that go on after the file's name, with
+     * Says that others than its owner can read or change a file with a secret, as a text that continues the file's name, with
      * the remedy. Empty when nobody else can, when there is no such file, and where the file system has no modes.
      *
      * @param credentials folder in which systemd hands secrets to the service. It lets nobody else in, so that a file in it may

@@ -3,7 +3,7 @@ package org.twomes.station.common;
 import java.nio.file.Path;
 
 /**
- * Where a value stands.
+ * Where a value is written.
  *
  * @param file what people call the source
  * @param folder where relative paths of this source start

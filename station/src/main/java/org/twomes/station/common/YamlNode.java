@@ -8,7 +8,7 @@ import java.util.Map;
 public sealed interface YamlNode {
     SourceLocation place();
 
-    /** The kind of node in words, for complaints. */
+    /** The kind of node, for complaints. */
     String kind();
 
     /** A map; its place is that of its key. */

@@ -29,7 +29,7 @@ public final class YamlReader {
     private final SourceLocation source;
     private final List<ConfigProblem> problems;
 
-    /** Reads text that stands at {@code source}; what is wrong is added to {@code problems}. */
+    /** Reads the text of {@code source}; what is wrong is added to {@code problems}. */
     public YamlReader(SourceLocation source, List<ConfigProblem> problems) {
         this.source = source;
         this.problems = problems;
@@ -102,7 +102,7 @@ public final class YamlReader {
             if (before != null) {
                 problems.add(namePlace.problem(
                         child,
-                        "stands here a second time; the first is in line "
+                        "is here a second time; the first is in line "
                                 + before.place().line()));
             }
         }

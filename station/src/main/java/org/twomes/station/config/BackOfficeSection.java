@@ -19,8 +19,8 @@ import org.twomes.station.config.check.ServerAddress;
  * @param parallel most calls at once
  * @param timeout limit of one call
  * @param existing what happens to a board whose name is taken already
- * @param retryFirst wait before the first new try of a registration
- * @param retryMost longest wait between tries
+ * @param retryInitialDelay wait before the first new try of a registration
+ * @param retryMaxDelay longest wait between tries
  * @param database direct access for renaming existing devices; empty leaves that to the supervisor
  */
 public record BackOfficeSection(
@@ -34,8 +34,8 @@ public record BackOfficeSection(
         int parallel,
         Duration timeout,
         Existing existing,
-        Duration retryFirst,
-        Duration retryMost,
+        Duration retryInitialDelay,
+        Duration retryMaxDelay,
         Optional<Database> database) {
 
     /** Whether the admin token and the activation tokens leave this machine in clear. */

@@ -20,6 +20,7 @@ import org.twomes.station.common.SourceLocation;
 import org.twomes.station.common.YamlNode;
 import org.twomes.station.common.YamlReader;
 import org.twomes.station.config.bind.RecordBinder;
+import org.twomes.station.config.bind.RenamedKeys;
 import org.twomes.station.config.check.ConfigChecks;
 
 /**
@@ -35,6 +36,8 @@ public final class ConfigFile {
     private static final long MOST_BYTES = 1 << 20;
 
     private final List<ConfigProblem> problems = new ArrayList<>();
+    private final List<ConfigProblem> warnings = new ArrayList<>();
+    private final RenamedKeys renamed = new RenamedKeys(problems, warnings);
     private Map<String, SourceLocation> places = Map.of();
 
     private ConfigFile() {}
@@ -87,9 +90,10 @@ public final class ConfigFile {
         String cron = read.build(Optional.of(file), Map.of()).sticker().flushCron();
         String key = "sticker.flushCron";
         SourceLocation place = read.places.get(key);
-        return place == null || cron.isEmpty() || !CronText.neverAfter(cron, now)
-                ? List.of()
-                : List.of(place.problem(key, "'" + cron + "' never comes again: no sheet will be finished by it"));
+        if (place != null && !cron.isEmpty() && CronText.neverAfter(cron, now)) {
+            read.warnings.add(place.problem(key, "'" + cron + "' never comes again: no sheet will be finished by it"));
+        }
+        return List.copyOf(read.warnings);
     }
 
     /** The commented default file's text, for {@code config show} and for a first file of one's own. */
@@ -155,7 +159,7 @@ public final class ConfigFile {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                     .toString();
-            return new YamlReader(start, problems).read(text);
+            return renamed.apply(new YamlReader(start, problems).read(text));
         } catch (NoSuchFileException e) {
             problems.add(start.problem("", "there is no such file"));
         } catch (CharacterCodingException e) {
@@ -176,6 +180,6 @@ public final class ConfigFile {
             entry.put(names[i], new YamlNode.Entry(start, node));
             node = new YamlNode.Mapping(start, entry);
         }
-        return node;
+        return renamed.apply(node);
     }
 }

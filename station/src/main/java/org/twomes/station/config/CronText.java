@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.quartz.CronExpression;
 
-/** Checks a Quartz cron expression with the class that will go by it, and says what is wrong in words of those who write crontabs. */
+/** Checks a Quartz cron expression with the class that will go by it, and says what is wrong in the terms of a crontab. */
 public final class CronText {
     private static final String FIELDS =
             "seconds minutes hours day-of-month month day-of-week [year], one of the two days as ?";

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.twomes.station.config.check.ServerAddress;
 
 /**
- * The HTTP door.
+ * The web server.
  *
  * @param bind address to listen on; anything but loopback needs {@code tls} and users
  * @param port TCP port; 0 takes a free one
@@ -18,7 +18,7 @@ import org.twomes.station.config.check.ServerAddress;
 public record DashboardSection(
         String bind, int port, Optional<Tls> tls, Optional<Path> users, List<String> proxies, List<Shift> shifts) {
 
-    /** Whether the web server listens on this machine alone. A host name never counts: what a name server says can change. */
+    /** Whether the web server listens to this machine alone. A host name never counts: what a name server says can change. */
     public boolean onThisMachine() {
         return ServerAddress.loopback(bind);
     }

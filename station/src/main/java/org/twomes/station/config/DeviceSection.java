@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param family how the device's name follows from its MAC address
  * @param type expected device type name; empty allows any
- * @param maxNameLength most characters in a name of family FREE, 1 to 64; labels must have room for so many
+ * @param maxNameLength most characters in a name of family FREE, 1 to 64; labels must be large enough for so many
  * @param sameBoard a board seen again within this time asks instead of being flashed
  * @param bootDeadline how long after the restart the boot log may take
  * @param minTokenDigits shortest activation token the back office takes

@@ -19,7 +19,7 @@ public record LogSection(
 
     /** How a line looks. */
     public enum Format {
-        /** Time, level, slot, unit, part and words. */
+        /** Time, level, slot, unit, part and message. */
         TEXT,
         /** A JSON object. */
         JSON

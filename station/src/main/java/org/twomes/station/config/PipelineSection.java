@@ -3,7 +3,7 @@ package org.twomes.station.config;
 import java.time.Duration;
 
 /**
- * The pool and its patience.
+ * Concurrency and timeouts.
  *
  * @param workers boards worked on at once; 0 for all slots up to 32
  * @param queue boards that may wait for a worker

@@ -49,7 +49,7 @@ public final class SecretFiles {
         List<String> complaints = new ArrayList<>();
         for (Map.Entry<String, Path> entry : of(config).entrySet()) {
             PrivateFile.openness(entry.getValue())
-                    .ifPresent(words -> complaints.add("The " + entry.getKey() + " " + entry.getValue() + " " + words));
+                    .ifPresent(text -> complaints.add("The " + entry.getKey() + " " + entry.getValue() + " " + text));
         }
         return complaints;
     }

@@ -40,7 +40,7 @@ public final class BundleException extends IOException {
         return OutsideText.lines(place + ": " + detail, LONGEST);
     }
 
-    /** Where and what it is, without what to do about it: for readers who are told that in other words. */
+    /** Where and what it is, without what to do about it: for readers who are told the remedy elsewhere. */
     public String problem() {
         return problem;
     }

@@ -202,7 +202,7 @@ public final class Download {
                     asset.name(),
                     "has SHA-256 " + actual + ", its release states "
                             + asset.sha256().get(),
-                    "run the same command again; if it stays so, ask whoever made the release");
+                    "run the same command again; if it stays so, ask the maker of the release");
         }
     }
 

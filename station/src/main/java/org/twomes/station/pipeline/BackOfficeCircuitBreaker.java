@@ -143,7 +143,7 @@ final class BackOfficeCircuitBreaker {
 
     private Duration wait(int inARow, Optional<Duration> asked) {
         Duration wait = backOff.after(inARow - 1);
-        Duration longest = settings.retryMost();
+        Duration longest = settings.retryMaxDelay();
         Duration wanted = asked.filter(time -> time.compareTo(longest) < 0).orElse(asked.isEmpty() ? wait : longest);
         return wanted.compareTo(wait) > 0 ? wanted : wait;
     }

@@ -142,7 +142,7 @@ public final class Registrar {
         this.outcomes = outcomes;
         this.earlier = earlier;
         this.clock = clock;
-        this.backOff = new BackOff(settings.retryFirst(), settings.retryMost(), random);
+        this.backOff = new BackOff(settings.retryInitialDelay(), settings.retryMaxDelay(), random);
         this.metrics = metrics;
         Runnable due = () -> outbox.dueNow(clock.instant());
         this.standing = new BackOfficeCircuitBreaker(settings, backOff, clock, due);

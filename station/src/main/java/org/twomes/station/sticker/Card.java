@@ -18,7 +18,7 @@ public record Card(String title, List<Part> parts, String foot) {
      *
      * @param rgb the sign's colour, 0xRRGGBB
      * @param darkWord whether the word is black on it, rather than white
-     * @param word what stands in the sign
+     * @param word text in the sign
      * @param text what it means and what to do
      */
     public record Line(int rgb, boolean darkWord, String word, String text) {}

@@ -20,7 +20,7 @@ public interface LabelPrinter {
      * How a print job stands, and why it does not go on or did not end well.
      *
      * @param state how
-     * @param why in words; empty when there is nothing to say
+     * @param why the reason as a text; empty when there is nothing to say
      */
     record JobStatus(JobState state, String why) {}
 
@@ -28,7 +28,7 @@ public interface LabelPrinter {
      * Hands a PDF to the printing system, at actual size.
      *
      * @return the job's name there
-     * @throws StickerException PRINT_FAILED with the printing system's own words; PRINT_UNSURE when it may have the job all the
+     * @throws StickerException PRINT_FAILED with the printing system's own message; PRINT_UNSURE when it may have the job all the
      *     same, which must not be sent again by itself
      */
     String print(Path pdf) throws StickerException;

@@ -29,7 +29,7 @@ import org.twomes.station.sticker.template.LabelTemplate;
 /** Makes the PDF of a sheet of labels, or of a roll (one label a page), for one template. Safe for use by several threads. */
 public final class SheetRenderer {
     /** cupsd answers at once; a remote one that is gone lets its commands wait for their own limit. */
-    private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(30);
 
     private final LabelTemplate template;
     private final StickerSection settings;
@@ -71,7 +71,7 @@ public final class SheetRenderer {
     public Optional<LabelPrinter> paper() {
         return Optional.of(settings.printer())
                 .filter(queue -> !queue.isEmpty())
-                .map(queue -> new CupsPrinter(queue, Path.of(""), COMMAND_PATIENCE));
+                .map(queue -> new CupsPrinter(queue, Path.of(""), COMMAND_TIMEOUT));
     }
 
     /**

@@ -188,7 +188,7 @@ class LineOnRigTest {
 
     @Test
     void theLineGoesOnWhileTheBackOfficeIsGoneAndLabelsFollow() throws Exception {
-        start(Map.of("backOffice.retryFirst", "1s", "backOffice.retryMost", "1s"));
+        start(Map.of("backOffice.retryInitialDelay", "1s", "backOffice.retryMaxDelay", "1s"));
         demo.backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
         plugUntilItsLabelIsDue();
         assertThat(unit().state()).isEqualTo(UnitState.IDENTIFIED);
@@ -201,7 +201,7 @@ class LineOnRigTest {
 
     @Test
     void anAnswerThatIsLostDoesNotRegisterTwice() throws Exception {
-        start(Map.of("backOffice.retryFirst", "1s", "backOffice.retryMost", "1s"));
+        start(Map.of("backOffice.retryInitialDelay", "1s", "backOffice.retryMaxDelay", "1s"));
         demo.rig().plug(1, BoardModel.usual(0x000001));
         awaitEnd(1);
         demo.backOffice().trouble(FakeBackOffice.Trouble.LOSES_ANSWER_OF_REGISTRATION);

@@ -165,8 +165,8 @@ class ManualHandlingOnRigTest {
         Map<String, String> settings = Map.of(
                 "device.bootDeadline", "4s",
                 "backOffice.timeout", "8s",
-                "backOffice.retryFirst", "1s",
-                "backOffice.retryMost", "1s");
+                "backOffice.retryInitialDelay", "1s",
+                "backOffice.retryMaxDelay", "1s");
         try (StationOnRig floor = new StationOnRig(folder, 1, settings)) {
             floor.plug(0, ONE, "truncated 1");
             awaitMiddle(floor, 0);

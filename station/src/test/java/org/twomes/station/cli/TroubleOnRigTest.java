@@ -157,8 +157,8 @@ class TroubleOnRigTest {
         Map<String, String> settings = Map.of(
                 "device.bootDeadline", "4s",
                 "backOffice.timeout", "3s",
-                "backOffice.retryFirst", "1s",
-                "backOffice.retryMost", "1s");
+                "backOffice.retryInitialDelay", "1s",
+                "backOffice.retryMaxDelay", "1s");
         try (StationOnRig floor = new StationOnRig(folder, 1, settings);
                 OpenFile journal = journal(floor)) {
             floor.plug(0, ONE, "truncated 1");
@@ -272,7 +272,7 @@ class TroubleOnRigTest {
 
     @Test
     void whatIsNotTheBackOfficeIsSaidOnceHoldsNoBoardAndIsForgottenWhenItIsRightAgain() throws Exception {
-        Map<String, String> settings = Map.of("backOffice.retryFirst", "1s", "backOffice.retryMost", "1s");
+        Map<String, String> settings = Map.of("backOffice.retryInitialDelay", "1s", "backOffice.retryMaxDelay", "1s");
         try (StationOnRig floor = new StationOnRig(folder, 2, settings)) {
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.TOO_LARGE);
             floor.plug(0, ONE, "");
@@ -301,7 +301,7 @@ class TroubleOnRigTest {
         AtomicReference<Duration> behind = new AtomicReference<>(Duration.ZERO);
         InstantSource source = () -> Instant.now().minus(behind.get());
         Clock clock = source.withZone(ZoneOffset.UTC);
-        Map<String, String> settings = Map.of("backOffice.retryFirst", "10m");
+        Map<String, String> settings = Map.of("backOffice.retryInitialDelay", "10m");
         try (StationOnRig floor =
                 new StationOnRig(folder, 1, settings, outside -> Surroundings.timed(outside, clock))) {
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);

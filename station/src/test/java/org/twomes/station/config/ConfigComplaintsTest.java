@@ -141,7 +141,7 @@ class ConfigComplaintsTest {
                     ledger: {url: "jdbc:postgresql://x/y?user=a&password=b", user: a} | holds a password; name a file with it in ledger.passwordFile
                     ledger: {url: "jdbc:postgresql://a:b@x/y", user: a} | holds a password
                     backOffice: {database: {url: "jdbc:mariadb://x/y?password=b", user: u, passwordFile: p}} | holds a password; name a file with it in backOffice.database.passwordFile
-                    backOffice: {retryMost: 1s}             | is shorter than backOffice.retryFirst
+                    backOffice: {retryMaxDelay: 1s}             | is shorter than backOffice.retryInitialDelay
                     backOffice: {database: {user: u, passwordFile: p}}       | is missing
                     backOffice: {database: mariadb}         | needs a map of keys, not 'mariadb'
                     sticker: {dpi: 149}                     | 149 is neither 0 nor 150 or more
@@ -197,10 +197,9 @@ class ConfigComplaintsTest {
                 .satisfiesExactly(
                         first -> assertThat(first)
                                 .endsWith(
-                                        "station.yaml:3:3: loader.baud: stands here a second time; the first is in line 2"),
+                                        "station.yaml:3:3: loader.baud: is here a second time; the first is in line 2"),
                         second -> assertThat(second)
-                                .endsWith(
-                                        "station.yaml:4:1: loader: stands here a second time; the first is in line 1"));
+                                .endsWith("station.yaml:4:1: loader: is here a second time; the first is in line 1"));
     }
 
     @Test

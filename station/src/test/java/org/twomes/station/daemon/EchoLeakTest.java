@@ -38,7 +38,7 @@ class EchoLeakTest {
         floor = new LeakRig(folder, tap, 2);
         String config = Files.readString(floor.config())
                 .replaceFirst("url: \"[^\"]*\"", "url: \"" + server.url() + "\"")
-                .replace("retryFirst: 1s", "retryFirst: 100ms, retryMost: 100ms");
+                .replace("retryInitialDelay: 1s", "retryInitialDelay: 100ms, retryMaxDelay: 100ms");
         Files.writeString(floor.config(), config);
         floor.start();
     }

@@ -100,7 +100,7 @@ public final class LeakRig implements AutoCloseable {
                         "ports: {deviceRoot: " + rigFolder.resolve("dev") + ", sysRoot: " + rigFolder.resolve("sys")
                                 + ", slots: " + Json.line(slots(slots, resets)) + "}",
                         "backOffice: {url: \"" + backOffice.url() + "\", tokenFile: " + secrets.resolve("admin-token")
-                                + ", retryFirst: 1s}",
+                                + ", retryInitialDelay: 1s}",
                         "bundle: {name: " + BUNDLE + "}",
                         "device: {bootDeadline: 4s}",
                         "loader: {connectAttempts: 2}",

@@ -42,9 +42,9 @@ final class OnRig implements AutoCloseable {
             "5s",
             "loader.connectAttempts",
             "2",
-            "backOffice.retryFirst",
+            "backOffice.retryInitialDelay",
             "1h",
-            "backOffice.retryMost",
+            "backOffice.retryMaxDelay",
             "1h");
 
     private final Path folder;

@@ -82,9 +82,9 @@ final class OutboxFixture implements AutoCloseable {
                 Json.line(tokenFile.toString()),
                 "backOffice.timeout",
                 TIMEOUT.toSeconds() + "s",
-                "backOffice.retryFirst",
+                "backOffice.retryInitialDelay",
                 FIRST.toSeconds() + "s",
-                "backOffice.retryMost",
+                "backOffice.retryMaxDelay",
                 MOST.toSeconds() + "s"));
         BackOfficeSection settings = config.backOffice();
         ledger = StationLedger.open(config);

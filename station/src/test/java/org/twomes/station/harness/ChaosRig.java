@@ -60,7 +60,7 @@ final class ChaosRig implements AutoCloseable {
             %s
             bundle: {name: %s}
             device: {bootDeadline: 5s}
-            backOffice: {url: "%s", tokenFile: %s, retryFirst: 500ms, retryMost: 5s}
+            backOffice: {url: "%s", tokenFile: %s, retryInitialDelay: 500ms, retryMaxDelay: 5s}
             sticker: {template: SMALL, templates: %s}
             dashboard: {port: 0}
             """;

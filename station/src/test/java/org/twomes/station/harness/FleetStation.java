@@ -27,7 +27,7 @@ final class FleetStation implements AutoCloseable {
             %s
             bundle: {name: %s}
             device: {bootDeadline: 60s, sameBoard: 1h}
-            backOffice: {url: "%s", tokenFile: %s, retryFirst: 500ms, retryMost: 5s}
+            backOffice: {url: "%s", tokenFile: %s, retryInitialDelay: 500ms, retryMaxDelay: 5s}
             ledger: {url: "%s", user: postgres, tokenKeyFile: %s}
             dashboard: {port: 0}
             """;

@@ -1,6 +1,6 @@
 package org.twomes.station.config.bind;
 
-/** A value that its key cannot have. The message says what would be right; whoever catches it knows key and place. */
+/** A value that its key cannot have. The message says what would be right; the catcher knows key and place. */
 final class BadValue extends Exception {
     private static final long serialVersionUID = 1L;
 

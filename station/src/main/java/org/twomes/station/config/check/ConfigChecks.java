@@ -172,23 +172,23 @@ public final class ConfigChecks {
     private void backOffice(BackOfficeSection office) {
         wait("backOffice.timeout", office.timeout());
         atLeast("backOffice.parallel", office.parallel(), 1);
-        office.proxy().flatMap(ServerAddress::proxyComplaint).ifPresent(words -> complain("backOffice.proxy", words));
-        wait("backOffice.retryFirst", office.retryFirst());
+        office.proxy().flatMap(ServerAddress::proxyComplaint).ifPresent(text -> complain("backOffice.proxy", text));
+        wait("backOffice.retryInitialDelay", office.retryInitialDelay());
         require(
-                "backOffice.retryMost",
-                office.retryMost().compareTo(office.retryFirst()) >= 0,
-                "is shorter than backOffice.retryFirst");
+                "backOffice.retryMaxDelay",
+                office.retryMaxDelay().compareTo(office.retryInitialDelay()) >= 0,
+                "is shorter than backOffice.retryInitialDelay");
         String url = office.url().toString();
         if (office.api() == BackOfficeSection.Api.V1 && !url.isEmpty()) {
             String scheme = Objects.requireNonNullElse(office.url().getScheme(), "");
-            HostName.complaint(office.url()).ifPresent(words -> complain("backOffice.url", words));
+            HostName.complaint(office.url()).ifPresent(text -> complain("backOffice.url", text));
             require(
                     "backOffice.url",
                     (scheme.equals("https") || scheme.equals("http"))
                             && office.url().getHost() != null,
                     "'" + url + "' is not an address such as https://host/v1");
-            ServerAddress.complaint(office).ifPresent(words -> complain("backOffice.url", words));
-            ServerAddress.otherEnvironment(office).ifPresent(words -> complain("backOffice.environment", words));
+            ServerAddress.complaint(office).ifPresent(text -> complain("backOffice.url", text));
+            ServerAddress.otherEnvironment(office).ifPresent(text -> complain("backOffice.environment", text));
             require(
                     "backOffice.tokenFile",
                     office.tokenFile().isPresent(),
@@ -224,7 +224,7 @@ public final class ConfigChecks {
         if (cron.isEmpty()) {
             return;
         }
-        CronText.complaint(cron).ifPresent(words -> complain(key, words));
+        CronText.complaint(cron).ifPresent(text -> complain(key, text));
     }
 
     private void ledger(LedgerSection ledger) {

@@ -39,7 +39,7 @@ final class ZipDirectory {
     private static final int LOCATOR_BYTES = 20;
     private static final int EXTRA_64 = 1;
     private static final int EXTRA_HEADER_BYTES = 4;
-    /** A number that does not fit its field: it stands in a zip64 record. */
+    /** A number that does not fit its field: it is in a zip64 record. */
     private static final long ELSEWHERE = 0xFFFFFFFFL;
 
     private static final int ELSEWHERE_SHORT = 0xFFFF;

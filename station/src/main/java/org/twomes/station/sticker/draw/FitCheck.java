@@ -16,7 +16,7 @@ public final class FitCheck {
     /** The longest token: an unsigned 32-bit number in decimal. */
     private static final String LONGEST_TOKEN = "4294967295";
 
-    /** Less room than this beside or below the code and no text can be read, in millimetres. */
+    /** Less space than this beside or below the code and no text can be read, in millimetres. */
     private static final double LEAST_TEXT_WIDTH_MM = 10;
 
     private static final double LEAST_TEXT_HEIGHT_MM = 6;
@@ -60,7 +60,7 @@ public final class FitCheck {
         }
     }
 
-    /** The room on a label; on a roll the offset is taken from it, as there is no paper beyond. */
+    /** The space on a label; on a roll the offset is taken from it, as there is no paper beyond. */
     static LabelFace face(LabelTemplate template, StickerSection settings) {
         boolean roll = settings.mode() == StickerSection.Mode.ROLL;
         return new LabelFace(
@@ -94,7 +94,7 @@ public final class FitCheck {
                             whose,
                             bytes,
                             QrCode.leastSide(bytes, rule),
-                            rule.words(),
+                            rule.message(),
                             face.codeSide(),
                             settings.dpi() > 0 ? " or a printer with more dots per inch" : ""));
         }

@@ -6,8 +6,8 @@ import org.twomes.station.sticker.template.Box;
  * How a label is divided: the QR code at the left with the text beside it, or above the text on a label that is about square.
  * All in millimetres from the label's top left corner.
  *
- * @param width room on the label
- * @param height room on the label
+ * @param width available on the label
+ * @param height available on the label
  */
 record LabelFace(double width, double height) {
     /** From this ratio of width to height on, the text stands beside the code. */

@@ -19,8 +19,8 @@ public record ModuleRule(double minModuleMm, int dpi) {
 
     /** The largest allowed side of a module when so many share {@code sideMm}; 0 when that would be too small. */
     double largest(double sideMm, int modules) {
-        double room = sideMm / modules;
-        double module = dpi == 0 ? room : Math.floor(room / dotMm() + ROUNDING) * dotMm();
+        double space = sideMm / modules;
+        double module = dpi == 0 ? space : Math.floor(space / dotMm() + ROUNDING) * dotMm();
         return module + ROUNDING >= leastMm() ? module : 0;
     }
 
@@ -37,8 +37,8 @@ public record ModuleRule(double minModuleMm, int dpi) {
         return dpi == 0 ? mm : Math.round(mm / dotMm()) * dotMm();
     }
 
-    /** The rule in words. */
-    String words() {
+    /** The rule as a text. */
+    String message() {
         String least = String.format(Locale.ROOT, "%.3f mm", leastMm());
         return dpi == 0
                 ? least + " (sticker.minModuleMm)"

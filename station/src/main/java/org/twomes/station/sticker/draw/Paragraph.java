@@ -71,7 +71,7 @@ public record Paragraph(List<String> pieces, String separator, boolean bold, dou
         }
     }
 
-    /** A blank at a line's end takes no room. */
+    /** A blank at a line's end takes no space. */
     private static boolean fits(String text, Typeface face, double sizeMm, double width) {
         return face.width(text.strip()) * sizeMm <= width + ROUNDING_MM;
     }

@@ -59,7 +59,7 @@ public record QrCode(ByteMatrix modules, double moduleMm) {
     /**
      * Codes the payload (ASCII) with the best error correction whose modules keep to the rule, as large as the side allows.
      *
-     * @param sideMm the room there is, quiet zone included
+     * @param sideMm the space there is, quiet zone included
      * @param mask which of the {@value #MASKS} masks; empty for the one that the standard prefers
      * @return empty when it does not fit
      */

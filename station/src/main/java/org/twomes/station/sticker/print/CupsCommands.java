@@ -68,11 +68,11 @@ record CupsCommands(Path folder, Duration deadline) {
     }
 
     /**
-     * Words of the printing system in a sentence. It was sent labels alone, and a printer that reads them may say an activation
+     * Text of the printing system within a sentence. It was sent labels alone, and a printer that reads them may say an activation
      * token: no number of that length is shown.
      */
-    static String shown(String words) {
-        return SecretMask.NONE.line(words);
+    static String shown(String text) {
+        return SecretMask.NONE.line(text);
     }
 
     private static StickerException failed(String name, String what) {

@@ -98,13 +98,13 @@ public final class CupsPrinter implements LabelPrinter {
         return switch (state) {
             case "completed" -> new JobStatus(JobState.DONE, "");
             case "canceled" -> new JobStatus(JobState.FAILED, "it was cancelled");
-            case "aborted" -> new JobStatus(JobState.FAILED, words("the printer gave it up", message));
+            case "aborted" -> new JobStatus(JobState.FAILED, reason("the printer gave it up", message));
             case "pending-held" ->
                 new JobStatus(JobState.PENDING, "it is held; release it with: lp -i " + job + " -H resume");
             case "processing-stopped" ->
                 new JobStatus(
                         JobState.PENDING,
-                        words("it is stopped", message) + "; print it with: lp -i " + job + " -H restart");
+                        reason("it is stopped", message) + "; print it with: lp -i " + job + " -H restart");
             default -> new JobStatus(JobState.PENDING, printerTrouble());
         };
     }
@@ -121,10 +121,10 @@ public final class CupsPrinter implements LabelPrinter {
                 .collect(Collectors.joining(", "));
         String message = values.get().get(2);
         if (values.get().get(0).equals("stopped")) {
-            return words("the printer is stopped", message.isEmpty() ? reasons : message)
+            return reason("the printer is stopped", message.isEmpty() ? reasons : message)
                     + "; when it is fixed: cupsenable " + queue;
         }
-        return reasons.isEmpty() ? "" : words("the printer says " + reasons, message);
+        return reasons.isEmpty() ? "" : reason("the printer says " + reasons, message);
     }
 
     /** Reports and CUPS' own remarks do not keep a page from the paper. */
@@ -134,7 +134,7 @@ public final class CupsPrinter implements LabelPrinter {
                 && (!reason.endsWith("-report") || reason.startsWith("offline"));
     }
 
-    private static String words(String what, String more) {
+    private static String reason(String what, String more) {
         return more.isBlank() ? what : what + ": " + CupsCommands.shown(more);
     }
 

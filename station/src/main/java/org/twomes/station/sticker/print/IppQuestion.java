@@ -19,7 +19,7 @@ record IppQuestion(String operation, String target, List<String> attributes) {
     static final IppQuestion JOB =
             new IppQuestion("Get-Job-Attributes", "job-uri", List.of("job-state", "job-printer-state-message"));
 
-    /** How a printer stands (RFC 8011 5.4.11), why, and in its own words. */
+    /** State of a printer (RFC 8011 5.4.11), why, and its own message. */
     static final IppQuestion PRINTER = new IppQuestion(
             "Get-Printer-Attributes",
             "printer-uri",
