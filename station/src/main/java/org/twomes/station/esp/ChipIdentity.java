@@ -3,7 +3,7 @@ package org.twomes.station.esp;
 import java.util.Locale;
 
 /**
- * What a chip says about itself, read without changing anything.
+ * Identity of a chip, read without changing anything on it.
  *
  * @param chip its name, e.g. {@code ESP32}
  * @param revision major revision times 100 plus minor, e.g. 301 for v3.1

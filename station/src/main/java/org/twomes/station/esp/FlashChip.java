@@ -30,14 +30,14 @@ public record FlashChip(int jedecId, int size) {
             Map.entry(0xEF, "Winbond"));
 
     /**
-     * Bytes that an ESP32 reaches: its ROM, the stub and its cache address a flash with three bytes. What lies above is neither written
-     * nor read by anybody.
+     * Bytes that an ESP32 reaches: its ROM, the stub and its cache address a flash with three bytes. The range above cannot
+     * be written or read.
      */
     public int reach() {
         return Math.min(size, FlashGeometry.GREATEST_REACH);
     }
 
-    /** Who made it, or its code when that is not known. */
+    /** Name of the manufacturer, or its code when that is not known. */
     public String manufacturer() {
         int code = jedecId >>> 16 & 0xFF;
         String unknown = String.format(Locale.ROOT, "manufacturer 0x%02X", code);

@@ -9,11 +9,11 @@ import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
 
 /**
- * A board in its loader. One thread uses it; closing its line from another ends what it is doing with
+ * A board in its loader. One thread uses it; closing its line from another ends the call in progress with
  * {@link LinkException}.
  *
  * <p>Every method throws {@link LinkException} when the line itself fails, and {@link LoaderException} when the board
- * does not do what it is asked; each wait has a deadline ({@link LoaderTimeouts}).
+ * refuses or does not answer; each wait has a deadline ({@link LoaderTimeouts}).
  */
 public final class Loader {
     private final LoaderSession session;
@@ -37,7 +37,7 @@ public final class Loader {
         return new Loader(LoaderSession.connect(link, reset, settings, listener));
     }
 
-    /** Who the chip is. */
+    /** The chip's identity. */
     public ChipIdentity chip() {
         return session.chip();
     }
@@ -59,8 +59,8 @@ public final class Loader {
     }
 
     /**
-     * Makes the board ready for work on its flash: refuses a protected chip, raises the rate as far as the line carries
-     * it, starts the stub unless it runs or is not wanted, and identifies the flash. Nothing in flash is changed.
+     * Prepares work on the flash: refuses a protected chip, raises the rate as far as the line allows, starts the stub
+     * unless it runs or is not wanted, and identifies the flash. Nothing in flash is changed.
      *
      * @throws LoaderException as {@link #refuseProtected()}; GARBAGE, TIMEOUT or WRITE_GARBLED when the line is bad at
      *     every rate; NO_FLASH or FLASH_UNKNOWN
@@ -116,11 +116,11 @@ public final class Loader {
     }
 
     /**
-     * The MD5 of a range of flash, reckoned on the board.
+     * The MD5 of a range of flash, computed on the board.
      *
      * @param offset byte offset
      * @param length bytes
-     * @return 16 bytes; answers carry no checksum, so ask twice before blaming the board for a difference
+     * @return 16 bytes; responses carry no checksum, so a difference has to be confirmed by a second call
      * @throws LoaderException MD5_TIMEOUT or READ_FAILED
      */
     public byte[] md5(int offset, int length) throws LoaderException, LinkException {
@@ -138,7 +138,7 @@ public final class Loader {
 
     /**
      * Restarts the board so that it runs from flash, with the line at {@link LoaderProtocol#ROM_BAUD} before the first
-     * byte comes. The loader is of no use afterwards.
+     * byte comes. The loader cannot be used afterwards.
      */
     public void restart() throws LinkException {
         session.restart();

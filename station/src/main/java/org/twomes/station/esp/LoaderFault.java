@@ -1,6 +1,6 @@
 package org.twomes.station.esp;
 
-/** What can go wrong between the station and a board's loader. */
+/** Faults of a board's loader. */
 public enum LoaderFault {
     /** Not a single byte came back. */
     NO_REPLY(false),
@@ -8,7 +8,7 @@ public enum LoaderFault {
     WRONG_BOOT_MODE(false),
     /** The ROM says that it waits for a download, but does not answer: the line towards the board is dead. */
     NO_SYNC_IN_DOWNLOAD_MODE(false),
-    /** Bytes came that make no sense. */
+    /** Received bytes are neither responses nor known text. */
     GARBAGE(true),
     /** The chip is not the one that the station prepares. */
     WRONG_CHIP(false),

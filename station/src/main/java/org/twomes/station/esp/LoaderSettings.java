@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * How to talk to a board.
+ * Settings of a loader.
  *
  * @param stub whether the flasher stub is uploaded; false lets the ROM do everything
  * @param baud rate in baud to begin with
  * @param ladder rates in baud to fall back to, in any order; those at or above {@code baud} are not used, and
  *     {@link LoaderProtocol#ROM_BAUD} is always the last
- * @param connectAttempts resets tried before a board counts as silent, 1 or more
+ * @param connectAttempts resets before a board counts as silent, 1 or more
  * @param timeouts how long answers may take
- * @param flashSize bytes of flash where the chip's identification does not tell; empty refuses such a chip
+ * @param flashSize size in bytes of a flash whose identification does not encode it; empty refuses such a flash
  */
 public record LoaderSettings(
         boolean stub,
@@ -37,7 +37,7 @@ public record LoaderSettings(
         ladder = List.copyOf(ladder);
     }
 
-    /** The rates to try, falling. */
+    /** The rates to try, highest first. */
     public List<Integer> rates() {
         List<Integer> rates = new ArrayList<>();
         rates.add(baud);

@@ -3,12 +3,12 @@ package org.twomes.station.esp;
 import java.time.Duration;
 
 /**
- * How long the loader waits for an answer, on top of the time that its own bytes take on the wire.
+ * Time limits for responses, on top of the time of transmission.
  *
  * @param command most commands
- * @param register reading or writing a register; harmless to ask again, so it may be short
+ * @param register reading or writing a register; short, as the command can be repeated safely
  * @param sync one SYNC
- * @param probe the first question at a new rate; each repetition waits twice as long
+ * @param probe the first command at a new rate; each repetition waits twice as long
  * @param chipErase erasing the whole flash
  * @param erasePerMegabyte erasing, or erasing and writing, a megabyte
  * @param md5PerMegabyte MD5 over a megabyte
@@ -22,7 +22,7 @@ public record LoaderTimeouts(
         Duration erasePerMegabyte,
         Duration md5PerMegabyte) {
 
-    /** The values that esptool 5.3 has settled on; {@code register} and {@code probe} are the station's own. */
+    /** The values of esptool 5.3; {@code register} and {@code probe} are the station's own. */
     public static final LoaderTimeouts SETTLED = new LoaderTimeouts(
             Duration.ofSeconds(3),
             Duration.ofMillis(500),

@@ -8,12 +8,12 @@ import org.twomes.station.identity.BootLogState.Contradiction;
 import org.twomes.station.identity.BootLogState.Incomplete;
 
 /**
- * Reads a boot log byte by byte, without I/O; how the bytes are cut into chunks makes no difference. Takes the three
- * generations of Twomes firmware, lost first bytes, foreign lines, colours, garbage and restarts; holds a bounded number of
- * characters whatever comes. Once complete or contradictory it ignores what follows.
+ * Reads a boot log byte by byte, without I/O; in chunks of any size. Understands the three generations of
+ * Twomes firmware, and copes with lost first bytes, foreign lines, colours, garbage and restarts. Holds a bounded number of
+ * characters. Once complete or contradictory it ignores further input.
  */
 public final class BootLogParser {
-    /** A line is cut to this; the longest that matters has some 120 characters. */
+    /** Longest part of a line that is kept; the longest relevant line has some 120 characters. */
     private static final int LONGEST_LINE = 512;
 
     /** A power-on, our own reset and one more are a boot; this many before a payload are a loop. */
@@ -35,12 +35,12 @@ public final class BootLogParser {
         this(line -> {});
     }
 
-    /** As above; {@code maskedLines} gets each line as it ends, cleaned, and without what may be a token. */
+    /** As above; {@code maskedLines} receives each line as it ends, cleaned and with possible tokens masked. */
     public BootLogParser(Consumer<String> maskedLines) {
         this(new BootSignReader(), maskedLines);
     }
 
-    /** As above; {@code signs}, fresh, knows each line before it is handed out. */
+    /** As above; {@code signs}, a new one, reads each line before it is passed on. */
     BootLogParser(BootSignReader signs, Consumer<String> maskedLines) {
         this.signs = signs;
         this.maskedLines = maskedLines;
@@ -59,7 +59,7 @@ public final class BootLogParser {
         return result();
     }
 
-    /** What is known so far. */
+    /** The state so far. */
     public BootLogState result() {
         if (end != null) {
             return end;
@@ -83,7 +83,7 @@ public final class BootLogParser {
                 ifQuiet);
     }
 
-    /** No more bytes will come: hands out the last line, which has no end. */
+    /** Ends the log: passes on the last line, which has no line end. */
     void flush() {
         if (line.length() > 0) {
             maskedLines.accept(LineMask.mask(line.toString()));
@@ -91,7 +91,7 @@ public final class BootLogParser {
         }
     }
 
-    /** How many characters are held. */
+    /** Number of characters held. */
     int held() {
         return line.length() + scanner.held();
     }

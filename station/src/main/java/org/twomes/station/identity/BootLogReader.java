@@ -37,7 +37,7 @@ public final class BootLogReader {
     /**
      * A reader with the default quiet time.
      *
-     * @param byHand a person restarts the board: until he does, a chip that left its program for its loader is where it should be
+     * @param byHand whether a person restarts the board: until then a chip in its loader is expected
      */
     public BootLogReader(boolean byHand) {
         this(QUIET, System::nanoTime, byHand);
@@ -63,12 +63,12 @@ public final class BootLogReader {
     }
 
     /**
-     * Reads until the last payload's closing brace, or the deadline. The link must be open, at {@link #BAUD}, and emptied
-     * before the board is restarted, as this does neither.
+     * Reads until the last payload's closing brace, or the deadline. The caller opens the link, discards its input and restarts
+     * the board.
      *
      * @param deadline longest time from now
-     * @param maskedLines gets each line of the log as it ends, cleaned and without what may be a token; where a person restarts
-     *     the board, from that restart on
+     * @param maskedLines receives each line of the log as it ends, cleaned and with possible tokens masked; where a person
+     *     restarts the board, from that restart on
      * @throws IdentityException when the log ends, or the deadline comes, without an identity
      * @throws LinkException when the line fails or is closed
      */
@@ -106,7 +106,7 @@ public final class BootLogReader {
     private DeviceIdentity read(SerialLink link, Duration deadline, BootLogParser parser, byte[] chunk)
             throws IdentityException, LinkException {
         long start = nanoClock.getAsLong();
-        long heard = start;
+        long lastReceived = start;
         while (true) {
             BootLogState state = parser.result();
             if (state instanceof Complete complete) {
@@ -119,14 +119,14 @@ public final class BootLogReader {
             long now = nanoClock.getAsLong();
             long left = deadline.toNanos() - (now - start);
             if (endsBySilence(incomplete)) {
-                left = Math.min(left, quiet.toNanos() - (now - heard));
+                left = Math.min(left, quiet.toNanos() - (now - lastReceived));
             }
             if (left <= 0) {
                 return incomplete.ifQuiet().orElseThrow(() -> verdict(incomplete.signs(), link.address(), deadline));
             }
             int read = link.read(chunk, 0, chunk.length, Duration.ofNanos(left));
             if (read > 0) {
-                heard = nanoClock.getAsLong();
+                lastReceived = nanoClock.getAsLong();
                 parser.feed(chunk, 0, read);
             }
         }

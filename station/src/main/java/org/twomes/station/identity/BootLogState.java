@@ -2,13 +2,13 @@ package org.twomes.station.identity;
 
 import java.util.Optional;
 
-/** How far a boot log has been understood. */
+/** State of the reading of a boot log. */
 public sealed interface BootLogState {
     /**
-     * More is needed.
+     * No result yet.
      *
-     * @param signs what has been seen
-     * @param ifQuiet the identity, should nothing more come: a QR payload of a firmware whose generation cannot be told
+     * @param signs what the log showed so far
+     * @param ifQuiet the identity if no more output comes: from a QR payload of a firmware of unknown generation
      */
     record Incomplete(BootSigns signs, Optional<DeviceIdentity> ifQuiet) implements BootLogState {}
 

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Counts what whole lines of the ROM, the bootloader and the firmware say about a boot that goes wrong. */
+/** Counts lines of the ROM, the bootloader and the firmware that report a failing boot. */
 final class BootSignReader {
     /** Part of every reset line of the mask ROM. */
     private static final String RESET = "rst:0x";
 
-    /** Reset lines whose boot mode is the serial loader, and what the loader then says. */
+    /** Reset lines whose boot mode is the serial loader, and the loader's own messages. */
     private static final List<String> LOADER = List.of("download_boot", "uart_boot", "waiting for download");
 
     private static final List<String> BROWN_OUT =
@@ -46,7 +46,7 @@ final class BootSignReader {
         if (holds(text, FLASH)) {
             flashErrors = increased(flashErrors);
         }
-        revision = RevisionComplaint.find(text).or(() -> revision);
+        revision = ChipRevisionError.find(text).or(() -> revision);
         return reset;
     }
 
@@ -67,7 +67,7 @@ final class BootSignReader {
         return flashErrors;
     }
 
-    /** Why the bootloader does not start the firmware on this chip's revision, as a half sentence. */
+    /** The bootloader's reason not to start the firmware on this chip's revision, as part of a sentence. */
     Optional<String> revision() {
         return revision;
     }

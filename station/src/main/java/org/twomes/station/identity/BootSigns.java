@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param resets reset lines of the ROM ({@code rst:0x..})
  * @param brownOuts brown-outs reported
  * @param flashErrors times that the ROM or the bootloader found nothing bootable or could not read the flash
- * @param revision what the bootloader says of a chip revision that the firmware does not run on, in our words
+ * @param revision the bootloader's reason not to start the firmware on this chip's revision, as the station's own text
  * @param inLoader the last reset led into the serial loader
  * @param damaged payloads of this boot that were cut off or could not be read
  * @param openPayload a payload has begun and not ended

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.twomes.station.common.Secret;
 
 /**
- * What a board said about itself.
+ * Identity that a board printed.
  *
  * @param name its name, e.g. {@code TWOMES-D3AD48} or {@code FCA2-D3AD48}
  * @param deviceType name of its device type; empty where the board did not print it and its hash is of no known type

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.twomes.station.config.DeviceSection;
 import org.twomes.station.config.DeviceSection.Family;
 
-/** How a device's name follows from its MAC address and type, and whether a board's own word agrees. */
+/** Derives a device's name from its MAC address and type, and checks a board's identity against them. */
 public final class DeviceName {
     /** Start of the names of generations A and B. */
     static final String TWOMES_PREFIX = "TWOMES-";
@@ -21,11 +21,11 @@ public final class DeviceName {
     private DeviceName() {}
 
     /**
-     * The name that the firmware will give itself.
+     * The name that the firmware will use.
      *
      * @param macSuffix last three bytes of the station MAC (on ESP32 the base MAC), 6 upper-case hexadecimal digits
      * @param type the device type's name, which generation C hashes
-     * @return empty where the name cannot be foretold: family FREE, or TYPE_HASH without a type
+     * @return empty where the name cannot be derived: family FREE, or TYPE_HASH without a type
      */
     public static Optional<String> expected(Family family, String macSuffix, Optional<String> type) {
         if (!MAC_SUFFIX.matcher(macSuffix).matches()) {
@@ -57,7 +57,7 @@ public final class DeviceName {
     }
 
     /**
-     * Holds a board's word against its MAC address and the configuration.
+     * Checks a board's identity against its MAC address and the configuration.
      *
      * @param macSuffix as in {@link #expected}
      * @return the identity, with the configured type filled in where the board's name proves it
@@ -70,17 +70,17 @@ public final class DeviceName {
         if (identity.name().length() > device.longestName()) {
             throw new IdentityException(
                     IdentityFault.NAME_TOO_LONG,
-                    "the board calls itself %s, which is more than the %d characters that labels are made for; raise device.maxNameLength"
+                    "the board's name is %s, which is longer than the %d characters for which labels are made; raise device.maxNameLength"
                             .formatted(LineMask.quoted(identity.name()), device.longestName()));
         }
-        Optional<String> said = identity.deviceType();
+        Optional<String> printed = identity.deviceType();
         if (device.family() == Family.TYPE_HASH) {
             if (type.isPresent() && !identity.name().startsWith(typeHash(type.get()))) {
-                throw wrongType(said.orElse("hash " + identity.name().substring(0, 4)), type.get());
+                throw wrongType(printed.orElse("hash " + identity.name().substring(0, 4)), type.get());
             }
-            said = type.or(() -> identity.deviceType());
-        } else if (type.isPresent() && said.isPresent() && !said.equals(type)) {
-            throw wrongType(said.get(), type.get());
+            printed = type.or(() -> identity.deviceType());
+        } else if (type.isPresent() && printed.isPresent() && !printed.equals(type)) {
+            throw wrongType(printed.get(), type.get());
         }
         int digits = identity.token().reveal().length();
         if (digits < device.minTokenDigits()) {
@@ -89,7 +89,8 @@ public final class DeviceName {
                     "%s: its activation token has %d digits, the back office takes no fewer than %d; a new one must be rolled"
                             .formatted(LineMask.quoted(identity.name()), digits, device.minTokenDigits()));
         }
-        return new DeviceIdentity(identity.name(), said, identity.token(), identity.generation(), identity.transport());
+        return new DeviceIdentity(
+                identity.name(), printed, identity.token(), identity.generation(), identity.transport());
     }
 
     private static void checkMac(DeviceIdentity identity, Family family, String macSuffix) throws IdentityException {
@@ -102,15 +103,15 @@ public final class DeviceName {
         if (!right) {
             throw new IdentityException(
                     IdentityFault.NAME_MISMATCH,
-                    "the board calls itself %s, but its MAC ends in %s and names of family %s follow from it; check device.family, or take the board out"
+                    "the board's name is %s, but its MAC ends in %s, from which names of family %s are derived; check device.family, or take the board out"
                             .formatted(LineMask.quoted(name), macSuffix, family));
         }
     }
 
-    private static IdentityException wrongType(String said, String type) {
+    private static IdentityException wrongType(String printed, String type) {
         return new IdentityException(
                 IdentityFault.TYPE_MISMATCH,
                 "the board's device type is %s, configured is %s; check device.type and the bundle"
-                        .formatted(LineMask.quoted(said), type));
+                        .formatted(LineMask.quoted(printed), type));
     }
 }

@@ -1,12 +1,12 @@
 package org.twomes.station.identity;
 
-/** What a payload's log tag and name tell about the firmware that printed it. */
+/** The firmware library that printed a payload, by the payload's log tag and name. */
 enum FirmwareLibrary {
     /** Prints a POST payload after the QR payload. */
     BOTH_PAYLOADS,
     /** Prints the QR payload only. */
     QR_ONLY,
-    /** Neither tag nor name tells. */
+    /** Not known from tag and name. */
     UNKNOWN;
 
     /** Log tag of generation A. */

@@ -1,6 +1,6 @@
 package org.twomes.station.identity;
 
-/** Generation of the Twomes firmware, by what it prints at boot. */
+/** Generation of the Twomes firmware, by its boot log. */
 public enum Generation {
     /** 2021, generic library 1.7 to 2.7: QR payload and POST payload, each with its marker on a log line of its own. */
     A,

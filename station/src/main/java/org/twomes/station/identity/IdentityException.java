@@ -1,6 +1,6 @@
 package org.twomes.station.identity;
 
-/** A board's identity could not be read or was not believed; {@link #fault()} says why. Never holds a token. */
+/** A board's identity could not be read or is not plausible, for the reason {@link #fault()}. Never holds a token. */
 public final class IdentityException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -12,7 +12,7 @@ public final class IdentityException extends Exception {
         this.fault = fault;
     }
 
-    /** Why. */
+    /** The reason. */
     public IdentityFault fault() {
         return fault;
     }

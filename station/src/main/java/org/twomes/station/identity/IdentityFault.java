@@ -1,10 +1,10 @@
 package org.twomes.station.identity;
 
-/** Why a board's identity could not be read or was not believed. */
+/** Reasons why a board's identity could not be read or is not plausible. */
 public enum IdentityFault {
-    /** Not one byte came. */
+    /** No byte was received. */
     SILENT,
-    /** The board restarted again and again before it printed its identity. */
+    /** The board restarted several times without printing its identity. */
     BOOT_LOOP,
     /** The chip's brown-out detector restarted it. */
     BROWN_OUT,
@@ -16,7 +16,7 @@ public enum IdentityFault {
     PAYLOADS_DISAGREE,
     /** The name is not the one that follows from the MAC address. */
     NAME_MISMATCH,
-    /** It calls itself by a name longer than the configuration allows. */
+    /** The name is longer than the configuration allows. */
     NAME_TOO_LONG,
     /** The device type is not the one configured. */
     TYPE_MISMATCH,

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes what may be a token out of a log line. It works without knowing the token, so that a damaged payload gives nothing
- * away either: of JSON only the keys and values known to be harmless are kept, and nowhere a number that is long enough to guess the
- * rest of a token from, whatever stands before or behind it.
+ * Masks possible tokens in a log line. It works without knowing the token, so that a damaged payload reveals nothing either: of
+ * JSON only keys and values known to be harmless are kept, and no number that is long enough to guess the rest of a token from,
+ * whatever is before or behind it.
  */
 final class LineMask {
     static final String MASK = "******";
@@ -19,7 +19,7 @@ final class LineMask {
             + "|\"(?:pop|activation_token)\"(?=:)"
             + "|[{},:]");
 
-    /** Bytes that were lost to noise do not part the digits of a token. */
+    /** Digits of a token, also with damaged bytes between them. */
     private static final String DIGITS = "[0-9](?:" + LogText.UNREADABLE + "?[0-9]){3,}";
 
     /** In turn: the time of ESP-IDF's log at the line's beginning, a hexadecimal number with its mark, and a long decimal one. */
@@ -31,12 +31,12 @@ final class LineMask {
     private static final int MARK_LENGTH = 2;
     /** Sizes and flash offsets; greater numbers than these may be tokens of their least length. */
     private static final long GREATEST_OFFSET = 0xFF_FFFFL;
-    /** Where an ESP32 has its memory and its registers: such addresses stand in every boot log. Source: its reference manual. */
+    /** Address ranges of an ESP32's memory and registers, which occur in every boot log. Source: its reference manual. */
     private static final long FIRST_ADDRESS = 0x3F40_0000L;
 
     private static final long LAST_ADDRESS = 0x40C1_FFFFL;
     private static final int LONGEST_HEXADECIMAL = 8;
-    /** Flash that is erased. */
+    /** A word of erased flash. */
     private static final long BLANK = 0xFFFF_FFFFL;
     /** A name that follows from a MAC address. A payload that was read whole has its token elsewhere. */
     private static final Pattern NAME = Pattern.compile("(?:TWOMES|[0-9A-F]{4})-[0-9A-F]{6}");
@@ -49,9 +49,9 @@ final class LineMask {
         return json < 0 ? head : head + maskJson(line.substring(json));
     }
 
-    /** What a board calls itself or its type, for a message: without what may be a token. */
-    static String quoted(String said) {
-        return NAME.matcher(said).matches() ? said : masked(said);
+    /** A name or type that a board printed, for a message, with possible tokens masked. */
+    static String quoted(String printed) {
+        return NAME.matcher(printed).matches() ? printed : masked(printed);
     }
 
     private static String masked(String text) {
@@ -91,7 +91,7 @@ final class LineMask {
                 shown.append(json.substring(at, next).isBlank() ? " " : MASK);
             }
             if (found) {
-                // Where bytes were lost between a key and a token, the token stands in that key's value.
+                // Where bytes were lost between a key and a token, the token is in that key's value.
                 shown.append(masked(matcher.group()));
                 next = matcher.end();
             }

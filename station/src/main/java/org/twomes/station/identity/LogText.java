@@ -2,14 +2,14 @@ package org.twomes.station.identity;
 
 import java.util.function.IntConsumer;
 
-/** Turns bytes of a terminal log into characters: without ANSI sequences and carriage returns, nothing but ASCII. */
+/** Converts bytes of a terminal log to ASCII characters, without ANSI sequences and carriage returns. */
 final class LogText {
     /** Stands for a byte that is no text. */
     static final char UNREADABLE = '\uFFFD';
 
     private static final int ESCAPE = 0x1b;
 
-    /** Longer than any colour sequence; a "sequence" that goes on is text that lost its meaning. */
+    /** Longest sequence that is skipped, longer than any colour sequence; what is longer is damaged text. */
     private static final int LONGEST_SEQUENCE = 12;
 
     private enum Mode {
@@ -21,7 +21,7 @@ final class LogText {
     private Mode mode = Mode.TEXT;
     private int sequence;
 
-    /** Takes one byte, and gives {@code out} at most one character for it. */
+    /** Takes one byte and passes at most one character to {@code out}. */
     void accept(byte octet, IntConsumer out) {
         int value = octet & 0xff;
         if (mode == Mode.ESCAPED && value == '[') {

@@ -43,12 +43,12 @@ record Payload(Kind kind, String tag, String name, Secret token, String deviceTy
     private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_-]{1,64}");
     private static final Pattern TYPE = Pattern.compile("[!-~]{1,64}");
 
-    /** An unsigned 32-bit number as {@code %u} prints it; its range is left to the printer. */
+    /** An unsigned 32-bit number as {@code %u} prints it; the range is not checked. */
     private static final Pattern TOKEN = Pattern.compile("0|[1-9][0-9]{0,9}");
 
     private static final Pattern TRANSPORT = Pattern.compile("[a-z]{1,16}");
 
-    /** Reads {@code json}; empty when it is not what the firmware prints. Its text goes nowhere, as it holds the token. */
+    /** Reads {@code json}; empty when it is not what the firmware prints. The text is never logged, as it holds the token. */
     static Optional<Payload> read(Kind kind, String tag, String json) {
         JsonNode node;
         try {

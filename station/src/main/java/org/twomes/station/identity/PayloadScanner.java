@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the payloads in a log: after a marker, the first brace that opens until the one that closes. Lines of other tasks
- * between the marker and the JSON, or between its lines, are passed over.
+ * between the marker and the JSON, or between its lines, are skipped.
  */
 final class PayloadScanner {
-    /** Twice what the longest type name needs. */
+    /** Longest JSON text: twice the length with the longest type name. */
     private static final int LONGEST_JSON = 512;
 
     private static final String TAG_END = ": ";
 
-    /** JSON's numbers and words, which stand without quotes (RFC 8259, 3 and 6). */
+    /** JSON's numbers and literals, which have no quotes (RFC 8259, 3 and 6). */
     private static final Pattern BARE_VALUE =
             Pattern.compile("true|false|null|-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
@@ -61,7 +61,7 @@ final class PayloadScanner {
         return damaged;
     }
 
-    /** How many characters are held. */
+    /** Number of characters held. */
     int held() {
         return json.length() + bare.length() + tag.length();
     }
@@ -177,7 +177,7 @@ final class PayloadScanner {
         return BARE_BEGIN.indexOf(c) >= 0 && json.toString().stripTrailing().endsWith(":");
     }
 
-    /** A value without quotes ends, if there is one; false where it is no value, but the beginning of another task's words. */
+    /** Ends a value without quotes, if there is one; false where it is no value but the beginning of another task's output. */
     private boolean endBare() {
         boolean value = bare.isEmpty() || BARE_VALUE.matcher(bare).matches();
         if (value) {

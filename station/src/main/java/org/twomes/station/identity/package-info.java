@@ -1,4 +1,4 @@
-/** Boot log in; name, device type and activation token out. */
+/** Reads a board's name, device type and activation token from its boot log. */
 @NullMarked
 package org.twomes.station.identity;
 

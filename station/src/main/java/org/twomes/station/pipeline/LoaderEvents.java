@@ -46,7 +46,7 @@ final class LoaderEvents implements LoaderListener {
     }
 
     @Override
-    public void troubled(String what) {
+    public void retrying(String what) {
         LOG.info("{}", what);
         attempt.note(what);
     }

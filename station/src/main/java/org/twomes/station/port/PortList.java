@@ -15,9 +15,9 @@ import org.twomes.station.port.usb.Sysfs;
 import org.twomes.station.port.usb.UsbPlace;
 import org.twomes.station.port.watch.PortFilter;
 
-/** The serial ports there are now, with what the station makes of each; for people, and for doctors. */
+/** The serial ports of this machine and, for each that the station does not take, the reason. For commands and checks. */
 public final class PortList {
-    /** What the nodes of all serial drivers begin with, whatever more a vendor's own driver calls them. */
+    /** Common prefix of all serial drivers' nodes, those of vendors' own drivers included. */
     private static final String SERIAL = "tty";
 
     private static final String DENIED = "no permission: add the user to the node's group (dialout)";
@@ -27,14 +27,14 @@ public final class PortList {
     /**
      * A port.
      *
-     * @param port where and what it is
+     * @param port address, place and adapter
      * @param taken whether the station takes it
-     * @param why why it does not; empty when it does
-     * @param missed what to add to {@code ports.include} for a port that only its name keeps out: its adapter is one that the station
-     *     takes; empty for all others
+     * @param why reason why not; empty when taken
+     * @param missed entry to add to {@code ports.include} for a port that is left out only because of its name; empty for all
+     *     others
      */
     public record Entry(DetectedPort port, boolean taken, String why, Optional<String> missed) {
-        /** Whether all that keeps the station from taking it is that this user may not open it. */
+        /** Whether the port is left out only because this user has no permission to open it. */
         public boolean denied() {
             return why.equals(DENIED);
         }

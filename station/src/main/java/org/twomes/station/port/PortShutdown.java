@@ -4,9 +4,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.port.serial.JSerialPort;
 
-/** Puts what must be over before this process's serial ports are closed in front of that, when the process is told to end. */
+/** Work at shutdown that must end before this process's serial ports are closed. */
 public final class PortShutdown {
-    private static final Logger log = LoggerFactory.getLogger(PortShutdown.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PortShutdown.class);
 
     private PortShutdown() {}
 
@@ -21,7 +21,7 @@ public final class PortShutdown {
         try {
             JSerialPort.beforeShutdown(work);
         } catch (LinkageError e) {
-            log.warn("Local serial ports cannot be used: {}", e.getMessage());
+            LOG.warn("Local serial ports cannot be used: {}", e.getMessage());
             Runtime.getRuntime().addShutdownHook(work);
         }
     }

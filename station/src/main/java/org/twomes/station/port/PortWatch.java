@@ -11,20 +11,20 @@ public interface PortWatch extends AutoCloseable {
     /**
      * The watch for an operating system.
      *
-     * @param os its name as the system property {@code os.name} has it
+     * @param os its name, as in the system property {@code os.name}
      * @param links opens the ports that the watch shows; network ports are connected once for both
      */
     static PortWatch on(String os, PortsSection ports, Links links) {
         return os.startsWith("Linux") ? new DeviceWatch(ports, links.lines()) : new ComPortWatch(ports, links.lines());
     }
 
-    /** Slots are called as {@code names} has them at the time; until this is set, as the configuration did at the start. */
+    /** From now on slot names come from {@code names}; until then from the configuration at the start. */
     default void nameBy(Supplier<SlotNames> names) {}
 
     /** Begins watching; ports that are there already appear at once. */
     void start(PortListener listener);
 
-    /** Looks again at everything now, for events the kernel did not give. */
+    /** Compares all ports now, for changes without a kernel event. */
     void rescan();
 
     /** The ports present now. */

@@ -8,14 +8,14 @@ public interface Reset {
      * Resets the board so that its ROM loader runs; when this returns, the loader may be synced with.
      *
      * @param link the board's line
-     * @param attempt 0 for the first try; kinds that alternate sequences choose by it
+     * @param attempt 0 for the first attempt; kinds with several sequences alternate by it
      */
     void intoLoader(SerialLink link, int attempt) throws LinkException;
 
     /** Restarts the board so that it runs from flash. */
     void run(SerialLink link) throws LinkException;
 
-    /** How long the loader is waited for beyond the usual tries; some for a person's hands, none for a machine. */
+    /** Extra time to wait for the loader beyond the usual attempts: some for a person, none for a circuit or program. */
     default Duration patience() {
         return Duration.ZERO;
     }

@@ -1,6 +1,6 @@
 package org.twomes.station.port;
 
-/** Shows the operator what to do; returns at once, as the station goes on syncing meanwhile. */
+/** Shows a reset request to the operator and returns at once; the station syncs meanwhile. */
 @FunctionalInterface
 public interface ResetPrompt {
     /** Asks for {@code request} on the board at {@code address}. */

@@ -1,8 +1,8 @@
 package org.twomes.station.port;
 
-/** What a person is asked to do with a board's buttons. */
+/** Actions on a board's buttons that the operator is asked for. */
 public enum ResetRequest {
-    /** Hold BOOT, tap RESET, let BOOT go: the board starts its ROM loader. */
+    /** Hold BOOT, tap RESET, release BOOT: the board starts its ROM loader. */
     HOLD_BOOT_AND_TAP_RESET,
     /** Tap RESET: the board runs from flash. */
     TAP_RESET

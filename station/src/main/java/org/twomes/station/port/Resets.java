@@ -25,7 +25,7 @@ public final class Resets {
     /**
      * As above.
      *
-     * @param secrets what a program of {@link ResetChoice.Command}, which runs as the station's user, may read and print
+     * @param secrets masks secrets that a program of {@link ResetChoice.Command} may print, as it runs as the station's user
      */
     public static Reset of(ResetChoice choice, ResetPrompt prompt, Sleeper sleeper, Supplier<SecretMask> secrets) {
         if (choice instanceof ResetChoice.Auto) {

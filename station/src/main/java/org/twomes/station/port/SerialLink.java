@@ -3,7 +3,7 @@ package org.twomes.station.port;
 import java.time.Duration;
 
 /**
- * A serial line, whatever carries it. One thread reads and writes; {@link #close()} may come from any thread and frees a
+ * A serial line over any transport. One thread reads and writes; {@link #close()} may come from any thread and frees a
  * read or write that is stuck.
  */
 public interface SerialLink extends AutoCloseable {
@@ -11,12 +11,12 @@ public interface SerialLink extends AutoCloseable {
     String address();
 
     /**
-     * Reads what is there, waiting for the first byte at most {@code patience}.
+     * Reads the available bytes, waiting at most {@code patience} for the first.
      *
      * @param buffer receives the bytes
      * @param offset first index to fill
      * @param length most bytes to read, 1 or more
-     * @param patience longest wait for the first byte; zero only looks
+     * @param patience longest wait for the first byte; zero returns at once
      * @return how many bytes were read; 0 when none came in time
      * @throws LinkException with {@link LinkFault#GONE} when the port went away, {@link LinkFault#CLOSED} after close
      */
@@ -49,13 +49,13 @@ public interface SerialLink extends AutoCloseable {
     void setLines(boolean dtr, boolean rts) throws LinkException;
 
     /**
-     * Does nothing while the line is whole; a quick look for whoever waits for something else than the line.
+     * Returns at once while the line is usable; for callers that wait for something else than the line.
      *
-     * @throws LinkException what ended the line
+     * @throws LinkException with the fault that ended the line
      */
     void check() throws LinkException;
 
-    /** Throws away what was received and not yet read. */
+    /** Discards bytes that were received and not read. */
     void discardInput() throws LinkException;
 
     /** Closes, from any thread, any number of times; a stuck read or write of another thread ends with CLOSED. */

@@ -2,13 +2,13 @@ package org.twomes.station.port;
 
 import java.time.Duration;
 
-/** Waits for a span of time; given to whatever must wait, so that tests own the clock. */
+/** Sleeps; a parameter of classes that sleep, so that tests control time. */
 @FunctionalInterface
 public interface Sleeper {
-    /** Waits for {@code span}. */
+    /** Sleeps for {@code span}. */
     void sleep(Duration span) throws InterruptedException;
 
-    /** The one that really waits. */
+    /** The sleeper on the system's clock. */
     static Sleeper real() {
         return span -> Thread.sleep(span.toMillis(), span.toNanosPart() % 1_000_000);
     }

@@ -2,7 +2,7 @@ package org.twomes.station.port;
 
 import org.slf4j.MDC;
 
-/** Marks what a thread logs of a slot: with the slot's name, for people, and with its place, by which its lines belong together. */
+/** Slot name and place in the logging context (MDC) of a thread; the place groups a slot's lines when its name changes. */
 public final class SlotMark {
     /** The slot's name. */
     public static final String SLOT = "slot";
@@ -11,20 +11,20 @@ public final class SlotMark {
 
     private SlotMark() {}
 
-    /** What this thread logs from now on is of this port's slot. */
+    /** Sets the slot of this thread's log lines from now on. */
     public static void put(DetectedPort port) {
         MDC.put(SLOT, port.slotName());
         MDC.put(PLACE, port.slotPath());
     }
 
-    /** The slot at this place is called {@code name} from now on; does nothing on a thread that logs of another one or of none. */
+    /** Sets a new name for the slot at {@code place}; does nothing on a thread whose log lines are not that slot's. */
     public static void rename(String place, String name) {
         if (place.equals(MDC.get(PLACE))) {
             MDC.put(SLOT, name);
         }
     }
 
-    /** Marks what is logged meanwhile. */
+    /** Runs {@code work} with its log lines marked as the slot's. */
     public static void during(DetectedPort port, Runnable work) {
         try (MDC.MDCCloseable slot = MDC.putCloseable(SLOT, port.slotName());
                 MDC.MDCCloseable place = MDC.putCloseable(PLACE, port.slotPath())) {

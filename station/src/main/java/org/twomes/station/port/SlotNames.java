@@ -11,25 +11,25 @@ import org.twomes.station.config.SlotPath;
 import org.twomes.station.port.rfc2217.Rfc2217Address;
 import org.twomes.station.port.usb.UsbPaths;
 
-/** What the places on the rig are called. */
+/** Names of the slots by their places. */
 public final class SlotNames {
     private static final Pattern BY_PATH =
             Pattern.compile("(?<controllers>.+)-(?<usb>usb(v3)?)-0:(?<sockets>[0-9.]+)(?<face>:.*)");
     private static final Pattern BUS_NUMBER = Pattern.compile("(?<device>[0-9]+-[0-9.]+)(?<face>:.*)");
-    /** The last of the controllers, which is the one that the sockets belong to. */
+    /** The last controller, to which the sockets belong. */
     private static final Pattern CONTROLLER =
             Pattern.compile("(?:.*-)?(?:pci-(?:0000:)?|(?:platform|amba|acpi|xen|scm|ccw|ccwgroup|iucv)-)(?<name>.+)");
 
     private final UsbPaths usb;
     private final Map<String, PortsSection.Slot> byPlace = new LinkedHashMap<>();
 
-    /** The names that the configuration gives, its bus numbers taken as the buses are numbered now. */
+    /** The configuration's names; bus numbers in it are resolved to the buses' present numbers. */
     public SlotNames(PortsSection ports) {
         usb = new UsbPaths(ports.sysRoot());
         ports.slots().forEach(slot -> byPlace.putIfAbsent(place(slot.path()), slot));
     }
 
-    /** The place that a path means, in whatever form it was written. */
+    /** The canonical place of a path in any of the supported forms. */
     public String place(String path) {
         return usb.resolved(SlotPath.canonical(path));
     }

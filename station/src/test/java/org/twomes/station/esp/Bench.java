@@ -51,7 +51,7 @@ public final class Bench implements AutoCloseable {
         }
 
         @Override
-        public void troubled(String what) {
+        public void retrying(String what) {
             told.add("trouble: " + what);
         }
     };

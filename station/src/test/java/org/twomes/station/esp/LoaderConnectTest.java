@@ -134,7 +134,8 @@ class LoaderConnectTest {
         noise.setDaemon(true);
         noise.start();
         Reset none = failing(Resets.of(new ResetChoice.None(), (port, request) -> {}, span -> {}), 0);
-        assertFault(() -> Loader.connect(line, none, ROM, LoaderListener.NONE), LoaderFault.GARBAGE, "make no sense");
+        assertFault(
+                () -> Loader.connect(line, none, ROM, LoaderListener.NONE), LoaderFault.GARBAGE, "no loader responses");
         noise.interrupt();
         noise.join();
     }

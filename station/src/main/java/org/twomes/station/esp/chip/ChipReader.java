@@ -11,7 +11,7 @@ import org.twomes.station.esp.Mac;
 import org.twomes.station.esp.command.CommandChannel;
 import org.twomes.station.port.LinkException;
 
-/** Reads who the chip is; writes nothing. */
+/** Reads the chip's identity; writes nothing. */
 public final class ChipReader {
     private static final Map<Integer, String> OTHER_CHIPS = Map.of(
             0xFFF0_C101, "an ESP8266",

@@ -11,26 +11,26 @@ import org.twomes.station.esp.command.Command;
 import org.twomes.station.esp.command.CommandChannel;
 import org.twomes.station.port.LinkException;
 
-/** Wires the loader to the flash and reads which part it is. */
+/** Attaches the flash to the loader and identifies the part. */
 public final class FlashProbe {
     private static final int ID_BITS = 24;
     private static final int ID_MASK = 0xFF_FFFF;
     private static final int COMMAND_BITS = 8;
-    /** Reads of the busy bit before the controller counts as stuck; one read takes longer than the command. */
+    /** Reads of the busy bit before the controller counts as stuck; one read takes longer than a flash command. */
     private static final int POLLS = 10;
 
     private final CommandChannel channel;
     private final OptionalInt sizeIfUnknown;
 
-    /** A probe; {@code sizeIfUnknown}, in bytes, is taken for a chip whose identification does not tell. */
+    /** A probe; {@code sizeIfUnknown}, in bytes, is used for a part whose identification does not encode it. */
     public FlashProbe(CommandChannel channel, OptionalInt sizeIfUnknown) {
         this.channel = channel;
         this.sizeIfUnknown = sizeIfUnknown;
     }
 
-    /** Attaches, identifies, and tells the loader the size. */
+    /** Attaches and identifies the flash, and sets its size in the loader. */
     public FlashChip run(boolean stub) throws LoaderException, LinkException {
-        // The stub attaches the flash when it starts; only the ROM has to be told.
+        // The stub attaches the flash when it starts; only the ROM needs the command.
         if (!stub) {
             channel.askHarmless(new Command.SpiAttach(false));
         }
@@ -51,12 +51,12 @@ public final class FlashProbe {
         if (size.isEmpty() && sizeIfUnknown.isEmpty()) {
             throw channel.fault(
                     LoaderFault.FLASH_UNKNOWN,
-                    String.format(Locale.ROOT, "a flash chip answers, but nobody knows the size of %06X", jedecId));
+                    String.format(Locale.ROOT, "a flash chip answers, but the size of %06X is not known", jedecId));
         }
         return size.orElseGet(sizeIfUnknown::getAsInt);
     }
 
-    /** Runs the flash's own identification command through the SPI controller's user registers, and puts them back. */
+    /** Runs the flash's own identification command through the SPI controller's user registers, and restores them. */
     private int readId() throws LoaderException, LinkException {
         int usr = channel.readRegister(SPI_USR);
         int usr2 = channel.readRegister(SPI_USR2);

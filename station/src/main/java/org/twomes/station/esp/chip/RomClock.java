@@ -5,9 +5,9 @@ import org.twomes.station.esp.command.CommandChannel;
 import org.twomes.station.port.LinkException;
 
 /**
- * The crystal's frequency as the ROM believes it to be. The ROM counts the crystal against its internal 8 MHz oscillator, which
- * drifts by some percent with heat and supply, and makes its baud rates from what it counted. So it has to be told a rate that is
- * as wrong the other way.
+ * The crystal's frequency as measured by the ROM. The ROM counts the crystal against its internal 8 MHz oscillator, which
+ * drifts by some percent with temperature and supply, and derives its baud rates from that count. So the requested rate has to
+ * be scaled by the same error.
  *
  * <p>Source: the recorded host, which reads both words before each change of rate at the ROM; esptool 5.3 for what their bits mean.
  */
@@ -17,7 +17,7 @@ public final class RomClock {
 
     private static final long DIVISOR = 40;
     private static final long HERTZ_PER_MEGAHERTZ = 1_000_000;
-    /** Beyond these no crystal of 26 or 40 MHz is counted, however the oscillator drifts: the words are not what they should be. */
+    /** Bounds of a plausible count for crystals of 26 and 40 MHz; outside them the words are not trusted. */
     private static final long LOWEST = 20 * HERTZ_PER_MEGAHERTZ;
 
     private static final long HIGHEST = 50 * HERTZ_PER_MEGAHERTZ;
@@ -29,7 +29,7 @@ public final class RomClock {
     }
 
     /**
-     * What the ROM must be told for it to run at {@code rate}.
+     * The number to send to the ROM for it to run at {@code rate}.
      *
      * @param rate in baud
      * @param crystalMhz the true crystal, in MHz

@@ -1,4 +1,4 @@
-/** Facts of the chips, and what is read of one: identity, clock, flash. */
+/** Facts about chips, and reading a chip's identity, clock and flash. */
 @NullMarked
 package org.twomes.station.esp.chip;
 

@@ -13,27 +13,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a board said outside any packet, as far as it is known from the ROM, the bootloader and ESP-IDF.
+ * A board's output outside packets, as far as it is known text of the ROM, the bootloader and ESP-IDF.
  *
  * <p>A board that runs its firmware prints its activation token, in whatever form that firmware has, and any of it may be lost on the
- * line. So nothing is quoted: what is recognised is looked up and told in words and numbers of this class, and the rest is only counted.
- * Bytes are kept no longer than a phrase may be long.
+ * line. So nothing is quoted: recognised text is reported by this class's own constants, and the rest is only counted.
+ * No more bytes are kept than the longest phrase has.
  */
 public final class BootText {
     /** More than the longest phrase, and a reset line up to its boot mode's name. */
     private static final int WINDOW = 160;
-    /** Bytes after which the window is searched: each phrase lies in one search whole. */
+    /** Bytes between two searches of the window; each phrase is complete in at least one search. */
     private static final int STEP = 48;
 
     /** Source: the ROM's reset line, {@code rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)}. */
     private static final Pattern RESET = Pattern.compile("rst:0x([0-9a-fA-F]{1,2})[^0-9a-fA-F]");
-    /** The number tells by itself, should its name be cut off. */
+    /** Matches the number alone, as its name may be cut off. */
     private static final Pattern BOOT = Pattern.compile("boot:0x([0-9a-fA-F]{1,2})[^0-9a-fA-F]");
     /** Strap GPIO0 in an ESP32's boot mode: high for a run from flash. Source: esptool's documentation, "Boot Mode Selection". */
     private static final int RUNS_FROM_FLASH = 0x10;
 
     private static final int HIGHEST_BOOT_MODE = 0x3F;
-    /** Of noise that looks like boot modes, enough to see that it is noise. */
+    /** Most phrases that are shown, as noise may look like boot modes. */
     private static final int MOST_SHOWN = 8;
 
     /** Source: ESP32's {@code rom/rtc.h}. */
@@ -55,7 +55,7 @@ public final class BootText {
             Map.entry(0x10, "RTCWDT_RTC_RESET"));
 
     private static final String RUN = "SPI_FAST_FLASH_BOOT";
-    /** What the ROM calls its boot modes; all but the first are loaders'. The last three are of other chips of the family. */
+    /** The ROM's names of its boot modes; all but the first are loaders'. The last three are of other chips of the family. */
     private static final List<String> BOOT_NAMES = List.of(
             RUN,
             "DOWNLOAD_BOOT(UART0/UART1/SDIO_REI_REO_V2)",
@@ -67,17 +67,17 @@ public final class BootText {
             "DOWNLOAD(USB/UART0/1)",
             "USB_BOOT");
 
-    /** Phrases that only a loader says. */
+    /** Phrases that only a loader prints. */
     private static final List<String> LOADER =
             List.of("waiting for download", "wait uart0 download", "wait usb download");
     /** A line of a program's log, {@code I (655) tag: message}, as ESP-IDF prints it. */
     private static final Pattern LOG_LINE = Pattern.compile("[EWIDV] \\([0-9]{1,9}\\) [ -9;-~]{1,60}: ");
 
     private static final String PROGRAM_LOG = "lines of a program's log";
-    /** What ESP-IDF prints before it restarts. */
+    /** ESP-IDF's message before it restarts. */
     private static final String BROWN_OUT = "Brownout detector was triggered";
 
-    /** Known phrases, told as they stand here. */
+    /** Known phrases, reported in this form. */
     private static final List<String> PHRASES = List.of(
             "waiting for download",
             "wait uart0 download",
@@ -100,7 +100,7 @@ public final class BootText {
     private Optional<BootMode> mode = Optional.empty();
     private boolean loaderLast;
 
-    /** A boot mode, as its number tells it; {@code name} is one of {@link #BOOT_NAMES} or empty. */
+    /** A boot mode by its number; {@code name} is one of {@link #BOOT_NAMES} or empty. */
     private record BootMode(int straps, String name) {
         boolean loader() {
             return name.isEmpty() ? (straps & RUNS_FROM_FLASH) == 0 : !name.equals(RUN);
@@ -139,32 +139,32 @@ public final class BootText {
         return count == 0;
     }
 
-    /** What the ROM last said about its boot mode, e.g. {@code 0x13 (SPI_FAST_FLASH_BOOT)}. */
+    /** The boot mode that the ROM printed last, e.g. {@code 0x13 (SPI_FAST_FLASH_BOOT)}. */
     public Optional<String> bootMode() {
         search();
         return mode.map(BootMode::text);
     }
 
-    /** Whether the ROM last said that it waits for a host. */
+    /** Whether the last boot mode that the ROM printed is its loader's. */
     public boolean inDownloadMode() {
         search();
         return loaderLast;
     }
 
-    /** Whether something was said that only a program in flash says, or the ROM while it starts one. */
+    /** Whether text came that only a program in flash prints, or the ROM while it starts one. */
     public boolean programRuns() {
         search();
         return seen.contains(PROGRAM_LOG)
                 || PHRASES.stream().anyMatch(phrase -> seen.contains(phrase) && !LOADER.contains(phrase));
     }
 
-    /** Whether the supply voltage is said to have broken down. */
+    /** Whether a brown-out was reported. */
     public boolean brownOut() {
         search();
         return seen.contains(BROWN_OUT);
     }
 
-    /** What was recognised, for people, on one line; how many bytes came, where nothing was. */
+    /** The recognised text on one line; the number of bytes where nothing was recognised. */
     public String shown() {
         search();
         return seen.isEmpty()
@@ -187,11 +187,11 @@ public final class BootText {
         Matcher boot = BOOT.matcher(text);
         while (boot.find()) {
             if (number(boot) <= HIGHEST_BOOT_MODE) {
-                BootMode said = new BootMode(number(boot), nameAt(text, boot.end(1)));
-                mode = Optional.of(said);
+                BootMode bootMode = new BootMode(number(boot), nameAt(text, boot.end(1)));
+                mode = Optional.of(bootMode);
                 modeAt = boot.start();
-                loaderLast = said.loader();
-                note(said);
+                loaderLast = bootMode.loader();
+                note(bootMode);
             }
         }
         for (String phrase : PHRASES) {
@@ -207,11 +207,11 @@ public final class BootText {
     }
 
     /** A name that was cut off by the last search is there by now. */
-    private void note(BootMode said) {
-        String number = "boot:" + new BootMode(said.straps(), "").text();
+    private void note(BootMode bootMode) {
+        String number = "boot:" + new BootMode(bootMode.straps(), "").text();
         if (seen.stream().noneMatch(each -> each.startsWith(number + " ("))) {
             seen.remove(number);
-            seen.add("boot:" + said.text());
+            seen.add("boot:" + bootMode.text());
         }
     }
 

@@ -6,7 +6,7 @@ import org.twomes.station.esp.FlashGeometry;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.esp.slip.SlipEncoder;
 
-/** A request to the board: opcode and data, little-endian. The meaning of each is told at its opcode in {@link LoaderProtocol}. */
+/** A request to the board: opcode and data, little-endian. The meaning of each is documented at its opcode in {@link LoaderProtocol}. */
 public sealed interface Command {
     int opcode();
 
@@ -32,7 +32,7 @@ public sealed interface Command {
         return out.end();
     }
 
-    /** Asks for a sign of life. */
+    /** Synchronises with the loader, which measures the baud rate by it. */
     record Sync() implements Command {
         private static final int HEAD_LENGTH = 4;
 
@@ -55,7 +55,7 @@ public sealed interface Command {
         }
     }
 
-    /** Any request whose data is a row of words. */
+    /** A request whose data is a sequence of words. */
     sealed interface OfWords extends Command {
         /** The data. */
         int[] words();
@@ -127,7 +127,7 @@ public sealed interface Command {
         }
     }
 
-    /** Wires the loader to the flash; {@code stub} leaves out the word that only the ROM takes. */
+    /** Attaches the flash to the loader; {@code stub} leaves out the word that only the ROM takes. */
     record SpiAttach(boolean stub) implements OfWords {
         @Override
         public int opcode() {
@@ -140,7 +140,7 @@ public sealed interface Command {
         }
     }
 
-    /** Tells the loader the flash's size in bytes. */
+    /** Sets the flash's size in bytes in the loader. */
     record SpiSetParams(int size) implements OfWords {
         @Override
         public int opcode() {
@@ -236,7 +236,7 @@ public sealed interface Command {
 
     /** Sends a range of flash to the host; stub only. */
     record ReadFlash(int offset, int length) implements OfWords {
-        /** What other hosts ask for; every known stub keeps to one block in flight whatever is asked. */
+        /** Most blocks in flight that other hosts request; every known stub sends one at a time. */
         private static final int MOST_IN_FLIGHT = 64;
 
         @Override

@@ -14,9 +14,9 @@ import org.twomes.station.port.SerialLink;
 
 /** Requests and answers over a line, with deadlines. One thread uses it. */
 public final class CommandChannel {
-    /** Of a harmless command. */
+    /** Attempts of a command that is safe to repeat. */
     private static final int ATTEMPTS = 3;
-    /** 8 data bits, start and stop. */
+    /** Bits on the line for each byte: start, 8 data bits, stop. */
     private static final long BITS_PER_BYTE = 10;
 
     private static final long NANOS = 1_000_000_000L;
@@ -46,7 +46,7 @@ public final class CommandChannel {
         return timeouts;
     }
 
-    /** What came outside packets since {@link #forget()}. */
+    /** The output outside packets since {@link #forget()}. */
     public BootText text() {
         if (!decoder.complete()) {
             text.add(decoder.array(), decoder.length());
@@ -55,12 +55,12 @@ public final class CommandChannel {
         return text;
     }
 
-    /** How many pieces came that were no packet. */
+    /** Number of frames that were no packet. */
     public long strayPieces() {
         return pieces;
     }
 
-    /** Forgets all that was received. */
+    /** Discards all received bytes and text. */
     public void forget() throws LinkException {
         link.discardInput();
         from = 0;
@@ -97,18 +97,18 @@ public final class CommandChannel {
         sendFrame(encoder.array(), encoder.length());
     }
 
-    /** Sends a lone delimiter, which turns a board's decoder round that has lost one. */
+    /** Sends a single delimiter, which resynchronises a board's decoder that has missed one. */
     public void sendDelimiter() throws LinkException {
         link.write(new byte[] {(byte) LoaderProtocol.SLIP_END});
     }
 
-    /** Sends and waits once; the answer may be a refusal. */
+    /** Sends and waits once; the response may be an error. */
     public Optional<Response> ask(Command command, Duration patience) throws LinkException {
         long sent = send(command);
         return answer(command.opcode(), sent + patience.toNanos());
     }
 
-    /** As {@link #ask}, and the answer has to say that it was done. */
+    /** As {@link #ask}, and the response has to be a success. */
     public Response must(Command command, Duration patience, int payloadLength, LoaderFault late, LoaderFault refused)
             throws LoaderException, LinkException {
         Response response = ask(command, patience)
@@ -120,7 +120,7 @@ public final class CommandChannel {
         return response;
     }
 
-    /** Asks a harmless command up to three times. */
+    /** Sends a command that is safe to repeat up to three times. */
     public Response askHarmless(Command command) throws LoaderException, LinkException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -145,7 +145,7 @@ public final class CommandChannel {
         askHarmless(new Command.WriteReg(address, value));
     }
 
-    /** The next answer to {@code opcode}; others, text and damage are passed over. */
+    /** The next response to {@code opcode}; other responses, text and damaged frames are skipped. */
     public Optional<Response> answer(int opcode, long deadline) throws LinkException {
         while (nextPiece(deadline)) {
             Optional<Response> response =
@@ -160,7 +160,7 @@ public final class CommandChannel {
         return Optional.empty();
     }
 
-    /** The next piece that is no answer, e.g. a block of READ_FLASH. */
+    /** The next frame that is no response, e.g. a block of READ_FLASH. */
     public Optional<byte[]> raw(long deadline) throws LinkException {
         while (nextPiece(deadline)) {
             if (decoder.whole()
@@ -185,7 +185,7 @@ public final class CommandChannel {
                 : command.toString();
     }
 
-    /** Drops late answers, so that none is taken for the answer to the next question. */
+    /** Discards late responses, so that none is taken for the response to the next command. */
     private void drop() throws LinkException {
         link.discardInput();
         from = to;

@@ -3,11 +3,11 @@ package org.twomes.station.esp.command;
 import java.util.Locale;
 import org.twomes.station.esp.LoaderProtocol;
 
-/** What a loader's error codes mean, and what may be done about them. */
+/** Meaning of the loader's error codes. */
 public final class ErrorCodes {
     private ErrorCodes() {}
 
-    /** For the log and the operator. */
+    /** Text for logs and messages. */
     public static String text(int code) {
         String meaning = switch (code) {
             case LoaderProtocol.ERROR_INVALID_MESSAGE -> "message not understood";

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.twomes.station.esp.LoaderProtocol;
 
-/** Tells a board's answers from text and damage. */
+/** Recognises responses among text and damaged frames. */
 public final class ResponseParser {
     private ResponseParser() {}
 
-    /** The answer in the first {@code length} bytes of {@code packet}; empty when they are none. */
+    /** The response in the first {@code length} bytes of {@code packet}; empty when it is not one. */
     public static Optional<Response> parse(byte[] packet, int length) {
         if (length < LoaderProtocol.HEADER_LENGTH + LoaderProtocol.STUB_STATUS_LENGTH
                 || packet[0] != LoaderProtocol.RESPONSE

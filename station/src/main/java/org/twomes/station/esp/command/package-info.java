@@ -1,4 +1,4 @@
-/** Commands and responses of the loader, and the channel that sends the ones and waits for the others. */
+/** Commands and responses of the loader, and the channel over which they are exchanged. */
 @NullMarked
 package org.twomes.station.esp.command;
 

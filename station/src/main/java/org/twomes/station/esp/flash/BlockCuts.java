@@ -7,23 +7,23 @@ import java.util.zip.Inflater;
 import org.twomes.station.esp.LoaderProtocol;
 
 /**
- * Where a compressed region is cut into blocks for the stub, so that the wire waits as little as possible for a flash that holds an
- * earlier program.
+ * Cuts a compressed region into blocks for the stub so that the line waits as little as possible for a flash that has to be
+ * erased.
  *
- * <p>Full blocks are best while nothing is erased. An erase that the stub begins with a block is in the way of that block's
- * writing, and a full block on a fast line is too short to make up for both. Shorter ones at the beginning, as long as erasing is
- * ahead, part the two. How long and how many is tried out on {@link StubPace}.
+ * <p>Full blocks are best while nothing is erased. An erase that the stub starts with a block delays the writing of
+ * that block, and on a fast line a full block's transfer is too short to hide both. Shorter blocks at the beginning, while erasing
+ * is ahead, separate the two. Their length and number are found by trying them on {@link StubTiming}.
  */
 final class BlockCuts {
     private static final int STEP = 0x400;
     private static final int INFLATE_BUFFER = 0x8000;
-    /** A shorter region has too little wire for an erase to hide behind. */
+    /** Shortest region for which this is worthwhile: the transfer of a shorter one cannot hide an erase. */
     private static final int LEAST_REGION = 4 * LoaderProtocol.STUB_BLOCK;
-    /** Lengths that are tried: a shorter block is mostly turn-around. */
+    /** Shortest block that is tried: below it the turn-around dominates. */
     private static final int SHORTEST = 4 * STEP;
-    /** Numbers of shorter blocks that are tried are multiples of this. */
+    /** Step between the numbers of shorter blocks that are tried. */
     private static final int SOME = 6;
-    /** Full blocks that take at most this much longer are kept: on a blank chip they are the better ones. */
+    /** Full blocks are kept when they take at most this factor longer, as they are better on a blank chip. */
     private static final double GOOD_ENOUGH = 1.01;
 
     private BlockCuts() {}
@@ -41,7 +41,7 @@ final class BlockCuts {
         if (zlib.length < LEAST_REGION) {
             return full;
         }
-        StubPace pace = new StubPace(inflated(zlib), STEP, offset, baud);
+        StubTiming pace = new StubTiming(inflated(zlib), STEP, offset, baud);
         List<Integer> best = full;
         long least = pace.onUsed(full);
         long limit = (long) (least / GOOD_ENOUGH);
@@ -58,7 +58,7 @@ final class BlockCuts {
         return best;
     }
 
-    /** So many shorter blocks, then full ones. */
+    /** The given number of shorter blocks, then full ones. */
     private static List<Integer> begunBy(int count, int length, int total) {
         List<Integer> lengths = new ArrayList<>();
         for (int block = 0; block < count; block++) {

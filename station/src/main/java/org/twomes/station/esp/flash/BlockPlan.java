@@ -19,7 +19,7 @@ import org.twomes.station.esp.slip.SlipEncoder;
  */
 public record BlockPlan(boolean compressed, int blockSize, List<Prepared> blocks) {
     /**
-     * Least bytes of a last block. The stub refuses a block that comes after the region is complete, and one that holds
+     * Smallest last block, in bytes. The stub refuses a block that comes after the region is complete, and one that holds
      * only the end of the zlib stream (end-of-block code, 4 bytes of Adler-32) can be such a one.
      */
     static final int LEAST_LAST = 64;

@@ -20,9 +20,9 @@ import org.twomes.station.esp.command.Response;
 import org.twomes.station.esp.session.LoaderSession;
 import org.twomes.station.port.LinkException;
 
-/** Erases, sums and reads flash. */
+/** Erases and reads flash, and has its MD5 computed. */
 public final class FlashWork {
-    /** No real flash of a megabyte or more erases faster; such an answer is looked at more closely. */
+    /** No flash of a megabyte or more erases faster, so a faster response is verified. */
     private static final Duration UNLIKELY_ERASE = Duration.ofMillis(200);
 
     private static final int ATTEMPTS = 2;
@@ -98,7 +98,7 @@ public final class FlashWork {
         }
     }
 
-    /** Whether the sector at {@code offset} is blank; one question, and no means nothing but that it was not answered so. */
+    /** Whether the sector at {@code offset} is blank; false also when a single question was not answered. */
     boolean looksBlank(int offset) throws LinkException {
         Command command = new Command.FlashMd5(offset, FlashGeometry.SECTOR);
         return session.channel()
@@ -132,7 +132,8 @@ public final class FlashWork {
             session.listener().progress(done, length);
         }
         if (!Arrays.equals(nextBlock(), digestOf(data))) {
-            throw channel.fault(LoaderFault.READ_FAILED, "reading flash: what came has another MD5 than what was sent");
+            throw channel.fault(
+                    LoaderFault.READ_FAILED, "reading flash: the received bytes do not have the MD5 of the sent ones");
         }
         return data;
     }

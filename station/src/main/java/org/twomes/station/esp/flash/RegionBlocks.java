@@ -15,7 +15,7 @@ import org.twomes.station.esp.LoaderProtocol;
  * <p>The frames are encoded once, when the first board needs them, for all boards that follow. Any number of threads may use it.
  */
 public final class RegionBlocks {
-    /** Small enough to arrive whole, large enough that few acknowledgements can get lost. */
+    /** Block size for a noisy line: small enough to arrive undamaged, large enough for few acknowledgements. */
     private static final int NOISY_BLOCK = 0x1000;
 
     private final String name;
@@ -31,7 +31,7 @@ public final class RegionBlocks {
     /**
      * A region.
      *
-     * @param name what it is called in messages, e.g. {@code bootloader.bin}
+     * @param name name for messages, e.g. {@code bootloader.bin}
      * @param offset byte offset in flash, a multiple of {@link FlashGeometry#SECTOR}
      * @param plainLength bytes in flash
      * @param zlib the bytes as one complete zlib stream; not copied, must not be changed
@@ -70,17 +70,17 @@ public final class RegionBlocks {
     /**
      * The blocks: compressed for the stub, plain for the ROM.
      *
-     * @param careful whether the stub's are small ones, of which more arrive whole over a noisy line; the ROM's always are
+     * @param noisyLine whether the stub's blocks are small, for a noisy line; the ROM's always are
      * @throws IllegalArgumentException when the stream does not inflate to the stated length
      */
-    public BlockPlan plan(boolean stub, boolean careful) {
+    public BlockPlan plan(boolean stub, boolean noisyLine) {
         synchronized (lock) {
             if (!stub) {
                 BlockPlan plan = forRom == null ? makePlain() : forRom;
                 forRom = plan;
                 return plan;
             }
-            if (careful) {
+            if (noisyLine) {
                 BlockPlan plan = forNoisyStub == null ? make(NOISY_BLOCK) : forNoisyStub;
                 forNoisyStub = plan;
                 return plan;
@@ -91,7 +91,7 @@ public final class RegionBlocks {
         }
     }
 
-    /** The blocks for the stub on a clean line of this rate in baud and a used flash, cut so that the wire hardly waits for it. */
+    /** The blocks for the stub on a clean line of this rate in baud and a used flash, cut so that the line hardly waits for the flash. */
     public BlockPlan steadyPlan(int baud) {
         synchronized (lock) {
             return forRates.computeIfAbsent(baud, this::makeSteady);

@@ -16,16 +16,16 @@ import org.twomes.station.port.LinkException;
 
 /**
  * Writes regions: compressed to the stub, plain to the ROM alone (see {@link BlockPlan#plain}). A block that the board refused unused is
- * sent again; when it is not known whether the board used a block, the region is begun anew, for an inflate stream cannot be wound back
+ * sent again; when it is not known whether the board used a block, the region starts again, as an inflate stream cannot be rewound
  * and the ROM counts the blocks.
  */
 public final class RegionWriter {
-    /** Of one block: at one damaged byte in ten thousand, every third block of 4 KB arrives damaged. */
+    /** Attempts of one block: at one damaged byte in ten thousand, every third block of 4 KB arrives damaged. */
     private static final int BLOCK_ATTEMPTS = 10;
 
-    /** At least; each lower rate has one as well. */
+    /** Smallest number of attempts of a region; each lower rate adds one. */
     private static final int REGION_ATTEMPTS = 3;
-    /** What the stub inflates before it writes; it may erase a 64 KB block before each such piece and one at the start. */
+    /** The stub's inflate buffer in bytes; it may erase a 64 KB block before it writes each such buffer, and one at the start. */
     private static final int STUB_INFLATE_BUFFER = 0x8000;
 
     private final LoaderSession session;
@@ -41,19 +41,19 @@ public final class RegionWriter {
                 writeOnce(region);
                 return;
             } catch (LoaderException e) {
-                // A damaged header makes the board refuse as a broken flash does; only what stays is the flash's.
+                // A damaged header looks like a broken flash to the board; only a failure that persists is the flash's.
                 boolean mayPass = e.fault().noise() || e.fault() == LoaderFault.WRITE_FAILED;
-                if (!mayPass || attempt >= REGION_ATTEMPTS && !session.mayFall()) {
+                if (!mayPass || attempt >= REGION_ATTEMPTS && !session.hasLowerRate()) {
                     throw verdict(e, noisy, region);
                 }
                 noisy |= e.fault().noise();
-                session.listener().troubled(String.valueOf(e.getMessage()));
+                session.listener().retrying(String.valueOf(e.getMessage()));
                 session.recover();
             }
         }
     }
 
-    /** The last failure, seen in the light of those before: no flash is condemned over a line that garbled other tries. */
+    /** The last failure; after attempts on a noisy line a write failure counts as the line's, not the flash's. */
     private LoaderException verdict(LoaderException last, boolean noisy, RegionBlocks region) throws LinkException {
         if (last.fault() == LoaderFault.WRITE_TIMEOUT && session.brownsOut()) {
             return session.channel().fault(LoaderFault.BROWN_OUT, "the board reports a brown-out while it is written");
@@ -62,13 +62,13 @@ public final class RegionWriter {
                 ? session.channel()
                         .fault(
                                 LoaderFault.WRITE_GARBLED,
-                                where(region, "blocks are refused, each try for another reason"))
+                                where(region, "blocks are refused for different reasons in each attempt"))
                 : last;
     }
 
     private void writeOnce(RegionBlocks region) throws LoaderException, LinkException {
         boolean stub = session.stubRuns();
-        BlockPlan plan = stub && !session.careful() ? plan(region) : region.plan(stub, session.careful());
+        BlockPlan plan = stub && !session.noisyLine() ? plan(region) : region.plan(stub, session.noisyLine());
         begin(region, plan, stub);
         long total = plan.carried();
         long done = 0;
@@ -78,7 +78,7 @@ public final class RegionWriter {
             // The stub acknowledges a block when the one before is in flash; the ROM, when this one is.
             Duration patience = stub ? stubTime(inWork) : romTime(block.plain());
             long sent = session.channel().sendFrame(block.frame(), block.frame().length);
-            // Told while the line is busy: between an answer and the next block it would stand still meanwhile.
+            // Reported while the line is busy: between a response and the next block the line would idle meanwhile.
             session.listener().progress(done, total);
             await(region, plan.opcode(), block, sequence++, sent, patience);
             inWork = block.plain();
@@ -92,7 +92,7 @@ public final class RegionWriter {
         session.listener().progress(done, total);
     }
 
-    /** Full blocks, but where the chip has to erase as it writes, which its first sector tells: the stub goes by it as well. */
+    /** Full blocks where the first sector is blank, by which the stub also decides whether to erase; otherwise the steady ones. */
     private BlockPlan plan(RegionBlocks region) throws LinkException {
         BlockPlan full = region.plan(true, false);
         BlockPlan steady = region.steadyPlan(session.channel().baud());
@@ -111,7 +111,7 @@ public final class RegionWriter {
         check(region, "the beginning", session.channel().ask(begin, patience));
     }
 
-    /** The answer to a block that is on its way until {@code sent}. */
+    /** Awaits the response to a block whose last byte leaves at {@code sent}. */
     private void await(
             RegionBlocks region, int opcode, BlockPlan.Prepared block, int sequence, long sent, Duration patience)
             throws LoaderException, LinkException {

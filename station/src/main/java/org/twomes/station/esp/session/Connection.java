@@ -14,7 +14,7 @@ import org.twomes.station.port.LinkException;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
 
-/** Gets a board to answer: resets it into its loader and syncs, or finds a loader that runs already. */
+/** Connects to a board: resets it into its loader and syncs, or finds a loader that runs already. */
 final class Connection {
     /** SYNCs after one reset; the ROM may still be starting at the first. */
     private static final int SYNCS = 5;
@@ -39,7 +39,7 @@ final class Connection {
      * @return whether it is a stub that answers, rather than the ROM
      */
     boolean establish() throws LoaderException, LinkException {
-        Heard heard = new Heard();
+        BoardOutput output = new BoardOutput();
         long patience = reset.patience().toNanos();
         long began = System.nanoTime();
         int attempt = 0;
@@ -52,14 +52,14 @@ final class Connection {
             if (stub.isPresent()) {
                 return stub.get();
             }
-            heard.add(channel.text());
+            output.add(channel.text());
             attempt++;
         }
-        throw silence(heard, attempt);
+        throw silence(output, attempt);
     }
 
-    /** What the board said in any of the attempts: one that was heard well tells more than another that was not. */
-    private static final class Heard {
+    /** The board's output in all attempts; an attempt with readable output counts more than one without. */
+    private static final class BoardOutput {
         private boolean anything;
         private boolean brownOut;
         private String last = "";
@@ -78,7 +78,7 @@ final class Connection {
                 loader = Optional.of(last);
             } else if (text.bootMode().isPresent() || text.programRuns() && mode.isEmpty()) {
                 mode = Optional.of(
-                        text.bootMode().map(said -> "boot mode " + said).orElse("its program runs"));
+                        text.bootMode().map(mode -> "boot mode " + mode).orElse("its program runs"));
                 shown = last;
             }
         }
@@ -98,9 +98,9 @@ final class Connection {
             stub = sync();
         }
         if (stub.isEmpty()) {
-            Heard heard = new Heard();
-            heard.add(channel.text());
-            throw silence(heard, 1);
+            BoardOutput output = new BoardOutput();
+            output.add(channel.text());
+            throw silence(output, 1);
         }
         return stub.get();
     }
@@ -126,7 +126,7 @@ final class Connection {
         return Optional.empty();
     }
 
-    /** The other answers of the row come back to back; a command sent in between would wait for them all the same. */
+    /** The remaining responses to a SYNC follow back to back; a command sent meanwhile would wait for them anyway. */
     private void drainSyncs() throws LinkException {
         for (int i = 1; i < LoaderProtocol.SYNC_ANSWERS; i++) {
             long deadline = System.nanoTime() + channel.timeouts().sync().toNanos();
@@ -136,22 +136,23 @@ final class Connection {
         }
     }
 
-    private LoaderException silence(Heard heard, int attempts) {
-        if (heard.loader.isPresent()) {
+    private LoaderException silence(BoardOutput output, int attempts) {
+        if (output.loader.isPresent()) {
             return channel.fault(
                     LoaderFault.NO_SYNC_IN_DOWNLOAD_MODE,
-                    "the ROM waits for a download but does not answer; it said: " + heard.loader.get());
+                    "the ROM waits for a download but does not answer; it said: " + output.loader.get());
         }
-        if (heard.brownOut) {
+        if (output.brownOut) {
             return channel.fault(LoaderFault.BROWN_OUT, "the board reports a brown-out instead of entering its loader");
         }
-        if (heard.mode.isPresent()) {
+        if (output.mode.isPresent()) {
             return channel.fault(
                     LoaderFault.WRONG_BOOT_MODE,
-                    "the board does not enter its loader: " + heard.mode.get() + "; it said: " + heard.shown);
+                    "the board does not enter its loader: " + output.mode.get() + "; it said: " + output.shown);
         }
-        if (heard.anything) {
-            return channel.fault(LoaderFault.GARBAGE, "the board sends bytes that make no sense: " + heard.last);
+        if (output.anything) {
+            return channel.fault(
+                    LoaderFault.GARBAGE, "the board sends bytes that are no loader responses: " + output.last);
         }
         return channel.fault(LoaderFault.NO_REPLY, "no byte came back in " + attempts + " attempts to connect");
     }

@@ -24,14 +24,14 @@ import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
 
-/** One board's loader: what is known of it, which rate it runs at, and how to get it back when the line was noisy. */
+/** A session with one board's loader: chip, baud rate, stub, and recovery after noise on the line. */
 public final class LoaderSession {
     private static final int IDENTIFY_ATTEMPTS = 2;
     /** Reads of a known word that must come back right before a rate is trusted. */
     private static final int PROOFS = 4;
     /** Unanswered questions before the first answer at a new rate; the first may be lost while the board changes. */
     private static final int PROBES = 4;
-    /** A start from flash comes to its end, good or bad, within this; a board that browns out then says so again. */
+    /** Time of a start from flash, good or bad; a board that browns out reports it again within this. */
     private static final Duration RESTART_PERIOD = Duration.ofSeconds(1);
 
     private final SerialLink link;
@@ -42,11 +42,11 @@ public final class LoaderSession {
     private final RomClock romClock;
     private final Connection connection;
     private final List<Integer> rates;
-    private int rung;
+    private int rateIndex;
     private boolean stubWanted;
     private boolean stubBeforeRate;
     private boolean stubRuns;
-    private boolean careful;
+    private boolean noisyLine;
     private ChipIdentity chip;
     private @Nullable FlashChip flash;
 
@@ -85,14 +85,14 @@ public final class LoaderSession {
         return stubRuns;
     }
 
-    /** Whether the line has proved noisy. */
-    public boolean careful() {
-        return careful;
+    /** Whether the line was found noisy. */
+    public boolean noisyLine() {
+        return noisyLine;
     }
 
     /** Whether there is a lower rate than the present one. */
-    public boolean mayFall() {
-        return rung + 1 < rates.size();
+    public boolean hasLowerRate() {
+        return rateIndex + 1 < rates.size();
     }
 
     public FlashChip flash() {
@@ -109,46 +109,46 @@ public final class LoaderSession {
                 if (stubBeforeRate) {
                     startStub();
                 }
-                raise(rates.get(rung));
+                raise(rates.get(rateIndex));
                 startStub();
                 FlashChip found = new FlashProbe(channel, settings.flashSize()).run(stubRuns);
                 flash = found;
-                listener.baudChosen(channel.baud(), rung > 0);
+                listener.baudChosen(channel.baud(), rateIndex > 0);
                 return found;
             } catch (LoaderException e) {
-                if (!e.fault().noise() || !easier(e)) {
+                if (!e.fault().noise() || !fallBack(e)) {
                     throw e;
                 }
-                listener.troubled(String.valueOf(e.getMessage()));
+                listener.retrying(String.valueOf(e.getMessage()));
             } catch (LinkException e) {
-                if (e.fault() != LinkFault.REFUSED || !mayFall()) {
+                if (e.fault() != LinkFault.REFUSED || !hasLowerRate()) {
                     throw e;
                 }
-                rung++;
-                listener.troubled(String.valueOf(e.getMessage()));
+                rateIndex++;
+                listener.retrying(String.valueOf(e.getMessage()));
             }
             regain();
         }
     }
 
-    /** After a failure that smells of a noisy line: lowers the rate where there is a lower one, and prepares again. */
+    /** Recovers after a failure that a noisy line may have caused: lowers the rate if possible, and prepares again. */
     public void recover() throws LoaderException, LinkException {
-        careful = true;
-        if (mayFall()) {
-            rung++;
+        noisyLine = true;
+        if (hasLowerRate()) {
+            rateIndex++;
         }
         regain();
         prepare();
     }
 
-    /** Whether the board, silent at the present rate, says at the ROM's that its supply voltage breaks down. */
+    /** Whether the board, silent at the present rate, reports a brown-out at the ROM's rate. */
     public boolean brownsOut() throws LinkException {
         channel.setBaud(LoaderProtocol.ROM_BAUD);
         channel.forget();
         long deadline = System.nanoTime() + RESTART_PERIOD.toNanos();
         while (System.nanoTime() < deadline
                 && channel.answer(LoaderProtocol.SYNC, deadline).isPresent()) {
-            listener.troubled(link.address() + ": an answer came late");
+            listener.retrying(link.address() + ": an answer came late");
         }
         return channel.text().brownOut();
     }
@@ -163,8 +163,8 @@ public final class LoaderSession {
         reset.run(link);
     }
 
-    /** Picks the next easier way after {@code cause}; false when none is left. */
-    private boolean easier(LoaderException cause) {
+    /** Chooses the next fallback after {@code cause}; false when none is left. */
+    private boolean fallBack(LoaderException cause) {
         if (cause.fault() == LoaderFault.STUB_FAILED) {
             // Some stubs expect the ROM's own rate when they start; the second time the stub itself is to blame.
             if (stubBeforeRate) {
@@ -173,10 +173,10 @@ public final class LoaderSession {
             stubBeforeRate = true;
             return true;
         }
-        if (!mayFall()) {
+        if (!hasLowerRate()) {
             return false;
         }
-        rung++;
+        rateIndex++;
         return true;
     }
 
@@ -191,7 +191,7 @@ public final class LoaderSession {
         Mac before = chip.mac();
         chip = identify(!reset.automatic());
         if (!chip.mac().equals(before)) {
-            // Answers carry no checksum, and the line is in doubt: what condemns a board is read twice.
+            // Responses carry no checksum and the line is noisy, so a changed MAC address is read twice.
             chip = identify(!reset.automatic());
         }
         if (!chip.mac().equals(before)) {
@@ -209,7 +209,7 @@ public final class LoaderSession {
                 if (e.fault() != LoaderFault.TIMEOUT || attempt == IDENTIFY_ATTEMPTS) {
                     throw e;
                 }
-                listener.troubled(String.valueOf(e.getMessage()));
+                listener.retrying(String.valueOf(e.getMessage()));
             }
         }
     }
@@ -219,7 +219,7 @@ public final class LoaderSession {
         if (rate == old) {
             return;
         }
-        // The stub goes by the rate that it runs at, so it needs no number but the plain one.
+        // The stub needs no scaled number, as it knows the rate that it runs at.
         Command change = stubRuns
                 ? new Command.ChangeBaudrate(rate, old)
                 : new Command.ChangeBaudrate(romClock.numberFor(rate, chip.crystalMhz()), 0);
@@ -229,14 +229,14 @@ public final class LoaderSession {
         prove(rate);
     }
 
-    /** Asks for a known word until it has come often enough; one damaged answer condemns the rate. */
+    /** Reads a known word several times; one damaged response rejects the rate. */
     private void prove(int rate) throws LoaderException, LinkException {
         Command question = new Command.ReadReg(ChipRegisters.CHIP_MAGIC_ADDRESS);
         Duration patience = settings.timeouts().probe();
         int lost = 0;
         long strays = 0;
         for (int good = 0; good < PROOFS; ) {
-            // Once a board has answered, one that is late is busy rather than misunderstood.
+            // After the first response a late one means a busy board, not a wrong rate.
             Optional<Response> answer = channel.ask(
                     question, good == 0 ? patience : settings.timeouts().register());
             if (answer.isPresent()
@@ -257,16 +257,16 @@ public final class LoaderSession {
         }
     }
 
-    /** A late answer must not be taken for the answer to the next question. */
+    /** Discards late responses, so that none is taken for the response to the next command. */
     private void drainAnswers(Duration patience) throws LinkException {
         while (channel.answer(LoaderProtocol.READ_REG, System.nanoTime() + patience.toNanos())
                 .isPresent()) {
-            listener.troubled(link.address() + ": an answer came late");
+            listener.retrying(link.address() + ": an answer came late");
         }
     }
 
     private LoaderException unproven(int rate) {
-        return channel.fault(LoaderFault.GARBAGE, rate + " baud does not carry bytes unharmed on this line");
+        return channel.fault(LoaderFault.GARBAGE, rate + " baud does not transfer bytes without errors on this line");
     }
 
     private void leaveBySoftware() throws LinkException {

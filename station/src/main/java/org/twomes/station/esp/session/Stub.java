@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Espressif's flasher stub for the ESP32, from the npm package esptool-js, packed into the jar by the build.
  *
- * @param entry where it starts
+ * @param entry address at which it starts
  * @param text code segment and its address
  * @param data data segment and its address
  */

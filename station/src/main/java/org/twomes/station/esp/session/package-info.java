@@ -1,4 +1,4 @@
-/** One board in its loader: connecting, baud rates, the flasher stub, and getting the board back over a noisy line. */
+/** One board in its loader: connecting, baud rates, the flasher stub, and recovery from noise on the line. */
 @NullMarked
 package org.twomes.station.esp.session;
 

@@ -3,12 +3,12 @@ package org.twomes.station.port.link;
 import java.time.Duration;
 
 /**
- * How long a driver or a server may take.
+ * Time limits of calls to a driver or server.
  *
  * @param open until the port is open; a USB adapter answers in some ms, a network server within a few round trips
  * @param control until a baud rate or modem line is set; a dead cdc_acm device blocks about 5 s (field notes B)
  * @param write until written bytes are taken, beyond twice their time on the wire
- * @param close until the driver has closed; it goes on alone after that
+ * @param close until the driver has closed; after that the close goes on without a caller
  */
 public record LinkLimits(Duration open, Duration control, Duration write, Duration close) {
     public static final LinkLimits USUAL =

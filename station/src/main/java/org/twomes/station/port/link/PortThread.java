@@ -14,8 +14,8 @@ import org.twomes.station.port.LinkException;
 import org.twomes.station.port.LinkFault;
 
 /**
- * The thread on which one port's blocking calls run. A driver that never returns keeps this thread and nobody else: the
- * caller goes on at its limit with {@link LinkFault#STUCK}.
+ * The thread on which one port's blocking calls run. A driver that never returns blocks this thread only: at the time
+ * limit the caller gets {@link LinkFault#STUCK}.
  */
 public final class PortThread implements AutoCloseable {
     /** Enough for a native frame and an array copy; 64 ports have 128 of these threads. */
@@ -31,7 +31,7 @@ public final class PortThread implements AutoCloseable {
                 1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(8), task -> named(address, role, task));
     }
 
-    /** A daemon thread whose name says which port it serves. */
+    /** A daemon thread named after its port. */
     public static Thread named(String address, String role, Runnable task) {
         Thread thread = new Thread(null, task, "port " + address + " " + role, STACK_BYTES);
         thread.setDaemon(true);
@@ -87,7 +87,7 @@ public final class PortThread implements AutoCloseable {
         }
     }
 
-    /** Frees all callers with CLOSED and lets the thread end once the driver gives it back. */
+    /** Fails all callers with CLOSED; the thread ends once the driver returns. */
     @Override
     public void close() {
         executor.shutdownNow();

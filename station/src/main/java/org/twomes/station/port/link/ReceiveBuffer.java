@@ -10,11 +10,11 @@ import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.SerialLink;
 
 /**
- * Received bytes between the thread that reads a line and the one that wants them: a ring of fixed size with deadlines as
- * exact as the clock, which the operating system's own serial timeouts (100 ms steps) are not.
+ * Received bytes between the thread that reads a line and the one that consumes them: a ring of fixed size, with exact
+ * deadlines, as the operating system's own serial timeouts have steps of 100 ms.
  */
 public final class ReceiveBuffer {
-    /** What is left of bytes that were taken: a board says its activation token here, and the ring may outlive it by days. */
+    /** Overwrites bytes that were taken: a board's activation token passes here, and the ring may live for days. */
     private static final byte NOTHING = 0;
 
     private final String address;
@@ -25,9 +25,9 @@ public final class ReceiveBuffer {
     private int head;
     private int count;
     private long received;
-    /** Who may take bytes: a later reader than this one frees an earlier one that waits. */
+    /** Number of the reader that may take bytes; a new reader ends the wait of an earlier one. */
     private long reader;
-    /** While above 0 a full ring loses its oldest bytes instead of holding up the line. */
+    /** While above 0 a full ring drops its oldest bytes instead of blocking the line. */
     private int losing;
 
     private @Nullable LinkFault fault;
@@ -39,7 +39,7 @@ public final class ReceiveBuffer {
     }
 
     /**
-     * Appends; waits while the ring is full, so that a line nobody reads cannot grow, or throws the oldest bytes away (see
+     * Appends; waits while the ring is full, so that memory stays bounded, or drops the oldest bytes (see
      * {@link #loseOldest}). Ends early once the line failed.
      */
     public void put(byte[] bytes, int offset, int length) throws InterruptedException {
@@ -71,8 +71,7 @@ public final class ReceiveBuffer {
     }
 
     /**
-     * Whether bytes that find the ring full push the oldest out: for whoever waits for something behind them on the line, and
-     * would never see it while nobody reads. Calls nest.
+     * Whether a full ring drops its oldest bytes: for callers that wait for a message behind unread data. Calls nest.
      */
     public void loseOldest(boolean on) {
         lock.lock();
@@ -106,12 +105,12 @@ public final class ReceiveBuffer {
         }
     }
 
-    /** As below, for the reader of now. */
+    /** As below, for the present reader. */
     public int take(byte[] buffer, int offset, int length, Duration patience) throws LinkException {
         return take(reader(), buffer, offset, length, patience);
     }
 
-    /** As {@link SerialLink#read}; what came before the failure is still given out, but not after {@link #close}. */
+    /** As {@link SerialLink#read}; bytes from before a failure can still be read, but not after {@link #close}. */
     public int take(long who, byte[] buffer, int offset, int length, Duration patience) throws LinkException {
         lock.lock();
         try {
@@ -147,7 +146,7 @@ public final class ReceiveBuffer {
         }
     }
 
-    /** How many bytes ever arrived. */
+    /** Number of bytes received since the link was opened. */
     public long received() {
         lock.lock();
         try {
@@ -173,7 +172,7 @@ public final class ReceiveBuffer {
         }
     }
 
-    /** Throws away what is not taken yet. */
+    /** Discards the bytes that are not taken yet. */
     public void clear() {
         lock.lock();
         try {
@@ -218,7 +217,7 @@ public final class ReceiveBuffer {
         }
     }
 
-    /** What ended the line, where {@code seen} tells no more than that it is closed: a call may see the end before its cause. */
+    /** The fault that ended the line where {@code seen} is only CLOSED: a call may see the end before its cause. */
     public LinkException cause(LinkException seen) {
         lock.lock();
         try {
@@ -231,7 +230,7 @@ public final class ReceiveBuffer {
         }
     }
 
-    /** Throws what the line failed with, if it did. */
+    /** Throws the fault with which the line failed, if it did. */
     public void check() throws LinkException {
         lock.lock();
         try {

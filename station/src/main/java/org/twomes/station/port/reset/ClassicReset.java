@@ -8,14 +8,14 @@ import org.twomes.station.port.SerialLink;
 import org.twomes.station.port.Sleeper;
 
 /**
- * By the auto-reset circuit on DTR and RTS: RTS asserted alone pulls EN low (reset), DTR asserted alone pulls IO0 low
+ * Reset by the auto-reset circuit on DTR and RTS (esptool's ClassicReset): RTS asserted alone pulls EN low (reset), DTR asserted alone pulls IO0 low
  * (loader), both or neither do nothing. Facts: Espressif's boot-mode-selection page and esptool's reset strategies.
  */
 public final class ClassicReset implements Reset {
-    /** EN low this long: the capacitor at EN has to discharge. */
+    /** Time for which EN is low: the capacitor at EN has to discharge. */
     static final Duration RESET_HOLD = Duration.ofMillis(100);
 
-    /** IO0 low this long after EN was let go, so that the ROM sees it once EN has risen. */
+    /** Time for which IO0 stays low after EN is released, so that the ROM samples it once EN has risen. */
     static final Duration BOOT_HOLD = Duration.ofMillis(50);
 
     /** As {@link #BOOT_HOLD} for boards with a large capacitor at EN, on every second try. */

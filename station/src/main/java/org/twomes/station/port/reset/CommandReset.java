@@ -13,16 +13,16 @@ import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
 
-/** By a program of the fixture, called with the port and {@code loader} or {@code run}. */
+/** Reset by an external program of the fixture, called with the port and {@code loader} or {@code run}. */
 public final class CommandReset implements Reset {
     /** A relay switches in some ms and an HTTP-controlled one in a second or two. */
     public static final Duration DEADLINE = Duration.ofSeconds(10);
 
-    /** A chatty program must not stall on a full pipe (64 KiB on Linux), so it is emptied this often. */
+    /** Interval at which the program's output is read, so that it never blocks on a full pipe (64 KiB on Linux). */
     private static final Duration EMPTY_PIPE = Duration.ofMillis(100);
 
-    /** As much of the program's complaint as fits an operator's screen. */
-    private static final int COMPLAINT_BYTES = 500;
+    /** Longest part of the program's error output in a message. */
+    private static final int ERROR_BYTES = 500;
 
     private final String program;
     private final Duration deadline;
@@ -46,34 +46,26 @@ public final class CommandReset implements Reset {
 
     private void call(SerialLink link, String mode) throws LinkException {
         String shown = "reset program '" + program + " " + link.address() + " " + mode + "'";
-        Process process;
+        Process process = start(link, mode, shown);
+        ByteArrayOutputStream errorOutput = new ByteArrayOutputStream();
         try {
-            process = new ProcessBuilder(program, link.address(), mode)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            throw new LinkException(
-                    LinkFault.RESET_FAILED, link.address(), shown + " could not be started: " + e.getMessage(), e);
-        }
-        ByteArrayOutputStream complaint = new ByteArrayOutputStream();
-        try {
-            if (!ends(process, link, complaint)) {
+            if (!ends(process, link, errorOutput)) {
                 throw new LinkException(
                         LinkFault.RESET_FAILED,
                         link.address(),
-                        shown + " did not end within " + deadline.toMillis() + " ms" + said(complaint));
+                        shown + " did not end within " + deadline.toMillis() + " ms" + errorText(errorOutput));
             }
             if (process.exitValue() != 0) {
                 throw new LinkException(
                         LinkFault.RESET_FAILED,
                         link.address(),
-                        shown + " ended with code " + process.exitValue() + said(complaint));
+                        shown + " ended with code " + process.exitValue() + errorText(errorOutput));
             }
         } catch (LinkException e) {
             throw e;
         } catch (IOException e) {
-            throw new LinkException(LinkFault.RESET_FAILED, link.address(), shown + " could not be followed", e);
+            throw new LinkException(
+                    LinkFault.RESET_FAILED, link.address(), shown + ": its output could not be read", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LinkException(LinkFault.CLOSED, link.address(), "interrupted during " + shown, e);
@@ -85,27 +77,40 @@ public final class CommandReset implements Reset {
         }
     }
 
-    private boolean ends(Process process, SerialLink link, ByteArrayOutputStream complaint)
+    private Process start(SerialLink link, String mode, String shown) throws LinkException {
+        try {
+            Process process = new ProcessBuilder(program, link.address(), mode)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw new LinkException(
+                    LinkFault.RESET_FAILED, link.address(), shown + " could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean ends(Process process, SerialLink link, ByteArrayOutputStream errorOutput)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
         boolean ended = false;
         while (!ended && System.nanoTime() < end) {
             long wait = Math.min(EMPTY_PIPE.toNanos(), end - System.nanoTime());
             ended = process.waitFor(wait, TimeUnit.NANOSECONDS);
-            // Only what is there: a child of the program may hold the pipe open for ever.
+            // Only available bytes: a child of the program may hold the pipe open for ever.
             InputStream errors = process.getErrorStream();
             byte[] bytes = errors.readNBytes(errors.available());
-            complaint.write(bytes, 0, Math.min(bytes.length, COMPLAINT_BYTES - complaint.size()));
+            errorOutput.write(bytes, 0, Math.min(bytes.length, ERROR_BYTES - errorOutput.size()));
             if (!ended) {
-                // The board was pulled, or its run was ended: nobody waits for the relay any more.
+                // Ends the wait when the board was unplugged or its run cancelled.
                 link.check();
             }
         }
         return ended;
     }
 
-    private String said(ByteArrayOutputStream complaint) {
-        String text = secrets.get().line(complaint.toString(StandardCharsets.UTF_8), COMPLAINT_BYTES);
+    private String errorText(ByteArrayOutputStream errorOutput) {
+        String text = secrets.get().line(errorOutput.toString(StandardCharsets.UTF_8), ERROR_BYTES);
         return text.isEmpty() ? "" : ": " + text;
     }
 

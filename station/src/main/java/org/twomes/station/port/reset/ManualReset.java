@@ -6,9 +6,9 @@ import org.twomes.station.port.ResetPrompt;
 import org.twomes.station.port.ResetRequest;
 import org.twomes.station.port.SerialLink;
 
-/** By the operator's hand. The station asks and goes on syncing, so the operator may take his time. */
+/** Reset by the operator, who is prompted while the station goes on syncing. */
 public final class ManualReset implements Reset {
-    /** A person has other boards in his hands. */
+    /** Time for an operator, who may be busy with other boards. */
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final ResetPrompt prompt;
@@ -19,7 +19,7 @@ public final class ManualReset implements Reset {
 
     @Override
     public void intoLoader(SerialLink link, int attempt) {
-        // Asking again at every try would make the words on the screen flicker.
+        // A prompt at every attempt would make the screen flicker.
         if (attempt == 0) {
             prompt.ask(link.address(), ResetRequest.HOLD_BOOT_AND_TAP_RESET);
         }

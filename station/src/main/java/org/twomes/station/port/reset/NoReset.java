@@ -3,7 +3,7 @@ package org.twomes.station.port.reset;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
 
-/** Something else brings the board into its loader and out of it. */
+/** No reset: something outside the station puts the board into its loader and restarts it. */
 public final class NoReset implements Reset {
     @Override
     public void intoLoader(SerialLink link, int attempt) {}

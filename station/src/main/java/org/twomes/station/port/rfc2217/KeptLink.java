@@ -7,18 +7,18 @@ import org.twomes.station.port.LinkException;
 import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.SerialLink;
 
-/** One use of a network line that outlives it: when this closes, the line rests until its next use. */
+/** One use of a kept network connection: closing it leaves the connection open, idle until the next use. */
 final class KeptLink implements SerialLink {
     private final Rfc2217Link line;
-    private final NetworkLines use;
+    private final NetworkLines lines;
     private final long reader;
     private final AtomicBoolean closed = new AtomicBoolean();
-    /** Calls under way that nothing but the line's end would free. */
+    /** Calls in progress, which only the connection's end would free. */
     private final AtomicInteger calls = new AtomicInteger();
 
-    KeptLink(Rfc2217Link line, NetworkLines use) {
+    KeptLink(Rfc2217Link line, NetworkLines lines) {
         this.line = line;
-        this.use = use;
+        this.lines = lines;
         this.reader = line.newReader();
     }
 
@@ -86,7 +86,7 @@ final class KeptLink implements SerialLink {
             return;
         }
         line.rest();
-        if (calls.get() > 0 || !use.rest(line)) {
+        if (calls.get() > 0 || !lines.rest(line)) {
             line.close();
         }
     }

@@ -13,17 +13,17 @@ import org.twomes.station.port.SerialLink;
 import org.twomes.station.port.link.LinkLimits;
 
 /**
- * The network lines of this process. A serial server opens its device for each client that connects, which raises DTR and
- * RTS and throws out another client, so an address that a watch keeps is connected once: between two uses its line rests
- * here.
+ * The network connections of this process. A serial server opens its device for each client that connects, which raises DTR
+ * and RTS and may disconnect another client, so an address that a watch keeps is connected once: between two uses the
+ * connection stays open here, idle.
  */
 public final class NetworkLines implements LinkOpener {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkLines.class);
 
-    /** Hears that a line of its address has ended that was ready for use. */
+    /** Notified when an established connection of its address has ended. */
     @FunctionalInterface
     public interface Keeper {
-        /** {@code byOtherSide}: the server or the network ended it. */
+        /** {@code byOtherSide} says whether the server or the network ended it. */
         void ended(Rfc2217Link line, boolean byOtherSide);
     }
 
@@ -32,10 +32,10 @@ public final class NetworkLines implements LinkOpener {
     private final Map<String, Rfc2217Link> resting = new HashMap<>();
     private final Map<String, Lock> opening = new HashMap<>();
 
-    /** None is open, and none is kept. */
+    /** No connection is open, and none is kept. */
     public NetworkLines() {}
 
-    /** The line that rests for {@code address}, where a watch keeps it, otherwise a new connection. */
+    /** Uses the idle connection of {@code address} where a watch keeps it; otherwise connects. */
     @Override
     public SerialLink open(String address, int baud) throws LinkException {
         Rfc2217Address server = Rfc2217Address.parse(address);
@@ -62,7 +62,7 @@ public final class NetworkLines implements LinkOpener {
         }
     }
 
-    /** From now on lines of {@code address} rest here instead of being closed. */
+    /** From now on connections of {@code address} are kept when a use ends, instead of being closed. */
     public synchronized void keep(String address, Keeper keeper) {
         keepers.put(address, keeper);
     }
@@ -71,7 +71,7 @@ public final class NetworkLines implements LinkOpener {
         return keepers.containsKey(address);
     }
 
-    /** Keeps no line of {@code address} any more, and closes the one that rests. */
+    /** Keeps no connection of {@code address} any more, and closes an idle one. */
     public void drop(String address) {
         Optional<Rfc2217Link> rests;
         synchronized (this) {
@@ -81,17 +81,17 @@ public final class NetworkLines implements LinkOpener {
         rests.ifPresent(Rfc2217Link::close);
     }
 
-    /** Held by whoever opens a line of {@code address}: two clients of this process would shut each other out. */
+    /** Lock held while a connection of {@code address} is opened: two clients of this process would block each other. */
     public synchronized Lock opening(String address) {
         return opening.computeIfAbsent(address, key -> new ReentrantLock());
     }
 
-    /** The line that rests, for use. */
+    /** Takes the idle connection for use. */
     synchronized Optional<Rfc2217Link> take(String address) {
         return Optional.ofNullable(resting.remove(address));
     }
 
-    /** Lets a line rest; false when its address is not kept, another one rests, or it has ended: then close it. */
+    /** Keeps a connection idle; false when its address is not kept, another one is idle, or it has ended: close it then. */
     public synchronized boolean rest(Rfc2217Link line) {
         return keepers.containsKey(line.address()) && line.whole() && resting.putIfAbsent(line.address(), line) == null;
     }
@@ -110,7 +110,7 @@ public final class NetworkLines implements LinkOpener {
         keeper.ifPresent(each -> each.ended(line, byOtherSide));
     }
 
-    /** Whether a line of {@code address} is open, resting or not. */
+    /** Whether a connection of {@code address} is open, idle or not. */
     public synchronized boolean inUse(String address) {
         return open.containsKey(address);
     }

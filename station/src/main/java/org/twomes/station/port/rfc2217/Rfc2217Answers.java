@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.twomes.station.port.LinkException;
 
-/** What the server says beside data: agreement to options, and answers to commands. */
+/** The server's telnet messages: agreement to options, and responses to commands. */
 final class Rfc2217Answers implements TelnetParser.Sink {
     /** Sends on the connection. */
     @FunctionalInterface
@@ -22,7 +22,7 @@ final class Rfc2217Answers implements TelnetParser.Sink {
         void send(byte[] bytes) throws LinkException;
     }
 
-    /** An answer that has been asked for; empty when it did not come in time. */
+    /** A response that is expected; empty when it did not come in time. */
     final class Expected {
         private final int command;
         private final byte[] start;
@@ -71,7 +71,7 @@ final class Rfc2217Answers implements TelnetParser.Sink {
         this.sender = sender;
     }
 
-    /** What the client says first. */
+    /** The client's first message. */
     byte[] opening() {
         TelnetWriter writer = new TelnetWriter(32);
         synchronized (weWill) {
@@ -96,7 +96,7 @@ final class Rfc2217Answers implements TelnetParser.Sink {
         }
     }
 
-    /** Says before a command is sent which answer is waited for; {@code start} is how its value begins. */
+    /** Registers the response to a command before it is sent; {@code start} is the beginning of its value. */
     Expected expect(int command, byte... start) {
         Expected one = new Expected(command, start);
         synchronized (expected) {
@@ -112,7 +112,7 @@ final class Rfc2217Answers implements TelnetParser.Sink {
             settled.countDown();
             return;
         }
-        // Each answer is given once: two ends that answer answers would never stop.
+        // Each request is answered once: two ends that answered answers would never stop.
         synchronized (weWill) {
             switch (verb) {
                 case TelnetCodes.DO -> {
@@ -154,7 +154,7 @@ final class Rfc2217Answers implements TelnetParser.Sink {
         }
     }
 
-    /** Gives out the answers, after the data that came before them has been stored. */
+    /** Completes the responses, after the data that came before them has been stored. */
     void settle() {
         synchronized (expected) {
             for (Met each : met) {
@@ -164,7 +164,7 @@ final class Rfc2217Answers implements TelnetParser.Sink {
         }
     }
 
-    /** The connection has ended: nobody needs to wait any longer. */
+    /** Ends all waits, as the connection has ended. */
     void close() {
         settled.countDown();
         synchronized (expected) {

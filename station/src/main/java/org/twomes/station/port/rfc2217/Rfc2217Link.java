@@ -26,41 +26,41 @@ import org.twomes.station.port.link.ReceiveBuffer;
 
 /** A line behind a network serial server that speaks RFC 2217, e.g. ser2net. */
 public final class Rfc2217Link implements SerialLink {
-    private static final Logger log = LoggerFactory.getLogger(Rfc2217Link.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Rfc2217Link.class);
 
     private static final int READ_BYTES = 8192;
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    /** Beyond this the two ends of the line no longer understand each other (8N1 allows about 5 % in all). */
+    /** Largest deviation of the set rate from the requested one (8N1 allows about 5 % in all). */
     private static final double BAUD_TOLERANCE = 0.03;
 
-    /** esptool's server resets the board by itself and never confirms the lines: it costs one such wait, once. */
+    /** Wait for the confirmation of DTR and RTS; esptool's server never confirms them, so the wait is made only once. */
     private static final Duration LINES_CONFIRMED = Duration.ofMillis(300);
 
-    /** ser2net's words for a device that it cannot open, and for one that is not there. */
+    /** ser2net's message for a device that it cannot open, and the part of it for one that does not exist. */
     private static final String NO_DEVICE = "Device open failure";
 
     private static final String NO_SUCH_DEVICE = "not found";
-    /** Of what a server says before it hangs up. */
+    /** Longest part of a server's message before it disconnects that is read. */
     private static final int REFUSAL_BYTES = 256;
-    /** Servers speak first; one that does not costs this once for each connection. */
+    /** Wait for the server's first message, once for each connection. */
     private static final Duration FIRST_WORDS = Duration.ofMillis(200);
-    /** Within this after its first words a server hangs up that has no device or another client: a few ms with ser2net. */
+    /** Within this after its first message a server without a device, or with another client, disconnects: a few ms in ser2net. */
     private static final Duration REFUSAL = Duration.ofMillis(40);
 
-    /** A connection without a word for so long is asked whether it lives, so many times: lost after half a minute. */
+    /** TCP keep-alive: idle time and interval in seconds, and probes; a dead connection is noticed after half a minute. */
     private static final int ALIVE_SECONDS = 8;
 
     private static final int ALIVE_TRIES = 3;
 
-    /** A server that serves one client at a time hangs up until it has seen the last one leave. */
+    /** Pause before the next attempt: a server for one client refuses others until it has seen the last one leave. */
     private static final Duration ONE_CLIENT_LEAVES = Duration.ofMillis(100);
 
     private final Rfc2217Address address;
     private final LinkLimits limits;
-    private final NetworkLines use;
+    private final NetworkLines lines;
     private final Socket socket;
-    /** Not the socket's own monitor: closing takes that, and must free a write that is stuck. */
+    /** Lock of writes; not the socket's monitor, as closing takes that and must free a stuck write. */
     private final Object sending = new Object();
 
     private final ReceiveBuffer buffer;
@@ -69,7 +69,7 @@ public final class Rfc2217Link implements SerialLink {
     private boolean holding = true;
     private final PortThread calls;
     private final AtomicBoolean closing = new AtomicBoolean();
-    /** Open once the server has said anything. */
+    /** Opens once the server has sent anything. */
     private final CountDownLatch spoken = new CountDownLatch(1);
 
     private volatile int baud;
@@ -77,22 +77,22 @@ public final class Rfc2217Link implements SerialLink {
     private volatile boolean established;
     private volatile boolean resting;
 
-    private Rfc2217Link(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines use, Socket socket) {
+    private Rfc2217Link(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines lines, Socket socket) {
         this.address = address;
         this.baud = baud;
         this.limits = limits;
-        this.use = use;
+        this.lines = lines;
         this.socket = socket;
         buffer = new ReceiveBuffer(address.text(), BUFFER_BYTES);
         calls = new PortThread(address.text(), "calls");
     }
 
-    static Rfc2217Link open(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines use)
+    static Rfc2217Link open(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines lines)
             throws LinkException {
         long end = System.nanoTime() + limits.open().toNanos();
         while (true) {
             try {
-                return once(address, baud, limits, use);
+                return once(address, baud, limits, lines);
             } catch (LinkException e) {
                 if (e.fault() != LinkFault.BUSY || System.nanoTime() >= end) {
                     throw e;
@@ -103,9 +103,9 @@ public final class Rfc2217Link implements SerialLink {
     }
 
     /** As {@link #open}, without waiting for another client to leave. */
-    public static Rfc2217Link once(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines use)
+    public static Rfc2217Link once(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines lines)
             throws LinkException {
-        Rfc2217Link link = connect(address, baud, limits, use);
+        Rfc2217Link link = connect(address, baud, limits, lines);
         try {
             link.negotiate();
             return link;
@@ -116,15 +116,15 @@ public final class Rfc2217Link implements SerialLink {
         }
     }
 
-    /** Why the server hung up on a client that had just come: what ser2net 4.3.11 says before it does. */
+    /** The reason why the server disconnected at once, from the message that ser2net 4.3.11 sends before. */
     private LinkException refused(LinkException hangUp) {
-        byte[] said = new byte[REFUSAL_BYTES];
+        byte[] message = new byte[REFUSAL_BYTES];
         String text = "";
         try {
-            int size = buffer.take(said, 0, said.length, Duration.ZERO);
-            text = new String(said, 0, size, StandardCharsets.US_ASCII);
+            int size = buffer.take(message, 0, message.length, Duration.ZERO);
+            text = new String(message, 0, size, StandardCharsets.US_ASCII);
         } catch (LinkException silent) {
-            log.debug("{}: the server said nothing before it hung up", address.text());
+            LOG.debug("{}: the server sent nothing before it disconnected", address.text());
         }
         if (!text.contains(NO_DEVICE)) {
             return new LinkException(
@@ -143,7 +143,7 @@ public final class Rfc2217Link implements SerialLink {
                         hangUp);
     }
 
-    private static Rfc2217Link connect(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines use)
+    private static Rfc2217Link connect(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines lines)
             throws LinkException {
         Socket socket = new Socket();
         try {
@@ -160,13 +160,13 @@ public final class Rfc2217Link implements SerialLink {
             throw new LinkException(
                     LinkFault.NO_SERVER, address.text(), "no serial server answers there: " + e.getMessage(), e);
         }
-        use.opened(address.text());
-        Rfc2217Link link = new Rfc2217Link(address, baud, limits, use, socket);
+        lines.opened(address.text());
+        Rfc2217Link link = new Rfc2217Link(address, baud, limits, lines, socket);
         PortThread.named(address.text(), "reader", link::readOn).start();
         return link;
     }
 
-    /** A line that rests hears nothing of a network that is cut or a server without power, but for these. */
+    /** Only keep-alive probes notice, on an idle connection, that the network is cut or the server has no power. */
     private static void noticeLoss(Socket socket) throws IOException {
         socket.setKeepAlive(true);
         socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, ALIVE_SECONDS);
@@ -178,7 +178,7 @@ public final class Rfc2217Link implements SerialLink {
         try {
             socket.close();
         } catch (IOException e) {
-            log.debug("{}: closing the connection failed", address.text(), e);
+            LOG.debug("{}: closing the connection failed", address.text(), e);
         }
     }
 
@@ -211,7 +211,7 @@ public final class Rfc2217Link implements SerialLink {
         established = true;
     }
 
-    /** What is sent to a server that hangs up resets the connection, and its reason may be lost with that. */
+    /** Waits before the first send: sending to a server that disconnects resets the connection and may lose its message. */
     private void awaitRefusal() throws LinkException {
         try {
             if (spoken.await(FIRST_WORDS.toMillis(), TimeUnit.MILLISECONDS) && endsWithin(REFUSAL)) {
@@ -223,7 +223,7 @@ public final class Rfc2217Link implements SerialLink {
         }
     }
 
-    /** Answers to the server's first words wait until it is known that it does not hang up. */
+    /** Responses to the server's first messages are held until it is known that it does not disconnect. */
     private void reply(byte[] bytes) throws LinkException {
         synchronized (held) {
             if (holding) {
@@ -245,7 +245,7 @@ public final class Rfc2217Link implements SerialLink {
         }
     }
 
-    /** What the server kept of the line may come before what is waited for: while that is so, the oldest of it goes. */
+    /** The server's backlog may come before the agreement; meanwhile a full buffer drops its oldest bytes. */
     private boolean agreed() {
         buffer.loseOldest(true);
         try {
@@ -275,7 +275,7 @@ public final class Rfc2217Link implements SerialLink {
                 if (!resting) {
                     buffer.put(bytes, 0, data);
                 }
-                // A token may be among them, and the next ones may come hours later.
+                // A token may be among them, and the next bytes may come hours later.
                 Arrays.fill(bytes, 0, size, (byte) 0);
                 answers.settle();
             }
@@ -298,42 +298,42 @@ public final class Rfc2217Link implements SerialLink {
         return buffer.take(bytes, offset, length, patience);
     }
 
-    /** As {@link #read}, for a reader that {@link #newReader} gave. */
+    /** As {@link #read}, for a reader made by {@link #newReader}. */
     int read(long reader, byte[] bytes, int offset, int length, Duration patience) throws LinkException {
         return buffer.take(reader, bytes, offset, length, patience);
     }
 
-    /** The line is used again: what comes is for this reader. */
+    /** Starts a new use: received bytes are for this reader. */
     long newReader() {
         resting = false;
         return buffer.newReader();
     }
 
-    /** Nobody uses the line: whoever reads is freed, and what comes goes. */
+    /** Ends a use: a waiting read ends, and received bytes are discarded from now on. */
     public void rest() {
         resting = true;
         buffer.newReader();
         buffer.clear();
     }
 
-    /** Sets the line as a fresh one is, without a change of lines that were released. */
+    /** Puts the line into the state of a new one; modem lines that are released stay so. */
     void resume(int rate) throws LinkException {
         setLines(false, false);
         setBaud(rate);
         discardInput();
     }
 
-    /** Whether it was ready for use once. */
+    /** Whether the negotiation succeeded. */
     boolean established() {
         return established;
     }
 
-    /** Whether it can be used. */
+    /** Whether the connection is open. */
     public boolean whole() {
         return !closing.get();
     }
 
-    /** Whether it ends within {@code patience}. */
+    /** Whether the connection ends within {@code patience}. */
     public boolean endsWithin(Duration patience) throws LinkException {
         buffer.awaitReceived(Long.MAX_VALUE, patience);
         return !whole();
@@ -377,7 +377,7 @@ public final class Rfc2217Link implements SerialLink {
         command(new TelnetWriter(16).command(TelnetCodes.SET_CONTROL, first).command(TelnetCodes.SET_CONTROL, second));
         if (confirmsLines && answer(answer, LINES_CONFIRMED).isEmpty()) {
             buffer.check();
-            log.info("{}: the server does not confirm DTR and RTS; its own timing counts", address.text());
+            LOG.info("{}: the server does not confirm DTR and RTS; continuing without confirmation", address.text());
             confirmsLines = false;
         }
     }
@@ -391,7 +391,7 @@ public final class Rfc2217Link implements SerialLink {
     public void discardInput() throws LinkException {
         Rfc2217Answers.Expected answer = answers.expect(TelnetCodes.PURGE_DATA);
         command(new TelnetWriter(8).command(TelnetCodes.PURGE_DATA, (byte) TelnetCodes.PURGE_RECEIVED));
-        // What was on its way is in the buffer once the answer, which came after it, is here.
+        // Bytes that were in flight came before the response, so they are in the buffer now.
         if (answer(answer, limits.control()).isEmpty()) {
             throw unanswered("a purge");
         }
@@ -418,7 +418,7 @@ public final class Rfc2217Link implements SerialLink {
         }
     }
 
-    /** One write, one packet: between two packets a server may take its time. */
+    /** Sends in one write, so in one packet: a server may pause between two packets. */
     private void send(byte[] bytes) throws LinkException {
         try {
             synchronized (sending) {
@@ -456,7 +456,7 @@ public final class Rfc2217Link implements SerialLink {
             calls.close();
             answers.close();
             closeQuietly(socket, address);
-            use.closed(this, fault == LinkFault.GONE);
+            lines.closed(this, fault == LinkFault.GONE);
         }
     }
 }

@@ -2,12 +2,12 @@ package org.twomes.station.port.rfc2217;
 
 import java.io.ByteArrayOutputStream;
 
-/** Takes a telnet stream apart, byte by byte, without I/O. */
+/** Parses a telnet stream byte by byte, without I/O. */
 final class TelnetParser {
-    /** Longer sub-negotiations than this are none of RFC 2217's and are cut. */
+    /** Longest sub-negotiation that is kept; RFC 2217's are shorter. */
     private static final int SUB_BYTES = 64;
 
-    /** What the stream holds beside data. */
+    /** Receives the stream's commands. */
     interface Sink {
         /** WILL, WONT, DO or DONT of an option. */
         void negotiated(int verb, int option);

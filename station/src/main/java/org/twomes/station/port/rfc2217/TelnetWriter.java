@@ -2,7 +2,7 @@ package org.twomes.station.port.rfc2217;
 
 import java.io.ByteArrayOutputStream;
 
-/** Builds what is sent in one write: data with IAC doubled, negotiations and commands. */
+/** Builds the bytes of one write: data with IAC doubled, negotiations and commands. */
 final class TelnetWriter {
     private final ByteArrayOutputStream out;
 

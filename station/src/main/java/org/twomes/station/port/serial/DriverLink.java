@@ -15,13 +15,13 @@ import org.twomes.station.port.link.PortThread;
 import org.twomes.station.port.link.ReceiveBuffer;
 
 /**
- * A line of this machine. One thread of the port's own sleeps in the driver's read and another makes all other calls, so
- * that deadlines are exact and a stuck driver holds nobody but itself.
+ * A serial port of this machine. One thread blocks in the driver's read and another makes all other calls, so that
+ * deadlines are exact and a stuck driver blocks no other port.
  */
 public final class DriverLink implements SerialLink {
-    private static final Logger log = LoggerFactory.getLogger(DriverLink.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DriverLink.class);
 
-    /** As much as the kernel's line discipline gives at once (N_TTY_BUF_SIZE). */
+    /** Most bytes that the kernel's line discipline returns at once (N_TTY_BUF_SIZE). */
     private static final int READ_BYTES = 4096;
 
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -29,16 +29,16 @@ public final class DriverLink implements SerialLink {
     /** The largest transmit buffer of the usual adapters (CP2102: 640 bytes), which the kernel cannot see into. */
     private static final int ADAPTER_BYTES = 640;
 
-    /** The kernel does not tell when its transmit buffer is empty but by a call (tcdrain) that no deadline ends. */
+    /** Polling interval for the transmit buffer: the kernel's own wait (tcdrain) has no deadline. */
     private static final Duration LOOK_WHETHER_SENT = Duration.ofMillis(1);
 
-    /** How long a thread that left the driver's read may take to end. */
+    /** Time for the reader thread to end after the driver's read returned. */
     private static final Duration READER_END = Duration.ofMillis(200);
 
-    /** Bytes that the driver has must reach our buffer within this; they are only a context switch away. */
+    /** Time for bytes that the driver holds to reach the buffer, which takes a context switch. */
     private static final Duration HAND_OVER = Duration.ofMillis(20);
 
-    /** Rest after a read that gave neither bytes nor an error, so that no driver can make it spin. */
+    /** Pause after a read without bytes and without an error, so that no driver makes the thread spin. */
     private static final Duration EMPTY_READ_REST = Duration.ofMillis(10);
 
     private final DriverPort driver;
@@ -91,7 +91,7 @@ public final class DriverLink implements SerialLink {
                 int size = driver.read(bytes);
                 if (size > 0) {
                     buffer.put(bytes, 0, size);
-                    // A token may be among them, and the next ones may come hours later.
+                    // A token may be among them, and the next bytes may come hours later.
                     Arrays.fill(bytes, 0, size, (byte) 0);
                 } else if (size < 0) {
                     if (!closing.get()) {
@@ -221,14 +221,14 @@ public final class DriverLink implements SerialLink {
         end();
         try {
             if (!closed.await(limits.close().toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("{}: the driver did not close within {}; going on without it", address, limits.close());
+                LOG.warn("{}: the driver did not close within {}; going on without it", address, limits.close());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Begins to close on a thread of its own, as the driver may be stuck; once. */
+    /** Closes once, on a separate thread, as the driver may be stuck. */
     private void end() {
         if (closing.compareAndSet(false, true)) {
             calls.close();

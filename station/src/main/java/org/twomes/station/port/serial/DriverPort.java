@@ -3,8 +3,8 @@ package org.twomes.station.port.serial;
 import org.twomes.station.port.LinkException;
 
 /**
- * A serial port as the operating system's driver gives it: calls may block for ever, and report failure by value.
- * {@link DriverLink} puts threads, deadlines and faults around it.
+ * A serial port of the operating system's driver: calls may block for ever, and failures are return values.
+ * {@link DriverLink} adds threads, deadlines and faults.
  */
 interface DriverPort {
     /** Opens with both modem lines released, 8N1. */

@@ -174,10 +174,10 @@ public final class JSerialPort implements DriverPort {
     }
 
     /**
-     * Lists the machine's ports, for systems where nothing better tells of them; not for polling on Linux, where the
+     * Lists the machine's ports, for systems without a better source; not for polling on Linux, where the
      * library's listing is known to crash after hours.
      *
-     * @return empty when a port is just being opened: the next look will see
+     * @return empty when a port is just being opened: the next listing will show
      */
     public static Optional<List<DetectedPort>> list() {
         if (!LISTING.writeLock().tryLock()) {

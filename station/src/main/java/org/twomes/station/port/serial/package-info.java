@@ -1,4 +1,4 @@
-/** Links to serial ports of this machine: a driver's blocking calls on threads of their own, and the one class on jSerialComm. */
+/** Links to serial ports of this machine: drivers with their blocking calls on separate threads, and the only class on jSerialComm. */
 @NullMarked
 package org.twomes.station.port.serial;
 

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The order in which people count names: {@code ttyUSB2} before {@code ttyUSB10}. */
+/** Natural order of names, numbers by value: {@code ttyUSB2} before {@code ttyUSB10}. */
 public final class NaturalOrder implements Comparator<String>, Serializable {
     private static final long serialVersionUID = 1;
     private static final Pattern PART = Pattern.compile("[0-9]+|[^0-9]+");
@@ -18,7 +18,7 @@ public final class NaturalOrder implements Comparator<String>, Serializable {
         while (true) {
             boolean more = left.find();
             if (!right.find()) {
-                // Those that only differ in leading zeros are not the same.
+                // Names that differ only in leading zeros are not equal.
                 return more ? 1 : one.compareTo(other);
             }
             if (!more) {

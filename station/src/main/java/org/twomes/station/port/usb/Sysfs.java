@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.twomes.station.common.OutsideText;
 
 /**
- * Reads what a tty is from sysfs (kernel: Documentation/ABI/stable/sysfs-bus-usb and testing/sysfs-bus-usb): the interface's
+ * Reads the USB place and adapter of a tty from sysfs (kernel: Documentation/ABI/stable/sysfs-bus-usb and testing/sysfs-bus-usb): the interface's
  * folder has {@code bInterfaceNumber}, the device's above it {@code idVendor}, {@code idProduct}, {@code product} and
  * {@code devnum}; USB serial drivers add {@code port_number}.
  */
@@ -22,7 +22,7 @@ public final class Sysfs {
         this.paths = new UsbPaths(root);
     }
 
-    /** What {@code tty} is; empty while sysfs does not know it (any more). */
+    /** Place and adapter of {@code tty}; empty while sysfs has no entry for it. */
     public Optional<UsbPlace> place(String tty) {
         Path entry = root.resolve("class/tty").resolve(tty);
         try {
@@ -51,7 +51,7 @@ public final class Sysfs {
                     text(usb.get(), "product"),
                     node + " " + text(usb.get(), "devnum")));
         } catch (IOException e) {
-            // The entry goes away in pieces while its board is being pulled.
+            // The entry vanishes in parts while its board is unplugged.
             return Optional.empty();
         }
     }

@@ -18,7 +18,7 @@ import org.twomes.station.config.SlotPath;
  * finds the controllers.
  */
 public final class UsbPaths {
-    /** Subsystems whose devices have a name of their own, as path_id has them; the others on the way up tell nothing. */
+    /** Subsystems whose devices have a name of their own, as in path_id; other subsystems are skipped. */
     private static final Set<String> NAMING =
             Set.of("pci", "platform", "amba", "acpi", "xen", "scm", "ccw", "ccwgroup", "iucv");
 
@@ -35,7 +35,7 @@ public final class UsbPaths {
 
     private final Path root;
 
-    /** For the sysfs at {@code root}. */
+    /** The places in the sysfs at {@code root}. */
     public UsbPaths(Path root) {
         this.root = root;
     }
@@ -60,7 +60,7 @@ public final class UsbPaths {
     }
 
     /**
-     * The place that a path with the number of a bus means as the buses are numbered now.
+     * Resolves a path with a bus number to its place, by the buses' present numbers.
      *
      * @return {@code path} itself when it names no bus, or one that is not there
      */
@@ -81,8 +81,8 @@ public final class UsbPaths {
     }
 
     /**
-     * How many ttys of a lower number the same driver shows at the same interface: WCH's own (CH9344, CH348) numbers its ports in
-     * their order and tells no {@code port_number}.
+     * Number of the same interface's ttys with a lower number: WCH's own driver (CH9344, CH348) numbers its ports in order and has
+     * no {@code port_number} in sysfs.
      */
     static int lowerNumbers(Path entry, String tty) {
         NaturalOrder order = new NaturalOrder();
@@ -110,7 +110,7 @@ public final class UsbPaths {
         }
     }
 
-    /** What stands before the sockets of a bus, e.g. {@code pci-0000:00:14.0-usb-0:}. */
+    /** The part of a place before the sockets, e.g. {@code pci-0000:00:14.0-usb-0:}. */
     private static Optional<String> bus(Path rootHub, Path devices) {
         StringBuilder controller = new StringBuilder();
         String below = "";
@@ -118,7 +118,7 @@ public final class UsbPaths {
                 at != null && !at.equals(devices) && at.startsWith(devices);
                 at = at.getParent()) {
             String subsystem = subsystem(at, devices);
-            // Of a row of one subsystem, a bridge behind a bridge, the lowest tells where it is.
+            // In a chain of one subsystem (bridges behind bridges) only the lowest is in the name.
             if (NAMING.contains(subsystem) && !subsystem.equals(below)) {
                 controller.insert(0, subsystem + "-" + name(at) + "-");
             }
@@ -136,7 +136,7 @@ public final class UsbPaths {
         return Optional.of(controller + (fast ? "usbv3-0:" : "usb-0:"));
     }
 
-    /** The subsystem of a device; in a tree without such links (tests, the virtual rig) what its name and place say. */
+    /** The subsystem of a device; in a tree without such links (tests, the virtual rig) derived from its name and place. */
     private static String subsystem(Path device, Path devices) {
         Path link = device.resolve("subsystem");
         if (Files.isSymbolicLink(link)) {

@@ -1,4 +1,4 @@
-/** USB places as sysfs has them, named as udev's by-path links name them. */
+/** USB places from sysfs, in the notation of udev's by-path links. */
 @NullMarked
 package org.twomes.station.port.usb;
 

@@ -20,30 +20,30 @@ import org.twomes.station.port.rfc2217.Rfc2217Address;
 import org.twomes.station.port.serial.JSerialPort;
 
 /**
- * For systems without a device folder and sysfs: compares slow listings of the COM ports. What a listing gives as a port's
- * slot name is the port's own name, e.g. {@code COM3}. The globs of {@code ports.include} are names of Linux, so here only
- * those of {@code ports.exclude} count.
+ * Watch for systems without a device folder and sysfs: compares periodic listings of the COM ports. A listing's slot name is
+ * the port's own name, e.g. {@code COM3}. The globs of {@code ports.include} are Linux names, so only those of
+ * {@code ports.exclude} apply here.
  */
 public final class ComPortWatch implements PortWatch {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    private record Watching(PresentPorts sightings, NetworkPorts network) {}
+    private record Watching(PresentPorts present, NetworkPorts network) {}
 
     private final PortsSection ports;
-    private final NetworkLines use;
+    private final NetworkLines lines;
     private final PortFilter filter;
     private final Supplier<Optional<List<DetectedPort>>> listing;
     private final WatchThread thread = new WatchThread("port watch");
     private volatile @Nullable Watching watching;
 
-    /** A watch that begins with {@link #start}; {@code use} is shared with {@link Links}. */
-    public ComPortWatch(PortsSection ports, NetworkLines use) {
-        this(ports, use, JSerialPort::list);
+    /** A watch that begins with {@link #start}; {@code lines} belongs to the {@link Links} that opens the ports. */
+    public ComPortWatch(PortsSection ports, NetworkLines lines) {
+        this(ports, lines, JSerialPort::list);
     }
 
-    ComPortWatch(PortsSection ports, NetworkLines use, Supplier<Optional<List<DetectedPort>>> listing) {
+    ComPortWatch(PortsSection ports, NetworkLines lines, Supplier<Optional<List<DetectedPort>>> listing) {
         this.ports = ports;
-        this.use = use;
+        this.lines = lines;
         this.listing = listing;
         filter = new PortFilter(ports);
     }
@@ -58,15 +58,15 @@ public final class ComPortWatch implements PortWatch {
         if (watching != null) {
             throw new IllegalStateException("the watch runs already");
         }
-        PresentPorts sightings = new PresentPorts(listener, filter::named);
-        NetworkPorts network = new NetworkPorts(ports.rfc2217(), filter, use, sightings, thread);
-        watching = new Watching(sightings, network);
-        thread.runAndWait(() -> compare(sightings));
-        thread.every(PERIOD, () -> compare(sightings));
+        PresentPorts present = new PresentPorts(listener, filter::named);
+        NetworkPorts network = new NetworkPorts(ports.rfc2217(), filter, lines, present, thread);
+        watching = new Watching(present, network);
+        thread.runAndWait(() -> compare(present));
+        thread.every(PERIOD, () -> compare(present));
         network.start();
     }
 
-    private void compare(PresentPorts sightings) {
+    private void compare(PresentPorts present) {
         Optional<List<DetectedPort>> listed = listing.get();
         if (listed.isEmpty()) {
             return;
@@ -81,19 +81,19 @@ public final class ComPortWatch implements PortWatch {
                     each.address(),
                     new DetectedPort(each.address(), path, filter.slotName(path), each.usbId(), each.product()));
         }
-        for (DetectedPort before : sightings.all()) {
+        for (DetectedPort before : present.all()) {
             if (!Rfc2217Address.matches(before.address()) && !Objects.equals(now.get(before.address()), before)) {
-                sightings.vanished(before.address());
+                present.vanished(before.address());
             }
         }
         for (DetectedPort each : now.values()) {
-            if (!sightings.has(each.address())) {
-                sightings.appeared(each);
+            if (!present.has(each.address())) {
+                present.appeared(each);
             }
         }
     }
 
-    /** The listing knows no interface numbers, so the channels of one adapter are told apart by their ports' names. */
+    /** A listing has no interface numbers, so the channels of one adapter are distinguished by their ports' names. */
     private static String slotPath(DetectedPort port, List<DetectedPort> all) {
         boolean alone = all.stream()
                         .filter(other -> other.slotPath().equals(port.slotPath()))
@@ -109,21 +109,21 @@ public final class ComPortWatch implements PortWatch {
     public void rescan() {
         Watching now = watching;
         if (now != null) {
-            thread.runAndWait(() -> compare(now.sightings()));
+            thread.runAndWait(() -> compare(now.present()));
         }
     }
 
     @Override
     public List<DetectedPort> present() {
         Watching now = watching;
-        return now == null ? List.of() : now.sightings().all();
+        return now == null ? List.of() : now.present().all();
     }
 
     @Override
     public void close() {
         Watching now = watching;
         if (now != null) {
-            now.sightings().close();
+            now.present().close();
             now.network().close();
         }
         thread.close();

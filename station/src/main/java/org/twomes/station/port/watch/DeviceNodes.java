@@ -20,11 +20,11 @@ import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.usb.Sysfs;
 import org.twomes.station.port.usb.UsbPlace;
 
-/** The nodes of the device folder, looked at one by one on the watch's thread. */
+/** The nodes of the device folder, examined one by one on the watch's thread. */
 final class DeviceNodes {
-    private static final Logger log = LoggerFactory.getLogger(DeviceNodes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceNodes.class);
 
-    /** udev takes some ms for a rule; its change of the node is an event, so this is only for what gives none. */
+    /** Interval between checks of a node's permission; udev's change is usually an event, so this covers changes without one. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private static final class Node {
@@ -45,7 +45,7 @@ final class DeviceNodes {
     private final Sysfs sysfs;
     private final PortFilter filter;
     private final Predicate<Path> mayOpen;
-    private final PresentPorts sightings;
+    private final PresentPorts present;
     private final WatchThread thread;
     private final Map<String, Node> nodes = new HashMap<>();
 
@@ -56,14 +56,14 @@ final class DeviceNodes {
             Sysfs sysfs,
             PortFilter filter,
             Predicate<Path> mayOpen,
-            PresentPorts sightings,
+            PresentPorts present,
             WatchThread thread) {
         this.folder = folder;
         this.accessDeadline = accessDeadline;
         this.sysfs = sysfs;
         this.filter = filter;
         this.mayOpen = mayOpen;
-        this.sightings = sightings;
+        this.present = present;
         this.thread = thread;
     }
 
@@ -72,15 +72,15 @@ final class DeviceNodes {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
         } catch (IOException e) {
-            log.warn("{} cannot be listed: {}", folder, e.toString());
+            LOG.warn("{} cannot be listed: {}", folder, e.toString());
         }
         names.forEach(this::look);
     }
 
-    /** Attributes changed; each write to an open port is such an event too, and must cost nothing. */
+    /** Attributes changed. Each write to an open port is such an event too, so this must be cheap. */
     void changed(String name) {
         Node node = nodes.get(name);
-        if (node == null || !sightings.has(address(name))) {
+        if (node == null || !present.has(address(name))) {
             look(name);
         }
     }
@@ -108,7 +108,7 @@ final class DeviceNodes {
             node = new Node(identity.get(), System.nanoTime() + accessDeadline.toNanos());
             nodes.put(name, node);
         }
-        if (!sightings.has(address(name))) {
+        if (!present.has(address(name))) {
             settle(name, node, place);
         }
     }
@@ -127,7 +127,7 @@ final class DeviceNodes {
                 lookAgain(name, node);
             } else if (!node.settled) {
                 node.settled = true;
-                log.info("{}: left alone, sysfs does not know it", address(name));
+                LOG.info("{}: not used, as sysfs has no entry for it", address(name));
             }
             return;
         }
@@ -135,14 +135,14 @@ final class DeviceNodes {
         if (!filter.takesUsb(place.get().usbId())) {
             return;
         }
-        DetectedPort port = sighting(name, place.get());
+        DetectedPort port = detectedPort(name, place.get());
         if (mayOpen.test(folder.resolve(name))) {
-            sightings.appeared(port);
+            present.appeared(port);
         } else if (!late) {
             lookAgain(name, node);
         } else if (!node.settled) {
             node.settled = true;
-            sightings.unusable(
+            present.unusable(
                     port,
                     new LinkException(
                             LinkFault.ACCESS_DENIED,
@@ -162,7 +162,7 @@ final class DeviceNodes {
         }
     }
 
-    private DetectedPort sighting(String name, UsbPlace place) {
+    private DetectedPort detectedPort(String name, UsbPlace place) {
         String path = place.onUsb() ? place.path() : name;
         return new DetectedPort(
                 address(name), path, place.busPath(), filter.slotName(path), place.usbId(), place.product());
@@ -170,14 +170,14 @@ final class DeviceNodes {
 
     private void forget(String name) {
         nodes.remove(name);
-        sightings.vanished(address(name));
+        present.vanished(address(name));
     }
 
     private String address(String name) {
         return folder.resolve(name).toString();
     }
 
-    /** What tells one node from a later one of the same name; a device node's times change while it is used. */
+    /** Distinguishes a node from a later one of the same name; without times, as those change while a device is used. */
     private static Optional<String> identity(Path node) {
         try {
             Map<String, Object> attributes =

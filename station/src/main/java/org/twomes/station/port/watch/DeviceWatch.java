@@ -15,30 +15,30 @@ import org.twomes.station.port.SlotNames;
 import org.twomes.station.port.rfc2217.NetworkLines;
 import org.twomes.station.port.usb.Sysfs;
 
-/** Watches the device folder by the kernel's events, asks sysfs what each node is, and probes fixed RFC 2217 ports. */
+/** Watches the device folder by the kernel's events, reads each node's place from sysfs, and watches fixed RFC 2217 ports. */
 public final class DeviceWatch implements PortWatch {
     private final PortsSection ports;
     private final PortFilter filter;
-    private final NetworkLines use;
+    private final NetworkLines lines;
     private final Predicate<Path> mayOpen;
     private final WatchThread thread = new WatchThread("port watch");
     private volatile @Nullable Watching watching;
 
-    private record Watching(PresentPorts sightings, DeviceNodes nodes, FolderEvents events, NetworkPorts network) {}
+    private record Watching(PresentPorts present, DeviceNodes nodes, FolderEvents events, NetworkPorts network) {}
 
     /**
      * A watch that begins with {@link #start}.
      *
-     * @param use shared with {@link Links}
+     * @param lines the connections of the {@link Links} that opens the ports
      */
-    public DeviceWatch(PortsSection ports, NetworkLines use) {
-        this(ports, use, node -> Files.isReadable(node) && Files.isWritable(node));
+    public DeviceWatch(PortsSection ports, NetworkLines lines) {
+        this(ports, lines, node -> Files.isReadable(node) && Files.isWritable(node));
     }
 
-    DeviceWatch(PortsSection ports, NetworkLines use, Predicate<Path> mayOpen) {
+    DeviceWatch(PortsSection ports, NetworkLines lines, Predicate<Path> mayOpen) {
         this.ports = ports;
         this.filter = new PortFilter(ports);
-        this.use = use;
+        this.lines = lines;
         this.mayOpen = mayOpen;
     }
 
@@ -52,14 +52,14 @@ public final class DeviceWatch implements PortWatch {
         if (watching != null) {
             throw new IllegalStateException("the watch runs already");
         }
-        PresentPorts sightings = new PresentPorts(listener, filter::named);
+        PresentPorts present = new PresentPorts(listener, filter::named);
         DeviceNodes nodes = new DeviceNodes(
                 ports.deviceRoot(),
                 ports.accessDeadline(),
                 new Sysfs(ports.sysRoot()),
                 filter,
                 mayOpen,
-                sightings,
+                present,
                 thread);
         FolderEvents events = new FolderEvents(ports.deviceRoot(), new FolderEvents.Listener() {
             @Override
@@ -88,9 +88,9 @@ public final class DeviceWatch implements PortWatch {
                 thread.run(nodes::lookAtAll);
             }
         });
-        NetworkPorts network = new NetworkPorts(ports.rfc2217(), filter, use, sightings, thread);
-        watching = new Watching(sightings, nodes, events, network);
-        // First the events, then the look: what comes in between is seen twice rather than not at all.
+        NetworkPorts network = new NetworkPorts(ports.rfc2217(), filter, lines, present, thread);
+        watching = new Watching(present, nodes, events, network);
+        // Events first, then the scan: a change in between is seen twice rather than missed.
         events.ensure();
         thread.runAndWait(nodes::lookAtAll);
         network.start();
@@ -108,14 +108,14 @@ public final class DeviceWatch implements PortWatch {
     @Override
     public List<DetectedPort> present() {
         Watching now = watching;
-        return now == null ? List.of() : now.sightings().all();
+        return now == null ? List.of() : now.present().all();
     }
 
     @Override
     public void close() {
         Watching now = watching;
         if (now != null) {
-            now.sightings().close();
+            now.present().close();
             now.events().close();
             now.network().close();
         }

@@ -13,17 +13,17 @@ import org.slf4j.LoggerFactory;
 
 /** The kernel's events of one folder (inotify), attribute changes included, on a thread of its own. */
 final class FolderEvents implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(FolderEvents.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FolderEvents.class);
 
-    /** Hears of the folder's entries; called on this thread. */
+    /** Receives changes of the folder's entries, on this thread. */
     interface Listener {
-        /** An entry came, also by renaming. */
+        /** An entry was created or renamed into the folder. */
         void created(String name);
 
         /** Its attributes or content changed. */
         void changed(String name);
 
-        /** An entry went. */
+        /** An entry was deleted or renamed away. */
         void deleted(String name);
 
         /** Events were lost. */
@@ -41,7 +41,7 @@ final class FolderEvents implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Begins, or begins again after the folder itself was replaced; events from now on are heard. Not after close. */
+    /** Starts listening, again if the folder itself was replaced. Does nothing after close. */
     synchronized void ensure() {
         WatchKey now = key;
         if (closed || (now != null && now.isValid())) {
@@ -63,7 +63,7 @@ final class FolderEvents implements AutoCloseable {
                     StandardWatchEventKinds.ENTRY_DELETE,
                     StandardWatchEventKinds.ENTRY_MODIFY);
         } catch (IOException e) {
-            log.warn("{} cannot be watched; only the slow rescan finds boards: {}", folder, e.toString());
+            LOG.warn("{} cannot be watched; boards are found by the periodic rescan only: {}", folder, e.toString());
         }
     }
 
@@ -72,20 +72,20 @@ final class FolderEvents implements AutoCloseable {
             while (true) {
                 WatchKey ready = open.take();
                 for (WatchEvent<?> event : ready.pollEvents()) {
-                    tell(event);
+                    dispatch(event);
                 }
                 if (!ready.reset()) {
                     listener.lost();
                 }
             }
         } catch (ClosedWatchServiceException e) {
-            log.debug("{}: watch closed", folder);
+            LOG.debug("{}: watch closed", folder);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void tell(WatchEvent<?> event) {
+    private void dispatch(WatchEvent<?> event) {
         if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
             listener.lost();
         } else if (event.context() instanceof Path name) {
@@ -107,7 +107,7 @@ final class FolderEvents implements AutoCloseable {
             try {
                 open.close();
             } catch (IOException e) {
-                log.debug("{}: closing the watch failed", folder, e);
+                LOG.debug("{}: closing the watch failed", folder, e);
             }
         }
     }

@@ -18,35 +18,34 @@ import org.twomes.station.port.rfc2217.Rfc2217Link;
 
 /**
  * The fixed RFC 2217 ports. Each is connected once and stays so: a server opens its device for every client that connects
- * (ser2net 4.3.11, seen by strace), so whether a port is there cannot be asked without raising its DTR and RTS, and where
- * {@code kickolduser} is set not without throwing out whoever has it. That a device is pulled from its server ends the
- * connection, and a device that is not there is looked for until it is.
+ * (ser2net 4.3.11, seen by strace), so each check would raise DTR and RTS and, with {@code kickolduser}, disconnect another
+ * client. Unplugging a device at its server ends the connection; a missing device is polled until it is back.
  */
 final class NetworkPorts implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(NetworkPorts.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkPorts.class);
 
-    /** Of a line that rests until its first use; that use sets its own. */
+    /** Rate of an idle connection before its first lines, which sets its own. */
     private static final int FIRST_BAUD = 115_200;
 
-    /** A second client must be answered within this for it to be known what the server does with one. */
+    /** Limits for the second client by which it is found out whether the server disconnects the first. */
     private static final LinkLimits SECOND_CLIENT = new LinkLimits(
             Duration.ofSeconds(1), LinkLimits.USUAL.control(), LinkLimits.USUAL.write(), LinkLimits.USUAL.close());
 
-    /** How long the first client's end may take once a second one has the port. */
+    /** Time for the first client to be disconnected once a second one has the port. */
     private static final Duration TAKEN_OVER = Duration.ofMillis(500);
 
     private final List<Port> ports = new ArrayList<>();
     private final PortFilter filter;
-    private final NetworkLines use;
-    private final PresentPorts sightings;
-    private final WatchThread teller;
+    private final NetworkLines lines;
+    private final PresentPorts present;
+    private final WatchThread watchThread;
 
-    /** How often a port is tried again that could not be connected: from the first wait, doubled, to the last. */
+    /** Pauses between attempts to connect: from the first, doubled each time, to the last. */
     private enum Pause {
-        /** The server's device is not there: opening it raises no lines and disturbs nobody. */
+        /** The server's device is missing: an attempt raises no modem lines and disturbs no other client. */
         DEVICE(Duration.ofSeconds(1), Duration.ofSeconds(2)),
         SERVER(Duration.ofSeconds(1), Duration.ofSeconds(30)),
-        /** Another client is left alone. */
+        /** Another client uses the port. */
         BUSY(Duration.ofSeconds(5), Duration.ofMinutes(1)),
         OTHER(Duration.ofSeconds(10), Duration.ofMinutes(5));
 
@@ -69,16 +68,20 @@ final class NetworkPorts implements AutoCloseable {
     }
 
     NetworkPorts(
-            List<String> addresses, PortFilter filter, NetworkLines use, PresentPorts sightings, WatchThread teller) {
+            List<String> addresses,
+            PortFilter filter,
+            NetworkLines lines,
+            PresentPorts present,
+            WatchThread watchThread) {
         this.filter = filter;
-        this.use = use;
-        this.sightings = sightings;
-        this.teller = teller;
+        this.lines = lines;
+        this.present = present;
+        this.watchThread = watchThread;
         for (String address : addresses) {
             try {
                 ports.add(new Port(Rfc2217Address.parse(address)));
             } catch (LinkException e) {
-                log.error("ports.rfc2217: {}", e.getMessage());
+                LOG.error("ports.rfc2217: {}", e.getMessage());
             }
         }
     }
@@ -93,16 +96,16 @@ final class NetworkPorts implements AutoCloseable {
         ports.forEach(Port::close);
     }
 
-    /** One address; all but what it hears of its lines' ends is on its own thread, as a server may hold that up for seconds. */
+    /** One address. Its calls run on a thread of its own, as a server may block them for seconds. */
     private final class Port {
         private final Rfc2217Address address;
         private final WatchThread thread;
         private volatile boolean stopped;
-        /** Whether the server gives the port to a new client and throws out the old one; empty while that is not known. */
+        /** Whether the server disconnects the old client for a new one; empty while that is not known. */
         private Optional<Boolean> takesOver = Optional.empty();
 
         private @Nullable Rfc2217Link line;
-        private Optional<LinkFault> trouble = Optional.empty();
+        private Optional<LinkFault> lastFault = Optional.empty();
         private Duration pause = Duration.ZERO;
 
         Port(Rfc2217Address address) {
@@ -111,13 +114,13 @@ final class NetworkPorts implements AutoCloseable {
         }
 
         void start() {
-            use.keep(address.text(), (ended, byOtherSide) -> thread.run(() -> ended(ended, byOtherSide)));
+            lines.keep(address.text(), (ended, byOtherSide) -> thread.run(() -> ended(ended, byOtherSide)));
             thread.run(this::connect);
         }
 
         void stop() {
             stopped = true;
-            use.drop(address.text());
+            lines.drop(address.text());
             thread.stop();
         }
 
@@ -126,24 +129,24 @@ final class NetworkPorts implements AutoCloseable {
         }
 
         private void connect() {
-            Lock opening = use.opening(address.text());
+            Lock opening = lines.opening(address.text());
             opening.lock();
             try {
-                if (stopped || use.inUse(address.text())) {
+                if (stopped || lines.inUse(address.text())) {
                     return;
                 }
                 Rfc2217Link open = takesOver.isPresent()
-                        ? Rfc2217Link.once(address, FIRST_BAUD, LinkLimits.USUAL, use)
-                        : withSecondClient(Rfc2217Link.once(address, FIRST_BAUD, LinkLimits.USUAL, use));
+                        ? Rfc2217Link.once(address, FIRST_BAUD, LinkLimits.USUAL, lines)
+                        : withSecondClient(Rfc2217Link.once(address, FIRST_BAUD, LinkLimits.USUAL, lines));
                 line = open;
                 open.rest();
-                if (!use.rest(open)) {
+                if (!lines.rest(open)) {
                     open.close();
                     return;
                 }
-                trouble = Optional.empty();
+                lastFault = Optional.empty();
                 pause = Duration.ZERO;
-                tell(this::appeared);
+                report(this::appeared);
             } catch (LinkException e) {
                 failed(e);
             } finally {
@@ -151,25 +154,25 @@ final class NetworkPorts implements AutoCloseable {
             }
         }
 
-        /** Learns what the server does with a second client, on this port of ours; gives the line that is left. */
+        /** Finds out, with a second connection, whether the server disconnects the first; returns the one that is left. */
         private Rfc2217Link withSecondClient(Rfc2217Link first) {
-            // The line that stays is the one that its keeper may hear of.
+            // Only the end of the connection that stays is reported.
             line = first;
             try {
-                Rfc2217Link second = Rfc2217Link.once(address, FIRST_BAUD, SECOND_CLIENT, use);
+                Rfc2217Link second = Rfc2217Link.once(address, FIRST_BAUD, SECOND_CLIENT, lines);
                 line = second;
                 boolean over = first.endsWithin(TAKEN_OVER);
                 takesOver = Optional.of(over);
                 if (over) {
-                    log.info(
-                            "{}: the server gives it to any new client and throws out the old one (ser2net: kickolduser);"
-                                    + " once another client has it, it is left alone until its slot is run again",
+                    LOG.info(
+                            "{}: the server disconnects a client when a new one connects (ser2net: kickolduser);"
+                                    + " after another client connected, the station reconnects only when the slot is run again",
                             address.text());
                 }
                 first.close();
                 return second;
             } catch (LinkException e) {
-                log.debug("{}: the server takes one client at a time: {}", address.text(), e.getMessage());
+                LOG.debug("{}: the server takes one client at a time: {}", address.text(), e.getMessage());
                 takesOver = Optional.of(false);
                 return first;
             }
@@ -180,48 +183,50 @@ final class NetworkPorts implements AutoCloseable {
             Duration doubled = pause.multipliedBy(2);
             pause = doubled.compareTo(kind.first) < 0 ? kind.first : doubled;
             pause = pause.compareTo(kind.last) > 0 ? kind.last : pause;
-            if (!trouble.equals(Optional.of(e.fault()))) {
-                trouble = Optional.of(e.fault());
-                tell(() -> gone(e));
+            if (!lastFault.equals(Optional.of(e.fault()))) {
+                lastFault = Optional.of(e.fault());
+                report(() -> gone(e));
             }
             thread.later(pause, this::connect);
         }
 
         private void ended(Rfc2217Link ended, boolean byOtherSide) {
-            if (stopped || (line != null && line != ended && line.whole()) || use.inUse(address.text())) {
+            if (stopped || (line != null && line != ended && line.whole()) || lines.inUse(address.text())) {
                 return;
             }
             if (takesOver.orElse(false)) {
-                // It may be a client, or the device: to look would throw that client out.
-                log.info("{}: the server ended the connection; left alone until its slot is run again", address.text());
+                // Another client or an unplugged device: connecting to find out would disconnect that client.
+                LOG.info(
+                        "{}: the server ended the connection; not reconnected until its slot is run again",
+                        address.text());
                 return;
             }
             if (byOtherSide) {
-                tell(() -> sightings.vanished(address.text()));
+                report(() -> present.vanished(address.text()));
             }
             pause = Pause.DEVICE.first;
             thread.later(pause, this::connect);
         }
 
-        /** On the watch's thread. */
-        private void tell(Runnable news) {
-            teller.run(news);
+        /** Reports on the watch's thread. */
+        private void report(Runnable change) {
+            watchThread.run(change);
         }
 
         private void appeared() {
-            if (!sightings.has(address.text())) {
-                sightings.appeared(sighting());
+            if (!present.has(address.text())) {
+                present.appeared(detectedPort());
             }
         }
 
         private void gone(LinkException e) {
-            sightings.vanished(address.text());
+            present.vanished(address.text());
             if (e.fault() != LinkFault.NOT_FOUND) {
-                sightings.unusable(sighting(), e);
+                present.unusable(detectedPort(), e);
             }
         }
 
-        private DetectedPort sighting() {
+        private DetectedPort detectedPort() {
             return new DetectedPort(
                     address.text(), address.text(), filter.slotName(address.text()), "", "RFC 2217 server");
         }

@@ -9,7 +9,7 @@ import org.twomes.station.config.PortsSection;
 import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.SlotNames;
 
-/** Which ports are the station's, and what their slots are called. */
+/** Decides which ports are the station's, and names their slots. */
 public final class PortFilter {
     private final List<PathMatcher> include;
     private final List<PathMatcher> exclude;
@@ -27,13 +27,13 @@ public final class PortFilter {
         return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
     }
 
-    /** Whether a node of this name can be the station's. */
+    /** Whether a node of this name matches {@code ports.include} and not {@code ports.exclude}. */
     public boolean takesName(String node) {
         Path name = Path.of(node);
         return include.stream().anyMatch(each -> each.matches(name)) && !leavesOut(node);
     }
 
-    /** Whether a port of this name is never touched. */
+    /** Whether a port of this name matches {@code ports.exclude}. */
     public boolean leavesOut(String node) {
         Path name = Path.of(node);
         return exclude.stream().anyMatch(each -> each.matches(name));
@@ -47,7 +47,7 @@ public final class PortFilter {
                 || (colon > 0 && usbIds.contains(usbId.substring(0, colon) + ":*"));
     }
 
-    /** From now on slots are called so, instead of as the configuration did that this was made of. */
+    /** From now on slot names come from {@code others} instead of the configuration at the start. */
     void nameBy(Supplier<SlotNames> others) {
         names = others;
     }
@@ -57,7 +57,7 @@ public final class PortFilter {
         return names.get().name(slotPath);
     }
 
-    /** The port as its slot is called now. */
+    /** The port with the present name of its slot. */
     DetectedPort named(DetectedPort port) {
         return port.called(slotName(port.slotPath()));
     }

@@ -13,19 +13,19 @@ import org.twomes.station.port.LinkException;
 import org.twomes.station.port.PortListener;
 import org.twomes.station.port.SlotMark;
 
-/** The ports present, by address, and the listener that hears of each change; changed by the watcher's thread only. */
+/** The ports present, by address, and the listener for changes. Changed on the watch's thread only. */
 final class PresentPorts {
-    private static final Logger log = LoggerFactory.getLogger(PresentPorts.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PresentPorts.class);
 
     private final Map<String, DetectedPort> present = new ConcurrentHashMap<>();
-    /** Ports that are there and cannot be opened, by address. */
+    /** Ports that are present but cannot be opened, by address. */
     private final Map<String, DetectedPort> unusable = new ConcurrentHashMap<>();
 
     private final PortListener listener;
     private final UnaryOperator<DetectedPort> named;
     private volatile boolean closed;
 
-    /** {@code named} gives a port the name that its slot has now. */
+    /** {@code named} gives a port the present name of its slot. */
     PresentPorts(PortListener listener, UnaryOperator<DetectedPort> named) {
         this.listener = listener;
         this.named = named;
@@ -39,8 +39,8 @@ final class PresentPorts {
         unusable.remove(port.address());
         present.put(port.address(), port);
         SlotMark.during(port, () -> {
-            log.info("{}: appeared at {} ({} {})", port.address(), port.slotName(), port.usbId(), port.product());
-            tell(each -> each.appeared(port));
+            LOG.info("{}: appeared at {} ({} {})", port.address(), port.slotName(), port.usbId(), port.product());
+            notifyListener(each -> each.appeared(port));
         });
     }
 
@@ -50,8 +50,8 @@ final class PresentPorts {
         if (before != null) {
             DetectedPort port = named.apply(before);
             SlotMark.during(port, () -> {
-                log.info("{}: vanished from {}", address, port.slotName());
-                tell(each -> each.vanished(port));
+                LOG.info("{}: vanished from {}", address, port.slotName());
+                notifyListener(each -> each.vanished(port));
             });
         }
     }
@@ -59,19 +59,19 @@ final class PresentPorts {
     void unusable(DetectedPort port, LinkException fault) {
         unusable.put(port.address(), port);
         SlotMark.during(port, () -> {
-            log.warn("{}: not usable", port.slotName(), fault);
-            tell(each -> each.unusable(port, fault));
+            LOG.warn("{}: not usable", port.slotName(), fault);
+            notifyListener(each -> each.unusable(port, fault));
         });
     }
 
-    private void tell(Consumer<PortListener> what) {
+    private void notifyListener(Consumer<PortListener> call) {
         if (closed) {
             return;
         }
         try {
-            what.accept(listener);
+            call.accept(listener);
         } catch (RuntimeException e) {
-            log.error("the listener failed; the watch goes on", e);
+            LOG.error("the listener failed; the watch continues", e);
         }
     }
 

@@ -8,18 +8,18 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread on which a watch looks and tells; its state needs no other guard. */
+/** The only thread on which a watch examines ports and calls its listener, so that its state needs no lock. */
 final class WatchThread implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(WatchThread.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WatchThread.class);
 
-    /** A listener must not block, so the last call ends long before. */
+    /** Longest wait for the listener's last call at close. */
     private static final Duration LAST_CALL = Duration.ofSeconds(5);
 
     private final ScheduledThreadPoolExecutor executor;
     private final Thread thread;
 
     WatchThread(String name) {
-        // One thread for the whole life, so that its identity tells who calls.
+        // One thread for the executor's lifetime, so that a call can be recognised as coming from it.
         Thread[] made = new Thread[1];
         executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread each = new Thread(task, name);
@@ -40,7 +40,7 @@ final class WatchThread implements AutoCloseable {
         try {
             executor.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            log.debug("closed: a look is left out", e);
+            LOG.debug("closed: a check of the ports is skipped", e);
         }
     }
 
@@ -53,7 +53,7 @@ final class WatchThread implements AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException e) {
-                log.error("a look at the ports failed; the watch goes on", e);
+                LOG.error("a check of the ports failed; the watch continues", e);
             }
         };
     }
@@ -69,11 +69,11 @@ final class WatchThread implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | RejectedExecutionException e) {
-            log.debug("closed: a look is left out", e);
+            LOG.debug("closed: a check of the ports is skipped", e);
         }
     }
 
-    /** Begins no task any more. */
+    /** Starts no more tasks. */
     void stop() {
         executor.shutdownNow();
     }
@@ -85,7 +85,7 @@ final class WatchThread implements AutoCloseable {
         if (Thread.currentThread() != thread) {
             try {
                 if (!executor.awaitTermination(LAST_CALL.toMillis(), TimeUnit.MILLISECONDS)) {
-                    log.warn("the ports' listener blocks; the watch ends without it");
+                    LOG.warn("the ports' listener blocks; the watch ends without waiting for it");
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -4,20 +4,20 @@ import java.util.List;
 import org.twomes.station.esp.FlashGeometry;
 
 /**
- * Reckons how long a compressed write takes: the wire, and behind it the stub and a usual flash chip.
+ * Estimates the time of a compressed write: the transfer, and behind it the stub and a typical flash chip.
  *
  * <p>The stub acknowledges a block when it has done with the one before. It inflates into a window of 32 KB and writes that when it is
  * full. At the start of each block, and of each window, it begins to erase the next 64 KB (or sector) if the chip is idle, and does not
  * wait for it, so erasing runs ahead of writing; a chip that is blank is not erased. Source: esp-flasher-stub 1.1,
- * command_handler.c. What inflating takes is left out.
+ * command_handler.c. The time of inflating is left out.
  */
-final class StubPace {
+final class StubTiming {
     private static final int WINDOW = 0x8000;
     private static final long BITS_PER_BYTE = 10;
     private static final long SECOND = 1_000_000_000L;
-    /** One more block costs its acknowledgement and the turns of threads on the way from it to the next one. */
+    /** Overhead of a block: its acknowledgement and the thread switches before the next one. */
     private static final long TURN_AROUND = 1_000_000L;
-    /** Of a block's frame: SLIP's two delimiters, the request's head and the block's own. */
+    /** Overhead of a block's frame in bytes: two SLIP delimiters, the command's header and the block's own. */
     private static final int HEADERS = 2 + 8 + 16;
 
     private final int[] known;
@@ -30,12 +30,12 @@ final class StubPace {
     private int erasedTo;
 
     /**
-     * A pace for one region.
+     * An estimate for one region.
      *
      * @param known bytes of flash that are known after each {@code step} bytes of the stream; the last is the region's length
      * @param offset where the region goes, in flash
      */
-    StubPace(int[] known, int step, int offset, int baud) {
+    StubTiming(int[] known, int step, int offset, int baud) {
         this.known = known;
         this.step = step;
         this.offset = offset;
@@ -83,7 +83,7 @@ final class StubPace {
             time = Math.max(time, chipFree);
             eraseNext(time);
         }
-        time = Math.max(time, chipFree) + FlashPace.program(upTo - written);
+        time = Math.max(time, chipFree) + FlashTiming.program(upTo - written);
         chipFree = time;
         written = upTo;
         return time;
@@ -94,7 +94,7 @@ final class StubPace {
             return;
         }
         boolean whole = erasedTo % FlashGeometry.BLOCK == 0 && erasedTo + FlashGeometry.BLOCK <= end;
-        chipFree = now + (whole ? FlashPace.BLOCK_ERASE : FlashPace.SECTOR_ERASE);
+        chipFree = now + (whole ? FlashTiming.BLOCK_ERASE : FlashTiming.SECTOR_ERASE);
         erasedTo += whole ? FlashGeometry.BLOCK : FlashGeometry.SECTOR;
     }
 }

@@ -13,7 +13,7 @@ import org.twomes.station.port.MemoryLink;
 
 /** Lines as ESP-IDF's bootloaders print them. */
 @Tag("fast")
-class RevisionComplaintTest {
+class ChipRevisionErrorTest {
     private static final String NOT_BOOTABLE =
             "\u001b[0;31mE (80) boot: OTA app partition slot 0 is not bootable\u001b[0m\r\n"
                     + "\u001b[0;31mE (84) boot: No bootable app partitions in the partition table\u001b[0m\r\n";

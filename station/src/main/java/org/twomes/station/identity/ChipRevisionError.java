@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Knows the lines with which a second-stage bootloader refuses a firmware because of the chip's revision. The wordings are those of ESP-IDF's
+ * Recognises the lines with which a second-stage bootloader refuses a firmware because of the chip's revision. The wordings are those of ESP-IDF's
  * {@code bootloader_common_check_chip_validity} from 4.0 to 6.0 and, for the eFuse block's revision, of
  * {@code bootloader_common_check_efuse_blk_validity}. Only numbers of the line are passed on.
  */
-final class RevisionComplaint {
+final class ChipRevisionError {
     /**
-     * A place in the flash without an image reads as bytes of 0xFF; bootloaders before 5.0 complain of its "revision" too, which says nothing
-     * of the chip.
+     * A flash offset without an image reads as bytes of 0xFF; bootloaders before 5.0 report its "revision" as well, which says nothing about
+     * the chip.
      */
     private static final List<String> OF_ERASED_FLASH = List.of("255", "v655.35");
 
@@ -35,19 +35,19 @@ final class RevisionComplaint {
             Pattern.compile("can't (?<end>run) on lower chip revision, expected (?<chip>" + REVISION
                     + "), found (?<needed>" + REVISION + ")"));
 
-    /** What follows from wordings that name no number, or name it otherwise: forks of the bootloader, and a line whose rest was lost. */
+    /** Wordings without a revision number or with another form of it: forks of the bootloader, and cut-off lines. */
     private static final Pattern BARE = Pattern.compile("configured for minimum revision(?! *[0-9])"
             + "|image requires (?:chip|efuse blk) rev(?! *[<>]= *v)"
             + "|requires chip revision in range|can't (?:be )?run on (?:chip )?revision");
 
-    private RevisionComplaint() {}
+    private ChipRevisionError() {}
 
-    /** What {@code line}, in lower case, says of the chip's revision, as a half sentence; empty where it says nothing. */
+    /** The chip revision error in {@code line} (lower case), as part of a sentence; empty where there is none. */
     static Optional<String> find(String line) {
         for (Pattern wording : WORDINGS) {
             Matcher match = wording.matcher(line);
             if (match.find()) {
-                return OF_ERASED_FLASH.contains(match.group("needed")) ? Optional.empty() : Optional.of(words(match));
+                return OF_ERASED_FLASH.contains(match.group("needed")) ? Optional.empty() : Optional.of(message(match));
             }
         }
         return BARE.matcher(line).find()
@@ -55,7 +55,7 @@ final class RevisionComplaint {
                 : Optional.empty();
     }
 
-    private static String words(Matcher match) {
+    private static String message(Matcher match) {
         boolean atMost = match.group("end").equals("<=") || match.group("end").equals("maximum");
         return "the chip is revision %s, the firmware needs %s or %s"
                 .formatted(match.group("chip"), match.group("needed"), atMost ? "earlier" : "later");

@@ -3,8 +3,8 @@ package org.twomes.station.esp.flash;
 import java.util.concurrent.TimeUnit;
 import org.twomes.station.esp.FlashGeometry;
 
-/** What a usual flash chip takes, in nanoseconds: the typical figures of 4 MB parts' data sheets (W25Q32 and kin). */
-final class FlashPace {
+/** Typical times of a flash chip in nanoseconds, from the data sheets of 4 MB parts (W25Q32 and similar). */
+final class FlashTiming {
     /** Erasing a sector. */
     static final long SECTOR_ERASE = TimeUnit.MILLISECONDS.toNanos(45);
     /** Erasing a block. */
@@ -12,7 +12,7 @@ final class FlashPace {
     /** Programming a page. */
     private static final long PAGE = TimeUnit.MICROSECONDS.toNanos(550);
 
-    private FlashPace() {}
+    private FlashTiming() {}
 
     /** Programming {@code length} bytes. */
     static long program(int length) {
