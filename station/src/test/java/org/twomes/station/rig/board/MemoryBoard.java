@@ -13,10 +13,10 @@ public final class MemoryBoard implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final int ROM_BAUD = 115_200;
 
-    private final MemoryLink link = new MemoryLink("memory:board", ROM_BAUD, Duration.ofSeconds(10));
+    private volatile MemoryLink link = line();
     private final NorFlash flash;
     private final VirtualBoard board;
-    private final Thread thread;
+    private Thread thread;
     private volatile int baud = ROM_BAUD;
 
     /** A board whose power is on: it runs from its flash, which is blank. */
@@ -33,10 +33,29 @@ public final class MemoryBoard implements AutoCloseable {
                 new Random(seed)::nextLong,
                 script,
                 pulled -> link.far().unplug());
-        thread = new Thread(this::pump, "line of the board in memory");
-        thread.setDaemon(true);
-        thread.start();
+        thread = pumping();
         board.powerOn();
+    }
+
+    private static MemoryLink line() {
+        return new MemoryLink("memory:board", ROM_BAUD, Duration.ofSeconds(10));
+    }
+
+    private Thread pumping() {
+        Thread pumping = new Thread(this::pump, "line of the board in memory");
+        pumping.setDaemon(true);
+        pumping.start();
+        return pumping;
+    }
+
+    /** Opens the board's port once more; the earlier line is closed. */
+    public MemoryLink reopen() throws InterruptedException {
+        link.close();
+        thread.join();
+        baud = ROM_BAUD;
+        link = line();
+        thread = pumping();
+        return link;
     }
 
     /** The host's end. */
