@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,48 @@ final class PageFiles {
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";
     private static final String PICTURE = "image/svg+xml";
+    private static final List<String> SCRIPTS = List.of(
+            "actions.js",
+            "alarm.js",
+            "approval.js",
+            "audit-texts.js",
+            "audit.js",
+            "cells.js",
+            "contact-chip.js",
+            "contact.js",
+            "dialogs.js",
+            "dom.js",
+            "formats.js",
+            "header.js",
+            "label.js",
+            "layout.js",
+            "line-mode.js",
+            "live.js",
+            "login.js",
+            "once-a-frame.js",
+            "period.js",
+            "plot-data.js",
+            "plots.js",
+            "session.js",
+            "sheet-texts.js",
+            "sheets-page.js",
+            "sheets.js",
+            "shift-page.js",
+            "shift-texts.js",
+            "shift.js",
+            "slot-detail.js",
+            "slot-grid.js",
+            "slot-state.js",
+            "slot-texts.js",
+            "slots-page.js",
+            "slots.js",
+            "spoken.js",
+            "table.js",
+            "tile.js",
+            "unit-page.js",
+            "unit-texts.js",
+            "unit.js",
+            "units.js");
     /** Characters of the hash that tell one build's file from another's. */
     private static final int TAG_LENGTH = 24;
 
@@ -40,30 +83,11 @@ final class PageFiles {
         page("/sheets", "sheets.html");
         page("/audit", "audit.html");
         page("/login", "login.html");
-        for (String script : new String[] {
-            "floor.js",
-            "tile.js",
-            "label.js",
-            "layout.js",
-            "live.js",
-            "spoken.js",
-            "frame.js",
-            "dom.js",
-            "act.js",
-            "approval.js",
-            "shift.js",
-            "plots.js",
-            "table.js",
-            "units.js",
-            "unit.js",
-            "sheets.js",
-            "audit.js",
-            "login.js"
-        }) {
+        for (String script : SCRIPTS) {
             add("/" + script, PAGES + script, SCRIPT);
         }
         add("/station.css", PAGES + "station.css", STYLE);
-        add("/floor.css", PAGES + "floor.css", STYLE);
+        add("/slots.css", PAGES + "slots.css", STYLE);
         add("/icon.svg", PAGES + "icon.svg", PICTURE);
         add("/icons.svg", PAGES + "icons.svg", PICTURE);
         add("/uplot.js", UPLOT + "uPlot.esm.js", SCRIPT);

@@ -50,8 +50,8 @@ class DocumentsTest {
 
     @Test
     void theCardUsesTheWordsAndColoursOfTheFloorView() throws IOException {
-        String words = resource("tile.js");
-        String colours = resource("station.css") + resource("floor.css");
+        String words = resource("slot-texts.js");
+        String colours = resource("station.css") + resource("slots.css");
         OperatorCard.card().parts().get(1).lines().forEach(line -> {
             assertThat(words).contains('"' + line.word() + '"');
             assertThat(colours).containsIgnoringCase(String.format("#%06x", line.rgb()));

@@ -36,7 +36,7 @@ class ScreenDelayTest {
             + " const said = /^At (\\d+) (\\d+)$/.exec(node.textContent);"
             + " if (!said || seen.has(said[0])) return; seen.add(said[0]);"
             + " requestAnimationFrame(() => setTimeout(() => window.delays.push(Date.now() - Number(said[1])))); });"
-            + " (window.watch = new MutationObserver(look)).observe(document.querySelector('#floor'),"
+            + " (window.watch = new MutationObserver(look)).observe(document.querySelector('#groups'),"
             + " { subtree: true, childList: true, characterData: true }); }";
 
     @Test

@@ -1,12 +1,13 @@
-import { ask, byId, clock, make } from "./dom.js";
-import { frame } from "./frame.js";
+import { auditColumns } from "./audit-texts.js";
+import { byId, make } from "./dom.js";
+import { showHeader } from "./header.js";
+import { Session } from "./session.js";
 import { table } from "./table.js";
 
-await frame("Audit");
+const session = new Session();
+await showHeader("Audit", session);
 try {
-  byId("list").replaceChildren(table([
-    ["At", (line) => clock(line.at)], ["Who", (line) => line.who], ["What", (line) => line.action], ["On", (line) => line.object],
-  ], await ask("api/audit")));
+  byId("list").replaceChildren(table(auditColumns(), await session.ask("api/audit")));
 } catch (problem) {
   byId("list").replaceChildren(make("p", { class: "empty", role: "alert" }, problem.message));
 }

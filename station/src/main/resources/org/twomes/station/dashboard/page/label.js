@@ -1,3 +1,5 @@
+import { joined } from "./formats.js";
+
 /** On a roll each label is a sheet of its own: the running number in the sheet's name tells which one it is. */
 const onRoll = (label) => label.capacity === 1;
 
@@ -16,4 +18,5 @@ const where = (label) => (onRoll(label)
   ? `label ${labelNumber(label)} of the roll (${label.sheet})`
   : `sheet ${label.sheet}, place ${label.position}`);
 
-export const labelWords = (label) => [where(label), labelState(label)].filter(Boolean).join(", ");
+/** The label in one sentence's part: where it is, and what it is if it is not valid. */
+export const labelText = (label) => joined([where(label), labelState(label)]);

@@ -1,85 +1,87 @@
-import { byId } from "./dom.js";
+import { Contact } from "./contact.js";
 
-const STALE_AFTER_MS = 6000;
-const AGAIN_AFTER_MS = 2000;
+const LOOK_EVERY_MS = 500;
 const ANSWER_WITHIN_MS = 5000;
+/** {@code EventSource.CLOSED}: the browser has given up. */
+const CLOSED = 2;
 
 /**
- * Listens to the station's events, and says on the page when they stay away. Connects again by itself: the browser does so
- * while the server refuses, this does so when the browser has given up.
+ * Listens to the station's events. Connects again by itself: the browser does so while the server refuses, this does so when
+ * the browser has given up or hears nothing.
  */
-export function listen(handlers) {
-  const chip = byId("link");
-  const stale = byId("stale");
-  let heard = performance.now();
-  let heardAt = new Date();
-  let source;
-  let pages;
-  let opened = 0;
-  let trying = false;
+export class LiveFeed {
+  #browser;
+  #shown;
+  #handlers;
+  #contact;
+  #source;
+  #heardAt;
 
-  function alive() {
-    heard = performance.now();
-    heardAt = new Date();
-    if (chip.dataset.state !== "live") {
-      chip.dataset.state = "live";
-      chip.textContent = "Live";
-      stale.hidden = true;
-      document.body.classList.remove("is-stale");
-    }
+  /**
+   * @param browser what of the browser it works with: {@link BROWSER}
+   * @param shown shows whether there is contact: {@code live()}, and {@code lost(since)} with the time it was heard last
+   * @param handlers what to do with the data of each kind of event, by its name
+   */
+  constructor(browser, shown, handlers) {
+    this.#browser = browser;
+    this.#shown = shown;
+    this.#handlers = handlers;
+    this.#contact = new Contact(browser.now());
+    this.#heardAt = browser.time();
   }
 
-  function lost() {
-    if (chip.dataset.state === "lost") return;
-    chip.dataset.state = "lost";
-    chip.textContent = "No contact";
-    stale.textContent =
-      `No contact with the station since ${heardAt.toLocaleTimeString()}: what you see is old. Trying again …`;
-    stale.hidden = false;
-    document.body.classList.add("is-stale");
+  start() {
+    this.#open();
+    this.#browser.every(LOOK_EVERY_MS, () => this.#look());
   }
 
-  function open() {
-    source?.close();
-    opened = performance.now();
-    source = new EventSource("api/events");
-    source.addEventListener("beat", alive);
-    source.onerror = lost;
-    for (const [name, handle] of Object.entries(handlers)) {
-      source.addEventListener(name, (event) => {
-        alive();
+  #open() {
+    this.#source?.close();
+    this.#contact.open(this.#browser.now());
+    this.#source = this.#browser.connect("api/events");
+    this.#source.addEventListener("beat", () => this.#hear());
+    this.#source.onerror = () => this.#lose();
+    for (const [name, handle] of Object.entries(this.#handlers)) {
+      this.#source.addEventListener(name, (event) => {
+        this.#hear();
         const data = JSON.parse(event.data);
-        if (name === "station") {
-          if (pages && pages !== data.pages) {
-            location.reload();
-            return;
-          }
-          pages = data.pages;
-        }
-        handle(data);
+        if (name === "station" && this.#contact.isOutdatedBy(data.pages)) this.#browser.reload();
+        else handle(data);
       });
     }
   }
 
-  /** Asks who looks before it listens anew: a session that is over needs a login. One at a time, as an answer may be late. */
-  async function again() {
-    trying = true;
-    source.close();
-    const me = await fetch("api/me", { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).catch(() => undefined);
-    if (me?.status === 401) {
-      location.assign("login");
-      return;
-    }
-    trying = false;
-    open();
+  #hear() {
+    this.#heardAt = this.#browser.time();
+    if (this.#contact.hear(this.#browser.now())) this.#shown.live();
   }
 
-  open();
-  setInterval(() => {
-    const now = performance.now();
-    if (now - heard > STALE_AFTER_MS) lost();
-    const givenUp = source.readyState === EventSource.CLOSED;
-    const silent = now - heard > STALE_AFTER_MS && now - opened > STALE_AFTER_MS;
-    if (!trying && (givenUp || silent) && now - opened > AGAIN_AFTER_MS) again();
-  }, 500);
+  #lose() {
+    if (this.#contact.lose()) this.#shown.lost(this.#heardAt);
+  }
+
+  #look() {
+    const now = this.#browser.now();
+    if (this.#contact.isSilent(now)) this.#lose();
+    if (this.#contact.mustConnectAgain(now, this.#source.readyState === CLOSED)) this.#again();
+  }
+
+  /** Asks who is logged in before it connects: a session that is over needs a login. */
+  async #again() {
+    this.#source.close();
+    const answer = await this.#browser.request("api/me", ANSWER_WITHIN_MS).catch(() => undefined);
+    if (answer?.status === 401) this.#browser.leave("login");
+    else this.#open();
+  }
 }
+
+/** The browser that the page is in. */
+export const BROWSER = {
+  now: () => performance.now(),
+  time: () => new Date(),
+  every: (ms, look) => setInterval(look, ms),
+  connect: (path) => new EventSource(path),
+  request: (path, withinMs) => fetch(path, { signal: AbortSignal.timeout(withinMs) }),
+  reload: () => location.reload(),
+  leave: (page) => location.assign(page),
+};

@@ -1,11 +1,10 @@
-import { byId, make } from "./dom.js";
+import { make } from "./dom.js";
 
-/** Older words were read out long ago. */
+/** Older texts were read out long ago. */
 const MOST_SPOKEN = 20;
 
-/** Has a screen reader say these words, after those that it has not said yet. */
-export function speak(words) {
-  const log = byId("spoken");
-  log.append(make("p", {}, words));
+/** Has a screen reader say this text, after those that it has not said yet. */
+export function speak(log, text) {
+  log.append(make("p", {}, text));
   while (log.children.length > MOST_SPOKEN) log.firstChild.remove();
 }

@@ -1,51 +1,28 @@
-import { ask, byId, clock, local, make } from "./dom.js";
-import { frame } from "./frame.js";
-import { labelWords } from "./label.js";
-import { stateWord, table } from "./table.js";
+import { byId, make } from "./dom.js";
+import { showHeader } from "./header.js";
+import { Session } from "./session.js";
+import { table } from "./table.js";
+import { FIELDS, RESULTS, foundText, searchFields, searchQuery, unitColumns } from "./unit-texts.js";
 
-const STATES = ["LABELLED", "REGISTERED", "IDENTIFIED", "VERIFIED", "PROGRAMMED", "CONNECTED", "FAILED", "HELD"];
-const FIELDS = ["text", "state", "slot", "from", "to"];
-
-function query() {
-  const values = new URLSearchParams();
-  for (const field of FIELDS) {
-    const value = byId(field).value;
-    if (value) values.set(field, value);
-  }
-  return values.toString();
-}
-
-async function show() {
-  const text = query();
-  byId("csv").href = `api/units.csv?${text}`;
-  history.replaceState(null, "", text ? `?${text}` : location.pathname);
+async function show(session) {
+  const query = searchQuery(Object.fromEntries(FIELDS.map((field) => [field, byId(field).value])));
+  byId("csv").href = `api/units.csv?${query}`;
+  history.replaceState(null, "", query ? `?${query}` : location.pathname);
   try {
-    const units = await ask(`api/units?${text}`);
-    byId("found").textContent = units.length === 500 ? "The newest 500 units that match" : `${units.length} unit${units.length === 1 ? "" : "s"}`;
-    byId("list").replaceChildren(table([
-      ["Unit", (unit) => make("a", { href: `unit?id=${unit.id}` }, unit.name ?? unit.mac)],
-      ["MAC", (unit) => make("span", { class: "code" }, unit.mac)],
-      ["Result", (unit) => stateWord(unit.state)],
-      ["Why", (unit) => unit.failure?.code ?? ""],
-      ["Label", (unit) => (unit.label ? labelWords(unit.label) : "")],
-      ["Slot", (unit) => unit.slot],
-      ["Attempts", (unit) => String(unit.attempts), true],
-      ["Changed", (unit) => clock(unit.changed)],
-    ], units, "No unit matches."));
+    const units = await session.ask(`api/units?${query}`);
+    byId("found").textContent = foundText(units.length);
+    byId("list").replaceChildren(table(unitColumns(), units, "No unit matches."));
   } catch (problem) {
     byId("found").textContent = problem.message;
   }
 }
 
-byId("state").append(...STATES.map((state) => make("option", { value: state }, state.toLowerCase())));
+const session = new Session();
+byId("state").append(...RESULTS.map((state) => make("option", { value: state }, state.toLowerCase())));
 byId("search").addEventListener("submit", (event) => {
   event.preventDefault();
-  show();
+  show(session);
 });
-const given = new URLSearchParams(location.search);
-for (const field of FIELDS) {
-  const value = given.get(field) ?? "";
-  byId(field).value = value && (field === "from" || field === "to") ? local(new Date(value)) : value;
-}
-await frame("Units");
-await show();
+for (const [field, value] of Object.entries(searchFields(location.search))) byId(field).value = value;
+await showHeader("Units", session);
+await show(session);

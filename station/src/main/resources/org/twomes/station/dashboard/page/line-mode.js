@@ -1,0 +1,50 @@
+/** Whether the line takes boards, and whether they are only read here. */
+export class LineMode {
+  #identifying = false;
+  #taking = true;
+  #stoppedToRead = false;
+
+  /** Whether boards are read rather than shown in particular. */
+  get identifying() {
+    return this.#identifying;
+  }
+
+  get taking() {
+    return this.#taking;
+  }
+
+  /** Whether the line stands still only for as long as boards are identified here. */
+  get stoppedToRead() {
+    return this.#stoppedToRead;
+  }
+
+  /** Whether a board that is plugged now is read at once: one that the line takes is not. */
+  get readsPluggedBoards() {
+    return this.#identifying && !this.#taking;
+  }
+
+  /** The station says whether it takes boards, whoever had it do so. */
+  told(taking) {
+    this.#taking = taking;
+    if (taking) this.#stoppedToRead = false;
+  }
+
+  /** The line was stopped from here, to read boards. */
+  stopToRead() {
+    this.#taking = false;
+    this.#stoppedToRead = true;
+  }
+
+  /** Begins or ends identifying; true when the line that was stopped for it is now to take boards again. */
+  toggleIdentifying() {
+    this.#identifying = !this.#identifying;
+    const resume = !this.#identifying && this.#stoppedToRead;
+    if (resume) this.#stoppedToRead = false;
+    return resume;
+  }
+}
+
+/** What the button says and asks that has the line take boards or none. */
+export const takingAction = (taking) => (taking
+  ? { name: "Stop taking boards", path: "line/pause", question: "Take no more boards? Those that run go on.", button: "Stop" }
+  : { name: "Take boards", path: "line/resume", question: "Take boards again?", button: "Take boards" });
