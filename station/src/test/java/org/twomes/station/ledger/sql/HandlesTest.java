@@ -15,6 +15,7 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
@@ -23,6 +24,7 @@ import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.LedgerFault;
 
 /** Handles that are used again, and the repositories on them. */
+@Tag("fast")
 class HandlesTest {
     @TempDir
     Path folder;
