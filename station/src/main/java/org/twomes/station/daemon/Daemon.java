@@ -2,11 +2,14 @@ package org.twomes.station.daemon;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.common.ProgramVersion;
+import org.twomes.station.config.ConfigException;
+import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
 
 /** The daemon as a process: from the checks before its start to the end of the last board. */
@@ -31,8 +34,16 @@ public final class Daemon {
         StartupChecks.check(settings);
         try (StopSignal stop = new StopSignal()) {
             Logs.start(settings);
+            if (file.isPresent()) {
+                warnOf(file.get());
+            }
             run(settings, file, stop.asked());
         }
+    }
+
+    /** Logs what the station takes from a configuration file and would rather not, e.g. the old name of a key. */
+    static void warnOf(Path file) throws ConfigException {
+        ConfigFile.warnings(file, Instant.now()).forEach(warning -> LOG.warn("{}", warning));
     }
 
     private static void run(StationConfig settings, Optional<Path> file, CountDownLatch stop) throws Exception {
