@@ -1,13 +1,12 @@
 package org.twomes.station.esp.flash;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import org.twomes.station.common.Digests;
 import org.twomes.station.esp.FlashGeometry;
 import org.twomes.station.esp.LoaderException;
 import org.twomes.station.esp.LoaderFault;
@@ -26,7 +25,7 @@ public final class FlashWork {
     private static final Duration UNLIKELY_ERASE = Duration.ofMillis(200);
 
     private static final int ATTEMPTS = 2;
-    private static final byte[] BLANK_SECTOR = digestOfBlank(FlashGeometry.SECTOR);
+    private static final byte[] BLANK_SECTOR = Digests.md5OfBlank(FlashGeometry.SECTOR);
 
     private final LoaderSession session;
 
@@ -131,7 +130,7 @@ public final class FlashWork {
             channel.sendWord(done);
             session.listener().progress(done, length);
         }
-        if (!Arrays.equals(nextBlock(), digestOf(data))) {
+        if (!Arrays.equals(nextBlock(), Digests.md5().digest(data))) {
             throw channel.fault(
                     LoaderFault.READ_FAILED, "reading flash: the received bytes do not have the MD5 of the sent ones");
         }
@@ -158,7 +157,7 @@ public final class FlashWork {
     }
 
     private void refuseDeadFlash(int length) throws LoaderException, LinkException {
-        if (!Arrays.equals(md5(0, length), digestOfBlank(length))) {
+        if (!Arrays.equals(md5(0, length), Digests.md5OfBlank(length))) {
             throw session.channel()
                     .fault(LoaderFault.DEAD_FLASH, "the flash erased at once, but its beginning is not blank");
         }
@@ -172,20 +171,6 @@ public final class FlashWork {
             return Optional.of(HexFormat.of().parseHex(new String(payload, StandardCharsets.US_ASCII)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
-        }
-    }
-
-    private static byte[] digestOfBlank(int length) {
-        byte[] blank = new byte[length];
-        Arrays.fill(blank, (byte) FlashGeometry.ERASED);
-        return digestOf(blank);
-    }
-
-    private static byte[] digestOf(byte[] data) {
-        try {
-            return MessageDigest.getInstance("MD5").digest(data);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no MD5", e);
         }
     }
 
