@@ -3,13 +3,11 @@ package org.twomes.station.dashboard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.twomes.station.common.Digests;
 
 /** The files of the pages, read once from the jar. Only what is listed here is served: no path is ever looked up. */
 final class PageFiles {
@@ -118,14 +116,10 @@ final class PageFiles {
                 throw new IllegalStateException("the program lacks its file " + resource + ": build it again");
             }
             byte[] bytes = in.readAllBytes();
-            String hash = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
-                    .substring(0, TAG_LENGTH);
+            String hash = Digests.sha256Hex(bytes).substring(0, TAG_LENGTH);
             files.put(path, new PageFile(type, bytes, '"' + hash + '"'));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

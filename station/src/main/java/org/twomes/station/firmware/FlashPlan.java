@@ -22,16 +22,6 @@ public record FlashPlan(int flashSize, List<Region> regions, List<Gap> gaps, byt
         gaps = List.copyOf(gaps);
     }
 
-    /** Bytes of all regions when inflated. */
-    public int inflatedBytes() {
-        return regions.stream().mapToInt(Region::length).sum();
-    }
-
-    /** Bytes of all regions as packed. */
-    public int deflatedBytes() {
-        return regions.stream().mapToInt(region -> region.zlib().length).sum();
-    }
-
     /** MD5 of {@code length} bytes 0xFF, 16 bytes: what the device must say of a blank part. */
     public static byte[] md5OfBlank(int length) {
         return Digests.md5OfBlank(length);

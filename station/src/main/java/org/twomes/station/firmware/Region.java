@@ -1,6 +1,5 @@
 package org.twomes.station.firmware;
 
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -34,10 +33,5 @@ public record Region(
     /** First offset behind it. */
     public int end() {
         return offset + length;
-    }
-
-    /** {@link #md5()} as lower-case hex. */
-    public String md5Hex() {
-        return HexFormat.of().formatHex(md5);
     }
 }

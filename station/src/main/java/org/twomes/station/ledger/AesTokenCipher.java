@@ -11,6 +11,7 @@ import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.twomes.station.common.Digests;
 import org.twomes.station.common.Secret;
 import org.twomes.station.config.LedgerSection;
 
@@ -90,12 +91,8 @@ public final class AesTokenCipher implements TokenCipher {
     }
 
     private static String fingerprintOf(byte[] key) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update("twomes-station token key".getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(key), 0, FINGERPRINT_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest digest = Digests.sha256();
+        digest.update("twomes-station token key".getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest.digest(key), 0, FINGERPRINT_BYTES);
     }
 }
