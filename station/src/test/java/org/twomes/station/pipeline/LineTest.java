@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.twomes.station.port.LinkFault;
 import org.twomes.station.rig.FakeBackOffice;
 
 /** What becomes of a board: one case a rule. */
+@Tag("fast")
 class LineTest {
     private static final int MAC = 0xD3AD48;
     private static final int OTHER = 0xD3AD49;
