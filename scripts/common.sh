@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# What the scripts share. Sourced after `set -euo pipefail`; sets ROOT, the project's folder.
+# What the scripts share. Sourced after `set -euo pipefail`; sets ROOT, the project's folder, and TARGET, what is built there.
 
-# shellcheck disable=SC2034 # used by the scripts that source this one
 ROOT="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)"
 readonly ROOT
+readonly TARGET="$ROOT/station/target"
 
 # Browsers come from Debian, never from a download.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
@@ -87,35 +87,77 @@ install_missing() {
   rm -f "$log"
 }
 
+# maven ARGUMENT...: runs Maven on the project; its output goes to standard error.
+maven() {
+  (cd "$ROOT" && mvn -q -B -ntp "$@" 1>&2)
+}
+
+# maven_with_classpath NAME ARGUMENT...: the same, then writes the class path of the test libraries to TARGET/NAME.classpath.
+maven_with_classpath() {
+  local name="$1"
+  shift
+  maven "$@" dependency:build-classpath -Dmdep.outputFile="$TARGET/$name.classpath" -Dmdep.includeScope=test
+}
+
+# lock_build: one script builds at a time, as all of them write the same folder. Who has to wait says for whom.
+lock_build() {
+  local lock="$TARGET/.build.lock" holder
+  mkdir -p "$TARGET"
+  exec 9<>"$lock"
+  # Without flock (it is part of every Debian) builds are not kept apart.
+  command -v flock >/dev/null 2>&1 || return 0
+  if ! flock -n 9; then
+    holder="$(<"$lock")"
+    say "Waiting for the build of ${holder:-another script} ..."
+    flock 9
+  fi
+  printf 'scripts/%s (process %s)\n' "${0##*/}" "$$" >"$lock"
+}
+
+unlock_build() {
+  exec 9>&-
+}
+
+# built NAME PRODUCT SOURCES: whether PRODUCT is there and the last build of NAME began after the last change of SOURCES, the
+# program's sources, the configuration and the poms.
+built() {
+  local name="$1" product="$2" sources="$3"
+  [[ -f "$TARGET/$name.built" && -f "$TARGET/$product" ]] || return 1
+  # The build itself touches the folder into which npm unpacks.
+  [[ -z "$(find "$ROOT/pom.xml" "$ROOT/station/pom.xml" "$ROOT/config" "$ROOT/station/src/main" "$ROOT/$sources" \
+    -name node_modules -prune -o -newer "$TARGET/$name.built" ! -path '*/src/main/npm' -print -quit)" ]]
+}
+
+# build_if_stale NAME PRODUCT SOURCES TEXT COMMAND...: unless built NAME PRODUCT SOURCES, says that TEXT is being built and
+# runs COMMAND.
+build_if_stale() {
+  local name="$1" product="$2" sources="$3" text="$4" started
+  shift 4
+  ! built "$name" "$product" "$sources" || return 0
+  need_build_tools
+  lock_build
+  # Whoever waited finds it built, perhaps.
+  if ! built "$name" "$product" "$sources"; then
+    say "Building $text (the first time takes some minutes) ..."
+    # The mark's time is the build's start: what changes meanwhile is built the next time.
+    started="$(mktemp)"
+    if ! "$@"; then
+      rm -f "$started"
+      die "the build failed; see above"
+    fi
+    touch -r "$started" "$TARGET/$name.built"
+    rm -f "$started"
+  fi
+  unlock_build
+}
+
 # run_harness CLASS ARGUMENT...: builds the station with its tests if missing or older than its sources, then becomes CLASS
 # of the tests' package harness, which runs the station from outside.
 run_harness() {
-  local target="$ROOT/station/target" started java=java
-  local built="$target/harness.built" classpath="$target/harness.classpath"
-  local class="org.twomes.station.harness.$1"
+  local class="org.twomes.station.harness.$1" java=java
   shift
-  if ! harness_built "$built" "$classpath"; then
-    need_build_tools
-    mkdir -p "$target"
-    # The same lock as scripts/station: one build at a time.
-    exec 9>"$target/.build.lock"
-    if command -v flock >/dev/null 2>&1; then
-      flock 9
-    fi
-    if ! harness_built "$built" "$classpath"; then
-      say "Building the station and its tests (the first time takes some minutes) ..."
-      # The mark's time is the build's start: what changes meanwhile is built the next time.
-      started="$(mktemp)"
-      if ! (cd "$ROOT" && mvn -q -B -ntp test-compile dependency:build-classpath \
-        -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test 1>&2); then
-        rm -f "$started"
-        die "the build failed; see above"
-      fi
-      touch -r "$started" "$built"
-      rm -f "$started"
-    fi
-    exec 9>&-
-  fi
+  build_if_stale harness harness.classpath station/src/test "the station and its tests" \
+    maven_with_classpath harness test-compile
   if [[ -n "${JAVA_HOME:-}" && -x "$JAVA_HOME/bin/java" ]]; then
     java="$JAVA_HOME/bin/java"
   else
@@ -123,12 +165,5 @@ run_harness() {
   fi
   exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED \
     -Dstation.log.console=ERROR -Dlogback.configurationFile=logback.xml \
-    -cp "$target/classes:$target/test-classes:$(<"$classpath")" "$class" "$@"
-}
-
-# harness_built MARK CLASSPATH: whether the last build of run_harness is newer than all that goes into it.
-harness_built() {
-  [[ -f "$1" && -f "$2" ]] || return 1
-  [[ -z "$(find "$ROOT/pom.xml" "$ROOT/station/pom.xml" "$ROOT/config" "$ROOT/station/src/main" "$ROOT/station/src/test" \
-    -name node_modules -prune -o -newer "$1" -print -quit)" ]]
+    -cp "$TARGET/classes:$TARGET/test-classes:$(<"$TARGET/harness.classpath")" "$class" "$@"
 }
