@@ -2,40 +2,22 @@ package org.twomes.station.ledger.sql;
 
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Quartz stores the class of each job by name, and a fleet of version 0.1.0 has stored one that is called otherwise now; public
  * for Flyway.
  */
-public final class QuartzJobClass implements JavaMigration {
+public final class QuartzJobClass extends QuartzMigration {
     private static final String RENAME = """
             UPDATE qrtz_job_details
             SET job_class_name = 'org.twomes.station.schedule.ScheduledJob'
             WHERE job_class_name = 'org.twomes.station.schedule.Chore'
             """;
 
-    @Override
-    public MigrationVersion getVersion() {
-        return MigrationVersion.fromVersion("50");
-    }
-
-    @Override
-    public String getDescription() {
-        return "class of the jobs of Quartz";
-    }
-
-    @Override
-    public @Nullable Integer getChecksum() {
-        return null;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
+    /** For Flyway. */
+    public QuartzJobClass() {
+        super("50", "class of the jobs of Quartz");
     }
 
     @Override

@@ -5,36 +5,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 
 /** The tables of the fleet's Quartz scheduler, by the script that Quartz brings along for PostgreSQL; public for Flyway. */
-public final class QuartzTables implements JavaMigration {
+public final class QuartzTables extends QuartzMigration {
     private static final String SCRIPT = "/org/quartz/impl/jdbcjobstore/tables_postgres.sql";
     /** The script's own last word; the migration's transaction ends by itself. */
     private static final String END = "COMMIT;";
 
-    @Override
-    public MigrationVersion getVersion() {
-        return MigrationVersion.fromVersion("22");
-    }
-
-    @Override
-    public String getDescription() {
-        // Stored by Flyway in each ledger, so it stays as it is.
-        return "clockwork tables of Quartz";
-    }
-
-    @Override
-    public @Nullable Integer getChecksum() {
-        return null;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
+    /** For Flyway. */
+    public QuartzTables() {
+        super("22", "clockwork tables of Quartz");
     }
 
     @Override
