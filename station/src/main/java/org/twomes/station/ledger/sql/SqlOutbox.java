@@ -1,5 +1,8 @@
 package org.twomes.station.ledger.sql;
 
+import static org.twomes.station.ledger.sql.SqlObjects.runs;
+import static org.twomes.station.ledger.sql.SqlObjects.states;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,14 +22,6 @@ import org.twomes.station.ledger.UnitState;
 
 /** Registrations that wait, in SQL. */
 interface SqlOutbox extends Outbox, SqlObject {
-    private UnitStates states() {
-        return Attached.to(getHandle(), UnitStates.class);
-    }
-
-    private SqlAttempts runs() {
-        return Attached.to(getHandle(), SqlAttempts.class);
-    }
-
     @SqlUpdate("""
             INSERT INTO outbox (unit_id, state, tries, unanswered, may_have_arrived, next_at, claimed_until, since, why)
             VALUES (:unit, 'WAITING', 0, 0, 0, :at, 0, :at, '')
@@ -39,7 +34,7 @@ interface SqlOutbox extends Outbox, SqlObject {
     default void cancel(long unit, long attempt, Instant at) {
         if (cancel(unit) > 0) {
             String note = "the waiting registration of unit " + unit + " was cancelled by this new preparation";
-            runs().note(attempt, note, at);
+            runs(this).note(attempt, note, at);
         }
     }
 
@@ -94,11 +89,11 @@ interface SqlOutbox extends Outbox, SqlObject {
     default boolean confirmed(long unit, String backOfficeId, String address, Instant at) {
         boolean sticker = sticker(unit);
         if (confirm(unit, backOfficeId, address) > 0) {
-            states().move(unit, Event.REGISTERED, at);
-            runs().latest(unit).ifPresent(attempt -> {
-                runs().reach(attempt, UnitState.REGISTERED, at, backOfficeId);
+            states(this).move(unit, Event.REGISTERED, at);
+            runs(this).latest(unit).ifPresent(attempt -> {
+                runs(this).reach(attempt, UnitState.REGISTERED, at, backOfficeId);
                 if (!sticker) {
-                    runs().end(attempt);
+                    runs(this).end(attempt);
                 }
             });
         }
@@ -135,8 +130,8 @@ interface SqlOutbox extends Outbox, SqlObject {
         // Else another station settled it while this one's claim had run out.
         if (refuse(unit, failure.detail()) > 0) {
             Event event = hold ? Event.REGISTRATION_HELD : Event.REGISTRATION_REFUSED;
-            states().move(unit, event, Optional.of(failure), at);
-            runs().latest(unit).ifPresent(attempt -> runs().fail(attempt, event.to(), failure, at));
+            states(this).move(unit, event, Optional.of(failure), at);
+            runs(this).latest(unit).ifPresent(attempt -> runs(this).fail(attempt, event.to(), failure, at));
         }
     }
 
@@ -151,7 +146,7 @@ interface SqlOutbox extends Outbox, SqlObject {
 
     @Override
     default void reopen(long unit, Instant now) {
-        if (waitAgain(unit, now) == 0 || !states().move(unit, Event.REGISTRATION_REOPENED, now)) {
+        if (waitAgain(unit, now) == 0 || !states(this).move(unit, Event.REGISTRATION_REOPENED, now)) {
             throw new LedgerException(
                     LedgerFault.CONFLICT,
                     "Unit " + unit + " has no refused registration whose token is kept: run the board again.");

@@ -1,5 +1,10 @@
 package org.twomes.station.ledger.sql;
 
+import static org.twomes.station.ledger.sql.SqlObjects.auditLog;
+import static org.twomes.station.ledger.sql.SqlObjects.runs;
+import static org.twomes.station.ledger.sql.SqlObjects.states;
+import static org.twomes.station.ledger.sql.SqlObjects.units;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -21,25 +26,9 @@ import org.twomes.station.ledger.UnitState;
 
 /** Sheets and labels in SQL. */
 interface SqlSheets extends SheetLedger, SqlObject {
-    private UnitStates states() {
-        return Attached.to(getHandle(), UnitStates.class);
-    }
-
-    private SqlAttempts runs() {
-        return Attached.to(getHandle(), SqlAttempts.class);
-    }
-
-    private SqlUnits units() {
-        return Attached.to(getHandle(), SqlUnits.class);
-    }
-
-    private SqlAudit auditLog() {
-        return Attached.to(getHandle(), SqlAudit.class);
-    }
-
     @Override
     default LabelPlace place(String station, long unit, String template, int capacity, Instant at) {
-        UnitRecord now = units().require(unit);
+        UnitRecord now = units(this).require(unit);
         if (now.label().isPresent()) {
             return now.label().get();
         }
@@ -53,12 +42,12 @@ interface SqlSheets extends SheetLedger, SqlObject {
         if (superseded(unit)) {
             throw conflict("unit " + unit + " was prepared again: its token is gone, so it gets no label");
         }
-        if (!states().move(unit, Event.LABELLED, at)) {
+        if (!states(this).move(unit, Event.LABELLED, at)) {
             throw conflict("unit " + unit + " is not registered any more: it gets no label");
         }
-        runs().latest(unit).ifPresent(attempt -> {
-            runs().reach(attempt, UnitState.LABELLED, at, sheet.number() + " position " + position);
-            runs().end(attempt);
+        runs(this).latest(unit).ifPresent(attempt -> {
+            runs(this).reach(attempt, UnitState.LABELLED, at, sheet.number() + " position " + position);
+            runs(this).end(attempt);
         });
         return new LabelPlace(sheet.id(), sheet.number(), position, sheet.capacity());
     }
@@ -189,7 +178,7 @@ interface SqlSheets extends SheetLedger, SqlObject {
         if (countReprint(unit) == 0) {
             throw conflict("unit " + unit + " has no valid label to print again");
         }
-        runs().noteLatest(unit, "the label was printed again by " + by, at);
+        runs(this).noteLatest(unit, "the label was printed again by " + by, at);
     }
 
     @SqlUpdate("UPDATE label SET reprints = reprints + 1 WHERE unit_id = :unit AND state = 'VALID'")
@@ -238,7 +227,7 @@ interface SqlSheets extends SheetLedger, SqlObject {
         lockSheetOf(unit)
                 .map(sheet -> sheet.state() == SheetState.OPEN ? LabelState.VOID : LabelState.DEAD)
                 .ifPresent(state -> labelState(unit, state));
-        return units().unit(unit).flatMap(UnitRecord::label).map(LabelPlace::text);
+        return units(this).unit(unit).flatMap(UnitRecord::label).map(LabelPlace::text);
     }
 
     @SqlQuery("<sheet> WHERE id = (SELECT sheet_id FROM label WHERE unit_id = :unit) <lock>")
@@ -257,7 +246,7 @@ interface SqlSheets extends SheetLedger, SqlObject {
         }
         List<String> numbers = sheets.stream().map(Sheet::number).toList();
         String what = labels + " labels due at " + deadStation + " and its sheets " + numbers + " go to " + station;
-        auditLog().add(by, "take over labels", what, at);
+        auditLog(this).add(by, "take over labels", what, at);
         return new Takeover(labels, numbers);
     }
 

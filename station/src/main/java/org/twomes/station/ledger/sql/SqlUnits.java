@@ -1,5 +1,11 @@
 package org.twomes.station.ledger.sql;
 
+import static org.twomes.station.ledger.sql.SqlObjects.auditLog;
+import static org.twomes.station.ledger.sql.SqlObjects.outbox;
+import static org.twomes.station.ledger.sql.SqlObjects.runs;
+import static org.twomes.station.ledger.sql.SqlObjects.sheets;
+import static org.twomes.station.ledger.sql.SqlObjects.states;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,30 +43,10 @@ interface SqlUnits extends UnitLedger, SqlObject {
                 a.changed) END
             """;
 
-    private UnitStates states() {
-        return Attached.to(getHandle(), UnitStates.class);
-    }
-
-    private SqlAttempts runs() {
-        return Attached.to(getHandle(), SqlAttempts.class);
-    }
-
-    private SqlOutbox outbox() {
-        return Attached.to(getHandle(), SqlOutbox.class);
-    }
-
-    private SqlSheets sheets() {
-        return Attached.to(getHandle(), SqlSheets.class);
-    }
-
-    private SqlAudit auditLog() {
-        return Attached.to(getHandle(), SqlAudit.class);
-    }
-
     @Override
     default long begin(AttemptStart start) {
-        long attempt = runs().insert(start);
-        runs().transition(attempt, UnitState.DETECTED, start.at(), "");
+        long attempt = runs(this).insert(start);
+        runs(this).transition(attempt, UnitState.DETECTED, start.at(), "");
         return attempt;
     }
 
@@ -73,14 +59,14 @@ interface SqlUnits extends UnitLedger, SqlObject {
         int life = latest.map(UnitRecord::life).orElse(0) + 1;
         long unit = continued.map(UnitRecord::id).orElseGet(() -> insert(attempt, mac, life, UnitLifecycle.START, at));
         if (continued.isEmpty()) {
-            latest.ifPresent(old -> outbox().cancel(old.id(), attempt, at));
+            latest.ifPresent(old -> outbox(this).cancel(old.id(), attempt, at));
         }
         takeApproval(unit, mac);
         deleteApproval(mac);
-        states().move(unit, Event.CONNECTED, at);
+        states(this).move(unit, Event.CONNECTED, at);
         countAttempt(unit, attempt);
-        runs().attach(attempt, unit);
-        runs().reach(attempt, UnitState.CONNECTED, at, chip + ", flash " + (flashBytes >> 20) + " MB");
+        runs(this).attach(attempt, unit);
+        runs(this).reach(attempt, UnitState.CONNECTED, at, chip + ", flash " + (flashBytes >> 20) + " MB");
         return require(unit);
     }
 
@@ -112,7 +98,7 @@ interface SqlUnits extends UnitLedger, SqlObject {
         UnitRecord unit = require(requireUnit(attempt));
         for (long old : earlierPreparations(unit.mac(), unit.life())) {
             supersede(old, at);
-            sheets().supersede(old).ifPresent(label -> runs().noteLatest(old, label, at));
+            sheets(this).supersede(old).ifPresent(label -> runs(this).noteLatest(old, label, at));
         }
     }
 
@@ -129,8 +115,8 @@ interface SqlUnits extends UnitLedger, SqlObject {
             case VERIFIED -> Event.VERIFIED;
             default -> throw new IllegalArgumentException(state + " is not reached by a stage alone");
         };
-        runs().reach(attempt, state, at, detail);
-        runs().unitOf(attempt).ifPresent(unit -> states().move(unit, event, at));
+        runs(this).reach(attempt, state, at, detail);
+        runs(this).unitOf(attempt).ifPresent(unit -> states(this).move(unit, event, at));
     }
 
     @Override
@@ -143,17 +129,17 @@ interface SqlUnits extends UnitLedger, SqlObject {
             boolean sticker,
             Instant at) {
         long unit = requireUnit(attempt);
-        if (states().move(unit, Event.IDENTIFIED, at)) {
+        if (states(this).move(unit, Event.IDENTIFIED, at)) {
             identity(unit, name, deviceType, new TokenVault.UnitToken(unit, token), sticker);
-            runs().reach(attempt, UnitState.IDENTIFIED, at, name);
+            runs(this).reach(attempt, UnitState.IDENTIFIED, at, name);
             if (register) {
-                outbox().put(unit, at);
+                outbox(this).put(unit, at);
             } else {
-                runs().reach(attempt, UnitState.REGISTERED, at, "no registration by the factory");
-                states().move(unit, Event.REGISTERED, at);
+                runs(this).reach(attempt, UnitState.REGISTERED, at, "no registration by the factory");
+                states(this).move(unit, Event.REGISTERED, at);
             }
             if (!register && !sticker) {
-                runs().end(attempt);
+                runs(this).end(attempt);
             }
         }
         return require(unit);
@@ -176,8 +162,8 @@ interface SqlUnits extends UnitLedger, SqlObject {
 
     /** The attempt ends, and its unit with it, unless that has gone on by a later attempt or to its registration. */
     private void stop(long attempt, Event event, Failure failure, Instant at) {
-        runs().fail(attempt, event.to(), failure, at);
-        runs().unitOfLatest(attempt).ifPresent(unit -> states().move(unit, event, Optional.of(failure), at));
+        runs(this).fail(attempt, event.to(), failure, at);
+        runs(this).unitOfLatest(attempt).ifPresent(unit -> states(this).move(unit, event, Optional.of(failure), at));
     }
 
     @Override
@@ -197,8 +183,8 @@ interface SqlUnits extends UnitLedger, SqlObject {
 
     @Override
     default void existingDevice(long unit, String by, String what, Instant at) {
-        auditLog().add(by, "existing device", what, at);
-        runs().noteLatest(unit, what, at);
+        auditLog(this).add(by, "existing device", what, at);
+        runs(this).noteLatest(unit, what, at);
     }
 
     @Override
@@ -235,7 +221,8 @@ interface SqlUnits extends UnitLedger, SqlObject {
     }
 
     private long requireUnit(long attempt) {
-        return runs().unitOf(attempt)
+        return runs(this)
+                .unitOf(attempt)
                 .orElseThrow(() -> new LedgerException(
                         LedgerFault.CONFLICT, "attempt " + attempt + " goes on before it was connected"));
     }
@@ -267,7 +254,7 @@ interface SqlUnits extends UnitLedger, SqlObject {
     @Override
     @Database.Reads
     default List<AttemptRecord> attempts(long unit) {
-        return runs().those("a.unit_id BETWEEN :x AND :y", "a.boot_log", unit, unit);
+        return runs(this).those("a.unit_id BETWEEN :x AND :y", "a.boot_log", unit, unit);
     }
 
     /** Without boot logs: each has up to 64 K characters, and a quarter's would not fit into a small machine. */
@@ -277,7 +264,7 @@ interface SqlUnits extends UnitLedger, SqlObject {
         // The first two conditions are for the index.
         String which = "a.changed >= :x AND a.began < :y AND " + END + " >= :x AND " + END + " < :y"
                 + " AND a.state IN ('FAILED', 'HELD', 'IDENTIFIED', 'REGISTERED', 'LABELLED')";
-        return runs().those(which, "''", from.toEpochMilli(), to.toEpochMilli());
+        return runs(this).those(which, "''", from.toEpochMilli(), to.toEpochMilli());
     }
 
     @Override
