@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.twomes.station.common.CommandFailure;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;

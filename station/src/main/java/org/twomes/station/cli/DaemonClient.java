@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import org.twomes.station.common.CommandFailure;
 import org.twomes.station.common.Json;
 import org.twomes.station.config.HostName;
 import tools.jackson.core.JacksonException;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.twomes.station.common.CommandFailure;
 import org.twomes.station.config.SerialServerAddress;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.port.PortList;

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.twomes.station.common.CommandFailure;
 import org.twomes.station.common.Json;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.Assembly;

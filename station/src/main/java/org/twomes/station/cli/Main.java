@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.twomes.station.access.AccessException;
+import org.twomes.station.common.CommandFailure;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.PathText;
-import org.twomes.station.daemon.StartupFailure;
 import org.twomes.station.esp.LoaderException;
 import org.twomes.station.firmware.BundleException;
 import org.twomes.station.ledger.LedgerException;
@@ -177,7 +177,6 @@ public final class Main implements Runnable {
     private static int explain(Exception e, PrintWriter err) {
         if (e instanceof ConfigException
                 || e instanceof CommandFailure
-                || e instanceof StartupFailure
                 || e instanceof StickerException
                 || e instanceof AccessException) {
             err.println(e.getMessage());

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.twomes.station.common.CommandFailure;
 
 /**
  * Trusts the one certificate that the configuration gives the station's own door, whatever host name it is reached by: a

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.twomes.station.backoffice.ExistingDevices;
 import org.twomes.station.backoffice.RenameException;
 import org.twomes.station.backoffice.RenameResult;
+import org.twomes.station.common.CommandFailure;
 import org.twomes.station.common.Json;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.twomes.station.common.CommandFailure;
 import org.twomes.station.common.Json;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.twomes.station.common.CommandFailure;
 import org.twomes.station.common.Json;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.port.DetectedPort;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.twomes.station.common.CommandFailure;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.config.SlotPath;
 import org.twomes.station.config.StationConfig;

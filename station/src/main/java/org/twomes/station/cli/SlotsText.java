@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.twomes.station.common.CommandFailure;
 import org.twomes.station.common.FileOwner;
 import org.twomes.station.common.Json;
 import org.twomes.station.config.ConfigException;

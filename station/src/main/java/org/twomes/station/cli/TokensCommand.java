@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.twomes.station.common.CommandFailure;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.OsUser;

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.twomes.station.access.AccessException;
 import org.twomes.station.access.Role;
 import org.twomes.station.access.UserList;
+import org.twomes.station.common.CommandFailure;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.OsUser;

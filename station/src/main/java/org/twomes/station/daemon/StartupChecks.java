@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import org.twomes.station.common.CommandFailure;
 import org.twomes.station.config.SecretFiles;
 import org.twomes.station.config.ServiceSandbox;
 import org.twomes.station.config.StationConfig;
@@ -24,14 +25,14 @@ public final class StartupChecks {
     /**
      * Makes the data folder, and looks.
      *
-     * @throws StartupFailure when others can read a secret: it is none any more, whenever the station would need it
+     * @throws CommandFailure when others can read a secret: it is none any more, whenever the station would need it
      * @throws UncheckedIOException when the data folder cannot be made or written
      */
     static void check(StationConfig config) throws IOException {
         dataFolder(config);
         List<String> complaints = SecretFiles.open(config);
         if (!complaints.isEmpty()) {
-            throw new StartupFailure(String.join(System.lineSeparator(), complaints));
+            throw new CommandFailure(String.join(System.lineSeparator(), complaints));
         }
     }
 
