@@ -7,6 +7,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 @Tag("fast")
 class TestTagsTest {
     private static final String ROOT = "org.twomes.station";
+    private static final Path SOURCES = Path.of("src", "main", "java", "org", "twomes", "station");
     private static final Set<String> TAGS = Set.of("fast", "rig", "browser", "crash");
     private static final List<Class<?>> JUPITER =
             List.of(Test.class, ParameterizedTest.class, TestFactory.class, RepeatedTest.class);
@@ -60,17 +64,19 @@ class TestTagsTest {
     }
 
     @Test
-    void theFastTestsLookAtEveryPackage() {
+    void theFastTestsLookAtEveryPackage() throws IOException {
         Set<String> looked = TESTS.stream()
                 .filter(TestTagsTest::runs)
                 .filter(type -> tags(type, Tag.class.getName()).contains("fast"))
                 .map(TestTagsTest::firstLevel)
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> all = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT).stream()
-                        .map(TestTagsTest::firstLevel)
-                        .filter(name -> !name.isEmpty())
-                        .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> all;
+        try (Stream<Path> packages = Files.list(SOURCES)) {
+            all = packages.filter(Files::isDirectory)
+                    .map(each -> each.getFileName().toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+        assertThat(all).hasSizeGreaterThan(15);
         assertThat(looked).containsAll(all);
     }
 

@@ -19,6 +19,8 @@ import org.twomes.station.pipeline.SlotView;
 
 /** A line whose boards the test moves; what actions do to it shows like on the line's. */
 final class FakeLineControl implements LineControl {
+    private static final int BAUD = 460800;
+
     private final Map<String, SlotView> slots = new LinkedHashMap<>();
     private final List<LineListener> listeners = new CopyOnWriteArrayList<>();
     private final Clock clock;
@@ -73,50 +75,46 @@ final class FakeLineControl implements LineControl {
     }
 
     void running(int index, UnitState stage, String doing, double progress, int secondsLeft) {
-        SlotView old = view(index);
-        show(new SlotView(
-                old.path(),
-                old.slot(),
-                old.group(),
-                true,
-                SlotPhase.RUNNING,
-                stage,
-                doing,
-                progress,
-                Optional.of(Duration.ofSeconds(secondsLeft)),
-                Optional.of(mac(index)),
-                Optional.of(name(index)),
-                Optional.empty(),
-                Optional.empty(),
-                460800,
-                false,
-                1,
-                clock.instant()));
+        Optional<Duration> left = Optional.of(Duration.ofSeconds(secondsLeft));
+        board(index, SlotPhase.RUNNING, stage, doing, progress, left, Optional.empty(), Optional.empty(), BAUD, 1);
     }
 
     void done(int index, String sheet, int position) {
-        SlotView old = view(index);
-        show(new SlotView(
-                old.path(),
-                old.slot(),
-                old.group(),
-                true,
+        LabelPlace label = new LabelPlace(1, sheet, position, sheet.startsWith("roll") ? 1 : 65);
+        board(
+                index,
                 SlotPhase.DONE,
                 UnitState.LABELLED,
                 "done",
                 1,
                 Optional.empty(),
-                Optional.of(mac(index)),
-                Optional.of(name(index)),
                 Optional.empty(),
-                Optional.of(new LabelPlace(1, sheet, position, sheet.startsWith("roll") ? 1 : 65)),
-                460800,
-                false,
-                1,
-                clock.instant()));
+                Optional.of(label),
+                BAUD,
+                1);
     }
 
     void ended(int index, SlotPhase phase, UnitState stage, FailureCode code, String detail) {
+        SlotView.Trouble trouble = new SlotView.Trouble(code.name(), code.sentence(), code.remedy(), detail);
+        board(index, phase, stage, "failed", 0.4, Optional.empty(), Optional.of(trouble), Optional.empty(), BAUD, 2);
+    }
+
+    void simple(int index, SlotPhase phase, String doing) {
+        board(index, phase, UnitState.IDENTIFIED, doing, 0, Optional.empty(), Optional.empty(), Optional.empty(), 0, 1);
+    }
+
+    /** Shows the board of this slot, known by MAC address and name, as it is now. */
+    private void board(
+            int index,
+            SlotPhase phase,
+            UnitState stage,
+            String doing,
+            double progress,
+            Optional<Duration> left,
+            Optional<SlotView.Trouble> trouble,
+            Optional<LabelPlace> label,
+            int baud,
+            int attempt) {
         SlotView old = view(index);
         show(new SlotView(
                 old.path(),
@@ -125,38 +123,16 @@ final class FakeLineControl implements LineControl {
                 true,
                 phase,
                 stage,
-                "failed",
-                0.4,
-                Optional.empty(),
-                Optional.of(mac(index)),
-                Optional.of(name(index)),
-                Optional.of(new SlotView.Trouble(code.name(), code.sentence(), code.remedy(), detail)),
-                Optional.empty(),
-                460800,
-                false,
-                2,
-                clock.instant()));
-    }
-
-    void simple(int index, SlotPhase phase, String doing) {
-        SlotView old = view(index);
-        show(new SlotView(
-                old.path(),
-                old.slot(),
-                old.group(),
-                true,
-                phase,
-                UnitState.IDENTIFIED,
                 doing,
-                0,
-                Optional.empty(),
+                progress,
+                left,
                 Optional.of(mac(index)),
                 Optional.of(name(index)),
-                Optional.empty(),
-                Optional.empty(),
-                0,
+                trouble,
+                label,
+                baud,
                 false,
-                1,
+                attempt,
                 clock.instant()));
     }
 

@@ -107,14 +107,19 @@ class ShiftPageTest {
         return List.of(LocalDateTime.parse(times.group(1)), LocalDateTime.parse(times.group(2)));
     }
 
-    @Test
-    void hoursBeforeAndAfterTheWorkAreNotDrawn() {
-        Instant end = dashboard
+    /** The day before yesterday or yesterday, late in an hour, whenever this runs. */
+    private Instant late() {
+        return dashboard
                 .clock
                 .instant()
                 .minus(Duration.ofHours(30))
                 .truncatedTo(ChronoUnit.HOURS)
                 .plus(Duration.ofMinutes(50));
+    }
+
+    @Test
+    void hoursBeforeAndAfterTheWorkAreNotDrawn() {
+        Instant end = late();
         new PastShift(dashboard.ledger, 7).work(12, end, Duration.ofMinutes(10));
         ZonedDateTime first = end.minus(Duration.ofMinutes(120)).atZone(ZoneId.systemDefault());
         tab.open("shift", "#cards section");
@@ -130,12 +135,7 @@ class ShiftPageTest {
 
     @Test
     void aSingleHourStandsInTheMiddleOfItsPlot() {
-        Instant end = dashboard
-                .clock
-                .instant()
-                .minus(Duration.ofHours(30))
-                .truncatedTo(ChronoUnit.HOURS)
-                .plus(Duration.ofMinutes(50));
+        Instant end = late();
         new PastShift(dashboard.ledger, 7).work(4, end, Duration.ofMinutes(5));
         tab.open("shift", "#cards section");
         tab.find("#preset").selectOption("week");
