@@ -43,12 +43,12 @@ final class ActOption {
         if (!agreed(question)) {
             out.println("Nothing was done.");
             out.flush();
-            return Main.FAILED;
+            return ExitCode.FAILED;
         }
         DaemonClient.Answer answer = station.act(path, order);
         out.println(answer.message());
         out.flush();
-        return answer.done() ? Main.OK : Main.FAILED;
+        return answer.done() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     /** The daemon, to be asked only. */

@@ -51,7 +51,7 @@ final class BackupCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println("The ledger is copied to " + file);
         spec.commandLine().getOut().flush();
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     /** A ledger that takes no line any more needs its backup most: then it is only said. */

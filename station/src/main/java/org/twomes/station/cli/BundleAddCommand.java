@@ -67,6 +67,6 @@ final class BundleAddCommand implements Callable<Integer> {
                             entry.name(), entry.size(), entry.name(), entry.sha256());
         }
         spec.commandLine().getOut().flush();
-        return Main.OK;
+        return ExitCode.OK;
     }
 }

@@ -79,7 +79,7 @@ final class BundleCheckCommand implements Callable<Integer> {
             out.print(Table.text(COLUMNS, rows));
         }
         out.flush();
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     private static Map<String, Object> revisions(ChipRevisions revisions) {

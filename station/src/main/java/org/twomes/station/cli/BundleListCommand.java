@@ -40,7 +40,7 @@ final class BundleListCommand implements Callable<Integer> {
                 .getOut()
                 .print(json ? Json.text(rows) + "\n" : Table.text(List.of("pinned", "name", "size", "sha256"), rows));
         spec.commandLine().getOut().flush();
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     private static Map<String, Object> row(CatalogueEntry entry, StationConfig settings) {

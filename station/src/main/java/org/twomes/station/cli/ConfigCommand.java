@@ -63,7 +63,7 @@ final class ConfigCommand implements Runnable {
                 + config.station().data());
         sayMissing(config);
         out().flush();
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     /** Whether labels and layout are right, as far as they are there. */
@@ -97,7 +97,7 @@ final class ConfigCommand implements Runnable {
     int show() {
         out().print(ConfigFile.defaultText());
         out().flush();
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     private PrintWriter out() {

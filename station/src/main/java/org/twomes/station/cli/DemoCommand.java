@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             screen.println(report.summary());
             screen.flush();
-            return report.complete() ? Main.OK : Main.FAILED;
+            return report.complete() ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 

@@ -64,9 +64,9 @@ final class DoctorCommand implements Callable<Integer> {
     /** What scripts are told by the worst of the findings. */
     static int code(List<Finding> findings) {
         return switch (Doctor.worst(findings)) {
-            case FINE -> Main.OK;
-            case WARNING -> Main.FAILED;
-            case FAULT -> Main.BROKEN;
+            case FINE -> ExitCode.OK;
+            case WARNING -> ExitCode.FAILED;
+            case FAULT -> ExitCode.BROKEN;
         };
     }
 

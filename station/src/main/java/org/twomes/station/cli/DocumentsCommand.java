@@ -25,6 +25,6 @@ final class DocumentsCommand implements Callable<Integer> {
         Files.createDirectories(folder);
         new CardRenderer().write(folder.resolve("operator-card.pdf"), OperatorCard.card());
         Files.writeString(folder.resolve("fault-table.md"), FaultTable.markdown());
-        return Main.OK;
+        return ExitCode.OK;
     }
 }

@@ -101,7 +101,7 @@ final class FlashCommand implements Callable<Integer> {
             SlotView end = prepare(settings, watch, firmware, stop);
             spec.commandLine().getOut().println(json ? Json.text(result(end)) : words(end));
             spec.commandLine().getOut().flush();
-            return end.phase() == SlotPhase.DONE || end.phase() == SlotPhase.REMOVE_ME ? Main.OK : Main.FAILED;
+            return end.phase() == SlotPhase.DONE || end.phase() == SlotPhase.REMOVE_ME ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 

@@ -69,7 +69,7 @@ final class IdentifyCommand implements Callable<Integer> {
             out.println(json ? Json.text(found) : words(found));
             out.flush();
         }
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     /** The daemon reads the board on its own port. */
@@ -79,7 +79,7 @@ final class IdentifyCommand implements Callable<Integer> {
         JsonNode board = answer.said();
         if (!answer.done()) {
             spec.commandLine().getErr().println(answer.message());
-            return Main.BROKEN;
+            return ExitCode.BROKEN;
         }
         out.println(
                 json
@@ -88,7 +88,7 @@ final class IdentifyCommand implements Callable<Integer> {
                                 + board.path("mac").asString("") + "\n"
                                 + board.path("state").asString(""));
         out.flush();
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     private Identifier.Found identify(StationConfig settings) throws Exception {

@@ -64,6 +64,6 @@ final class LogLevelCommand implements Callable<Integer> {
                 .forEach(entry -> levels.put(entry.getKey(), entry.getValue().asString("")));
         levels.forEach((name, set) -> spec.commandLine().getOut().printf("%-5s %s%n", set, name));
         spec.commandLine().getOut().flush();
-        return Main.OK;
+        return ExitCode.OK;
     }
 }

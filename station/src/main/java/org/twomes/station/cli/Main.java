@@ -63,15 +63,6 @@ import picocli.CommandLine.HelpCommand;
             "  station help sheets"
         })
 public final class Main implements Runnable {
-    /** All went well. */
-    static final int OK = 0;
-    /** The work was done, and its result is a failure (a board failed, a bundle is bad). */
-    static final int FAILED = 1;
-    /** The call or the configuration is wrong; picocli's own code for it. */
-    static final int USAGE = 2;
-    /** The station itself could not work. */
-    static final int BROKEN = 3;
-
     /** Read by logback.xml: the daemon's log goes to the journal, a command's screen belongs to the person. */
     private static final String CONSOLE_LEVEL = "station.log.console";
 
@@ -180,26 +171,26 @@ public final class Main implements Runnable {
                 || e instanceof StickerException
                 || e instanceof AccessException) {
             err.println(e.getMessage());
-            return USAGE;
+            return ExitCode.USAGE;
         }
         if (e instanceof BundleException) {
             err.println(e.getMessage());
-            return FAILED;
+            return ExitCode.FAILED;
         }
         if (e instanceof LedgerException ledger) {
             err.println(ledger.advised());
-            return BROKEN;
+            return ExitCode.BROKEN;
         }
         if (e instanceof LoaderException) {
             err.println(Faults.sentence(e));
-            return BROKEN;
+            return ExitCode.BROKEN;
         }
         if (e instanceof UncheckedIOException || e instanceof java.io.IOException) {
             err.println(e.getMessage());
-            return BROKEN;
+            return ExitCode.BROKEN;
         }
         err.println("The station made a mistake; please report this:");
         e.printStackTrace(err);
-        return BROKEN;
+        return ExitCode.BROKEN;
     }
 }

@@ -42,7 +42,7 @@ final class PortsCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().print(json ? Json.text(rows) + "\n" : text(rows, settings));
         spec.commandLine().getOut().flush();
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     private static String text(List<Map<String, Object>> rows, StationConfig settings) {

@@ -112,13 +112,13 @@ final class RetireCommand implements Callable<Integer> {
                 ledger.outbox().reopen(unit.orElseThrow().id(), clock.instant());
             }
             tell(renamed, again);
-            return Main.OK;
+            return ExitCode.OK;
         } catch (RenameException e) {
             record(ledger, unit, who, String.valueOf(e.getMessage()), clock);
             spec.commandLine().getErr().println("Not renamed: " + e.getMessage());
             return switch (e.fault()) {
-                case NOT_FOUND, NO_FREE_NAME, CHANGED_MEANWHILE -> Main.FAILED;
-                case UNREACHABLE, REFUSED, COMMIT_UNCERTAIN -> Main.BROKEN;
+                case NOT_FOUND, NO_FREE_NAME, CHANGED_MEANWHILE -> ExitCode.FAILED;
+                case UNREACHABLE, REFUSED, COMMIT_UNCERTAIN -> ExitCode.BROKEN;
             };
         }
     }

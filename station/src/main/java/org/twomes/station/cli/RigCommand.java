@@ -110,9 +110,9 @@ final class RigCommand implements Callable<Integer> {
             out.flush();
             stop.await();
         } catch (InterruptedException e) {
-            return Main.OK;
+            return ExitCode.OK;
         }
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     private void check() {

@@ -19,6 +19,6 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Daemon.run(config.load(), config.file());
-        return Main.OK;
+        return ExitCode.OK;
     }
 }

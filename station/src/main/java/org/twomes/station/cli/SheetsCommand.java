@@ -68,7 +68,7 @@ final class SheetsCommand implements Callable<Integer> {
             out().print(json ? Json.text(rows) + "\n" : Table.text(COLUMNS, rows));
             out().flush();
         }
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     @Command(
@@ -156,7 +156,7 @@ final class SheetsCommand implements Callable<Integer> {
         Assembly.printer(settings.load()).calibration(file.toAbsolutePath(), Instant.now());
         out().println("Print " + file + " at actual size (no scaling) and hold it against a sheet.");
         out().flush();
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     private static long row(ActOption daemon, String name) throws ConfigException {

@@ -75,7 +75,7 @@ final class SheetsTakeoverCommand implements Callable<Integer> {
                         .getErr()
                         .println("Not taken over: " + dead + " was seen at " + seen.get()
                                 + " and seems to run. Stop it first, or give --force.");
-                return Main.FAILED;
+                return ExitCode.FAILED;
             }
             SheetLedger.Takeover taken = ledger.sheets().takeOver(dead, own, OsUser.name(), now);
             if (taken.labels() == 0 && taken.sheets().isEmpty()) {
@@ -83,10 +83,10 @@ final class SheetsTakeoverCommand implements Callable<Integer> {
                         .getErr()
                         .println("Nothing was taken over: no label is due at " + dead
                                 + ", and none of its sheets is unfinished. `station units` names the stations.");
-                return Main.FAILED;
+                return ExitCode.FAILED;
             }
             tell(own, taken);
-            return Main.OK;
+            return ExitCode.OK;
         }
     }
 

@@ -69,7 +69,7 @@ final class SlotsCommand implements Runnable {
             out().println(json ? answer.said().toPrettyString() : words(answer.said()));
         }
         out().flush();
-        return answer.done() ? Main.OK : Main.FAILED;
+        return answer.done() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private static String words(JsonNode board) {

@@ -105,7 +105,7 @@ final class SlotsLearnCommand implements Callable<Integer> {
             out.println(Json.text(result));
             out.flush();
         }
-        return places.isEmpty() ? Main.FAILED : Main.OK;
+        return places.isEmpty() ? ExitCode.FAILED : ExitCode.OK;
     }
 
     /** Where people are told what to do: not among what a program reads. */

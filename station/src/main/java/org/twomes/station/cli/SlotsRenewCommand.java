@@ -68,6 +68,6 @@ final class SlotsRenewCommand implements Callable<Integer> {
             out.println(file + " has the new paths; the file before is " + SlotsText.renewIn(file, renewed));
         }
         out.flush();
-        return unknown.isEmpty() ? Main.OK : Main.FAILED;
+        return unknown.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 }

@@ -60,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
             print(out, status, slots);
         }
         out.flush();
-        return status.path("health").path("ready").asBoolean(false) ? Main.OK : Main.FAILED;
+        return status.path("health").path("ready").asBoolean(false) ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private static void print(PrintWriter out, JsonNode status, JsonNode slots) {

@@ -87,7 +87,7 @@ final class TokensCommand implements Runnable {
                             newKey.map(path -> "Put " + path + " where ledger.tokenKeyFile points, at every station.")
                                     .orElse("It is in " + file.path() + "; make a new backup."));
             spec.commandLine().getOut().flush();
-            return Main.OK;
+            return ExitCode.OK;
         }
     }
 

@@ -61,7 +61,7 @@ final class UnitCommand implements Callable<Integer> {
                 spec.commandLine()
                         .getErr()
                         .println("No unit is called '" + name + "': `station units --text PART` searches.");
-                return Main.FAILED;
+                return ExitCode.FAILED;
             }
             List<AttemptRecord> attempts = ledger.units().attempts(found.get().id());
             List<DeadLabel> dead = ledger.sheets().dead(found.get().mac());
@@ -76,7 +76,7 @@ final class UnitCommand implements Callable<Integer> {
                 print(out, found.get(), dead, attempts);
             }
             out.flush();
-            return Main.OK;
+            return ExitCode.OK;
         }
     }
 

@@ -96,7 +96,7 @@ final class UnitsCommand implements Callable<Integer> {
             }
         }
         out.flush();
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     private static Map<String, Object> row(UnitRecord unit) {

@@ -221,7 +221,7 @@ final class UsersCommand implements Runnable {
     private int say(String words) {
         out().println(words);
         out().flush();
-        return Main.OK;
+        return ExitCode.OK;
     }
 
     private PrintWriter out() {

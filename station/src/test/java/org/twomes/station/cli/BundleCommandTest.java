@@ -79,7 +79,7 @@ class BundleCommandTest {
         assertThat(json.path("chipRevisions").path("minimum").asInt(-1)).isZero();
         assertThat(json.path("chipRevisions").path("maximum").asInt()).isEqualTo(65_535);
         assertThat(json.path("regions").get(0).path("size").asInt()).isEqualTo(1072);
-        assertThat(bundle("check").code()).as("no file is named").isEqualTo(Main.USAGE);
+        assertThat(bundle("check").code()).as("no file is named").isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -103,10 +103,10 @@ class BundleCommandTest {
     void tildeInAnOptionIsOnesHomeOrRefusedInWords() {
         String home = System.getProperty("user.home");
         Cli own = bundle("check", "~/none-of-this-name.zip");
-        assertThat(own.code()).isEqualTo(Main.FAILED);
+        assertThat(own.code()).isEqualTo(ExitCode.FAILED);
         assertThat(own.err()).contains(home + "/none-of-this-name.zip");
         Cli other = bundle("check", "~bob/fw.zip");
-        assertThat(other.code()).isEqualTo(Main.USAGE);
+        assertThat(other.code()).isEqualTo(ExitCode.USAGE);
         assertThat(other.err()).contains("'~bob/fw.zip'", "write the whole path");
         assertThat(Cli.run("config", "check", "~bob/station.yaml").err()).contains("write the whole path");
         assertThat(bundle("add", "~bob/fw.zip").err()).contains("write the whole path");
@@ -117,7 +117,7 @@ class BundleCommandTest {
         Files.writeString(
                 config, "station: {name: bench, data: data}\nbackOffice: {api: none}\nbundle: {layout: nope}\n");
         Cli check = Cli.run("config", "check", config.toString());
-        assertThat(check.code()).isEqualTo(Main.USAGE);
+        assertThat(check.code()).isEqualTo(ExitCode.USAGE);
         assertThat(check.err()).contains("bundle.layout", "nope.yaml");
     }
 
@@ -131,7 +131,7 @@ class BundleCommandTest {
         Files.writeString(config, head + "sticker: {flushCron: \"17:00\"}\n");
         for (Cli refused :
                 List.of(Cli.run("config", "check", config.toString()), Cli.run("run", "--config", config.toString()))) {
-            assertThat(refused.code()).isEqualTo(Main.USAGE);
+            assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
             assertThat(refused.err())
                     .contains(config + ":3:", "sticker.flushCron", "0 0 17 * * ?")
                     .doesNotContain("made a mistake");
@@ -143,7 +143,7 @@ class BundleCommandTest {
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
         Cli check = bundle("check", file.toString());
-        assertThat(check.code()).isEqualTo(Main.FAILED);
+        assertThat(check.code()).isEqualTo(ExitCode.FAILED);
         assertThat(check.err())
                 .contains(file + " at 0x" + Integer.toHexString(bytes.length / 2) + ": ", "cut short")
                 .contains("download the bundle again")
@@ -162,7 +162,7 @@ class BundleCommandTest {
     @Test
     void addRefusesASourceThatIsNone() {
         Cli add = bundle("add", "owner/repo");
-        assertThat(add.code()).isNotEqualTo(Main.OK);
+        assertThat(add.code()).isNotEqualTo(ExitCode.OK);
         assertThat(add.err()).contains("owner/repo").doesNotContain("made a mistake");
     }
 }

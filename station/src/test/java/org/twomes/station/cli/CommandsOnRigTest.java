@@ -120,7 +120,7 @@ class CommandsOnRigTest {
         JsonNode json = JsonMapper.shared().readTree(read("unit", MAC, "--json").out());
         assertThat(json.path("attempts")).hasSize(1);
         Cli none = read("unit", "TWOMES-FFFFFF");
-        assertThat(none.code()).isEqualTo(Main.FAILED);
+        assertThat(none.code()).isEqualTo(ExitCode.FAILED);
         assertThat(none.err()).contains("TWOMES-FFFFFF");
     }
 
@@ -170,7 +170,7 @@ class CommandsOnRigTest {
     @Order(2)
     void aWrongCallIsExitCodeTwoAndALedgerThatCannotBeHadIsThree() throws Exception {
         for (String[] wrong : new String[][] {{"units", "--csv", "--json"}, {"unit"}, {"sheets", "--limit", "many"}}) {
-            assertThat(read(wrong).code()).as(wrong[0]).isEqualTo(Main.USAGE);
+            assertThat(read(wrong).code()).as(wrong[0]).isEqualTo(ExitCode.USAGE);
         }
         Path file = Files.writeString(folder.resolve("file"), "no folder");
         Path nowhere = Files.writeString(
@@ -180,7 +180,7 @@ class CommandsOnRigTest {
             List<String> all = new ArrayList<>(List.of(command));
             all.addAll(List.of("--config", nowhere.toString()));
             Cli broken = Cli.run(all.toArray(String[]::new));
-            assertThat(broken.code()).as(command[0] + ": " + broken.err()).isEqualTo(Main.BROKEN);
+            assertThat(broken.code()).as(command[0] + ": " + broken.err()).isEqualTo(ExitCode.BROKEN);
             assertThat(broken.err()).contains(file.toString()).doesNotContain("made a mistake");
         }
     }
@@ -195,7 +195,7 @@ class CommandsOnRigTest {
         assertThat(call("slots", "run", "A2").out()).contains("runs again");
         awaitPhase(1, SlotPhase.FAILED);
         Cli done = call("slots", "run", "A1");
-        assertThat(done.code()).isEqualTo(Main.FAILED);
+        assertThat(done.code()).isEqualTo(ExitCode.FAILED);
         assertThat(done.out()).contains(NAME + " is done: nothing was started", "station approve " + MAC);
         assertThat(call("slots", "run", "B7").err()).contains("No slot is called 'B7'");
         assertThat(demo.station().line().slots().get(0).phase()).isEqualTo(SlotPhase.DONE);
@@ -211,7 +211,7 @@ class CommandsOnRigTest {
         assertThat(board.out()).contains(NAME + ", MAC " + MAC, ", label demo-0001 1");
         assertThat(call("slots", "identify", "A1", "--json").out()).contains("\"name\" : \"" + NAME + "\"");
         Cli nobody = call("slots", "identify", "A2");
-        assertThat(nobody.code()).isEqualTo(Main.FAILED);
+        assertThat(nobody.code()).isEqualTo(ExitCode.FAILED);
         assertThat(nobody.out()).contains("No board in A2 answers: plug it in");
         assertThat(demo.rig().flash(GOOD.mac())).isEqualTo(before);
     }
@@ -230,7 +230,7 @@ class CommandsOnRigTest {
                 port,
                 "--bundle",
                 folder.resolve("data/bundles/" + BUNDLE).toString());
-        assertThat(flash.code()).isEqualTo(Main.USAGE);
+        assertThat(flash.code()).isEqualTo(ExitCode.USAGE);
         assertThat(flash.err()).contains("Nothing was done", port, "'demo'");
         assertThat(demo.rig().flash(GOOD.mac())).isEqualTo(before);
     }
@@ -244,7 +244,7 @@ class CommandsOnRigTest {
         assertThat(call("line", "resume").code()).isZero();
         assertThat(demo.station().line().taking()).isTrue();
         Cli retry = call("line", "retry");
-        assertThat(retry.code()).isEqualTo(Main.FAILED);
+        assertThat(retry.code()).isEqualTo(ExitCode.FAILED);
         assertThat(retry.out()).contains("nothing was done");
     }
 
@@ -285,14 +285,14 @@ class CommandsOnRigTest {
     void sheetsAreListedFlushedVoidedStartedAndPrintedAgain() {
         assertThat(read("sheets").out()).contains("demo-0001").contains("OPEN");
         assertThat(call("sheets", "flush").out()).contains("demo-0001.pdf");
-        assertThat(call("sheets", "flush").code()).isEqualTo(Main.FAILED);
+        assertThat(call("sheets", "flush").code()).isEqualTo(ExitCode.FAILED);
         assertThat(call("sheets", "start", "14").out()).contains("starts at place 14");
         assertThat(call("sheets", "void").out()).contains("14");
         assertThat(call("sheets", "void", "20").out()).contains("Place 20 stays free.");
         Cli twice = call("sheets", "void", "20");
-        assertThat(twice.code()).isEqualTo(Main.FAILED);
+        assertThat(twice.code()).isEqualTo(ExitCode.FAILED);
         assertThat(twice.out()).contains("Place 20 of sheet demo-0002 is void already.");
-        assertThat(call("sheets", "start", "66").code()).isEqualTo(Main.FAILED);
+        assertThat(call("sheets", "start", "66").code()).isEqualTo(ExitCode.FAILED);
         Cli reprint = call("sheets", "reprint-label", NAME);
         assertThat(reprint.code()).as(reprint.out() + reprint.err()).isZero();
         assertThat(call("sheets", "reprint", "demo-0001").code()).isZero();
@@ -312,13 +312,13 @@ class CommandsOnRigTest {
         assertThat(call("approve", "24:0a:c4:00:00:01").out())
                 .contains("not plugged")
                 .contains("plugged next");
-        assertThat(call("approve", "nonsense").code()).isEqualTo(Main.FAILED);
+        assertThat(call("approve", "nonsense").code()).isEqualTo(ExitCode.FAILED);
         assertThat(call("slots", "release", "A1").code()).isZero();
         assertThat(call("line", "pause").code()).isZero();
         assertThat(call("line", "resume").code()).isZero();
         assertThat(demo.station().line().slots().get(0).phase()).isEqualTo(SlotPhase.EMPTY);
         assertThat(call("bundle", "use", BUNDLE).out()).contains("The next boards get " + BUNDLE);
-        assertThat(call("bundle", "use", "no-such.zip").code()).isEqualTo(Main.FAILED);
+        assertThat(call("bundle", "use", "no-such.zip").code()).isEqualTo(ExitCode.FAILED);
         assertThat(audit()).contains("approve device", "release slot", "change bundle");
     }
 
@@ -339,7 +339,7 @@ class CommandsOnRigTest {
         Cli there = read("slots", "learn", "--patience", "1", "--write");
         assertThat(there.code())
                 .as("boards that are plugged already tell no order")
-                .isEqualTo(Main.FAILED);
+                .isEqualTo(ExitCode.FAILED);
         assertThat(there.out())
                 .contains("Plugged already, and does not count until it is plugged again: ")
                 .contains("ttyUSB0 at ", "ttyUSB1 at ", "nothing is learnt");
@@ -387,7 +387,7 @@ class CommandsOnRigTest {
     @Order(10)
     void aTakeoverOfAStationThatOwesNothingIsNoSuccess() {
         Cli nothing = read("sheets", "takeover", "line-9", "--force");
-        assertThat(nothing.code()).isEqualTo(Main.FAILED);
+        assertThat(nothing.code()).isEqualTo(ExitCode.FAILED);
         assertThat(nothing.err()).contains("Nothing was taken over", "line-9");
     }
 
@@ -401,7 +401,7 @@ class CommandsOnRigTest {
                         + ", sysRoot: " + empty.resolveSibling("sys") + "}\n");
         String before = Files.readString(lone);
         Cli none = Cli.run("slots", "learn", "--patience", "1", "--write", "--config", lone.toString());
-        assertThat(none.code()).as(none.err()).isEqualTo(Main.FAILED);
+        assertThat(none.code()).as(none.err()).isEqualTo(ExitCode.FAILED);
         assertThat(none.out()).contains("No board was plugged: nothing is learnt.");
         assertThat(Files.readString(lone)).isEqualTo(before);
     }
@@ -410,7 +410,7 @@ class CommandsOnRigTest {
     @Order(12)
     void withoutADaemonTheRemedyIsNamed() {
         Cli none = Cli.run("status", "--config", config.toString(), "--url", "http://127.0.0.1:9");
-        assertThat(none.code()).isEqualTo(Main.BROKEN);
+        assertThat(none.code()).isEqualTo(ExitCode.BROKEN);
         assertThat(none.err())
                 .contains("No station answers at http://127.0.0.1:9")
                 .contains("--url");

@@ -39,7 +39,7 @@ class DemoCommandTest {
                 out.toString(),
                 "--json",
                 json.toString());
-        assertThat(demo.code()).as(demo.out() + demo.err()).isEqualTo(Main.OK);
+        assertThat(demo.code()).as(demo.out() + demo.err()).isEqualTo(ExitCode.OK);
         JsonNode records = JsonMapper.shared().readTree(Files.readString(json));
         List<String> ledger = names(records.path("ledger"));
         assertThat(ledger).hasSize(BOARDS).doesNotHaveDuplicates().allMatch(name -> name.startsWith("TWOMES-D3AD4"));
@@ -58,7 +58,7 @@ class DemoCommandTest {
         assertUnitsAreListed(out, ledger);
 
         Cli again = Cli.run("demo", "--boards", "1", "--out", out.toString());
-        assertThat(again.code()).isEqualTo(Main.USAGE);
+        assertThat(again.code()).isEqualTo(ExitCode.USAGE);
         assertThat(again.err()).contains("holds an earlier demo");
     }
 
@@ -73,7 +73,7 @@ class DemoCommandTest {
         assertThat(rows.valueStream())
                 .allSatisfy(row -> assertThat(row.path("state").asString()).isEqualTo("LABELLED"));
         Cli csv = Cli.run("units", "--csv", "--config", config.toString());
-        assertThat(csv.code()).isEqualTo(Main.OK);
+        assertThat(csv.code()).isEqualTo(ExitCode.OK);
         assertThat(csv.out().lines().findFirst())
                 .contains("name,mac,life,type,state,failure,sheet,position,label,slot,bundle,attempts,changed");
         assertThat(csv.out().lines()).hasSize(1 + BOARDS);
@@ -82,7 +82,7 @@ class DemoCommandTest {
     @Test
     void noBoardsAreNoDemo() {
         Cli demo = Cli.run("demo", "--boards", "0");
-        assertThat(demo.code()).isEqualTo(Main.USAGE);
+        assertThat(demo.code()).isEqualTo(ExitCode.USAGE);
         assertThat(demo.err()).contains("--boards 0");
     }
 }

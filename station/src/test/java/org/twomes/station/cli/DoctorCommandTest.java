@@ -27,7 +27,7 @@ class DoctorCommandTest {
         Path config = folder.resolve("station.yaml");
         Files.writeString(config, "station: {data: data}\nbackOffice: {api: none}\n");
         Cli answer = Cli.run("doctor", "--config", config.toString());
-        assertThat(answer.code()).isEqualTo(Main.BROKEN);
+        assertThat(answer.code()).isEqualTo(ExitCode.BROKEN);
         assertThat(answer.out())
                 .contains("No firmware is chosen.")
                 .contains("station bundle add")
@@ -64,7 +64,7 @@ class DoctorCommandTest {
         Path config = folder.resolve("station.yaml");
         Files.writeString(config, "stetion: {data: data}\n");
         Cli answer = Cli.run("doctor", "--config", config.toString());
-        assertThat(answer.code()).isEqualTo(Main.USAGE);
+        assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
         assertThat(answer.err()).contains("stetion").contains("1");
     }
 }

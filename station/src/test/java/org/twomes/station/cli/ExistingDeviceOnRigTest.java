@@ -183,15 +183,15 @@ class ExistingDeviceOnRigTest {
         assertThat(awaitPhase(SlotPhase.HELD).trouble().orElseThrow().detail()).contains("UPDATE device");
         assertThat(names()).containsExactly(NAME);
 
-        String said = retire(Main.OK, NAME, "--json");
+        String said = retire(ExitCode.OK, NAME, "--json");
         assertThat(said).contains("\"newName\" : \"" + NAME + "-OLD\"").contains("\"registrationWaitsAgain\" : true");
         await().atMost(Duration.ofSeconds(60)).until(() -> unit().state() == UnitState.LABELLED);
         assertThat(names()).containsExactly(NAME + "-OLD", NAME);
         assertThat(audit()).anyMatch(line -> line.contains("was renamed to " + NAME + "-OLD"));
 
-        assertThat(retire(Main.OK, NAME)).contains("Done: ", NAME + "-OLD2", "Now run the board again.");
-        assertThat(retire(Main.FAILED, "TWOMES-000001")).contains("no device named TWOMES-000001");
-        assertThat(run(Main.USAGE, "retire", NAME, "--config", config().toString()))
+        assertThat(retire(ExitCode.OK, NAME)).contains("Done: ", NAME + "-OLD2", "Now run the board again.");
+        assertThat(retire(ExitCode.FAILED, "TWOMES-000001")).contains("no device named TWOMES-000001");
+        assertThat(run(ExitCode.USAGE, "retire", NAME, "--config", config().toString()))
                 .contains("backOffice.database");
     }
 

@@ -87,9 +87,9 @@ class HelpTest {
 
     @Test
     void aMissingOrWrongCommandIsAUsageError() {
-        assertThat(Cli.run().code()).isEqualTo(Main.USAGE);
+        assertThat(Cli.run().code()).isEqualTo(ExitCode.USAGE);
         Cli wrong = Cli.run("flush");
-        assertThat(wrong.code()).isEqualTo(Main.USAGE);
+        assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
         assertThat(wrong.err()).contains("flush");
     }
 

@@ -60,7 +60,7 @@ class HungDaemonTest {
     void aDaemonThatNeverAnswers() {
         hangAfter("");
         Cli status = status();
-        assertThat(status.code()).isEqualTo(Main.BROKEN);
+        assertThat(status.code()).isEqualTo(ExitCode.BROKEN);
         assertThat(status.err()).contains("does not answer within 3 s", "it hangs or is very busy");
     }
 
@@ -68,7 +68,7 @@ class HungDaemonTest {
     void aDaemonThatHangsInTheMiddleOfAnAnswer() {
         hangAfter("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"he");
         Cli status = status();
-        assertThat(status.code()).isEqualTo(Main.BROKEN);
+        assertThat(status.code()).isEqualTo(ExitCode.BROKEN);
         assertThat(status.err()).contains("does not answer within 3 s");
     }
 
@@ -76,7 +76,7 @@ class HungDaemonTest {
     void aDaemonThatHangsAtTheSecondQuestion() {
         hangAfter("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
         Cli status = status();
-        assertThat(status.code()).isEqualTo(Main.BROKEN);
+        assertThat(status.code()).isEqualTo(ExitCode.BROKEN);
         assertThat(status.err()).contains("does not answer within 3 s");
     }
 }

@@ -121,7 +121,7 @@ class NetworkFlashTest {
         assertThat(unknown.out()).contains(NAME, MAC, "never prepared here");
 
         Cli flash = flash(port, "--json");
-        assertThat(flash.code()).as(flash.out() + flash.err()).isEqualTo(Main.OK);
+        assertThat(flash.code()).as(flash.out() + flash.err()).isEqualTo(ExitCode.OK);
         JsonNode result = JsonMapper.shared().readTree(flash.out());
         assertThat(result.path("phase").asString()).isEqualTo("DONE");
         assertThat(result.path("state").asString()).isEqualTo("LABELLED");
@@ -147,10 +147,10 @@ class NetworkFlashTest {
     @Test
     void aSecondTimeNothingIsWrittenAndSaidSoUnlessItIsToBeDoneAgain() {
         String port = plug("");
-        assertThat(flash(port).code()).isEqualTo(Main.OK);
+        assertThat(flash(port).code()).isEqualTo(ExitCode.OK);
         byte[] before = rig.flash(BOARD.mac());
         Cli second = flash(port);
-        assertThat(second.code()).as(second.out()).isEqualTo(Main.FAILED);
+        assertThat(second.code()).as(second.out()).isEqualTo(ExitCode.FAILED);
         assertThat(second.out())
                 .contains(NAME, "ALREADY_PREPARED", "Nothing was written", "--again")
                 .doesNotContain("done;");
@@ -159,7 +159,7 @@ class NetworkFlashTest {
         // The name is free again, as after `station retire`.
         devices.retire(NAME);
         Cli again = flash(port, "--again");
-        assertThat(again.code()).as(again.out() + again.err()).isEqualTo(Main.OK);
+        assertThat(again.code()).as(again.out() + again.err()).isEqualTo(ExitCode.OK);
         assertThat(again.out()).contains(NAME + ": done; label 2 on sheet");
         assertThat(rig.flash(BOARD.mac())).as("another token").isNotEqualTo(before);
         Cli units = Cli.run("units", "--config", config.toString());
@@ -170,18 +170,18 @@ class NetworkFlashTest {
     void withSameBoardOffTheSecondTimeIsAnotherPreparation() throws Exception {
         Files.writeString(config, Files.readString(config) + "device: {sameBoard: 0s}\n");
         String port = plug("");
-        assertThat(flash(port).code()).isEqualTo(Main.OK);
+        assertThat(flash(port).code()).isEqualTo(ExitCode.OK);
         devices.retire(NAME);
         byte[] before = rig.flash(BOARD.mac());
         Cli second = flash(port);
-        assertThat(second.code()).as(second.out() + second.err()).isEqualTo(Main.OK);
+        assertThat(second.code()).as(second.out() + second.err()).isEqualTo(ExitCode.OK);
         assertThat(rig.flash(BOARD.mac())).isNotEqualTo(before);
     }
 
     @Test
     void aBoardThatFailsIsExitCodeOneWithItsReason() {
         Cli flash = flash(plug("deaf"), "--json");
-        assertThat(flash.code()).as(flash.err()).isEqualTo(Main.FAILED);
+        assertThat(flash.code()).as(flash.err()).isEqualTo(ExitCode.FAILED);
         JsonNode result = JsonMapper.shared().readTree(flash.out());
         assertThat(result.path("phase").asString()).isEqualTo("FAILED");
         assertThat(result.path("trouble").path("code").asString()).isEqualTo("NO_SYNC");
@@ -194,10 +194,10 @@ class NetworkFlashTest {
         String port = plug("");
         rig.unplug(0);
         Cli flash = flash(port);
-        assertThat(flash.code()).isEqualTo(Main.FAILED);
+        assertThat(flash.code()).isEqualTo(ExitCode.FAILED);
         assertThat(flash.out()).contains(port);
         Cli identify = Cli.run("identify", "--port", port, "--config", config.toString());
-        assertThat(identify.code()).isEqualTo(Main.BROKEN);
+        assertThat(identify.code()).isEqualTo(ExitCode.BROKEN);
         assertThat(identify.err()).contains(port).doesNotContain("made a mistake");
     }
 
@@ -205,7 +205,7 @@ class NetworkFlashTest {
     void aBundleThatIsNoneIsExitCodeOneBeforeTheBoardIsTouched() throws Exception {
         Files.writeString(bundle, "no zip");
         Cli flash = flash(plug(""));
-        assertThat(flash.code()).isEqualTo(Main.FAILED);
+        assertThat(flash.code()).isEqualTo(ExitCode.FAILED);
         assertThat(flash.err()).contains(BUNDLE);
         assertThat(rig.flash(BOARD.mac())).containsOnly(0xFF);
     }
@@ -221,7 +221,7 @@ class NetworkFlashTest {
                 folder.resolve("other").toString(),
                 "--rfc2217",
                 String.valueOf(port));
-        assertThat(call.code()).isEqualTo(Main.USAGE);
+        assertThat(call.code()).isEqualTo(ExitCode.USAGE);
         assertThat(call.err())
                 .contains(
                         "--rfc2217 " + port + ": with " + boards + " boards the first TCP port is one of 1 to " + most);
@@ -231,7 +231,7 @@ class NetworkFlashTest {
     void aRigHasABoard() {
         Cli call =
                 Cli.run("rig", "--boards", "0", "--dir", folder.resolve("other").toString());
-        assertThat(call.code()).isEqualTo(Main.USAGE);
+        assertThat(call.code()).isEqualTo(ExitCode.USAGE);
         assertThat(call.err()).contains("--boards 0");
     }
 
@@ -253,7 +253,7 @@ class NetworkFlashTest {
             assertThat(identified.code()).as(identified.err()).isZero();
             assertThat(identified.out()).contains(MAC, NAME, "LABELLED");
             Cli flashed = flash(port);
-            assertThat(flashed.code()).isEqualTo(Main.USAGE);
+            assertThat(flashed.code()).isEqualTo(ExitCode.USAGE);
             assertThat(flashed.err()).contains("Nothing was done", port, "'bench'");
             assertThat(station.line().slots().get(0).phase()).isEqualTo(SlotPhase.DONE);
             Cli learnt = Cli.run("slots", "learn", "--count", "1", "--patience", "1", "--config", config.toString());
@@ -268,7 +268,7 @@ class NetworkFlashTest {
             free = socket.getLocalPort();
         }
         Cli flashed = flash("rfc2217://127.0.0.1:" + free);
-        assertThat(flashed.code()).isEqualTo(Main.FAILED);
+        assertThat(flashed.code()).isEqualTo(ExitCode.FAILED);
         assertThat(flashed.out())
                 .contains("SERIAL_SERVER_DOWN. The serial server does not answer. Call the engineer")
                 .doesNotContain("Plug");

@@ -50,7 +50,7 @@ class StartupChecksTest {
         Path config = folder.resolve("station.yaml");
         Files.writeString(config, "station: {data: /proc/station}\nbackOffice: {api: none}\n");
         Cli run = Cli.run("run", "--config", config.toString());
-        assertThat(run.code()).isEqualTo(Main.BROKEN);
+        assertThat(run.code()).isEqualTo(ExitCode.BROKEN);
         assertThat(run.err())
                 .contains("The data folder /proc/station cannot be used", "chown -R USER /proc/station")
                 .contains("[Service]\\nReadWritePaths=\"/proc/station\"\\n")
@@ -99,7 +99,7 @@ class StartupChecksTest {
         for (String mode : new String[] {"rw-r--r--", "rw-r-----", "rw-----w-"}) {
             Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString(mode));
             Cli run = Cli.run("run", "--config", config.toString());
-            assertThat(run.code()).as("systemd does not try again").isEqualTo(Main.USAGE);
+            assertThat(run.code()).as("systemd does not try again").isEqualTo(ExitCode.USAGE);
             assertThat(run.err())
                     .contains(secret + " can be read or changed by others (mode 06", mode, "chmod 600 " + secret)
                     .doesNotContain("MDEy");

@@ -91,7 +91,7 @@ class TokensCommandTest {
         }
         String before = Files.readString(data.resolve("token.key"));
         Cli refused = tokens();
-        assertThat(refused.code()).isEqualTo(Main.USAGE);
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err()).contains("The key in use stays", "audit log", "deaf");
         assertThat(Files.readString(data.resolve("token.key"))).isEqualTo(before);
         try (Ledger ledger = StationLedger.open(ConfigFile.load(config))) {
@@ -117,7 +117,7 @@ class TokensCommandTest {
         Files.copy(two, one, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertThat(tokens("--new-key", two.toString()).err()).contains("holds the key that is in use");
         Files.writeString(two, "too short");
-        assertThat(tokens("--new-key", two.toString()).code()).isEqualTo(Main.BROKEN);
+        assertThat(tokens("--new-key", two.toString()).code()).isEqualTo(ExitCode.BROKEN);
         assertThat(tokens("--new-key", folder.resolve("none").toString()).err()).contains("cannot be read");
         assertThat(tokens().code()).isZero();
         assertThat(Files.readString(one)).isNotEqualTo(first);

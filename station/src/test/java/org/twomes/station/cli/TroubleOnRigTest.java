@@ -210,7 +210,7 @@ class TroubleOnRigTest {
             assertThat(made.code()).as(made.err()).isZero();
             assertThat(floor.slot(1).phase()).isEqualTo(SlotPhase.RUNNING);
             Cli again = Cli.run("backup", backup.toString(), "--config", config.toString());
-            assertThat(again.code()).isEqualTo(Main.BROKEN);
+            assertThat(again.code()).isEqualTo(ExitCode.BROKEN);
             assertThat(again.err()).contains("exists already");
             floor.pull(1);
             floor.pull(0);
@@ -221,7 +221,7 @@ class TroubleOnRigTest {
             awaitHealth(floor, "\"down\"", "CORRUPT", "restore the newest backup");
         }
         Cli refused = Cli.run("run", "--config", config.toString());
-        assertThat(refused.code()).isEqualTo(Main.BROKEN);
+        assertThat(refused.code()).isEqualTo(ExitCode.BROKEN);
         assertThat(refused.err()).contains("ledger").contains("restore the newest backup");
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))

@@ -84,9 +84,9 @@ class UnitLogsOnRigTest {
             assertThat(call(config, "log-level", "rig", "debug").out()).contains("rig writes at level debug");
             assertThat(call(config, "log-level").out()).contains("debug org.twomes.station.rig");
             Cli refused = call(config, "log-level", "org.eclipse.jetty", "debug");
-            assertThat(refused.code()).isEqualTo(Main.FAILED);
+            assertThat(refused.code()).isEqualTo(ExitCode.FAILED);
             assertThat(refused.out()).contains("sessions and passwords");
-            assertThat(call(config, "log-level", "rig").code()).isEqualTo(Main.USAGE);
+            assertThat(call(config, "log-level", "rig").code()).isEqualTo(ExitCode.USAGE);
             assertThat(call(config, "log-level", "rig", "default").code()).isZero();
             assertThat(floor.station().ledger().auditLines(10))
                     .extracting(Ledger.AuditLine::action, Ledger.AuditLine::object)

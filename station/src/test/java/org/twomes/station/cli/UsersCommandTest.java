@@ -61,7 +61,7 @@ class UsersCommandTest {
     @Test
     void theFirstIsASupervisorAndTheFileIsForItsOwnerOnly() throws Exception {
         Cli viewer = users(PASSWORD + "\n", "add", "vera", "--role", "viewer");
-        assertThat(viewer.code()).isEqualTo(Main.USAGE);
+        assertThat(viewer.code()).isEqualTo(ExitCode.USAGE);
         assertThat(viewer.err()).contains("names no supervisor");
         assertThat(users).doesNotExist();
 
@@ -100,14 +100,14 @@ class UsersCommandTest {
         String before = text();
         assertThat(users(PASSWORD, "add", "Anna", "--role", "viewer").err()).contains("there already");
         assertThat(users("short", "add", "bert", "--role", "viewer").err()).contains("12 to 128 characters");
-        assertThat(users("", "add", "bert", "--role", "viewer").code()).isEqualTo(Main.USAGE);
+        assertThat(users("", "add", "bert", "--role", "viewer").code()).isEqualTo(ExitCode.USAGE);
         assertThat(users(PASSWORD, "add", "b b", "--role", "viewer").err()).contains("letters, digits");
-        assertThat(users(PASSWORD, "add", "bert", "--role", "king").code()).isEqualTo(Main.USAGE);
+        assertThat(users(PASSWORD, "add", "bert", "--role", "king").code()).isEqualTo(ExitCode.USAGE);
         assertThat(users(PASSWORD, "passwd", "bert").err()).contains("There is no user bert");
         assertThat(users("", "remove", "bert").err()).contains("There is no user bert");
         assertThat(users(PASSWORD, "add", "bert", PASSWORD).code())
                 .as("a password is no argument")
-                .isEqualTo(Main.USAGE);
+                .isEqualTo(ExitCode.USAGE);
         assertThat(text()).isEqualTo(before);
     }
 
@@ -153,7 +153,7 @@ class UsersCommandTest {
         String before = text();
         Files.writeString(folder.resolve("data/ledger.sqlite"), "this is no database ".repeat(100));
         Cli refused = users(PASSWORD, "add", "bert", "--role", "viewer");
-        assertThat(refused.code()).isEqualTo(Main.USAGE);
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err()).contains("Nothing is changed", "audit log", users.toString());
         assertThat(text()).isEqualTo(before);
     }
