@@ -1,12 +1,13 @@
 package org.twomes.station.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.twomes.station.cli.common.CommandGroup;
+import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.common.CommandFailure;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
@@ -16,11 +17,8 @@ import org.twomes.station.daemon.Bundles;
 import org.twomes.station.daemon.NamedFiles;
 import org.twomes.station.firmware.BundleException;
 import org.twomes.station.sticker.StickerException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code station config}: the configuration file. */
 @Command(
@@ -29,15 +27,11 @@ import picocli.CommandLine.Spec;
         description = "Checks a configuration file, or shows the commented default one.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Examples:", "  station config check station.yaml", "  station config show > station.yaml"})
-final class ConfigCommand implements Runnable {
+final class ConfigCommand extends CommandGroup {
     private static final Path INSTALLED = Path.of("/etc/twomes-station/station.yaml");
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: check or show.");
+    ConfigCommand() {
+        super("check or show");
     }
 
     @Command(
@@ -98,9 +92,5 @@ final class ConfigCommand implements Runnable {
         out().print(ConfigFile.defaultText());
         out().flush();
         return ExitCode.OK;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

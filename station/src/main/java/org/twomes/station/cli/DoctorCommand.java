@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.twomes.station.cli.common.ConfigOption;
+import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.common.Json;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.Assembly;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.sticker.CardRenderer;
 import org.twomes.station.sticker.StickerException;
 import picocli.CommandLine.Command;

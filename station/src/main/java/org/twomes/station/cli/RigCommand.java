@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.common.CommandFailure;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FaultScript;

@@ -1,6 +1,8 @@
 package org.twomes.station.cli;
 
 import java.util.concurrent.Callable;
+import org.twomes.station.cli.common.ConfigOption;
+import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.daemon.Daemon;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

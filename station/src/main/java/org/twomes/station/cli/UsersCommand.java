@@ -3,7 +3,6 @@ package org.twomes.station.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -17,6 +16,10 @@ import java.util.Optional;
 import org.twomes.station.access.AccessException;
 import org.twomes.station.access.Role;
 import org.twomes.station.access.UserList;
+import org.twomes.station.cli.common.CommandGroup;
+import org.twomes.station.cli.common.ConfigOption;
+import org.twomes.station.cli.common.ExitCode;
+import org.twomes.station.cli.common.Table;
 import org.twomes.station.common.CommandFailure;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;
@@ -24,13 +27,10 @@ import org.twomes.station.daemon.OsUser;
 import org.twomes.station.daemon.StationLedger;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.LedgerException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code station users}: who may use the dashboard. */
 @Command(
@@ -50,14 +50,9 @@ import picocli.CommandLine.Spec;
             "  station users add wall --role viewer < wall-password",
             "  station users metrics-token"
         })
-final class UsersCommand implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: add, passwd, role, remove, list or metrics-token.");
+final class UsersCommand extends CommandGroup {
+    UsersCommand() {
+        super("add, passwd, role, remove, list or metrics-token");
     }
 
     @Command(
@@ -222,9 +217,5 @@ final class UsersCommand implements Runnable {
         out().println(words);
         out().flush();
         return ExitCode.OK;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.demo.DemoRig;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.pipeline.SlotPhase;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.doctor.Finding;
 import org.twomes.station.doctor.Severity;
 import tools.jackson.databind.JsonNode;

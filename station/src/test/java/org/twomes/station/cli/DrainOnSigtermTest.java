@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.ModemShim;
+import org.twomes.station.cli.live.DaemonClient;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.Rig;
 import org.twomes.station.rig.RigSettings;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.backoffice.V1Database;
+import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.common.Json;
 import org.twomes.station.common.Secret;
 import org.twomes.station.daemon.MariaDevices;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.twomes.station.cli.common.ExitCode;
 
 /** {@code station status} beside a daemon that takes the connection and then hangs: it says so soon, and ends. */
 @Tag("crash")

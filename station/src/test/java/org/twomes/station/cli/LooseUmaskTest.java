@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.twomes.station.cli.live.DaemonClient;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.daemon.Logs;
 import org.twomes.station.daemon.RuntimeLevels;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.common.Secret;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.daemon.Assembly;

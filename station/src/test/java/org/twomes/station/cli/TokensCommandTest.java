@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.common.PrivateFile;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.daemon.StationLedger;

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.daemon.LedgerHolder;
 import org.twomes.station.daemon.OpenFile;
 import org.twomes.station.daemon.StationOnRig;

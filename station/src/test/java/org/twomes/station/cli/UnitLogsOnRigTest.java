@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.daemon.StationOnRig;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.rig.BoardModel;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.daemon.OsUser;
 import org.twomes.station.daemon.StationLedger;

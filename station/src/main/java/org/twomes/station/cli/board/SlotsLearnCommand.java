@@ -1,0 +1,149 @@
+package org.twomes.station.cli.board;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.twomes.station.cli.common.ConfigOption;
+import org.twomes.station.cli.common.ExitCode;
+import org.twomes.station.common.CommandFailure;
+import org.twomes.station.common.Json;
+import org.twomes.station.config.StationConfig;
+import org.twomes.station.port.DetectedPort;
+import org.twomes.station.port.Links;
+import org.twomes.station.port.PortWatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code station slots learn}: one board, plugged into each place in turn, names the places. */
+@Command(
+        name = "learn",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Plug one board into each place of the rig, in order; each new place gets the next name. A board that is",
+            "plugged already does not count until it is pulled and plugged again.",
+            "Nothing is opened or written on a board. Ends when no new place came for a while, or with Ctrl-C;",
+            "then prints the list for `ports.slots`, or writes it into the configuration with --write.",
+            "Stop the daemon first if it runs: it would flash the board."
+        },
+        footer = {
+            "",
+            "With --json the standard output holds the result alone: {\"places\": [{\"path\", \"name\", \"group\"}],",
+            "\"file\", \"kept\"}, the last two with --write; what to plug is said on the standard error.",
+            "",
+            "Examples:",
+            "  station slots learn --prefix A --group \"Left hub\" --write",
+            "  station slots learn --count 16 --json > places.json"
+        })
+final class SlotsLearnCommand implements Callable<Integer> {
+    @Option(
+            names = "--prefix",
+            defaultValue = "A",
+            paramLabel = "TEXT",
+            description = "Names are TEXT1, TEXT2 … (default ${DEFAULT-VALUE}).")
+    private String prefix = "A";
+
+    @Option(names = "--group", defaultValue = "", paramLabel = "TEXT", description = "Heading on the dashboard.")
+    private String group = "";
+
+    @Option(names = "--count", paramLabel = "N", description = "Ends after N places.")
+    private Optional<Integer> count = Optional.empty();
+
+    @Option(
+            names = "--patience",
+            defaultValue = "60",
+            paramLabel = "SECONDS",
+            description = "Ends when no new place came for so long (default ${DEFAULT-VALUE}).")
+    private int patience;
+
+    @Option(
+            names = "--write",
+            description = "Writes the list into the configuration file of --config; the old one is kept beside it.")
+    private boolean write;
+
+    @Option(names = "--json", description = "The result as JSON.")
+    private boolean json;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        StationConfig settings = config.load();
+        Optional<Path> file = config.file();
+        if (write && file.isEmpty()) {
+            throw new CommandFailure("--write needs a configuration file: give --config FILE");
+        }
+        List<SlotsText.Place> places = learn(settings);
+        PrintWriter words = words();
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("places", places);
+        if (places.isEmpty()) {
+            words.println("No board was plugged: nothing is learnt.");
+        } else if (write) {
+            Path kept = SlotsText.replaceIn(file.get(), places);
+            words.println(places.size() + " places are in " + file.get() + "; the file before is " + kept);
+            result.put("file", file.get().toString());
+            result.put("kept", kept.toString());
+        } else if (!json) {
+            words.print(SlotsText.yaml(places));
+        }
+        words.flush();
+        if (json) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(Json.text(result));
+            out.flush();
+        }
+        return places.isEmpty() ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    /** Where people are told what to do: not among what a program reads. */
+    private PrintWriter words() {
+        return json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    }
+
+    private List<SlotsText.Place> learn(StationConfig settings) throws InterruptedException {
+        PrintWriter out = words();
+        PluggedPorts plugged = new PluggedPorts(settings.ports());
+        List<SlotsText.Place> places = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        try (PortWatch watch =
+                PortWatch.on(System.getProperty("os.name"), settings.ports().local(), new Links())) {
+            watch.start(plugged);
+            if (!plugged.before().isEmpty()) {
+                out.println("Plugged already, and does not count until it is plugged again: "
+                        + String.join(", ", plugged.before()) + ".");
+            }
+            out.println("Plug a board into place " + prefix + "1.");
+            out.flush();
+            while (count.isEmpty() || places.size() < count.get()) {
+                Optional<DetectedPort> port = plugged.next(Duration.ofSeconds(patience));
+                if (port.isEmpty()) {
+                    return places;
+                }
+                if (known.add(port.get().slotPath())) {
+                    SlotsText.Place place =
+                            new SlotsText.Place(port.get().slotPath(), prefix + (places.size() + 1), group);
+                    places.add(place);
+                    out.println(place.name() + " is " + place.path() + " ("
+                            + port.get().product() + "). Plug it into " + prefix + (places.size() + 1) + ".");
+                    out.flush();
+                }
+            }
+        }
+        return places;
+    }
+}

@@ -1,0 +1,123 @@
+package org.twomes.station.cli.board;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.twomes.station.common.CommandFailure;
+import org.twomes.station.common.FileOwner;
+import org.twomes.station.common.Json;
+import org.twomes.station.config.ConfigException;
+import org.twomes.station.config.ConfigFile;
+
+/** The list under {@code ports.slots} as text, put into a configuration file without touching what stands around it. */
+final class SlotsText {
+    private static final String SECTION = "ports:";
+    private static final String KEY = "  slots:";
+
+    private SlotsText() {}
+
+    /** A named place. */
+    record Place(String path, String name, String group) {}
+
+    /** The list as it stands under {@code ports:}. */
+    static String yaml(List<Place> places) {
+        StringBuilder text = new StringBuilder(KEY).append('\n');
+        for (Place place : places) {
+            text.append("    - {path: ")
+                    .append(Json.line(place.path()))
+                    .append(", name: ")
+                    .append(Json.line(place.name()));
+            if (!place.group().isEmpty()) {
+                text.append(", group: ").append(Json.line(place.group()));
+            }
+            text.append("}\n");
+        }
+        return text.toString();
+    }
+
+    /**
+     * Puts the list into {@code file}: in place of the one it has, else at the start of {@code ports:}, else in a
+     * {@code ports:} section at the end. The result is checked before it takes the file's place.
+     *
+     * @return where the file before is kept
+     */
+    static Path replaceIn(Path file, List<Place> places) throws IOException, ConfigException {
+        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        return put(file, replaced(lines, yaml(places).lines().toList()));
+    }
+
+    /**
+     * Puts other paths in place of those that {@code renewed} has as keys; all else stays as it is. The result is checked before it
+     * takes the file's place.
+     *
+     * @return where the file before is kept
+     * @throws CommandFailure when a path is written in a way that is not found
+     */
+    static Path renewIn(Path file, Map<String, String> renewed) throws IOException, ConfigException {
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        for (Map.Entry<String, String> path : renewed.entrySet()) {
+            Matcher old = Pattern.compile(
+                            "(['\"]?path['\"]?\\s*:\\s*)(['\"]?)" + Pattern.quote(path.getKey()) + "\\2(?=[\\s,}]|$)")
+                    .matcher(text);
+            if (!old.find()) {
+                throw new CommandFailure("The path " + path.getKey() + " is not found in " + file
+                        + ", which is left as it was: write " + path.getValue() + " there by hand");
+            }
+            text = old.replaceFirst("$1" + Matcher.quoteReplacement(Json.line(path.getValue())));
+        }
+        return put(file, text.lines().toList());
+    }
+
+    private static Path put(Path file, List<String> fresh) throws IOException, ConfigException {
+        Path target = file.toAbsolutePath();
+        Path next = target.resolveSibling(target.getFileName() + ".new");
+        Files.writeString(next, String.join("\n", fresh) + "\n", StandardCharsets.UTF_8);
+        ConfigFile.load(next);
+        // The daemon, another user than whoever names the slots, must go on reading it.
+        FileOwner.copy(target, next);
+        Path kept = target.resolveSibling(target.getFileName() + ".old");
+        Files.copy(target, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
+        return kept;
+    }
+
+    private static List<String> replaced(List<String> lines, List<String> list) {
+        List<String> fresh = new ArrayList<>(lines);
+        int section = lines.indexOf(SECTION);
+        if (section < 0) {
+            fresh.add(SECTION);
+            fresh.addAll(list);
+            return fresh;
+        }
+        int key = section + 1;
+        while (key < lines.size()
+                && inside(lines.get(key), 1)
+                && !lines.get(key).startsWith(KEY)) {
+            key++;
+        }
+        if (key == lines.size() || !lines.get(key).startsWith(KEY)) {
+            fresh.addAll(section + 1, list);
+            return fresh;
+        }
+        int end = key + 1;
+        while (end < lines.size() && inside(lines.get(end), KEY.indexOf('s') + 1)) {
+            end++;
+        }
+        fresh.subList(key, end).clear();
+        fresh.addAll(key, list);
+        return fresh;
+    }
+
+    /** Whether a line belongs to the block above it: it is indented by at least {@code depth} and not empty. */
+    private static boolean inside(String line, int depth) {
+        return !line.isBlank() && line.length() - line.stripLeading().length() >= depth
+                || depth == 1 && (line.isBlank() || line.startsWith("#"));
+    }
+}

@@ -1,0 +1,187 @@
+package org.twomes.station.cli.ledger;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.twomes.station.cli.common.ConfigOption;
+import org.twomes.station.cli.common.ExitCode;
+import org.twomes.station.cli.common.Table;
+import org.twomes.station.cli.live.ActOption;
+import org.twomes.station.common.CommandFailure;
+import org.twomes.station.common.Json;
+import org.twomes.station.config.ConfigException;
+import org.twomes.station.daemon.Assembly;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.SheetLedger;
+import org.twomes.station.ledger.UnitRecord;
+import org.twomes.station.sticker.StickerException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code station sheets}: label sheets. */
+@Command(
+        name = "sheets",
+        mixinStandardHelpOptions = true,
+        description = "Lists the label sheets, newest first; with a command, acts on them at the running station.",
+        subcommands = SheetsTakeoverCommand.class,
+        footer = {
+            "",
+            "Examples:",
+            "  station sheets",
+            "  station sheets flush",
+            "  station sheets void 17          no label goes there",
+            "  station sheets start 14         goes on at place 14 of a part-used sheet",
+            "  station sheets reprint line-1-0007",
+            "  station sheets reprint-label TWOMES-D3AD48"
+        })
+public final class SheetsCommand implements Callable<Integer> {
+    private static final List<String> COLUMNS =
+            List.of("sheet", "station", "template", "state", "first", "used", "capacity", "opened", "file");
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Most rows (default ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        try (Ledger ledger = config.ledger()) {
+            List<Map<String, Object>> rows = ledger.sheets().sheets(limit).stream()
+                    .map(SheetsCommand::row)
+                    .toList();
+            out().print(json ? Json.text(rows) + "\n" : Table.text(COLUMNS, rows));
+            out().flush();
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Closes the open sheet and makes its PDF, as at the end of a shift.",
+            footer = {"", "Example:", "  station sheets flush --yes"})
+    int flush(@Mixin ActOption daemon) throws ConfigException {
+        return daemon.act("Finish the open sheet and make its PDF?", "/api/sheets/flush", Map.of());
+    }
+
+    @Command(
+            name = "void",
+            mixinStandardHelpOptions = true,
+            description = "Leaves a free place of the open sheet free for good, e.g. where a label is torn.",
+            footer = {"", "Examples:", "  station sheets void", "  station sheets void 17"})
+    int leaveFree(
+            @Parameters(paramLabel = "PLACE", arity = "0..1", description = "Which one (default: the next one).")
+                    Optional<Integer> place,
+            @Mixin ActOption daemon)
+            throws ConfigException {
+        return daemon.act(
+                "Leave " + place.map(number -> "place " + number).orElse("the next place") + " of the open sheet free?",
+                "/api/sheets/void",
+                place.<Map<String, Object>>map(number -> Map.of("position", number))
+                        .orElse(Map.of()));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Begins a sheet at a place, for a part-used one; the open sheet is flushed first.",
+            footer = {"", "Example:", "  station sheets start 14"})
+    int start(
+            @Parameters(paramLabel = "PLACE", description = "First free place, 1 or more.") int place,
+            @Mixin ActOption daemon)
+            throws ConfigException {
+        return daemon.act(
+                "Start a sheet at place " + place + "? The open one is finished first.",
+                "/api/sheets/start",
+                Map.of("position", place));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Makes a released sheet once more, each label marked and counted as a reprint.",
+            footer = {"", "Example:", "  station sheets reprint line-1-0007"})
+    int reprint(
+            @Parameters(paramLabel = "SHEET", description = "Its number, e.g. line-1-0007.") String sheet,
+            @Mixin ActOption daemon)
+            throws ConfigException {
+        return daemon.act(
+                "Make sheet " + sheet + " again? Every label on it is marked as a reprint and counted.",
+                "/api/sheets/reprint",
+                Map.of("sheet", sheet));
+    }
+
+    @Command(
+            name = "reprint-label",
+            mixinStandardHelpOptions = true,
+            description = "Makes one unit's label once more, marked and counted as a reprint.",
+            footer = {"", "Example:", "  station sheets reprint-label TWOMES-D3AD48"})
+    int reprintLabel(
+            @Parameters(paramLabel = "NAME", description = "Device name or MAC address.") String name,
+            @Mixin ActOption daemon)
+            throws ConfigException {
+        return daemon.act(
+                "Make the label of " + name + " again? It is marked as a reprint and counted.",
+                "/api/unit/reprint",
+                Map.of("unit", row(daemon, name)));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Writes a page with the labels' outlines, to be printed on plain paper at actual size and held against",
+                "a sheet; what is off goes into sticker.offsetXMm and sticker.offsetYMm."
+            },
+            footer = {"", "Example:", "  station sheets calibrate outlines.pdf"})
+    int calibrate(
+            @Parameters(paramLabel = "FILE", description = "PDF to write.") Path file, @Mixin ConfigOption settings)
+            throws ConfigException, StickerException {
+        Assembly.printer(settings.load()).calibration(file.toAbsolutePath(), Instant.now());
+        out().println("Print " + file + " at actual size (no scaling) and hold it against a sheet.");
+        out().flush();
+        return ExitCode.OK;
+    }
+
+    private static long row(ActOption daemon, String name) throws ConfigException {
+        try (Ledger ledger = daemon.ledger()) {
+            return UnitCommand.find(ledger, name)
+                    .map(UnitRecord::id)
+                    .orElseThrow(() -> new CommandFailure("No unit is called '" + name + "'."));
+        }
+    }
+
+    private static Map<String, Object> row(SheetLedger.Sheet sheet) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("sheet", sheet.number());
+        row.put("station", sheet.station());
+        row.put("template", sheet.template());
+        row.put("state", sheet.state().name());
+        row.put("first", sheet.firstPosition());
+        row.put("used", sheet.used());
+        row.put("capacity", sheet.capacity());
+        row.put("opened", sheet.opened().toString());
+        row.put("file", sheet.file());
+        return row;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}
