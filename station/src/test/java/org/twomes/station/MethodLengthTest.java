@@ -36,7 +36,6 @@ class MethodLengthTest {
             Map.entry("Page.run", "one request with its ways out"),
             Map.entry("SecretsCheck.look", "one check after the other"),
             Map.entry("SlipDecoder.feed", "a state machine over bytes"),
-            Map.entry("Station.<init>", "wiring"),
             Map.entry("TelnetParser.strip", "a state machine over bytes"),
             Map.entry("TokensCommand.rotateKey", "steps whose order keeps the tokens readable"),
             Map.entry("UnitsCsv.of", "a list of columns"),

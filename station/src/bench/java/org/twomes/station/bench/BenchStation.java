@@ -27,6 +27,7 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.Assembly;
 import org.twomes.station.daemon.Bundles;
 import org.twomes.station.daemon.Station;
+import org.twomes.station.daemon.StationEnvironment;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.ledger.AttemptRecord;
@@ -76,7 +77,7 @@ final class BenchStation implements AutoCloseable {
         // A station that has run for a while has packed it.
         bundle.plan(FLASH_BYTES);
         Links links = new Links();
-        Station.StationEnvironment outside = new Station.StationEnvironment(
+        StationEnvironment environment = new StationEnvironment(
                 (address, rate) -> {
                     RigChannel line = line(address);
                     return new LinedLink(links.open(address, rate), line, firstBytes::put);
@@ -86,7 +87,7 @@ final class BenchStation implements AutoCloseable {
                 new TwomesV1Client(config.backOffice()),
                 Clock.systemUTC(),
                 new Random(1)::nextDouble);
-        station = Assembly.station(config, outside, Optional.of(bundle));
+        station = Assembly.station(config, environment, Optional.of(bundle));
         station.line().listen(recorder);
         station.open();
         station.start();

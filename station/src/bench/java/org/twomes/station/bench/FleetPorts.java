@@ -3,8 +3,8 @@ package org.twomes.station.bench;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,18 +18,19 @@ import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.UnitState;
+import org.twomes.station.schedule.JobDefinition;
 import org.twomes.station.schedule.Schedule;
 
 /**
  * One station of a simulated fleet as its ledger sees it: each port has a board under way, whose transitions come at the times of a
- * real one's, and the station's chores run beside them. No board is flashed and no back office called.
+ * real one's, and the station's jobs run beside them. No board is flashed and no back office called.
  */
 final class FleetPorts implements AutoCloseable {
     private static final int CAPACITY = 65;
     private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";
     private static final String SHA = "0".repeat(64);
     private static final String BOOT_LOG = "I (655) cpu_start: a line of a boot log as it is kept\n".repeat(60);
-    private static final Duration CHORES = Duration.ofSeconds(5);
+    private static final Duration JOBS_EVERY = Duration.ofSeconds(5);
     private static final Duration LEASE = Duration.ofMinutes(2);
     /** As many as the ledger has connections for a station; more would wait for these. */
     private static final int THREADS = 4;
@@ -57,13 +58,14 @@ final class FleetPorts implements AutoCloseable {
         this.log = log;
         this.boards = boards;
         this.finished = finished;
+        JobDefinition.Timing timing = new JobDefinition.Every(JOBS_EVERY);
         schedule = new Schedule(
                 name,
-                Map.of("labels", this::lookForLabels),
-                Map.of("outbox", asker -> ledger.outbox().claim(name, now(), LEASE, 4)),
+                List.of(
+                        JobDefinition.ofStation("labels", timing, this::lookForLabels),
+                        JobDefinition.ofFleet(
+                                "outbox", timing, asker -> ledger.outbox().claim(name, now(), LEASE, 4))),
                 ledger.shared());
-        schedule.every("labels", CHORES);
-        schedule.every("outbox", CHORES);
         schedule.start();
     }
 

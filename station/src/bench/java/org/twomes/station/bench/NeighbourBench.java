@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.twomes.station.daemon.Station;
+import org.twomes.station.daemon.StationEnvironment;
 import org.twomes.station.demo.DemoRig;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
@@ -74,13 +74,13 @@ final class NeighbourBench {
                 STUCK + 1,
                 RigSettings.Speed.REALTIME,
                 IMPATIENT,
-                outside -> new Station.StationEnvironment(
-                        stuck(outside.opener(), "ttyUSB" + STUCK, atLast),
-                        outside.resets(),
-                        outside.watch(),
-                        outside.backOffice(),
-                        outside.clock(),
-                        outside.random()))) {
+                environment -> new StationEnvironment(
+                        stuck(environment.opener(), "ttyUSB" + STUCK, atLast),
+                        environment.resets(),
+                        environment.watch(),
+                        environment.backOffice(),
+                        environment.clock(),
+                        environment.random()))) {
             demo.station().start();
             Thread plugging = new Thread(() -> plugAndPull(demo, atLast), "plug and pull");
             if (trouble) {

@@ -33,7 +33,7 @@ public final class Assembly {
         try (LedgerOpening ledger = new LedgerOpening(config)) {
             Links links = new Links();
             PortWatch watch = PortWatch.on(System.getProperty("os.name"), config.ports(), links);
-            return station(config, outside(config, links, watch), ledger, Bundles.pinned(config), Optional.empty());
+            return station(config, environment(config, links, watch), ledger, Bundles.pinned(config), Optional.empty());
         }
     }
 
@@ -42,28 +42,29 @@ public final class Assembly {
             throws IOException, StickerException {
         StartupChecks.check(config);
         try (LedgerOpening ledger = new LedgerOpening(config)) {
-            return station(config, outside(config, new Links(), port), ledger, Optional.of(bundle), Optional.of(order));
+            return station(
+                    config, environment(config, new Links(), port), ledger, Optional.of(bundle), Optional.of(order));
         }
     }
 
     /** A station in other surroundings. */
-    public static Station station(StationConfig config, Station.StationEnvironment outside, Optional<Bundle> bundle)
+    public static Station station(StationConfig config, StationEnvironment environment, Optional<Bundle> bundle)
             throws IOException, StickerException {
         StartupChecks.check(config);
         try (LedgerOpening ledger = new LedgerOpening(config)) {
-            return station(config, outside, ledger, bundle, Optional.empty());
+            return station(config, environment, ledger, bundle, Optional.empty());
         }
     }
 
     private static Station station(
             StationConfig config,
-            Station.StationEnvironment outside,
+            StationEnvironment environment,
             LedgerOpening ledger,
             Optional<Bundle> bundle,
             Optional<FlashOrder> order)
             throws StickerException {
         LabelStock stock = new LabelStock(config.sticker(), config.device().longestName());
-        return new Station(config, outside, ledger.take(), stock, bundle, order);
+        return new Station(config, environment, ledger.take(), stock, bundle, order);
     }
 
     /** What draws the configured labels; checks that they fit. */
@@ -71,9 +72,9 @@ public final class Assembly {
         return new LabelStock(config.sticker(), config.device().longestName()).printer();
     }
 
-    private static Station.StationEnvironment outside(StationConfig config, LinkOpener opener, PortWatch watch) {
+    private static StationEnvironment environment(StationConfig config, LinkOpener opener, PortWatch watch) {
         DoubleSupplier random = new SecureRandom()::nextDouble;
-        return new Station.StationEnvironment(opener, resets(), watch, backOffice(config), Clock.systemUTC(), random);
+        return new StationEnvironment(opener, resets(), watch, backOffice(config), Clock.systemUTC(), random);
     }
 
     /** How the configuration in force wants boards reset. */

@@ -1,11 +1,11 @@
 package org.twomes.station.daemon;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.common.FileVersion;
@@ -15,7 +15,6 @@ import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.firmware.BundleException;
-import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.metrics.StationMetrics;
 import org.twomes.station.pipeline.Health;
@@ -38,8 +37,7 @@ final class ConfigReload {
     private final LabelService labels;
     private final Line line;
     private final StationMetrics metrics;
-    private final Ledger ledger;
-    private final Clock clock;
+    private final Consumer<String> audit;
     private Optional<Path> file = Optional.empty();
     private String version = "";
     /** What the file asks for, as long as that waits for another file. */
@@ -51,6 +49,11 @@ final class ConfigReload {
 
     private volatile List<Health.Finding> findings = List.of();
 
+    /**
+     * Changes these parts when the file changes.
+     *
+     * @param audit writes what was taken over into the audit log; throws LedgerException
+     */
     ConfigReload(
             LiveConfig live,
             AtomicReference<Optional<Bundle>> bundle,
@@ -58,20 +61,14 @@ final class ConfigReload {
             LabelService labels,
             Line line,
             StationMetrics metrics,
-            Ledger ledger,
-            Clock clock) {
+            Consumer<String> audit) {
         this.live = live;
         this.bundle = bundle;
         this.stock = stock;
         this.labels = labels;
         this.line = line;
         this.metrics = metrics;
-        this.ledger = ledger;
-        this.clock = clock;
-    }
-
-    LiveConfig live() {
-        return live;
+        this.audit = audit;
     }
 
     /** What of the file on disk is not in force, and why. */
@@ -204,9 +201,9 @@ final class ConfigReload {
 
     private void note(String what) {
         try {
-            ledger.audit("configuration file", "config taken over", what, clock.instant());
+            audit.accept(what);
         } catch (LedgerException e) {
-            LOG.warn("The audit log did not take that: {}", e.getMessage());
+            LOG.warn("Could not write the audit record: {}", e.getMessage());
         }
     }
 

@@ -12,12 +12,12 @@ import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
 
-/** The daemon as a process: from the checks before its start to the end of the last board. */
+/** The daemon as a process, from the checks before its start until its last board is finished. */
 public final class Daemon {
     /** Period of the line for {@code systemctl status} where no watchdog sets one. */
     private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
 
-    /** How often it is looked for the files without which a station cannot start. */
+    /** Period of the search for files without which a station cannot start. */
     private static final Duration FILES_EVERY = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
@@ -27,7 +27,8 @@ public final class Daemon {
     /**
      * Runs a station until the process is told to stop (SIGTERM, Ctrl-C); boards under way are finished first.
      *
-     * @param file what {@code settings} were read from; changes of it are taken over while the station runs
+     * @param file from which {@code settings} were read; changes of it are taken over while the station runs
+     * @throws StartupFailure when a secret can be read by others
      */
     public static void run(StationConfig settings, Optional<Path> file) throws Exception {
         // Before the log has its files in the data folder.
@@ -62,20 +63,20 @@ public final class Daemon {
         }
     }
 
-    /** Runs {@code station} until {@code stop}, drains and closes it, and tells {@code service} of all that. */
+    /** Runs {@code station} until {@code stop} opens, drains and closes it, and tells {@code service} about each of these. */
     public static void serve(Station station, ServiceNotify service, CountDownLatch stop) throws Exception {
-        try (LivenessProbe vitals = station.vitals();
+        try (LivenessProbe probe = station.livenessProbe();
                 station) {
             station.claim();
             station.open();
             station.start();
             station.ledger().probe();
             service.ready();
-            service.watch(vitals, station::statusLine, STATUS_EVERY);
+            service.watch(probe, station::statusLine, STATUS_EVERY);
             LOG.info("The station takes boards; version {}", ProgramVersion.text());
             stop.await();
             LOG.info("Stopping: boards under way are finished first");
-            service.stopping(station.patience());
+            service.stopping(station.drainTimeout());
         }
     }
 }

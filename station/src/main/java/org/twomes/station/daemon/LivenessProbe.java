@@ -11,14 +11,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.pipeline.Line;
 
 /**
- * Whether the parts without which no board can be finished still answer. Each is asked on a thread of its own, so that one that
- * is stuck holds up nobody and is not asked again before it came back.
+ * Asks whether the parts without which no board can be finished still answer. Each is asked on a thread of its own, so that a part
+ * that hangs delays nobody and is not asked again before it has come back.
  */
 final class LivenessProbe implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LivenessProbe.class);
@@ -35,13 +41,52 @@ final class LivenessProbe implements AutoCloseable {
     /** Asks {@code questions}, by the names of the parts. */
     LivenessProbe(Map<String, Question> questions) {
         questions.forEach((name, question) -> parts.put(
-                name, new Part(name, question, Executors.newSingleThreadExecutor(new Threads("vitals of " + name)))));
+                name, new Part(name, question, Executors.newSingleThreadExecutor(new Threads("liveness of " + name)))));
     }
 
-    /** Asks every part and gives those that did not answer within {@code patience}, each with what is known of it. */
-    List<String> stuck(Duration patience) {
+    /**
+     * Asks the parts of a station: the pipeline, the timer of its time limits, and the ledger.
+     *
+     * @param timer on which the time limits of runs are kept
+     * @param file whether the ledger is a file of this station's own
+     */
+    static LivenessProbe of(Line line, ScheduledExecutorService timer, Ledger ledger, boolean file) {
+        Map<String, Question> questions = new LinkedHashMap<>();
+        questions.put("pipeline", () -> {
+            line.slots();
+            line.active();
+        });
+        questions.put("deadlines", () -> tick(timer));
+        questions.put("ledger", () -> probe(ledger, file));
+        return new LivenessProbe(questions);
+    }
+
+    private static void tick(ScheduledExecutorService timer) throws Exception {
+        try {
+            timer.submit(() -> {}).get();
+        } catch (RejectedExecutionException e) {
+            // The station is closing: no board is under way that has a time limit.
+        }
+    }
+
+    /**
+     * A ledger that says what is wrong (disk full, server away) is not stuck, and a restart would not fix it. One that only keeps
+     * us waiting is; a file has no other users, so there the time that ran out waiting for a connection or a lock says the same.
+     */
+    private static void probe(Ledger ledger, boolean file) {
+        try {
+            ledger.probe();
+        } catch (LedgerException e) {
+            if (e.fault() == LedgerFault.LOCKED || (file && e.fault() == LedgerFault.UNREACHABLE)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Asks every part; those that do not answer within {@code timeout}, each with what is known of it. */
+    List<String> stuck(Duration timeout) {
         parts.values().forEach(Part::ask);
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         List<String> stuck = new ArrayList<>();
         for (Part part : parts.values()) {
             part.trouble(deadline - System.nanoTime()).ifPresent(stuck::add);
@@ -83,7 +128,7 @@ final class LivenessProbe implements AutoCloseable {
             } catch (TimeoutException e) {
                 return Optional.of(name + " does not answer");
             } catch (ExecutionException e) {
-                LOG.debug("{} is stuck", name, e);
+                LOG.debug("{} does not answer", name, e);
                 return Optional.of(name + ": " + e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -14,27 +14,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells systemd how the service is: ready, alive, about to stop, and a line for {@code systemctl status} (sd_notify(3),
+ * Tells systemd the state of the service: ready, alive, about to stop, and a line for {@code systemctl status} (sd_notify(3),
  * sd_watchdog_enabled(3)). Where no systemd listens it says nothing.
  */
 final class ServiceNotify implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceNotify.class);
     /**
-     * systemd asks to be fed at least twice in its interval. Twice as often, so that two meals may be missed: a database
-     * server that goes away in the middle of a call is noticed after 30 s.
+     * Keep-alive messages in a watchdog interval. sd_watchdog_enabled(3) asks for two; with four, two of them may be missed: a
+     * database server that goes away in the middle of a call is noticed after 30 s.
      */
-    private static final int FEEDS = 4;
-    /** The share of a feed's period that may go by until the parts have answered. */
-    private static final int PATIENCE = 2;
-    /** What a stop takes beyond the drain: stuck boards are given up, web server and ledger are closed. */
+    private static final int MESSAGES_PER_INTERVAL = 4;
+    /** The parts must answer within the period of these messages divided by this. */
+    private static final int TIMEOUT_DIVISOR = 2;
+    /** How long a stop takes after the drain: runs that hang are abandoned, web server and ledger are closed. */
     static final Duration CLOSING = Duration.ofSeconds(30);
 
-    /** How much longer systemd is asked to wait with each word of a start that waits. */
+    /** How much longer systemd is asked to wait by each status message of a start that waits. */
     private static final Duration STILL_WAITING = Duration.ofSeconds(30);
 
     private final Optional<NotifySocket> socket;
     private final Optional<Duration> interval;
-    private final ScheduledExecutorService feeder = Executors.newSingleThreadScheduledExecutor(new Threads("watchdog"));
+    private final ScheduledExecutorService keepAlive =
+            Executors.newSingleThreadScheduledExecutor(new Threads("watchdog"));
     private String told = "";
     private boolean stuck;
 
@@ -57,12 +58,12 @@ final class ServiceNotify implements AutoCloseable {
         }
     }
 
-    /** Boards are taken from now on. */
+    /** The start is complete: boards are taken. */
     void ready() {
         send("READY=1");
     }
 
-    /** A line for people, sent when it changes. */
+    /** Sets the line that {@code systemctl status} shows; sent when it changes. */
     synchronized void status(String line) {
         if (!line.equals(told)) {
             told = line;
@@ -70,51 +71,53 @@ final class ServiceNotify implements AutoCloseable {
         }
     }
 
-    /** It cannot start yet and does not want to be given up for that: {@code line} says what it waits for. */
+    /** The start waits for what {@code line} says; systemd must not end it meanwhile. */
     void waiting(String line) {
         status(line);
         send("EXTEND_TIMEOUT_USEC=" + TimeUnit.NANOSECONDS.toMicros(STILL_WAITING.toNanos()));
     }
 
-    /** The service ends; systemd's patience is stretched to {@code drain}, however short the unit's own is. */
+    /** The service stops; systemd is asked to wait {@code drain} and some time more, whatever TimeoutStopSec of the unit is. */
     void stopping(Duration drain) {
         long micros = TimeUnit.NANOSECONDS.toMicros(drain.plus(CLOSING).toNanos());
         send("STOPPING=1\nEXTEND_TIMEOUT_USEC=" + micros);
     }
 
     /**
-     * Feeds the watchdog four times in its interval for as long as {@code vitals} knows no part that is stuck; {@code words} is what
-     * people are told meanwhile. Without a watchdog, the words alone, every {@code otherwise}.
+     * Sends keep-alive messages for as long as all parts answer {@code probe}, and the status line.
+     *
+     * @param otherwise period of the status line where systemd asks for no keep-alive messages
      */
-    void watch(LivenessProbe vitals, Supplier<String> words, Duration otherwise) {
+    void watch(LivenessProbe probe, Supplier<String> statusLine, Duration otherwise) {
         if (socket.isEmpty()) {
             return;
         }
-        Duration period = interval.map(whole -> whole.dividedBy(FEEDS)).orElse(otherwise);
-        Duration patience = period.dividedBy(PATIENCE);
-        feeder.scheduleAtFixedRate(
-                () -> look(vitals.stuck(patience), words), 0, period.toNanos(), TimeUnit.NANOSECONDS);
+        Duration period =
+                interval.map(whole -> whole.dividedBy(MESSAGES_PER_INTERVAL)).orElse(otherwise);
+        Duration timeout = period.dividedBy(TIMEOUT_DIVISOR);
+        keepAlive.scheduleAtFixedRate(
+                () -> look(probe.stuck(timeout), statusLine), 0, period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void look(List<String> troubles, Supplier<String> words) {
+    private void look(List<String> troubles, Supplier<String> statusLine) {
         if (troubles.isEmpty()) {
             if (interval.isPresent()) {
                 send("WATCHDOG=1");
             }
-            status(line(words));
+            status(line(statusLine));
         } else {
             status("stuck: " + String.join("; ", troubles));
             if (!stuck) {
-                LOG.error("The watchdog is not fed: {}", String.join("; ", troubles));
+                LOG.error("No keep-alive message is sent to systemd: {}", String.join("; ", troubles));
             }
         }
         stuck = !troubles.isEmpty();
     }
 
-    /** The feeder must outlive a mistake in what is only told. */
-    private static String line(Supplier<String> words) {
+    /** A fault in the status line must not end the keep-alive messages. */
+    private static String line(Supplier<String> statusLine) {
         try {
-            return words.get();
+            return statusLine.get();
         } catch (RuntimeException e) {
             LOG.warn("The status line cannot be made", e);
             return "";
@@ -134,6 +137,6 @@ final class ServiceNotify implements AutoCloseable {
 
     @Override
     public void close() {
-        feeder.shutdownNow();
+        keepAlive.shutdownNow();
     }
 }

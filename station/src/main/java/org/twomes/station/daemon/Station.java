@@ -5,20 +5,20 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.DoubleSupplier;
 import org.twomes.station.access.Access;
 import org.twomes.station.access.AccessException;
-import org.twomes.station.backoffice.BackOffice;
 import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.dashboard.BackOfficeControl;
+import org.twomes.station.dashboard.Identify;
 import org.twomes.station.dashboard.LabelSheets;
 import org.twomes.station.dashboard.WebServer;
 import org.twomes.station.dashboard.WebServerParts;
@@ -39,198 +39,207 @@ import org.twomes.station.pipeline.OutcomeMetrics;
 import org.twomes.station.pipeline.PrintQueueWorker;
 import org.twomes.station.pipeline.Registrar;
 import org.twomes.station.pipeline.Reprints;
-import org.twomes.station.pipeline.ResetChooser;
 import org.twomes.station.pipeline.SheetFiles;
 import org.twomes.station.pipeline.StationTrouble;
 import org.twomes.station.pipeline.UnitOutcomes;
-import org.twomes.station.port.LinkOpener;
-import org.twomes.station.port.PortWatch;
 import org.twomes.station.port.SlotNames;
+import org.twomes.station.schedule.JobDefinition;
 import org.twomes.station.schedule.Schedule;
 import org.twomes.station.sticker.LabelStock;
 
-/** The whole station, wired by hand: every package, and which uses which. */
+/** The whole station, wired by constructors; {@link Assembly} makes one. */
 public final class Station implements AutoCloseable {
     /** A full sheet takes a few seconds on a slow machine. */
     private static final Duration LAST_SHEET = Duration.ofSeconds(30);
 
-    /** Threads of tests; all but some of them wait for their turn to call. */
+    /** Threads of existence tests; most of them wait until they may call. */
     private static final int EXISTENCE_TESTS = 16;
 
+    /** Also of the jobs beside it, so that they start together. */
     private static final Duration OUTBOX_EVERY = Duration.ofSeconds(5);
+
     private static final Duration RETENTION_EVERY = Duration.ofHours(1);
     private static final Duration CLOCK_EVERY = Duration.ofSeconds(2);
     private static final Duration CONFIG_EVERY = Duration.ofSeconds(2);
 
     private final StationConfig config;
+    private final LiveConfig live;
+    private final StationEnvironment environment;
     private final Ledger ledger;
+    private final LabelStock stock;
+    private final AtomicReference<Optional<Bundle>> bundle;
     private final ExecutorService renderer = Executors.newSingleThreadExecutor(new Threads("sheets"));
     private final ExecutorService existence = Threads.atMost(EXISTENCE_TESTS, "existence test");
     private final ScheduledExecutorService timer = Threads.timer("deadlines");
     private final MetricsPage page = new MetricsPage();
-    private final AtomicReference<Optional<Bundle>> bundle;
+    private final StationMetrics metrics;
     private final SheetFiles sheets;
-    private final LabelService labels;
-    private final Registrar registrar;
+    private final Optional<PrintQueueWorker> printing;
     private final ClockWatch clockWatch;
     private final StationTrouble trouble;
+    private final UnitLogs failureLogs;
+    private final LabelService labels;
+    private final Registrar registrar;
     private final Line line;
-    private final StationLease name;
-    private final PortWatch watch;
-    private final Schedule schedule;
-    private final StationMetrics metrics;
-    private final StationEnvironment outside;
-    private final LabelStock stock;
     private final ConfigReload reload;
-    private final Optional<PrintQueueWorker> printing;
-    private final UnitLogs failures;
-    private Optional<WebServer> door = Optional.empty();
+    private final StationLease lease;
+    private final Schedule schedule;
+    private Optional<WebServer> webServer = Optional.empty();
 
     /**
-     * What a station is made of that differs between a real rig and the virtual one.
+     * Wires a station; it works from {@link #start()} on.
      *
-     * @param random 0 (inclusive) to 1, for jitter
+     * @param ledger closed with the station
+     * @param first the bundle to begin with; empty: boards wait for one
+     * @param order makes it work for the one board that the order is for
      */
-    public record StationEnvironment(
-            LinkOpener opener,
-            ResetChooser resets,
-            PortWatch watch,
-            BackOffice backOffice,
-            Clock clock,
-            DoubleSupplier random) {}
-
-    Station(StationConfig config, StationEnvironment outside, Ledger ledger, LabelStock stock, Optional<Bundle> first) {
-        this(config, outside, ledger, stock, first, Optional.empty());
-    }
-
-    /** As above; with an {@code order} it works for the one board that the order is for. */
     Station(
             StationConfig config,
-            StationEnvironment outside,
+            StationEnvironment environment,
             Ledger ledger,
             LabelStock stock,
             Optional<Bundle> first,
             Optional<FlashOrder> order) {
         this.config = config;
-        this.outside = outside;
-        this.stock = stock;
+        this.environment = environment;
         this.ledger = ledger;
-        this.bundle = new AtomicReference<>(first);
-        this.watch = outside.watch();
-        Clock clock = outside.clock();
-        String own = config.station().name();
+        this.stock = stock;
+        live = new LiveConfig(config);
+        bundle = new AtomicReference<>(first);
         metrics = Meters.of(page, config);
-        LiveConfig live = new LiveConfig(config);
-        Path sheetFolder = config.station().data().resolve("sheets");
-        sheets = new SheetFiles(own, sheetFolder, stock, ledger, clock, ZoneId.systemDefault());
-        printing = stock.paper().map(paper -> new PrintQueueWorker(own, sheetFolder, ledger.prints(), paper, clock));
-        printing.ifPresent(sheets::printAt);
+        Clock clock = environment.clock();
+        String own = config.station().name();
+        Path folder = config.station().data().resolve("sheets");
+        sheets = new SheetFiles(own, folder, stock, ledger, clock, ZoneId.systemDefault());
+        printing = stock.paper().map(paper -> new PrintQueueWorker(own, folder, ledger.prints(), paper, clock));
         clockWatch = ClockWatch.since(ledger, clock);
         trouble = new StationTrouble(clockWatch, sheets, printing);
-        failures = new UnitLogs(config, ledger, clock);
+        failureLogs = new UnitLogs(config, ledger, clock);
         UnitOutcomes outcomes = new UnitOutcomes(ledger, () -> live.now().backOffice(), trouble, clock);
-        outcomes.listen(new OutcomeMetrics(metrics));
-        outcomes.listen(new OutcomeLog());
-        outcomes.listen(failures);
         labels = new LabelService(own, stock, ledger, sheets, outcomes, renderer, clock);
-        registrar = new Registrar(
-                own,
+        registrar = registrar(outcomes);
+        line = new Line(lineParts(outcomes), order);
+        reload = new ConfigReload(live, bundle, stock, labels, line, metrics, this::noteReload);
+        lease = new StationLease(ledger, own, line);
+        schedule = new Schedule(own, jobs(), ledger.shared());
+        subscribe(outcomes);
+    }
+
+    private Registrar registrar(UnitOutcomes outcomes) {
+        Clock clock = environment.clock();
+        return new Registrar(
+                config.station().name(),
                 config.backOffice(),
-                outside.backOffice(),
+                environment.backOffice(),
                 ledger.outbox(),
                 labels,
                 outcomes,
                 new ExistingDevice(config.backOffice(), Assembly.existingDevices(config), ledger.units(), clock),
                 clock,
-                outside.random(),
+                environment.random(),
                 metrics);
-        line = new Line(
-                new LineParts(
-                        live,
-                        outside.opener(),
-                        outside.resets(),
-                        bundle::get,
-                        ledger,
-                        registrar,
-                        labels,
-                        metrics,
-                        timer,
-                        existence,
-                        clock,
-                        outcomes),
-                order);
-        reload = new ConfigReload(live, bundle, stock, labels, line, metrics, ledger, clock);
-        name = new StationLease(ledger, own, line);
-        metrics.watch(Meters.readings(config, line, registrar, ledger, clock));
-        line.listen(failures);
-        watch.nameBy(() -> new SlotNames(live.now().ports()));
-        Retention retention = new Retention(config, ledger, sheets::releaseClosed, clock);
-        schedule = new Schedule(
-                own,
-                Map.of(
-                        "labels", labels::catchUp,
-                        "failures", line::catchUp,
-                        "back office", this::lookAtBackOffice,
-                        "name", name::renew,
-                        "print", () -> printing.ifPresent(PrintQueueWorker::work),
-                        "old files", new OldFiles(config, clock),
-                        "rescan", watch::rescan),
-                Map.of(
-                        "outbox", asker -> workOutbox(),
-                        "flush", this::flush,
-                        "retention", asker -> retention.run()),
-                ledger.shared());
-        schedule.every("outbox", OUTBOX_EVERY);
-        schedule.every("labels", OUTBOX_EVERY);
-        if (printing.isPresent()) {
-            schedule.every("print", OUTBOX_EVERY);
-        }
-        schedule.every("failures", OUTBOX_EVERY);
-        schedule.every("back office", OUTBOX_EVERY);
-        schedule.every("name", OUTBOX_EVERY);
-        schedule.every("rescan", config.ports().rescan());
-        schedule.every("retention", RETENTION_EVERY);
-        schedule.every("old files", RETENTION_EVERY);
-        schedule.cron("flush", config.sticker().flushCron());
+    }
+
+    private LineParts lineParts(UnitOutcomes outcomes) {
+        return new LineParts(
+                live,
+                environment.opener(),
+                environment.resets(),
+                bundle::get,
+                ledger,
+                registrar,
+                labels,
+                metrics,
+                timer,
+                existence,
+                environment.clock(),
+                outcomes);
+    }
+
+    /** What is done by the clock: by this station, or by one station of the fleet. */
+    private List<JobDefinition> jobs() {
+        JobDefinition.Timing often = new JobDefinition.Every(OUTBOX_EVERY);
+        JobDefinition.Timing hourly = new JobDefinition.Every(RETENTION_EVERY);
+        Retention retention = new Retention(config, ledger, sheets::releaseClosed, environment.clock());
+        List<JobDefinition> jobs = new ArrayList<>(List.of(
+                JobDefinition.ofFleet("outbox", often, asker -> workOutbox()),
+                JobDefinition.ofStation("labels", often, labels::catchUp),
+                JobDefinition.ofStation("failures", often, line::catchUp),
+                JobDefinition.ofStation("back office", often, this::probeBackOffice),
+                JobDefinition.ofStation("name", often, lease::renew),
+                JobDefinition.ofStation(
+                        "rescan", new JobDefinition.Every(config.ports().rescan()), environment.watch()::rescan),
+                JobDefinition.ofFleet("retention", hourly, asker -> retention.run()),
+                JobDefinition.ofStation("old files", hourly, new OldFiles(config, environment.clock())),
+                JobDefinition.ofFleet(
+                        "flush", new JobDefinition.Cron(config.sticker().flushCron()), this::flush)));
+        printing.ifPresent(worker -> jobs.add(JobDefinition.ofStation("print", often, worker::work)));
+        return jobs;
+    }
+
+    private void subscribe(UnitOutcomes outcomes) {
+        outcomes.listen(new OutcomeMetrics(metrics));
+        outcomes.listen(new OutcomeLog());
+        outcomes.listen(failureLogs);
+        line.listen(failureLogs);
+        printing.ifPresent(sheets::printAt);
+        metrics.watch(Meters.readings(config, line, registrar, ledger, environment.clock()));
+        environment.watch().nameBy(() -> new SlotNames(live.now().ports()));
         clockWatch.listen(registrar::clockSetBack);
         clockWatch.listen(schedule::clockSetBack);
     }
 
-    /** Takes over from now on what changes in {@code file}, from which the configuration was read. */
+    private void noteReload(String what) {
+        ledger.audit(
+                "configuration file",
+                "config taken over",
+                what,
+                environment.clock().instant());
+    }
+
+    /** Takes over changes of {@code file}, from which the configuration was read, from now on. */
     public void follow(Path file) {
         reload.follow(file);
         timer.scheduleWithFixedDelay(
                 reload::look, CONFIG_EVERY.toMillis(), CONFIG_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Makes sure that no other process works under this station's name; throws LedgerException IN_USE where one does. */
+    /**
+     * Claims this station's name on the ledger.
+     *
+     * @throws org.twomes.station.ledger.LedgerException with IN_USE when another process works under it
+     */
     void claim() {
-        name.claim();
+        lease.claim();
     }
 
-    /** Settles what an earlier run left, then takes boards. Throws as {@link #claim()} does. */
+    /**
+     * Settles what an earlier run left, then takes boards.
+     *
+     * @throws org.twomes.station.ledger.LedgerException with IN_USE when another process works under this station's name
+     */
     public void start() {
-        name.claim();
+        lease.claim();
         labels.changeStock();
         line.recover();
         printing.ifPresent(PrintQueueWorker::recover);
         schedule.start();
         timer.scheduleWithFixedDelay(clockWatch::look, 0, CLOCK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        watch.start(line);
+        environment.watch().start(line);
     }
 
-    /** Takes boards; where the station's own daemon runs, what it has under way and its chores are left to it. */
+    /** Takes boards; where the station's daemon runs, recovery and jobs are left to that. */
     public void startBeside() {
-        if (name.claimIfFree()) {
+        if (lease.claimIfFree()) {
             start();
         } else {
-            watch.start(line);
+            environment.watch().start(line);
         }
     }
 
-    /** The configured device type counts, else that of earlier boards with the same bundle. */
-    private void lookAtBackOffice() {
-        String configured = reload.live().now().device().type();
+    /** Asks for the configured device type, else for that of earlier boards with the same bundle. */
+    private void probeBackOffice() {
+        String configured = live.now().device().type();
         String hash = Optional.ofNullable(bundle.get())
                 .flatMap(chosen -> chosen)
                 .map(Bundle::sha256)
@@ -258,8 +267,8 @@ public final class Station implements AutoCloseable {
 
     /** Starts the web server; it stops with the station. */
     public WebServer open() throws AccessException {
-        Access access =
-                new Access(config.dashboard(), config.retention().audit(), ledger, new SecureRandom(), outside.clock());
+        Access access = new Access(
+                config.dashboard(), config.retention().audit(), ledger, new SecureRandom(), environment.clock());
         metrics.watchAudit(ledger::auditEntries, access::auditRefusals);
         Health health = new Health(
                 config.station().data(),
@@ -268,17 +277,17 @@ public final class Station implements AutoCloseable {
                 ledger,
                 bundle::get,
                 trouble,
-                () -> WebServerFindings.with(access, config.backOffice(), outside.clock(), reload.findings()));
+                () -> WebServerFindings.with(access, config.backOffice(), environment.clock(), reload.findings()));
         WebServer opened = new WebServer(new WebServerParts(
-                reload.live(),
+                live,
                 access,
                 line,
                 ledger,
                 new WebServerParts.Monitoring(health::report, page::scrape),
                 controls(),
-                outside.clock(),
+                environment.clock(),
                 ZoneId.systemDefault()));
-        door = Optional.of(opened);
+        webServer = Optional.of(opened);
         ServerAddressFile.write(config, opened.port());
         return opened;
     }
@@ -287,22 +296,28 @@ public final class Station implements AutoCloseable {
         return new WebServerParts.Controls(
                 new BackOfficeControl(registrar, renderer),
                 new LabelSheets(
-                        config.station().name(), stock, labels, ledger.sheets(), reprints(), sheets, outside.clock()),
-                new BundleChoice(reload.live(), bundle, line),
-                new BoardReading(line, new Identifier(reload.live()::now, outside.opener(), outside.resets(), ledger)),
+                        config.station().name(),
+                        stock,
+                        labels,
+                        ledger.sheets(),
+                        reprints(),
+                        sheets,
+                        environment.clock()),
+                new BundleChoice(live, bundle, line),
+                Identify.on(line, new Identifier(live::now, environment.opener(), environment.resets(), ledger)),
                 new RuntimeLevels());
     }
 
-    /** Asks what must answer for boards to be finished. */
-    LivenessProbe vitals() {
-        return StationProbes.of(line, timer, ledger, config.ledger());
+    /** A probe of the parts that must answer for boards to be finished; the caller closes it. */
+    LivenessProbe livenessProbe() {
+        return LivenessProbe.of(line, timer, ledger, config.ledger().url().isEmpty());
     }
 
-    /** What the station does now, in a line. */
+    /** What the station does now, in one line for {@code systemctl status}. */
     public String statusLine() {
         String doing = "%d boards under way, %d wait".formatted(line.active(), line.queued());
         if (Optional.empty().equals(bundle.get())) {
-            String wanted = reload.live().now().bundle().name();
+            String wanted = live.now().bundle().name();
             return (wanted.isEmpty()
                             ? "no firmware bundle is chosen: "
                             : "the bundle " + wanted + " is not there yet: ")
@@ -311,57 +326,62 @@ public final class Station implements AutoCloseable {
         return (line.taking() ? "takes boards: " : "takes no boards: ") + doing;
     }
 
-    /** How long a stop waits for running boards. */
-    public Duration patience() {
+    /** How long a stop waits for boards under way ({@code pipeline.drain}). */
+    public Duration drainTimeout() {
         return config.pipeline().drain();
     }
 
+    /** Slots and runs. */
     public Line line() {
         return line;
     }
 
+    /** Gives registered units their labels. */
     public LabelService labels() {
         return labels;
     }
 
-    /** The sheets' PDFs. */
-    public SheetFiles sheets() {
+    /** The sheets' PDF files. */
+    SheetFiles sheets() {
         return sheets;
     }
 
-    /** Prints labels once more. */
+    /** Makes labels once more. */
     public Reprints reprints() {
-        return new Reprints(sheets, ledger, metrics, printing, outside.clock());
+        return new Reprints(sheets, ledger, metrics, printing, environment.clock());
     }
 
+    /** Registers units with the back office. */
     public Registrar registrar() {
         return registrar;
     }
 
+    /** The ledger, which the station closes. */
     public Ledger ledger() {
         return ledger;
     }
 
+    /** All meters. */
     MetricsPage metrics() {
         return page;
     }
 
-    /** Takes no more boards, lets those that run finish, and closes everything in turn. */
+    /** Takes no more boards, waits {@link #drainTimeout()} for those under way, and closes everything in turn. */
     @Override
     public void close() {
-        door.ifPresent(opened -> {
+        webServer.ifPresent(opened -> {
             ServerAddressFile.remove(config);
             opened.close();
         });
-        line.drain(config.pipeline().drain());
-        watch.close();
+        line.drain(drainTimeout());
+        environment.watch().close();
         schedule.close();
         endRendering();
         existence.shutdownNow();
         timer.shutdownNow();
         page.close();
-        name.close();
-        failures.close();
+        lease.close();
+        failureLogs.close();
         ledger.close();
     }
 

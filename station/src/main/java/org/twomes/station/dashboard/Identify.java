@@ -1,7 +1,12 @@
 package org.twomes.station.dashboard;
 
+import java.io.IOException;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.UnitRecord;
+import org.twomes.station.pipeline.Identifier;
+import org.twomes.station.pipeline.Line;
 
 /** Reads which board is in a slot without changing it. */
 @FunctionalInterface
@@ -14,7 +19,28 @@ public interface Identify {
      * @param state what the ledger knows of it, for people; {@code not known here} else
      * @param label where its label is
      */
-    record Board(String mac, Optional<String> name, String state, Optional<LabelPlace> label) {}
+    record Board(String mac, Optional<String> name, String state, Optional<LabelPlace> label) {
+        private static Board of(Identifier.Found found) {
+            return new Board(
+                    found.chip().mac().toString(),
+                    found.name(),
+                    found.unit().map(unit -> unit.state().name()).orElse("not known here"),
+                    found.unit().flatMap(UnitRecord::label));
+        }
+    }
+
+    /** Reads with {@code identifier} the boards in the slots of {@code line}; why one cannot be read goes into the log. */
+    static Identify on(Line line, Identifier identifier) {
+        return slotPath -> {
+            try {
+                return line.identify(slotPath, identifier).map(Board::of);
+            } catch (IOException e) {
+                LoggerFactory.getLogger(Identify.class)
+                        .warn("The board in {} could not be read: {}", slotPath, e.getMessage());
+                return Optional.empty();
+            }
+        };
+    }
 
     /** The board in the slot; empty when none is there, it is being worked on, somebody else reads it, or it does not answer. */
     Optional<Board> identify(String slotPath);

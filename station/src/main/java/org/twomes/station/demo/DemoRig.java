@@ -24,6 +24,7 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.Assembly;
 import org.twomes.station.daemon.Bundles;
 import org.twomes.station.daemon.Station;
+import org.twomes.station.daemon.StationEnvironment;
 import org.twomes.station.dashboard.WebServer;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.pipeline.SlotView;
@@ -68,7 +69,7 @@ public final class DemoRig implements AutoCloseable {
             int slots,
             RigSettings.Speed speed,
             Map<String, String> settings,
-            UnaryOperator<Station.StationEnvironment> change)
+            UnaryOperator<StationEnvironment> change)
             throws IOException, ConfigException, StickerException, AccessException {
         data = folder;
         Path rigFolder = Files.createDirectories(folder.resolve("rig"));
@@ -81,14 +82,14 @@ public final class DemoRig implements AutoCloseable {
         StationConfig config = ConfigFile.defaults(overrides(rigFolder, tokenFile, settings));
         Links links = new Links();
         RigReset reset = new RigReset(rig.controlSocket());
-        Station.StationEnvironment outside = new Station.StationEnvironment(
+        StationEnvironment environment = new StationEnvironment(
                 links,
                 (now, port, prompt) -> reset,
                 PortWatch.on("Linux", config.ports(), links),
                 new TwomesV1Client(config.backOffice()),
                 Clock.systemUTC(),
                 new SecureRandom()::nextDouble);
-        station = Assembly.station(config, change.apply(outside), Optional.of(bundle(config)));
+        station = Assembly.station(config, change.apply(environment), Optional.of(bundle(config)));
         door = station.open();
     }
 

@@ -47,7 +47,7 @@ public final class Identifier {
     }
 
     /**
-     * Reads the board at {@code port}, which nobody else may use meanwhile (see {@link Line#read}).
+     * Reads the board at {@code port}, which nobody else may use meanwhile (see {@link Line#identify}).
      *
      * @throws IOException when the port or the loader fails
      */

@@ -208,18 +208,18 @@ public final class Line implements PortListener, LineControl {
     }
 
     /**
-     * Holds the port of a slot for {@code reader}: nobody else reads the board meanwhile, and a run of it waits.
+     * Identifies the board in a slot, whose port is reserved meanwhile: nobody else reads the board, and a run of it waits.
      *
      * @return empty when no board is there, or it is worked on or read by somebody else
-     * @throws IOException the reader's
+     * @throws IOException when the port or the loader fails
      */
-    public <T> Optional<T> read(String slotPath, BoardReader<T> reader) throws IOException {
+    public Optional<Identifier.Found> identify(String slotPath, Identifier identifier) throws IOException {
         if (!held.hold(slotPath, () -> workedOn(slotPath))) {
             return Optional.empty();
         }
         try {
             DetectedPort port = ports.get(slotPath);
-            return port == null ? Optional.empty() : Optional.of(reader.read(port));
+            return port == null ? Optional.empty() : Optional.of(identifier.identify(port, (address, request) -> {}));
         } finally {
             held.letGo(slotPath);
         }

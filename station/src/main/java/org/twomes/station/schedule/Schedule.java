@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,18 +34,18 @@ import org.slf4j.LoggerFactory;
 import org.twomes.station.config.CronText;
 
 /**
- * The station's clockwork: named chores run by Quartz, none of them twice at once. A station's own chores run in its own
- * process. The fleet's chores run, where stations share a database, at one station of the fleet at a time, and at another one
- * some 20 s after that one died; the stations' clocks must agree to a second. Where nothing is shared they run here as well.
+ * The station's jobs, run by Quartz, none of them twice at once. A station's own jobs run in its own process. The fleet's jobs
+ * run, where stations share a database, at one station of the fleet at a time, and at another one some 20 s after that one died;
+ * the stations' clocks must agree to a second. Where nothing is shared they run here as well.
  */
 public final class Schedule implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
-    /** Long enough that another station finds the chores left to it. */
+    /** Long enough that another station finds the jobs left to it. */
     private static final Duration HANDED_OVER = Duration.ofSeconds(20);
 
     private static final String TAKE_BACK = "take back";
 
-    /** Looks for nights without the hour of a chore, and the group of the triggers that stand in for it. */
+    /** The job that looks for nights without the hour of a cron job, and the group of the triggers that stand in for it. */
     private static final String CLOCK_CHANGE = "clock change";
 
     private static final Duration LOOK_FOR_CHANGES_EVERY = Duration.ofDays(1);
@@ -55,62 +56,58 @@ public final class Schedule implements AutoCloseable {
     private final ZoneRules zone;
     private final Clock clock;
     private final Map<String, String> crons = new ConcurrentHashMap<>();
-    private final Map<String, Consumer<String>> fleetChores;
+    private final Set<String> fleetJobs;
     private final Scheduler own;
     private final Optional<Scheduler> fleet;
 
-    /** A clockwork for {@code station} that works {@code chores}, all its own, when it is started. */
-    public Schedule(String station, Map<String, Runnable> chores) {
-        this(station, chores, Map.of(), Optional.empty());
-    }
-
     /**
-     * A clockwork for {@code station} that works its chores when it is started.
+     * Schedules {@code jobs}, which run from {@link #start()} on.
      *
-     * @param ownChores run here
-     * @param fleetChores run here or at another station; each is told which station asked for it
-     * @param shared the database that the fleet shares
+     * @param station its name
+     * @param shared the database that the fleet shares; empty for a station by itself
      * @throws IllegalStateException when Quartz does not start
+     * @throws IllegalArgumentException when a cron expression is none
      */
-    public Schedule(
-            String station,
-            Map<String, Runnable> ownChores,
-            Map<String, Consumer<String>> fleetChores,
-            Optional<DataSource> shared) {
-        this(station, ownChores, fleetChores, shared, ZoneId.systemDefault().getRules(), Clock.systemUTC());
+    public Schedule(String station, List<JobDefinition> jobs, Optional<DataSource> shared) {
+        this(station, jobs, shared, ZoneId.systemDefault().getRules(), Clock.systemUTC());
     }
 
-    /** As above; {@code zone} says when clocks are put forward, {@code clock} goes as that of Quartz. */
-    Schedule(
-            String station,
-            Map<String, Runnable> ownChores,
-            Map<String, Consumer<String>> fleetChores,
-            Optional<DataSource> shared,
-            ZoneRules zone,
-            Clock clock) {
+    /** As above; {@code zone} says when clocks are put forward, {@code clock} agrees with that of Quartz. */
+    Schedule(String station, List<JobDefinition> jobs, Optional<DataSource> shared, ZoneRules zone, Clock clock) {
         this.station = station;
         this.clock = clock;
         this.zone = zone;
-        this.fleetChores = fleetChores;
         Map<String, Consumer<String>> here = new LinkedHashMap<>();
-        ownChores.forEach((name, chore) -> here.put(name, asker -> chore.run()));
+        Map<String, Consumer<String>> ofFleet = new LinkedHashMap<>();
         here.put(TAKE_BACK, asker -> takeBack());
         here.put(CLOCK_CHANGE, asker -> crons.forEach(this::standIn));
+        for (JobDefinition job : jobs) {
+            (job.scope() == JobDefinition.Scope.FLEET ? ofFleet : here).put(job.name(), job.work());
+        }
+        fleetJobs = Set.copyOf(ofFleet.keySet());
         if (shared.isEmpty()) {
-            here.putAll(fleetChores);
+            here.putAll(ofFleet);
         }
         try {
             own = QuartzSchedulers.own(station, here::get);
             fleet = shared.isPresent()
-                    ? Optional.of(QuartzSchedulers.fleet(station, shared.get(), fleetChores::get))
+                    ? Optional.of(QuartzSchedulers.fleet(station, shared.get(), ofFleet::get))
                     : Optional.empty();
         } catch (SchedulerException e) {
             throw new IllegalStateException("Quartz does not start: " + e.getMessage(), e);
         }
+        jobs.forEach(job -> time(job.name(), job.timing()));
     }
 
-    /** Runs the chore {@code name} every {@code period}. */
-    public void every(String name, Duration period) {
+    private void time(String name, JobDefinition.Timing timing) {
+        if (timing instanceof JobDefinition.Every every) {
+            every(name, every.period());
+        } else if (timing instanceof JobDefinition.Cron cron) {
+            cron(name, cron.expression());
+        }
+    }
+
+    private void every(String name, Duration period) {
         add(
                 name,
                 name,
@@ -121,12 +118,12 @@ public final class Schedule implements AutoCloseable {
     }
 
     /**
-     * Runs the chore {@code name} by a Quartz cron expression of this station's own; an empty one takes back an earlier one, as does one that
-     * names no time any more. What is due in an hour that clocks jump over is done at its end.
+     * Runs the job {@code name} by a cron expression of this station's own from now on. An empty one removes the trigger of an
+     * earlier one, also of an earlier run where the fleet's database keeps it, as does one that names no time any more.
      *
      * @throws IllegalArgumentException when {@code cron} is none
      */
-    public void cron(String name, String cron) {
+    void cron(String name, String cron) {
         String mine = name + " of " + station;
         try {
             if (!cron.isEmpty() && !CronText.neverAfter(cron, clock.instant())) {
@@ -137,7 +134,7 @@ public final class Schedule implements AutoCloseable {
                 return;
             }
             if (!cron.isEmpty()) {
-                LOG.warn("'{}' names no time any more: the chore {} will not run by itself", cron, name);
+                LOG.warn("'{}' names no time any more: the job {} will not run by itself", cron, name);
             }
             crons.remove(name);
             of(name).unscheduleJob(TriggerKey.triggerKey(mine));
@@ -170,7 +167,7 @@ public final class Schedule implements AutoCloseable {
         });
     }
 
-    /** Begins. */
+    /** Starts Quartz: jobs run from now on. */
     public void start() {
         try {
             own.start();
@@ -183,7 +180,7 @@ public final class Schedule implements AutoCloseable {
     }
 
     /**
-     * The clock was set back: Quartz goes by it and would wait for times that are far off now, so every periodic chore of this
+     * The clock was set back: Quartz goes by it and would wait for times that are far off now, so every periodic job of this
      * station is run at once and by its period from then on. The fleet's go by the other stations' clocks as well.
      */
     public void clockSetBack() {
@@ -195,11 +192,11 @@ public final class Schedule implements AutoCloseable {
                 }
             }
         } catch (SchedulerException e) {
-            throw new IllegalStateException("Quartz does not take the new time: " + e.getMessage(), e);
+            throw new IllegalStateException("Quartz refuses the new time: " + e.getMessage(), e);
         }
     }
 
-    /** This station cannot do the fleet's chores now: for a while they are left to others, if there are any. */
+    /** This station cannot do the fleet's jobs now: for 20 s they are left to others, if there are any. */
     public void handOver() {
         if (fleet.isEmpty()) {
             return;
@@ -218,7 +215,7 @@ public final class Schedule implements AutoCloseable {
         }
     }
 
-    /** Stops, waiting for chores under way. */
+    /** Stops, and waits for jobs under way. */
     @Override
     public void close() {
         try {
@@ -261,7 +258,7 @@ public final class Schedule implements AutoCloseable {
                 of(name).rescheduleJob(trigger.getKey(), trigger);
             }
         } catch (ObjectAlreadyExistsException e) {
-            LOG.debug("Another station has just added the chore {}", name);
+            LOG.debug("Another station has just added the job {}", name);
         } catch (SchedulerException e) {
             throw refused(name, e);
         }
@@ -285,10 +282,10 @@ public final class Schedule implements AutoCloseable {
     }
 
     private Scheduler of(String name) {
-        return fleetChores.containsKey(name) ? fleet.orElse(own) : own;
+        return fleetJobs.contains(name) ? fleet.orElse(own) : own;
     }
 
     private static IllegalStateException refused(String name, SchedulerException e) {
-        return new IllegalStateException("Quartz does not take the chore " + name + ": " + e.getMessage(), e);
+        return new IllegalStateException("Quartz refuses the job " + name + ": " + e.getMessage(), e);
     }
 }

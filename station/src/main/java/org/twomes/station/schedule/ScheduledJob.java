@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 @DisallowConcurrentExecution
 final class ScheduledJob implements Job {
-    /** Key of the station that asked for the chore, in the trigger's data. */
+    /** Key of the name of the station that asked for the job, in the trigger's data. */
     static final String STATION = "station";
 
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledJob.class);
@@ -30,7 +30,7 @@ final class ScheduledJob implements Job {
             work.accept(context.getMergedJobDataMap().getString(STATION));
         } catch (RuntimeException e) {
             LOG.error(
-                    "The chore {} failed and will be tried again: {}",
+                    "The job {} failed and will be tried again: {}",
                     context.getJobDetail().getKey().getName(),
                     e.toString());
         }

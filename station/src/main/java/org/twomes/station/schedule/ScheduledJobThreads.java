@@ -8,24 +8,24 @@ import java.util.concurrent.TimeUnit;
 import org.quartz.spi.ThreadPool;
 
 /**
- * The threads on which Quartz runs chores: one for all, and another while a slow chore keeps that one busy. Chores that are due
- * together so run after one another, each on what the one before has just brought into the processor's caches; and nobody looks
- * twice a second whether there is work, as in Quartz's own pool. Public, for Quartz makes it by its name.
+ * The threads on which Quartz runs jobs: one for all, and a second while a slow job keeps the first one busy. Jobs that are due
+ * together then run one after another, each on what the one before has just brought into the processor's caches; and nothing
+ * polls twice a second for work, as Quartz's own pool does. Public, as Quartz makes it by its name.
  */
 public final class ScheduledJobThreads implements ThreadPool {
-    /** Usual chores take a few milliseconds; who waits longer than this has a slow one before it. */
-    private static final long PATIENCE_MS = 200;
+    /** Most jobs take a few milliseconds; one that waits longer than this is behind a slow one. */
+    private static final long MAX_WAIT_MS = 200;
     /** The second thread ends when it had nothing to do for this long. */
     private static final long IDLE_S = 10;
-    /** Chores that may be handed over in one turn; each then waits for its thread. */
+    /** Jobs that Quartz may hand over at once; each then waits for its thread. */
     static final int TOGETHER = 8;
 
-    private final long patienceMs;
+    private final long maxWaitMs;
     private volatile String name = "schedule";
     private final Lane usual = new Lane("1");
     private final Lane other = new Lane("2");
 
-    /** A thread, and whether it has nothing to do. */
+    /** A thread, and whether it is free. */
     private final class Lane {
         private final Semaphore free = new Semaphore(1);
         private final ThreadPoolExecutor thread;
@@ -56,23 +56,23 @@ public final class ScheduledJobThreads implements ThreadPool {
 
     /** Called by Quartz alone. */
     public ScheduledJobThreads() {
-        this(PATIENCE_MS);
+        this(MAX_WAIT_MS);
     }
 
-    /** As above, with another patience with a chore before the second thread is taken, in milliseconds. */
-    ScheduledJobThreads(long patienceMs) {
-        this.patienceMs = patienceMs;
+    /** With the time that a job waits for the first thread before the second one is taken, in milliseconds. */
+    ScheduledJobThreads(long maxWaitMs) {
+        this.maxWaitMs = maxWaitMs;
         other.thread.allowCoreThreadTimeOut(true);
     }
 
     /**
-     * Hands a chore over. While the station stops it is done here and now: Quartz takes one that is not taken for broken, and the
-     * fleet would not run it again.
+     * Hands a job over. While the station stops it runs on the caller's thread: Quartz marks a job that is refused as failed, and
+     * the fleet would not run it again.
      */
     @Override
     public boolean runInThread(Runnable work) {
         try {
-            if (usual.free.tryAcquire(patienceMs, TimeUnit.MILLISECONDS)) {
+            if (usual.free.tryAcquire(maxWaitMs, TimeUnit.MILLISECONDS)) {
                 usual.run(work);
             } else {
                 other.free.acquire();

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.ModemShim;
 import org.twomes.station.config.ResetChoice;
-import org.twomes.station.daemon.Station;
+import org.twomes.station.daemon.Environments;
+import org.twomes.station.daemon.StationEnvironment;
 import org.twomes.station.daemon.StationOnRig;
-import org.twomes.station.daemon.Surroundings;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.port.Resets;
 import org.twomes.station.port.Sleeper;
@@ -29,9 +29,9 @@ class AutoResetOnPty {
     private final Path folder =
             Path.of(System.getenv(ModemShim.FOLDER)).getParent().getParent();
 
-    private static Station.StationEnvironment withAutoReset(Station.StationEnvironment outside) {
-        return Surroundings.resetting(
-                outside, (now, port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, Sleeper.real()));
+    private static StationEnvironment withAutoReset(StationEnvironment environment) {
+        return Environments.withResets(
+                environment, (now, port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, Sleeper.real()));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.twomes.station.daemon.Assembly;
 import org.twomes.station.daemon.Bundles;
 import org.twomes.station.daemon.NamedFiles;
 import org.twomes.station.daemon.Station;
+import org.twomes.station.daemon.StationEnvironment;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.port.Links;
@@ -55,7 +56,7 @@ class BundleLaterOnRigTest {
         RigReset reset = new RigReset(rig.controlSocket());
         return Assembly.station(
                 config,
-                new Station.StationEnvironment(
+                new StationEnvironment(
                         links,
                         (now, port, prompt) -> reset,
                         PortWatch.on("Linux", config.ports(), links),

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.daemon.BlockedOpener;
-import org.twomes.station.daemon.Station;
+import org.twomes.station.daemon.Environments;
+import org.twomes.station.daemon.StationEnvironment;
 import org.twomes.station.daemon.StationOnRig;
 import org.twomes.station.daemon.StuckLinks;
-import org.twomes.station.daemon.Surroundings;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.UnitState;
@@ -57,8 +57,8 @@ class ManualHandlingOnRigTest {
     }
 
     /** The same surroundings, in which each slow rescan is counted. */
-    private static Station.StationEnvironment counting(Station.StationEnvironment outside, AtomicInteger rescans) {
-        PortWatch watch = outside.watch();
+    private static StationEnvironment counting(StationEnvironment environment, AtomicInteger rescans) {
+        PortWatch watch = environment.watch();
         PortWatch counted = new PortWatch() {
             @Override
             public void start(PortListener listener) {
@@ -81,14 +81,15 @@ class ManualHandlingOnRigTest {
                 watch.close();
             }
         };
-        return Surroundings.watching(outside, counted);
+        return Environments.withWatch(environment, counted);
     }
 
     @Test
     void aBoardThatStaysPluggedIsNotRunAgainHoweverOftenItsPortIsLookedAt() throws Exception {
         AtomicInteger rescans = new AtomicInteger();
         Map<String, String> settings = Map.of("ports.rescan", "500ms", "pipeline.attempts", "1");
-        try (StationOnRig floor = new StationOnRig(folder, 2, settings, outside -> counting(outside, rescans))) {
+        try (StationOnRig floor =
+                new StationOnRig(folder, 2, settings, environment -> counting(environment, rescans))) {
             floor.plug(0, ONE, "");
             floor.plug(1, TWO, "boot-loop");
             assertThat(floor.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);

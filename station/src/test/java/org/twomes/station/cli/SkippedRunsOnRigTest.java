@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.twomes.station.daemon.Environments;
 import org.twomes.station.daemon.StationOnRig;
-import org.twomes.station.daemon.Surroundings;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.port.ForwardingLink;
@@ -145,9 +145,9 @@ class SkippedRunsOnRigTest {
                 folder,
                 1,
                 settings,
-                outside -> Surroundings.opening(
-                        outside,
-                        (address, baud) -> new BeginsLink(outside.opener().open(address, baud), begins)))) {
+                environment -> Environments.withOpener(
+                        environment,
+                        (address, baud) -> new BeginsLink(environment.opener().open(address, baud), begins)))) {
             byte[] application = otherBundle();
             use(floor);
             assertThat(floor.prepare(0, BOARD, faults).phase()).isEqualTo(SlotPhase.DONE);

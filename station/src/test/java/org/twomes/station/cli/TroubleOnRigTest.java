@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.cli.common.ExitCode;
+import org.twomes.station.daemon.Environments;
 import org.twomes.station.daemon.LedgerHolder;
 import org.twomes.station.daemon.OpenFile;
 import org.twomes.station.daemon.StationOnRig;
-import org.twomes.station.daemon.Surroundings;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.UnitState;
@@ -304,7 +304,7 @@ class TroubleOnRigTest {
         Clock clock = source.withZone(ZoneOffset.UTC);
         Map<String, String> settings = Map.of("backOffice.retryInitialDelay", "10m");
         try (StationOnRig floor =
-                new StationOnRig(folder, 1, settings, outside -> Surroundings.timed(outside, clock))) {
+                new StationOnRig(folder, 1, settings, environment -> Environments.withClock(environment, clock))) {
             floor.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
             floor.plug(0, ONE, "");
             floor.awaitLabelDue(0, ONE);

@@ -9,7 +9,7 @@ public final class BlockedOpener {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private final AtomicInteger opened = new AtomicInteger();
 
-    public Station.StationEnvironment around(Station.StationEnvironment outside) {
+    public StationEnvironment around(StationEnvironment environment) {
         LinkOpener opener = (address, baud) -> {
             opened.incrementAndGet();
             try {
@@ -17,9 +17,9 @@ public final class BlockedOpener {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return outside.opener().open(address, baud);
+            return environment.opener().open(address, baud);
         };
-        return Surroundings.opening(outside, opener);
+        return Environments.withOpener(environment, opener);
     }
 
     public void shut() {

@@ -56,13 +56,13 @@ class ConfigReloadOnRigTest {
                 folder,
                 2,
                 Map.of(),
-                outside -> Surroundings.resetting(outside, (now, port, prompt) -> {
+                environment -> Environments.withResets(environment, (now, port, prompt) -> {
                     await().atMost(SOON).until(() -> !held.get());
                     resets.add(now.ports().slots().stream()
                             .filter(slot -> slot.path().equals(port.slotPath()))
                             .findFirst()
                             .flatMap(PortsSection.Slot::reset));
-                    return outside.resets().choose(now, port, prompt);
+                    return environment.resets().choose(now, port, prompt);
                 }));
         file = folder.resolve("station.yaml");
         write("A1", "A2", "");

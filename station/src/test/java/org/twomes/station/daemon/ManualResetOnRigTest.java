@@ -31,12 +31,12 @@ class ManualResetOnRigTest {
     Path folder;
 
     /** The first slot has no circuit on its modem lines. */
-    private static Station.StationEnvironment withOneManualSlot(Station.StationEnvironment outside) {
-        return Surroundings.resetting(
-                outside,
+    private static StationEnvironment withOneManualSlot(StationEnvironment environment) {
+        return Environments.withResets(
+                environment,
                 (now, port, prompt) -> port.slotName().equals("A1")
                         ? Resets.of(new ResetChoice.Manual(), prompt, Sleeper.real())
-                        : outside.resets().choose(now, port, prompt));
+                        : environment.resets().choose(now, port, prompt));
     }
 
     @Test

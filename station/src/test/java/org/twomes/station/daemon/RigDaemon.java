@@ -122,7 +122,7 @@ public final class RigDaemon implements AutoCloseable {
         RigReset reset = new RigReset(Path.of(arguments[1]));
         Path tap = Path.of(arguments[2]);
         Links links = new Links();
-        Station.StationEnvironment outside = new Station.StationEnvironment(
+        StationEnvironment environment = new StationEnvironment(
                 (address, rate) ->
                         new TappedLink(links.open(address, rate), tap.resolve(address.replaceAll("\\W+", "-"))),
                 (now, port, prompt) -> own(now, port) ? Assembly.resets().choose(now, port, prompt) : reset,
@@ -134,7 +134,7 @@ public final class RigDaemon implements AutoCloseable {
                 ServiceNotify service =
                         new ServiceNotify(Map.of(), ProcessHandle.current().pid())) {
             Logs.start(config);
-            Station station = Assembly.station(config, outside, Bundles.pinned(config));
+            Station station = Assembly.station(config, environment, Bundles.pinned(config));
             Daemon.serve(station, service, stop.asked());
         }
     }

@@ -103,9 +103,9 @@ class ServiceNotifyTest {
     void theWatchdogIsNotFedWhileTheLedgerIsStuck() throws Exception {
         try (NotifySink sink = sink();
                 DemoRig demo = new DemoRig(folder, 1, RigSettings.Speed.FAST);
-                LivenessProbe vitals = demo.station().vitals();
+                LivenessProbe probe = demo.station().livenessProbe();
                 ServiceNotify service = new ServiceNotify(environment(), PID)) {
-            service.watch(vitals, demo.station()::statusLine, PATIENCE);
+            service.watch(probe, demo.station()::statusLine, PATIENCE);
             awaitFeeds(sink, 2);
             assertThat(sink.messages()).contains("STATUS=takes boards: 0 boards under way, 0 wait");
 
@@ -128,13 +128,10 @@ class ServiceNotifyTest {
         CountDownLatch free = new CountDownLatch(1);
         try (NotifySink sink = sink();
                 DemoRig demo = new DemoRig(folder, 1, RigSettings.Speed.FAST);
-                LivenessProbe vitals = StationProbes.of(
-                        demo.station().line(),
-                        deadlines,
-                        demo.station().ledger(),
-                        ConfigFile.defaults().ledger());
+                LivenessProbe probe = LivenessProbe.of(
+                        demo.station().line(), deadlines, demo.station().ledger(), true);
                 ServiceNotify service = new ServiceNotify(environment(), PID)) {
-            service.watch(vitals, demo.station()::statusLine, PATIENCE);
+            service.watch(probe, demo.station()::statusLine, PATIENCE);
             awaitFeeds(sink, 1);
             deadlines.execute(() -> awaitQuietly(free));
             deadlines.execute(() -> awaitQuietly(free));
@@ -160,11 +157,11 @@ class ServiceNotifyTest {
                         1,
                         RigSettings.Speed.FAST,
                         Map.of(),
-                        outside -> Surroundings.timed(outside, clock.withZone(ZoneOffset.UTC)));
-                LivenessProbe vitals = demo.station().vitals();
+                        environment -> Environments.withClock(environment, clock.withZone(ZoneOffset.UTC)));
+                LivenessProbe probe = demo.station().livenessProbe();
                 ServiceNotify service = new ServiceNotify(environment(), PID)) {
             demo.station().line().pause();
-            service.watch(vitals, demo.station()::statusLine, PATIENCE);
+            service.watch(probe, demo.station()::statusLine, PATIENCE);
             awaitFeeds(sink, 1);
             Thread enters = new Thread(
                     () -> demo.station().line().appeared(new DetectedPort("/dev/none", "9-9:1.0", "9-9", "", "")));
@@ -203,10 +200,10 @@ class ServiceNotifyTest {
     void aLedgerThatSaysWhatIsWrongIsNotStuck() throws Exception {
         try (NotifySink sink = sink();
                 DemoRig demo = new DemoRig(folder, 1, RigSettings.Speed.FAST);
-                LivenessProbe vitals = demo.station().vitals();
+                LivenessProbe probe = demo.station().livenessProbe();
                 ServiceNotify service = new ServiceNotify(environment(), PID)) {
             demo.station().ledger().close();
-            service.watch(vitals, demo.station()::statusLine, PATIENCE);
+            service.watch(probe, demo.station()::statusLine, PATIENCE);
             awaitFeeds(sink, 2);
         }
     }
@@ -214,9 +211,9 @@ class ServiceNotifyTest {
     @Test
     void aWatchdogForAnotherProcessIsNotFed() throws Exception {
         try (NotifySink sink = sink();
-                LivenessProbe vitals = new LivenessProbe(Map.of());
+                LivenessProbe probe = new LivenessProbe(Map.of());
                 ServiceNotify service = new ServiceNotify(environment(), PID + 1)) {
-            service.watch(vitals, () -> "looked", Duration.ofMillis(100));
+            service.watch(probe, () -> "looked", Duration.ofMillis(100));
             awaitMessage(sink, "STATUS=looked");
             service.ready();
             awaitMessage(sink, "READY=1");

@@ -40,8 +40,7 @@ public final class StationOnRig implements AutoCloseable {
         this(folder, slots, settings, UnaryOperator.identity());
     }
 
-    public StationOnRig(
-            Path folder, int slots, Map<String, String> settings, UnaryOperator<Station.StationEnvironment> change)
+    public StationOnRig(Path folder, int slots, Map<String, String> settings, UnaryOperator<StationEnvironment> change)
             throws Exception {
         demo = new DemoRig(folder, slots, RigSettings.Speed.FAST, settings, change);
         demo.station().start();

@@ -31,13 +31,13 @@ public final class StuckLinks {
         this.nodes = new ConcurrentHashMap<>(nodes);
     }
 
-    public Station.StationEnvironment around(Station.StationEnvironment outside) {
+    public StationEnvironment around(StationEnvironment environment) {
         LinkOpener opener = (address, baud) -> {
-            SerialLink link = outside.opener().open(address, baud);
+            SerialLink link = environment.opener().open(address, baud);
             Where where = nodes.get(address.substring(address.lastIndexOf('/') + 1));
             return where == null ? link : new Stuck(link, where);
         };
-        return Surroundings.opening(outside, opener);
+        return Environments.withOpener(environment, opener);
     }
 
     /** Links that are opened from now on work. */

@@ -60,11 +60,11 @@ class UnplugOnRigTest {
     private final Map<String, Long> failedAt = new ConcurrentHashMap<>();
     private int plugged;
 
-    private Station.StationEnvironment withChosenReset(Station.StationEnvironment outside) {
-        return Surroundings.resetting(
-                outside,
+    private StationEnvironment withChosenReset(StationEnvironment environment) {
+        return Environments.withResets(
+                environment,
                 (now, port, prompt) -> reset.map(choice -> Resets.of(choice, prompt, Sleeper.real()))
-                        .orElseGet(() -> outside.resets().choose(now, port, prompt)));
+                        .orElseGet(() -> environment.resets().choose(now, port, prompt)));
     }
 
     private void note(SlotView view) {
@@ -122,10 +122,10 @@ class UnplugOnRigTest {
                 folder,
                 1,
                 Map.of(),
-                outside -> Surroundings.resetting(
-                        outside,
+                environment -> Environments.withResets(
+                        environment,
                         (now, port, prompt) ->
-                                new PullingReset(outside.resets().choose(now, port, prompt), there::get, hand)))) {
+                                new PullingReset(environment.resets().choose(now, port, prompt), there::get, hand)))) {
             there.set(floor);
             for (int board = 0; board < BOARDS; board++) {
                 assertThat(floor.prepare(0, board + 1, "").phase()).isEqualTo(SlotPhase.FAILED);

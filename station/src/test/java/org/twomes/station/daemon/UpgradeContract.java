@@ -321,7 +321,7 @@ abstract class UpgradeContract {
         RigReset reset = new RigReset(rig.controlSocket());
         return Assembly.station(
                 config,
-                new Station.StationEnvironment(
+                new StationEnvironment(
                         links,
                         (now, port, prompt) -> reset,
                         PortWatch.on("Linux", config.ports(), links),

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +25,7 @@ import org.twomes.station.ledger.AesTokenCipher;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.Ledgers;
 
-/** Chores of a fleet on a real PostgreSQL: each station has its own connections, as its own process would. */
+/** Jobs of a fleet on a real PostgreSQL: each station has its own connections, as its own process would. */
 @Tag("rig")
 class FleetScheduleTest {
     private static final Duration OFTEN = Duration.ofMillis(200);
@@ -82,10 +81,13 @@ class FleetScheduleTest {
             runs.add(name);
             atOnce.decrementAndGet();
         };
-        Schedule schedule = new Schedule(
-                name, Map.of("own", () -> {}), Map.of("work", work, "flush", flushed::add), ledger.shared());
-        schedule.every("work", OFTEN);
-        return schedule;
+        return new Schedule(
+                name,
+                List.of(
+                        JobDefinition.ofStation("own", new JobDefinition.Cron(""), () -> {}),
+                        JobDefinition.ofFleet("work", new JobDefinition.Every(OFTEN), work),
+                        JobDefinition.ofFleet("flush", new JobDefinition.Cron(""), flushed::add)),
+                ledger.shared());
     }
 
     private static boolean ranTwice(List<String> runs, String station) {
@@ -93,7 +95,7 @@ class FleetScheduleTest {
     }
 
     @Test
-    void aFleetsChoreRunsAtOneStationAndGoesOnAtAnotherWhenThatOneDies() throws Exception {
+    void aFleetsJobRunsAtOneStationAndGoesOnAtAnotherWhenThatOneDies() throws Exception {
         Schedule a = station("line-1", first);
         a.start();
         await().atMost(Duration.ofSeconds(30)).until(() -> ranTwice(runs, "line-1"));
@@ -110,7 +112,7 @@ class FleetScheduleTest {
     }
 
     @Test
-    void aStationThatCannotDoTheChoresLeavesThemToAnother() {
+    void aStationThatCannotDoTheJobsLeavesThemToAnother() {
         try (Schedule a = station("line-1", first);
                 Schedule b = station("line-2", second)) {
             a.start();

@@ -14,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,25 +23,35 @@ import org.junit.jupiter.api.Test;
 
 @Tag("fast")
 class ScheduleTest {
+    private static Schedule schedule(String station, JobDefinition... jobs) {
+        return new Schedule(station, List.of(jobs), Optional.empty());
+    }
+
+    private static JobDefinition every(String name, Duration period, Runnable work) {
+        return JobDefinition.ofStation(name, new JobDefinition.Every(period), work);
+    }
+
+    private static JobDefinition cron(String name, String expression, Runnable work) {
+        return JobDefinition.ofStation(name, new JobDefinition.Cron(expression), work);
+    }
+
     @Test
-    void aChoreRunsAgainAndAgainEvenAfterItFailed() {
+    void aJobRunsAgainAndAgainEvenAfterItFailed() {
         AtomicInteger runs = new AtomicInteger();
         Runnable failing = () -> {
             runs.incrementAndGet();
             throw new IllegalStateException("on purpose");
         };
-        try (Schedule schedule = new Schedule("again", Map.of("chore", failing))) {
-            schedule.every("chore", Duration.ofMillis(20));
+        try (Schedule schedule = schedule("again", every("job", Duration.ofMillis(20), failing))) {
             schedule.start();
             await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() >= 3);
         }
     }
 
     @Test
-    void aClockThatWasSetBackDoesNotMakeChoresWait() {
+    void aClockThatWasSetBackDoesNotMakeJobsWait() {
         AtomicInteger runs = new AtomicInteger();
-        try (Schedule schedule = new Schedule("clock", Map.of("hourly", runs::incrementAndGet))) {
-            schedule.every("hourly", Duration.ofHours(1));
+        try (Schedule schedule = schedule("clock", every("hourly", Duration.ofHours(1), runs::incrementAndGet))) {
             schedule.start();
             await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() == 1);
             schedule.clockSetBack();
@@ -51,7 +60,7 @@ class ScheduleTest {
     }
 
     @Test
-    void aChoreNeverRunsTwiceAtOnce() {
+    void aJobNeverRunsTwiceAtOnce() {
         AtomicInteger atOnce = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger runs = new AtomicInteger();
@@ -67,8 +76,7 @@ class ScheduleTest {
             atOnce.decrementAndGet();
             runs.incrementAndGet();
         };
-        try (Schedule schedule = new Schedule("once", Map.of("slow", slow))) {
-            schedule.every("slow", Duration.ofMillis(10));
+        try (Schedule schedule = schedule("once", every("slow", Duration.ofMillis(10), slow))) {
             schedule.start();
             await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() >= 4);
         }
@@ -76,7 +84,7 @@ class ScheduleTest {
     }
 
     @Test
-    void aSlowChoreHoldsUpNoOther() {
+    void aSlowJobDelaysNoOther() {
         CountDownLatch end = new CountDownLatch(1);
         AtomicInteger runs = new AtomicInteger();
         Runnable slow = () -> {
@@ -86,9 +94,10 @@ class ScheduleTest {
                 Thread.currentThread().interrupt();
             }
         };
-        try (Schedule schedule = new Schedule("slow", Map.of("slow", slow, "quick", runs::incrementAndGet))) {
-            schedule.every("slow", Duration.ofMillis(50));
-            schedule.every("quick", Duration.ofMillis(50));
+        try (Schedule schedule = schedule(
+                "slow",
+                every("slow", Duration.ofMillis(50), slow),
+                every("quick", Duration.ofMillis(50), runs::incrementAndGet))) {
             schedule.start();
             try {
                 await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() >= 3);
@@ -102,8 +111,7 @@ class ScheduleTest {
     @Test
     void aTimeThatNeverComesAgainIsNoFailure() {
         AtomicInteger runs = new AtomicInteger();
-        try (Schedule schedule = new Schedule("never", Map.of("flush", runs::incrementAndGet))) {
-            schedule.cron("flush", "0 0 0 31 2 ?");
+        try (Schedule schedule = schedule("never", cron("flush", "0 0 0 31 2 ?", runs::incrementAndGet))) {
             schedule.cron("flush", "0 0 17 1 1 ? 2020");
             schedule.start();
             schedule.cron("flush", "* * * * * ?");
@@ -128,12 +136,10 @@ class ScheduleTest {
         };
         try (Schedule schedule = new Schedule(
                 "gap",
-                Map.of("flush", flush, "tick", () -> {}),
-                Map.of(),
+                List.of(cron("flush", cron, flush), cron("tick", "", () -> {})),
                 Optional.empty(),
                 rules,
                 Clock.systemUTC())) {
-            schedule.cron("flush", cron);
             schedule.start();
             schedule.clockSetBack();
             await().atMost(Duration.ofSeconds(30)).until(() -> runs.get() > 0);
@@ -144,11 +150,9 @@ class ScheduleTest {
 
     @Test
     void aWrongCronExpressionIsNamed() {
-        try (Schedule schedule = new Schedule("wrong", Map.of("flush", () -> {}))) {
-            assertThatThrownBy(() -> schedule.cron("flush", "every evening"))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("every evening")
-                    .hasMessageContaining("cron");
-        }
+        assertThatThrownBy(() -> schedule("wrong", cron("flush", "every evening", () -> {})))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("every evening")
+                .hasMessageContaining("cron");
     }
 }

@@ -19,54 +19,54 @@ class ScheduledJobThreadsTest {
     private final Set<String> threads = ConcurrentHashMap.newKeySet();
     private final AtomicInteger runs = new AtomicInteger();
 
-    private void chore() {
+    private void job() {
         threads.add(Thread.currentThread().getName());
         runs.incrementAndGet();
     }
 
     @Test
-    void quickChoresFollowOneAnotherOnOneThread() {
-        ScheduledJobThreads chores = new ScheduledJobThreads(PATIENT_MS);
-        chores.setInstanceName("schedule-quick");
-        for (int chore = 0; chore < 9; chore++) {
-            assertThat(chores.runInThread(this::chore)).isTrue();
+    void quickJobsFollowOneAnotherOnOneThread() {
+        ScheduledJobThreads pool = new ScheduledJobThreads(PATIENT_MS);
+        pool.setInstanceName("schedule-quick");
+        for (int job = 0; job < 9; job++) {
+            assertThat(pool.runInThread(this::job)).isTrue();
         }
-        chores.shutdown(true);
+        pool.shutdown(true);
         assertThat(runs).hasValue(9);
         assertThat(threads).containsExactly("schedule-quick-1");
     }
 
     @Test
-    void behindASlowChoreTheOtherThreadServes() throws Exception {
-        ScheduledJobThreads chores = new ScheduledJobThreads(0);
-        chores.setInstanceName("schedule-slow");
+    void behindASlowJobTheOtherThreadServes() throws Exception {
+        ScheduledJobThreads pool = new ScheduledJobThreads(0);
+        pool.setInstanceName("schedule-slow");
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch served = new CountDownLatch(1);
         try {
-            chores.runInThread(() -> {
+            pool.runInThread(() -> {
                 try {
                     end.await();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
             });
-            chores.runInThread(() -> {
-                chore();
+            pool.runInThread(() -> {
+                job();
                 served.countDown();
             });
             assertThat(served.await(20, TimeUnit.SECONDS)).isTrue();
         } finally {
             end.countDown();
-            chores.shutdown(true);
+            pool.shutdown(true);
         }
         assertThat(threads).containsExactly("schedule-slow-2");
     }
 
     @Test
     void whatComesWhileTheStationStopsIsStillDone() {
-        ScheduledJobThreads chores = new ScheduledJobThreads(PATIENT_MS);
-        chores.shutdown(true);
-        assertThat(chores.runInThread(this::chore)).isTrue();
+        ScheduledJobThreads pool = new ScheduledJobThreads(PATIENT_MS);
+        pool.shutdown(true);
+        assertThat(pool.runInThread(this::job)).isTrue();
         assertThat(threads).containsExactly(Thread.currentThread().getName());
     }
 }

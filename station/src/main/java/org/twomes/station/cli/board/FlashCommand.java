@@ -122,7 +122,7 @@ public final class FlashCommand implements Callable<Integer> {
             });
             stop.answer(() -> {
                 spec.commandLine().getErr().println("Told to stop: the board is finished first.");
-                station.line().drain(station.patience());
+                station.line().drain(station.drainTimeout());
             });
             station.startBeside();
             if (!station.line().awaitIdle(PATIENCE)) {
