@@ -6,9 +6,9 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import org.twomes.station.common.OutsideText;
 
-/** What a command prints, without what a terminal would obey: the last look, whatever stands in a ledger or comes from a daemon. */
+/** Removes terminal control sequences from all that a command prints, also from texts of the ledger and the daemon. */
 final class CleanWriter extends FilterWriter {
-    /** First half of a pair whose second is not written yet. */
+    /** First half of a surrogate pair whose second half has not been written yet. */
     private String half = "";
 
     private CleanWriter(Writer out) {

@@ -20,7 +20,7 @@ import org.twomes.station.sticker.StickerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code station config}: the configuration file. */
+/** {@code station config}: checks the configuration file, or prints the default one. */
 @Command(
         name = "config",
         mixinStandardHelpOptions = true,
@@ -37,7 +37,7 @@ final class ConfigCommand extends CommandGroup {
     @Command(
             mixinStandardHelpOptions = true,
             description = {
-                "Says everything that is wrong with a file, each with line, column and what would be right;",
+                "Lists all errors of a file, each with line, column and what would be right;",
                 "also whether the labels fit. Exit code 2 when something is. A file that it names and that is not there yet is",
                 "no mistake: it is named, with what the station does until it comes."
             },
@@ -55,15 +55,15 @@ final class ConfigCommand extends CommandGroup {
         ConfigFile.warnings(chosen, Instant.now()).forEach(warning -> out().println("warning: " + warning));
         out().println(chosen + " is right: station " + config.station().name() + ", data in "
                 + config.station().data());
-        sayMissing(config);
+        reportMissing(config);
         out().flush();
         return ExitCode.OK;
     }
 
-    /** Whether labels and layout are right, as far as they are there. */
+    /** Checks labels and flash layout, as far as their files are there. */
     private static void checkNamed(Path chosen, StationConfig config) throws StickerException {
         if (config.sticker().templates().filter(Files::notExists).isEmpty()) {
-            Assembly.printer(config);
+            Assembly.sheetRenderer(config);
         }
         if (NamedFiles.layout(config).filter(Files::notExists).isEmpty()) {
             try {
@@ -74,11 +74,11 @@ final class ConfigCommand extends CommandGroup {
         }
     }
 
-    private void sayMissing(StationConfig config) {
+    private void reportMissing(StationConfig config) {
         List<String> needed = NamedFiles.missing(NamedFiles.needed(config));
         needed.forEach(
                 what -> out().println("Not there yet: the " + what + ". The station waits for it at its start."));
-        NamedFiles.missing(NamedFiles.takenUp(config))
+        NamedFiles.missing(NamedFiles.optional(config))
                 .forEach(what -> out().println("Not there yet: the " + what
                         + ". The running station takes it up by itself when it comes"
                         + (what.startsWith("firmware bundle") ? " (station bundle add)." : ".")));

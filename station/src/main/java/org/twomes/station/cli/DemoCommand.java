@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code station demo}: the whole line on the virtual rig, no board and no server needed. */
+/** {@code station demo}: runs the whole line on the virtual rig, without boards and servers. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,

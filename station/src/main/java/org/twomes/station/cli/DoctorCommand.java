@@ -28,11 +28,11 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description =
-                "Looks over this machine and the configuration, and gives each trouble with its remedy. Changes nothing.",
+                "Checks this machine and the configuration, and prints each fault with its remedy. Changes nothing.",
         footer = {
             "",
             "Run it as the user that the station runs as.",
-            "Exit code 0 when all is fine, 1 with warnings only, 3 when boards cannot be prepared like this.",
+            "Exit code 0 when all is fine, 1 with warnings only, 3 when boards cannot be prepared.",
             "",
             "Examples:",
             "  station doctor --config station.yaml",
@@ -63,7 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
         return code(findings);
     }
 
-    /** What scripts are told by the worst of the findings. */
+    /** The exit code: that of the worst finding. */
     static int code(List<Finding> findings) {
         return switch (Doctor.worst(findings)) {
             case FINE -> ExitCode.OK;

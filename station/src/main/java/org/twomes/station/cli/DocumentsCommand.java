@@ -10,15 +10,15 @@ import org.twomes.station.sticker.StickerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code station documents}: the papers that are made of the program itself; the build calls it. */
+/** {@code station documents}: writes the documents that are generated from the program; the build calls it. */
 @Command(
         name = "documents",
         mixinStandardHelpOptions = true,
         hidden = true,
         description = "Writes operator-card.pdf and fault-table.md into a folder.",
-        footer = {"", "Example:", "  station documents papers"})
+        footer = {"", "Example:", "  station documents target/documents"})
 final class DocumentsCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FOLDER", description = "Where they go.")
+    @Parameters(paramLabel = "FOLDER", description = "Where they are written.")
     private Path folder = Path.of(".");
 
     @Override

@@ -11,11 +11,11 @@ final class FaultTable {
     private FaultTable() {}
 
     private static Map<FailureCode.RetryPolicy, String> then() {
-        Map<FailureCode.RetryPolicy, String> words = new LinkedHashMap<>();
-        words.put(FailureCode.RetryPolicy.RUN_AGAIN, "runs it again");
-        words.put(FailureCode.RetryPolicy.STOP, "stops there");
-        words.put(FailureCode.RetryPolicy.ASK, "asks the supervisor");
-        return words;
+        Map<FailureCode.RetryPolicy, String> texts = new LinkedHashMap<>();
+        texts.put(FailureCode.RetryPolicy.RUN_AGAIN, "runs it again");
+        texts.put(FailureCode.RetryPolicy.STOP, "stops there");
+        texts.put(FailureCode.RetryPolicy.ASK, "asks the supervisor");
+        return texts;
     }
 
     static String markdown() {

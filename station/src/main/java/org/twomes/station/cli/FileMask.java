@@ -22,7 +22,7 @@ final class FileMask {
         int umask(int mask);
     }
 
-    /** From now on files and folders are for their owner only, whatever the process was started with. */
+    /** Files and folders that are created from now on are for their owner only, whatever the umask was. */
     static void ownerOnly() {
         if (Platform.isWindows()) {
             return;

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives what root made in a data folder to the folder's owner: a command that an administrator calls must not leave the service
- * files that it cannot use. The folder's owner can change names in it at any moment, so folders are walked by their open
- * handles, links are never followed, and only what root wrote during the command is given away.
+ * Changes the owner of files that root created in a data folder to the folder's owner: a command that an administrator calls must
+ * not leave the service files that it cannot use. The folder's owner can change names in it at any moment, so folders are walked by their open
+ * handles, links are never followed, and only what root wrote during the command changes its owner.
  */
 final class FilesMadeByRoot {
     private static final Logger LOG = LoggerFactory.getLogger(FilesMadeByRoot.class);
@@ -25,7 +25,7 @@ final class FilesMadeByRoot {
     /** Owner and group of the data folder. */
     private final PosixFileAttributes wanted;
 
-    /** Whom this process writes as. */
+    /** The user of this process. */
     private final String ours;
 
     private final FileTime since;
@@ -37,7 +37,7 @@ final class FilesMadeByRoot {
     }
 
     /**
-     * Gives away what this process wrote into {@code data} since {@code since}. Does nothing where the folder belongs to the
+     * Changes the owner of what this process wrote into {@code data} since {@code since}. Does nothing where the folder belongs to the
      * process's own user, or is not there.
      */
     static void giveToOwnerOf(Path data, Instant since) {
@@ -85,7 +85,7 @@ final class FilesMadeByRoot {
         }
     }
 
-    /** A second name may lie where the folder's owner has no business. */
+    /** A file with a second hard link may also be in a folder that is none of the owner's. */
     private static boolean hasOneName(Path file) throws IOException {
         return Files.getAttribute(file, NAMES, LinkOption.NOFOLLOW_LINKS).equals(1);
     }

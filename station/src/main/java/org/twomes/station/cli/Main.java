@@ -80,7 +80,7 @@ import picocli.CommandLine.HelpCommand;
             "  station help sheets"
         })
 public final class Main implements Runnable {
-    /** Read by logback.xml: the daemon's log goes to the journal, a command's screen belongs to the person. */
+    /** Read by logback.xml: the daemon logs to the journal, a command logs only errors to the terminal. */
     private static final String CONSOLE_LEVEL = "station.log.console";
 
     private static final String RUN = "run";
@@ -98,7 +98,7 @@ public final class Main implements Runnable {
         boolean daemon = arguments.length > 0 && arguments[0].equals(RUN);
         System.setProperty(CONSOLE_LEVEL, System.getProperty(CONSOLE_LEVEL, daemon ? "INFO" : "ERROR"));
         if (daemon) {
-            // Of the whole process, so here: what calls a command inside its own keeps its files' modes.
+            // For the whole process, so not where a command is called inside another program.
             FileMask.ownerOnly();
         }
         System.exit(
@@ -107,7 +107,7 @@ public final class Main implements Runnable {
                         : commandLine().execute(arguments));
     }
 
-    /** {@code run} without the other commands, whose reading is a tenth of the daemon's start. */
+    /** {@code run} without the other commands: picocli's reading of them is a tenth of the daemon's start. */
     static CommandLine daemon() {
         return common(new CommandLine(new RunCommand()).setCommandName("station " + RUN));
     }
@@ -120,7 +120,7 @@ public final class Main implements Runnable {
     }
 
     private static CommandLine common(CommandLine line) {
-        // The kernel stamps files by a clock that ticks: up to some milliseconds behind.
+        // The kernel takes file times from a clock that is up to some milliseconds behind.
         Instant start = Instant.now().minusSeconds(1);
         CommandLine.IExecutionStrategy strategy = Main::execute;
         return line.setCaseInsensitiveEnumValuesAllowed(true)
@@ -135,7 +135,7 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler((e, where, parsed) -> explain(e, where.getErr()));
     }
 
-    /** Of the configurations that the called command has loaded. */
+    /** Data folders of the configurations that the command has loaded. */
     private static Stream<Path> dataFolders(CommandLine.ParseResult parsed) {
         return parsed.asCommandLineList().stream()
                 .flatMap(command -> mixins(command.getCommandSpec()))
@@ -160,7 +160,7 @@ public final class Main implements Runnable {
         }
     }
 
-    /** Everything that a command prints is cleaned, but help and the demo's table, which draw and have no words from outside. */
+    /** Removes control characters from what a command prints, but for help and the demo's table, which have no text from outside. */
     private static int execute(CommandLine.ParseResult parsed) {
         CommandLine last =
                 parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
@@ -206,7 +206,7 @@ public final class Main implements Runnable {
             err.println(e.getMessage());
             return ExitCode.BROKEN;
         }
-        err.println("The station made a mistake; please report this:");
+        err.println("Internal error; please report this:");
         e.printStackTrace(err);
         return ExitCode.BROKEN;
     }

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.sticker.Card;
 
-/** What an operator must know, on a page for the wall beside the rig; the words and colours are those of the floor view. */
+/** The operator's card, one page for the wall beside the rig; texts and colours are those of the dashboard. */
 final class OperatorCard {
     private static final int BLUE = 0x1258A8;
     private static final int GREEN = 0x0A6B3C;
@@ -61,7 +61,7 @@ final class OperatorCard {
                         new Card.Line(DARK_RED, false, "Port fault", "The slot itself is at fault: use another one.")));
     }
 
-    /** What happens most often on a line, in the station's own words. */
+    /** The most frequent faults, with the station's own sentences and remedies. */
     private static Card.Part faults() {
         return new Card.Part(
                 "When it is red",
@@ -73,11 +73,11 @@ final class OperatorCard {
                                 FailureCode.DEAD_FLASH,
                                 FailureCode.BOOT_LOOP,
                                 FailureCode.UNPLUGGED)
-                        .map(code -> new Card.Line(RED, false, words(code), code.sentence() + " " + code.remedy()))
+                        .map(code -> new Card.Line(RED, false, title(code), code.sentence() + " " + code.remedy()))
                         .toList());
     }
 
-    private static String words(FailureCode code) {
+    private static String title(FailureCode code) {
         return code.name().charAt(0)
                 + code.name().substring(1).toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }

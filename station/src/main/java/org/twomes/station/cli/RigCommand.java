@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code station rig}: the virtual rig for any tool. */
+/** {@code station rig}: serves virtual boards to any tool. */
 @Command(
         name = "rig",
         mixinStandardHelpOptions = true,
@@ -79,7 +79,7 @@ final class RigCommand implements Callable<Integer> {
 
     private CommandSpec spec = CommandSpec.create();
 
-    /** The faults come from the rig itself, so that help and script language cannot differ. */
+    /** The list of faults comes from the rig, so that the help agrees with the control socket. */
     @Spec
     void spec(CommandSpec own) {
         spec = own;

@@ -32,18 +32,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code station users}: who may use the dashboard. */
+/** {@code station users}: the users of the dashboard. */
 @Command(
         name = "users",
         mixinStandardHelpOptions = true,
-        description = "Looks after the users of the dashboard, in the file that dashboard.users names.",
+        description = "Manages the users of the dashboard, in the file that dashboard.users names.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Passwords have 12 to 128 characters. They are asked for, or read as one line from the standard input where",
             "there is no terminal; never given as an argument, which others could see. The file holds bcrypt hashes, is",
-            "made with mode 0600, and a running station takes each change over by itself: somebody removed, or with",
-            "another password, is logged out. Each change is written into the audit log, with your name.",
+            "made with mode 0600; a running station reloads it by itself, and ends the sessions of users that are removed or",
+            "get a new password or role. Each change is written into the audit log, with your name.",
             "",
             "Examples:",
             "  station users add anna --role supervisor",
@@ -57,7 +57,7 @@ final class UsersCommand extends CommandGroup {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Lets somebody in.",
+            description = "Adds a user.",
             footer = {"", "Example:", "  station users add sue --role supervisor"})
     int add(
             @Parameters(paramLabel = "NAME", description = "1 to 32 letters, digits, dots, dashes.") String name,
@@ -65,39 +65,39 @@ final class UsersCommand extends CommandGroup {
                             names = "--role",
                             required = true,
                             paramLabel = "ROLE",
-                            description = "viewer (looks) or supervisor (looks and acts).")
+                            description = "viewer (reads) or supervisor (reads and acts).")
                     Role role,
             @Mixin ConfigOption config)
             throws ConfigException, AccessException, IOException {
         StationConfig settings = config.load();
         UserList users = users(settings);
         if (users.role(name).isPresent()) {
-            throw new CommandFailure(name + " is there already: `station users passwd` gives another password");
+            throw new CommandFailure(name + " exists already: `station users passwd` changes the password");
         }
         put(users, name, role, "add user", settings);
-        return say(name + " may log in as " + word(role) + ".");
+        return say("User " + name + " added as " + word(role) + ".");
     }
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Gives somebody another password.",
+            description = "Changes a user's password and ends the user's sessions.",
             footer = {"", "Example:", "  station users passwd sue"})
-    int passwd(@Parameters(paramLabel = "NAME", description = "Whom.") String name, @Mixin ConfigOption config)
+    int passwd(@Parameters(paramLabel = "NAME", description = "The user.") String name, @Mixin ConfigOption config)
             throws ConfigException, AccessException, IOException {
         StationConfig settings = config.load();
         UserList users = users(settings);
         Role role = users.role(name).orElseThrow(() -> unknown(name));
         put(users, name, role, "change password", settings);
-        return say(name + " has another password, and is logged out.");
+        return say("Password of " + name + " changed; sessions ended.");
     }
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Gives somebody another role; the password stays.",
+            description = "Changes a user's role and ends the user's sessions; the password stays.",
             footer = {"", "Example:", "  station users role sue viewer"})
     int role(
-            @Parameters(paramLabel = "NAME", description = "Whom.") String name,
-            @Parameters(paramLabel = "ROLE", description = "viewer (looks) or supervisor (looks and acts).") Role role,
+            @Parameters(paramLabel = "NAME", description = "The user.") String name,
+            @Parameters(paramLabel = "ROLE", description = "viewer (reads) or supervisor (reads and acts).") Role role,
             @Mixin ConfigOption config)
             throws ConfigException, AccessException, IOException {
         StationConfig settings = config.load();
@@ -105,14 +105,14 @@ final class UsersCommand extends CommandGroup {
         Role before = users.role(name).orElseThrow(() -> unknown(name));
         users.changeRole(name, role);
         write(users, "change role", name + ", " + word(before) + " to " + word(role), settings);
-        return say(name + " is " + word(role) + ", and is logged out.");
+        return say("Role of " + name + " changed to " + word(role) + "; sessions ended.");
     }
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Lets somebody in no more.",
+            description = "Removes a user and ends the user's sessions.",
             footer = {"", "Example:", "  station users remove sue"})
-    int remove(@Parameters(paramLabel = "NAME", description = "Whom.") String name, @Mixin ConfigOption config)
+    int remove(@Parameters(paramLabel = "NAME", description = "The user.") String name, @Mixin ConfigOption config)
             throws ConfigException, AccessException, IOException {
         StationConfig settings = config.load();
         UserList users = users(settings);
@@ -120,12 +120,12 @@ final class UsersCommand extends CommandGroup {
             throw unknown(name);
         }
         write(users, "remove user", name, settings);
-        return say(name + " is removed, and is logged out.");
+        return say("User " + name + " removed; sessions ended.");
     }
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Shows who may do what; no passwords.",
+            description = "Lists the users and their roles; no passwords.",
             footer = {"", "Example:", "  station users list"})
     int list(@Mixin ConfigOption config) throws ConfigException, AccessException {
         UserList users = users(config.load());
@@ -133,15 +133,15 @@ final class UsersCommand extends CommandGroup {
                 .map(user -> Map.<String, Object>of("user", user.name(), "role", word(user.role())))
                 .toList();
         out().print(Table.text(List.of("user", "role"), rows));
-        return say(users.hasMetricsToken() ? "Metrics have a token." : "Metrics have no token.");
+        return say(users.hasMetricsToken() ? "A metrics token is set." : "No metrics token is set.");
     }
 
     @Command(
             name = "metrics-token",
             mixinStandardHelpOptions = true,
             description = {
-                "Makes the bearer token with which Prometheus may read /metrics, and prints it once; only its hash is",
-                "kept. The one before is no longer taken."
+                "Makes a bearer token with which Prometheus may read /metrics, and prints it once; only its hash is",
+                "stored. The previous one is no longer valid."
             },
             footer = {"", "Example:", "  station users metrics-token > prometheus-token"})
     int metricsToken(@Mixin ConfigOption config) throws ConfigException, AccessException, IOException {
@@ -177,7 +177,7 @@ final class UsersCommand extends CommandGroup {
         write(users, action, name + ", " + word(role), settings);
     }
 
-    /** Into the audit log first, as with everything that somebody does to the station. */
+    /** The audit record comes first, as with every action on the station. */
     private static void write(UserList users, String action, String object, StationConfig settings)
             throws AccessException, IOException {
         users.check();
@@ -185,8 +185,9 @@ final class UsersCommand extends CommandGroup {
             ledger.audit(OsUser.name(), action, object, Clock.systemUTC().instant());
         } catch (LedgerException | UncheckedIOException e) {
             throw new CommandFailure(
-                    "Nothing is changed, for it cannot be written into the audit log (by hand it can: " + file(settings)
-                            + "). " + (e instanceof LedgerException ledger ? ledger.advised() : e.getMessage()),
+                    "Nothing was changed, as the audit record could not be written (" + file(settings)
+                            + " can be edited by hand). "
+                            + (e instanceof LedgerException ledger ? ledger.advised() : e.getMessage()),
                     e);
         }
         users.write(Optional.of(settings.station().data()));
@@ -198,9 +199,9 @@ final class UsersCommand extends CommandGroup {
             return line == null ? new char[0] : line.toCharArray();
         }
         char[] typed = System.console().readPassword("New password of %s: ", name);
-        char[] again = System.console().readPassword("Once more: ");
+        char[] again = System.console().readPassword("Repeat it: ");
         if (typed == null || !Arrays.equals(typed, again)) {
-            throw new CommandFailure("These are two different passwords: nothing is changed");
+            throw new CommandFailure("The passwords differ: nothing was changed");
         }
         return typed;
     }
@@ -213,8 +214,8 @@ final class UsersCommand extends CommandGroup {
         return new CommandFailure("There is no user " + name + ": see `station users list`");
     }
 
-    private int say(String words) {
-        out().println(words);
+    private int say(String text) {
+        out().println(text);
         out().flush();
         return ExitCode.OK;
     }

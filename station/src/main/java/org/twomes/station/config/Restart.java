@@ -41,7 +41,7 @@ final class Restart {
                 slots);
     }
 
-    /** The clockwork and the printer's desk are made once. */
+    /** The scheduler and the print queue worker are made once. */
     private static StickerSection sticker(StickerSection changed, StickerSection now) {
         return new StickerSection(
                 changed.mode(),

@@ -28,7 +28,12 @@ import org.twomes.station.sticker.StickerException;
 public final class Assembly {
     private Assembly() {}
 
-    /** The station on this machine's own ports. */
+    /**
+     * The station on this machine's ports.
+     *
+     * @throws StickerException when the configured labels do not fit
+     * @throws org.twomes.station.ledger.LedgerException when the ledger cannot be used
+     */
     public static Station real(StationConfig config) throws IOException, StickerException {
         try (LedgerOpening ledger = new LedgerOpening(config)) {
             Links links = new Links();
@@ -37,7 +42,13 @@ public final class Assembly {
         }
     }
 
-    /** A station that sees one port and flashes one bundle, whatever the configuration pins, as {@code order} says. */
+    /**
+     * A station that sees one port and flashes one bundle, whatever the configuration pins; throws as {@link #real} does.
+     *
+     * @param port the watch that shows the port
+     * @param order how its board is to be prepared
+     * @throws CommandFailure when a secret can be read by others
+     */
     public static Station onePort(StationConfig config, PortWatch port, Bundle bundle, FlashOrder order)
             throws IOException, StickerException {
         StartupChecks.check(config);
@@ -47,7 +58,7 @@ public final class Assembly {
         }
     }
 
-    /** A station in other surroundings. */
+    /** A station in another environment, with {@code bundle} to begin with; throws as {@link #onePort} does. */
     public static Station station(StationConfig config, StationEnvironment environment, Optional<Bundle> bundle)
             throws IOException, StickerException {
         StartupChecks.check(config);
@@ -67,8 +78,12 @@ public final class Assembly {
         return new Station(config, environment, ledger.take(), stock, bundle, order);
     }
 
-    /** What draws the configured labels; checks that they fit. */
-    public static SheetRenderer printer(StationConfig config) throws StickerException {
+    /**
+     * Draws sheets of the configured labels.
+     *
+     * @throws StickerException when they do not fit
+     */
+    public static SheetRenderer sheetRenderer(StationConfig config) throws StickerException {
         return new LabelStock(config.sticker(), config.device().longestName()).printer();
     }
 
@@ -77,18 +92,18 @@ public final class Assembly {
         return new StationEnvironment(opener, resets(), watch, backOffice(config), Clock.systemUTC(), random);
     }
 
-    /** How the configuration in force wants boards reset. */
+    /** Resets boards as the configuration in force says, by slot. */
     public static ResetChooser resets() {
         return (now, port, prompt) -> Resets.of(
                 choice(now.ports(), port.slotPath()), prompt, Sleeper.real(), () -> HeldSecrets.inOutsideText(now));
     }
 
-    /** The back office of the configuration. */
+    /** A client of the configured back office. */
     public static BackOffice backOffice(StationConfig config) {
         return new TwomesV1Client(config.backOffice());
     }
 
-    /** The back office's device table, where the configuration gives access to it. */
+    /** The back office's device table; empty where {@code backOffice.database} is not set. */
     public static Optional<ExistingDevices> existingDevices(StationConfig config) {
         return config.backOffice()
                 .database()

@@ -11,7 +11,7 @@ import org.twomes.station.firmware.BundleException;
 import org.twomes.station.firmware.CatalogueEntry;
 import org.twomes.station.pipeline.Line;
 
-/** The bundle for the next boards, and how it is changed while the station runs. */
+/** The bundle for the next boards, which can be changed while the station runs. */
 final class BundleChoice implements FirmwareChoice {
     private final LiveConfig live;
     private final AtomicReference<Optional<Bundle>> bundle;

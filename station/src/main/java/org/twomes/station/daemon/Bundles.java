@@ -11,17 +11,23 @@ import org.twomes.station.firmware.BundleException;
 import org.twomes.station.firmware.BundleExpectations;
 import org.twomes.station.firmware.Catalogue;
 
-/** Where a station's bundles are and what it expects of them. */
+/** A station's firmware bundles: where they are, and what the configuration expects of them. */
 public final class Bundles {
     private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
 
     private Bundles() {}
 
+    /** The catalogue in the data folder. */
     public static Catalogue catalogue(StationConfig config) {
         return new Catalogue(config.station().data().resolve("bundles"));
     }
 
-    /** What the configuration expects of a bundle; {@code pinned}: its hash too. */
+    /**
+     * What the configuration expects of a bundle.
+     *
+     * @param pinned whether its SHA-256 must be the configured one too
+     * @throws BundleException when the flash layout is not usable
+     */
     public static BundleExpectations expectations(StationConfig config, boolean pinned) throws BundleException {
         Optional<BackOfficeSection.Environment> environment = Optional.of(config.backOffice())
                 .filter(office -> office.api() != BackOfficeSection.Api.NONE)
@@ -34,19 +40,23 @@ public final class Bundles {
     }
 
     /**
-     * The bundle to begin with. A station without the one that it pins starts all the same, and takes it up when it is there:
-     * empty until then.
+     * The bundle to begin with; empty while the pinned one is not usable: the station starts without it and opens it once it is
+     * there.
      */
     public static Optional<Bundle> pinned(StationConfig config) {
         try {
             return open(config);
         } catch (BundleException e) {
-            LOG.error("There is no firmware yet, boards wait for it: {}", e.getMessage());
+            LOG.error("No firmware bundle yet; boards wait for it: {}", e.getMessage());
             return Optional.empty();
         }
     }
 
-    /** The bundle that the configuration pins; empty when it names none. */
+    /**
+     * The bundle that the configuration pins; empty when it names none.
+     *
+     * @throws BundleException when it is missing or not usable
+     */
     public static Optional<Bundle> open(StationConfig config) throws BundleException {
         String name = config.bundle().name();
         if (name.isEmpty()) {

@@ -13,6 +13,7 @@ import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.log.RuntimeLevels;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.firmware.BundleException;
 import org.twomes.station.ledger.LedgerException;
@@ -24,8 +25,8 @@ import org.twomes.station.sticker.LabelStock;
 import org.twomes.station.sticker.StickerException;
 
 /**
- * Takes a changed configuration file over while boards run: the bundle, the labels, the slots and the log levels, all of them
- * or, when one is not right, none. For every other key it says that a restart is needed.
+ * Reloads a changed configuration file while boards run: the bundle, the labels, the slots and the log levels, all of them or,
+ * when one is not valid, none. For every other key it reports that a restart is needed.
  */
 final class ConfigReload {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigReload.class);
@@ -40,9 +41,9 @@ final class ConfigReload {
     private final Consumer<String> audit;
     private Optional<Path> file = Optional.empty();
     private String version = "";
-    /** What the file asks for, as long as that waits for another file. */
+    /** The configuration that waits for a file that it names. */
     private Optional<StationConfig> awaited = Optional.empty();
-    /** The versions of the files that it names. */
+    /** Versions of the files that it names. */
     private String named = "";
     /** Why it waits. */
     private String reason = "";
@@ -76,7 +77,7 @@ final class ConfigReload {
         return findings;
     }
 
-    /** Looks at {@code chosen} from now on; as it is now, it is in force already. */
+    /** Reloads {@code chosen} when it changes from now on; as it is now, it is in force. */
     synchronized void follow(Path chosen) {
         file = Optional.of(chosen);
         version = FileVersion.of(chosen);
@@ -86,8 +87,8 @@ final class ConfigReload {
         }
     }
 
-    /** Looks whether the file has changed, or has waited for another that is there now, and takes it over. */
-    synchronized void look() {
+    /** Reloads the file if it has changed, or if a file that it waited for is there now. */
+    synchronized void check() {
         if (file.isEmpty()) {
             return;
         }
@@ -116,11 +117,11 @@ final class ConfigReload {
                     "correct it, or put the file there: the station then takes it up by itself");
         } catch (RuntimeException e) {
             metrics.reload(false);
-            LOG.error("The changed {} could not be taken over", file.get(), e);
+            LOG.error("Could not reload {}", file.get(), e);
         }
     }
 
-    /** Said once for each reason: what waits for a file is looked at again with every change of that. */
+    /** Logged once for each reason: a configuration that waits for a file is tried again with every change of that. */
     private void refused(String why, String remedy) {
         if (why.equals(reason)) {
             return;
@@ -128,13 +129,13 @@ final class ConfigReload {
         reason = why;
         metrics.reload(false);
         LOG.error(
-                "{} is not taken over yet; all stays as it was. {}",
+                "{} is not reloaded; the configuration in force stays. {}",
                 file.map(Path::toString).orElse(""),
                 why);
         findings = List.of(new Health.Finding(
                 PART,
-                file.map(Path::toString).orElse("") + " is not taken over: " + firstLine(why),
-                remedy + "; `station config check " + file.map(Path::toString).orElse("") + "` tells everything"));
+                file.map(Path::toString).orElse("") + " is not reloaded: " + firstLine(why),
+                remedy + "; `station config check " + file.map(Path::toString).orElse("") + "` lists all errors"));
     }
 
     private void take(StationConfig changed) throws BundleException, StickerException {
@@ -179,15 +180,14 @@ final class ConfigReload {
         try {
             labels.changeStock();
         } catch (LedgerException e) {
-            LOG.warn(
-                    "The sheet on the old labels is finished as soon as the ledger can be written: {}", e.getMessage());
+            LOG.warn("The sheet with the old labels will be closed once the ledger can be written: {}", e.getMessage());
         }
     }
 
     private void report(List<String> taken, List<String> waiting) {
         if (!taken.isEmpty()) {
             String what = String.join(", ", taken);
-            LOG.info("Configuration taken over: {}", what);
+            LOG.info("Configuration reloaded: {}", what);
             note(what);
         }
         findings = waiting.isEmpty()

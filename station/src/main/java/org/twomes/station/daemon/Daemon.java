@@ -11,6 +11,10 @@ import org.twomes.station.common.ProgramVersion;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.log.Logs;
+import org.twomes.station.daemon.service.LivenessProbe;
+import org.twomes.station.daemon.service.ServiceNotify;
+import org.twomes.station.daemon.service.StartFiles;
 
 /** The daemon as a process, from the checks before its start until its last board is finished. */
 public final class Daemon {
@@ -28,7 +32,7 @@ public final class Daemon {
      * Runs a station until the process is told to stop (SIGTERM, Ctrl-C); boards under way are finished first.
      *
      * @param file from which {@code settings} were read; changes of it are taken over while the station runs
-     * @throws StartupFailure when a secret can be read by others
+     * @throws CommandFailure when a secret can be read by others
      */
     public static void run(StationConfig settings, Optional<Path> file) throws Exception {
         // Before the log has its files in the data folder.
@@ -64,7 +68,7 @@ public final class Daemon {
     }
 
     /** Runs {@code station} until {@code stop} opens, drains and closes it, and tells {@code service} about each of these. */
-    public static void serve(Station station, ServiceNotify service, CountDownLatch stop) throws Exception {
+    static void serve(Station station, ServiceNotify service, CountDownLatch stop) throws Exception {
         try (LivenessProbe probe = station.livenessProbe();
                 station) {
             station.claim();

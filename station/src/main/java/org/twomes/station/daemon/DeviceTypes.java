@@ -5,7 +5,7 @@ import org.twomes.station.ledger.UnitLedger;
 import org.twomes.station.ledger.UnitQuery;
 import org.twomes.station.ledger.UnitRecord;
 
-/** What earlier boards tell of those to come. */
+/** Device types of earlier boards. */
 final class DeviceTypes {
     private static final int UNITS = 100;
 

@@ -11,27 +11,27 @@ import org.twomes.station.config.SecretFiles;
 import org.twomes.station.config.StationConfig;
 
 /**
- * What a station's files of secrets hold now, as masks for text in which it may turn up. Of users' passwords and of the metrics
- * token the station has hashes alone; sessions and activation tokens go to nobody but their owner, the back office and the
- * label.
+ * The secrets in a station's files, as masks for text in which they may turn up. Of users' passwords and the metrics token the
+ * station has hashes only; sessions and activation tokens go to nobody but their owner, the back office and the label.
  */
 public final class HeldSecrets {
     /** A PEM key of 8192 bits has some 6 KB. */
     private static final int MOST_BYTES = 16 * 1024;
 
-    /** What begins and ends a PEM block, and lines of it that are too short to be told from words. */
+    /** Marks the first and the last line of a PEM block. */
     private static final String PEM_MARK = "-----";
 
+    /** Shorter lines of a PEM block cannot be told from ordinary words. */
     private static final int SHORTEST_LINE = 16;
 
     private HeldSecrets() {}
 
-    /** For text from outside: parts of a secret count. */
+    /** A mask for text from outside, which hides parts of a secret too. */
     public static SecretMask inOutsideText(StationConfig config) {
         return SecretMask.of(texts(config));
     }
 
-    /** For text that is mostly our own, as the log: whole secrets count. */
+    /** A mask for text that is mostly our own, as the log, which hides whole secrets only. */
     public static SecretMask inOwnText(StationConfig config) {
         return SecretMask.ofWhole(texts(config));
     }
@@ -49,7 +49,7 @@ public final class HeldSecrets {
         return texts;
     }
 
-    /** Those of a file that is not there or cannot be read are none: who needs it says so. */
+    /** Empty for a file that is missing or cannot be read: whatever needs it reports that. */
     private static List<String> lines(Path file) {
         if (!Files.isRegularFile(file)) {
             return List.of();

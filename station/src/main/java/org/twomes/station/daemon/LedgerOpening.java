@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.Ledger;
 
-/** A ledger that is opened on a thread of its own while the rest of a start goes on; closed again where nobody takes it. */
+/** Opens the ledger on a thread of its own while the rest of the start goes on, and closes it if nothing takes it. */
 final class LedgerOpening implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerOpening.class);
 
@@ -19,7 +19,7 @@ final class LedgerOpening implements AutoCloseable {
                 () -> StationLedger.open(config), task -> new Thread(task, "ledger opening").start());
     }
 
-    /** The ledger, which is the caller's from now on; throws what its opening threw. */
+    /** The ledger, which the caller closes; throws what opening it threw. */
     Ledger take() {
         try {
             Ledger ledger = opening.join();
@@ -41,7 +41,7 @@ final class LedgerOpening implements AutoCloseable {
         try {
             opening.join().close();
         } catch (CompletionException e) {
-            LOG.debug("The ledger could not be opened either, for a start that failed before it was needed", e);
+            LOG.debug("The ledger could not be opened either, after the start had failed for another reason", e);
         }
     }
 }

@@ -20,7 +20,7 @@ import org.twomes.station.pipeline.Line;
 import org.twomes.station.pipeline.Registrar;
 import org.twomes.station.pipeline.SlotPhase;
 
-/** Tells the meters which tag values there are, and what to read at a scrape. */
+/** Values of the meters' tags, and the readings of a scrape. */
 final class Meters {
     private Meters() {}
 
@@ -48,7 +48,7 @@ final class Meters {
         return metrics;
     }
 
-    /** What a scrape reads: all of it from memory but for the outbox and the sheet, one indexed query each. */
+    /** Readings of a scrape: from memory, but for the outbox and the open sheet, which take one indexed query each. */
     static Readings readings(StationConfig config, Line line, Registrar registrar, Ledger ledger, Clock clock) {
         return new Readings() {
             @Override

@@ -14,14 +14,14 @@ import org.twomes.station.config.SecretFiles;
 import org.twomes.station.config.StationConfig;
 
 /**
- * The files that a configuration names. Some of them a running station takes up when they come; for the others its start waits, as
- * without them it has no ledger, no labels or no dashboard.
+ * The files that a configuration names. A running station opens some of them once they are there; its start waits for the others,
+ * as without them it has no ledger, no labels or no dashboard.
  */
 public final class NamedFiles {
     private NamedFiles() {}
 
-    /** Files that a running station takes up when they come, by what each is. */
-    public static Map<String, Path> takenUp(StationConfig config) {
+    /** Files that a running station opens once they are there, by what each is. */
+    public static Map<String, Path> optional(StationConfig config) {
         Map<String, Path> files = new LinkedHashMap<>();
         String bundle = config.bundle().name();
         if (!bundle.isEmpty()) {
@@ -50,14 +50,14 @@ public final class NamedFiles {
         return files;
     }
 
-    /** The file of a layout of one's own; empty for one inside the program. */
+    /** The file of the configured flash layout; empty for one that the program contains. */
     public static Optional<Path> layout(StationConfig config) {
         return config.bundle()
                 .layouts()
                 .map(folder -> folder.resolve(config.bundle().layout() + ".yaml"));
     }
 
-    /** Those of {@code files} that are not there, each as {@code what path}. */
+    /** Those of {@code files} that do not exist, each as what it is, a space and its path. */
     public static List<String> missing(Map<String, Path> files) {
         List<String> missing = new ArrayList<>();
         files.forEach((what, path) -> {
@@ -68,16 +68,16 @@ public final class NamedFiles {
         return missing;
     }
 
-    /** A credential of the service while that does not run: it cannot be seen from here. */
+    /** A credential of the service cannot be seen while the service does not run. */
     private static boolean hidden(Path path) {
         return ServiceCredentials.isOfTheUnit(path)
                 && !Files.isDirectory(ServiceCredentials.ofThisProcess().folder());
     }
 
-    /** Changes whenever one of the files does that are read anew with the configuration. */
+    /** A text that changes whenever one of the files changes that are reloaded with the configuration. */
     static String versions(StationConfig config) {
         List<String> versions = new ArrayList<>();
-        takenUp(config).values().forEach(file -> versions.add(FileVersion.of(file)));
+        optional(config).values().forEach(file -> versions.add(FileVersion.of(file)));
         config.sticker().templates().ifPresent(folder -> versions.add(FileVersion.of(folder)));
         return String.join(", ", versions);
     }

@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.log.Logs;
+import org.twomes.station.daemon.log.UnitLogs;
 
-/** Removes the files of this station's data folder that were kept long enough: label PDFs and failure logs. */
+/** Deletes label PDFs and failure logs of this station's data folder when their retention time is over. */
 final class OldFiles implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(OldFiles.class);
 
@@ -26,16 +28,16 @@ final class OldFiles implements Runnable {
 
     @Override
     public void run() {
-        int sheets = removed("sheets", config.retention().sheets());
+        int sheets = deleted("sheets", config.retention().sheets());
         int failures =
-                removed(Logs.FOLDER + "/" + UnitLogs.FOLDER, config.retention().bootLogs());
+                deleted(Logs.FOLDER + "/" + UnitLogs.FOLDER, config.retention().bootLogs());
         if (sheets + failures > 0) {
-            LOG.info("Removed {} label PDFs and {} failure logs", sheets, failures);
+            LOG.info("Deleted {} label PDFs and {} failure logs", sheets, failures);
         }
     }
 
-    /** Removes what was written longer ago than {@code kept}; gives how many. */
-    private int removed(String name, Duration kept) {
+    /** Deletes files that were written longer ago than {@code kept}; returns how many. */
+    private int deleted(String name, Duration kept) {
         Path folder = config.station().data().resolve(name);
         if (Files.notExists(folder)) {
             return 0;
@@ -51,7 +53,7 @@ final class OldFiles implements Runnable {
                 }
             }
         } catch (IOException e) {
-            LOG.warn("Old files stay in {}: {}", folder, e.toString());
+            LOG.warn("Could not delete old files in {}: {}", folder, e.toString());
         }
         return count;
     }

@@ -3,11 +3,11 @@ package org.twomes.station.daemon;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.common.OutsideText;
 
-/** Who calls a command on this machine, for the audit log. */
+/** The user who calls a command on this machine, for the audit log. */
 public final class OsUser {
     private OsUser() {}
 
-    /** Whose shell it is; through sudo, the person behind root. */
+    /** The name of the user; through sudo, that of the person behind root. */
     public static String name() {
         return name(System.getProperty("user.name"), System.getenv("SUDO_USER"));
     }
@@ -15,8 +15,8 @@ public final class OsUser {
     /**
      * As {@link #name()}.
      *
-     * @param user the process's; Java says {@code ?} where the system has no name for it
-     * @param behind whom sudo says it works for; believed of root alone, for anybody else could have set it
+     * @param user that of the process; Java gives {@code ?} where the system has no name for it
+     * @param behind the user who called sudo, as that says; used only when the process runs as root, since anybody else could have set it
      */
     public static String name(@Nullable String user, @Nullable String behind) {
         String known = user == null || user.isBlank() || user.equals("?") ? "somebody" : user;

@@ -10,7 +10,7 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 
-/** Forgets what the ledger has kept long enough, once in a fleet; files are each station's own: {@link OldFiles}. */
+/** Deletes from the ledger what its retention times are over for; once in a fleet. Files of a station: {@link OldFiles}. */
 final class Retention implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
@@ -20,7 +20,7 @@ final class Retention implements Runnable {
     private final Clock clock;
 
     /**
-     * Forgets what {@code config} says.
+     * Applies the retention times of {@code config}.
      *
      * @param makeSheets makes the PDFs of this station's closed sheets
      */
@@ -35,7 +35,7 @@ final class Retention implements Runnable {
     public void run() {
         Instant now = clock.instant();
         Instant placedBefore = now.minus(config.retention().tokens());
-        finishSheets(placedBefore, now);
+        closeSheets(placedBefore, now);
         int tokens = ledger.wipeTokens(placedBefore);
         int logs = ledger.wipeBootLogs(now.minus(config.retention().bootLogs()));
         int entries = ledger.wipeAudit(now.minus(config.retention().audit()));
@@ -45,10 +45,10 @@ final class Retention implements Runnable {
     }
 
     /**
-     * A label must be on paper before its token is wiped, so a sheet that holds one as old as that is finished, full or not. The
-     * sheets of other stations of the ledger are made by their own desks; what is not made by the next time is told of.
+     * A label must be printed before its token is wiped, so a sheet that holds one as old as that is closed, full or not. Sheets of
+     * other stations of the ledger are made by those; one that is still not made at the next run is reported.
      */
-    private void finishSheets(Instant placedBefore, Instant now) {
+    private void closeSheets(Instant placedBefore, Instant now) {
         List<SheetLedger.Sheet> sheets = ledger.unmadeSheets(placedBefore);
         if (sheets.isEmpty()) {
             return;
@@ -57,7 +57,7 @@ final class Retention implements Runnable {
         for (SheetLedger.Sheet sheet : sheets) {
             if (sheet.state() == SheetLedger.SheetState.OPEN) {
                 ledger.sheets().close(sheet.id(), now);
-                LOG.info("Sheet {} is finished as it is: a label on it is as old as tokens may be", sheet.number());
+                LOG.info("Closed sheet {}: its oldest label reached retention.tokens", sheet.number());
             } else {
                 stuck.add(sheet);
             }
@@ -66,8 +66,8 @@ final class Retention implements Runnable {
         for (SheetLedger.Sheet sheet : stuck) {
             if (ledger.sheets().sheet(sheet.number()).orElse(sheet).state() != SheetLedger.SheetState.RELEASED) {
                 LOG.warn(
-                        "Activation tokens on sheet {} are kept longer than retention.tokens, for it is not made yet: see why"
-                                + " at {}; if that station is dead, `station sheets takeover {}` at another one",
+                        "Activation tokens of sheet {} are kept longer than retention.tokens, as its PDF is not made: see the log"
+                                + " of {}; if that station is dead, run `station sheets takeover {}` at another one",
                         sheet.number(),
                         sheet.station(),
                         sheet.station());

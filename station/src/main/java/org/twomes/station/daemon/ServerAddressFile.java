@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.config.StationConfig;
 
-/** A file in the data folder with the address of the running daemon's web server, for a port that was not chosen by hand. */
+/** The file in the data folder with the address of the running daemon's web server, whose port may be chosen at the start. */
 public final class ServerAddressFile {
     private static final Logger LOG = LoggerFactory.getLogger(ServerAddressFile.class);
     private static final String NAME = "server-address";
@@ -40,7 +40,7 @@ public final class ServerAddressFile {
         }
     }
 
-    /** The web server of the daemon that runs, or ran last, with this configuration; else the one that is configured. */
+    /** The web server's address as the daemon with this data folder wrote it last; else as configured. */
     public static URI find(StationConfig config) {
         return written(config)
                 .orElseGet(() -> URI.create(address(config, config.dashboard().port())));

@@ -15,7 +15,7 @@ import org.twomes.station.config.SecretFiles;
 import org.twomes.station.config.ServiceSandbox;
 import org.twomes.station.config.StationConfig;
 
-/** What a station stands on before it does anything: a data folder that it can write, and secrets that are secret. */
+/** Checks at the start of a station: that it can write its data folder, and that nobody else can read its secrets. */
 public final class StartupChecks {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -23,9 +23,9 @@ public final class StartupChecks {
     private StartupChecks() {}
 
     /**
-     * Makes the data folder, and looks.
+     * Makes the data folder if it is missing, and checks it and the secrets.
      *
-     * @throws CommandFailure when others can read a secret: it is none any more, whenever the station would need it
+     * @throws CommandFailure when others can read a secret, which then is none any more
      * @throws UncheckedIOException when the data folder cannot be made or written
      */
     static void check(StationConfig config) throws IOException {
@@ -36,13 +36,17 @@ public final class StartupChecks {
         }
     }
 
-    /** The data folder, found to be writable; one that is made is for its owner only, whatever the umask. */
+    /**
+     * The data folder, made if it is missing, with mode 0700 whatever the umask.
+     *
+     * @throws UncheckedIOException when it cannot be made or written
+     */
     public static Path dataFolder(StationConfig config) {
         Path data = config.station().data();
         try {
             make(data);
             if (!Files.isWritable(data)) {
-                throw new AccessDeniedException(data.toString(), null, "it may not be written into");
+                throw new AccessDeniedException(data.toString(), null, "not writable");
             }
             return data;
         } catch (IOException e) {

@@ -17,6 +17,9 @@ import org.twomes.station.access.Access;
 import org.twomes.station.access.AccessException;
 import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.log.RuntimeLevels;
+import org.twomes.station.daemon.log.UnitLogs;
+import org.twomes.station.daemon.service.LivenessProbe;
 import org.twomes.station.dashboard.BackOfficeControl;
 import org.twomes.station.dashboard.Identify;
 import org.twomes.station.dashboard.LabelSheets;
@@ -201,7 +204,7 @@ public final class Station implements AutoCloseable {
     public void follow(Path file) {
         reload.follow(file);
         timer.scheduleWithFixedDelay(
-                reload::look, CONFIG_EVERY.toMillis(), CONFIG_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                reload::check, CONFIG_EVERY.toMillis(), CONFIG_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**

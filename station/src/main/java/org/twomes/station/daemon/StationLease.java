@@ -9,7 +9,7 @@ import org.twomes.station.ledger.LedgerFault;
 import org.twomes.station.ledger.StationClaim;
 import org.twomes.station.pipeline.Line;
 
-/** The station's name on the ledger, under which one process works at a time. */
+/** The claim on a station's name in the ledger: one process works under it at a time. */
 final class StationLease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StationLease.class);
 
@@ -35,7 +35,7 @@ final class StationLease implements AutoCloseable {
         }
     }
 
-    /** Claims the name if no other process has it; gives whether this one has it now. */
+    /** Claims the name if no other process has it; returns whether this process has it now. */
     boolean claimIfFree() {
         try {
             claim();
@@ -44,12 +44,12 @@ final class StationLease implements AutoCloseable {
             if (e.fault() != LedgerFault.IN_USE) {
                 throw e;
             }
-            LOG.info("A daemon works as {}: what is left to do is its", station);
+            LOG.info("Daemon {} is already running; leaving recovery to it", station);
             return false;
         }
     }
 
-    /** After the database server was away the name may be another's: then no more boards are taken. */
+    /** Renews the claim. After an outage of the database server another process may have it: then no more boards are taken. */
     synchronized void renew() {
         try {
             claim.ifPresent(StationClaim::renew);

@@ -19,7 +19,7 @@ public final class StationLedger {
     private StationLedger() {}
 
     /**
-     * Opens it; the files that this makes belong to the owner of the data folder.
+     * Opens it; files that this creates belong to the owner of the data folder.
      *
      * @throws java.io.UncheckedIOException when the data folder cannot be made or written
      * @throws org.twomes.station.ledger.LedgerException when the ledger cannot be used
@@ -31,14 +31,14 @@ public final class StationLedger {
         return ledger;
     }
 
-    /** At once, and whoever made them: a command that is killed must not leave the service a ledger that it cannot write. */
+    /** At once: a command that root runs and that is killed must not leave the service a ledger that it cannot write. */
     private static void giveToTheFoldersOwner(Path data) {
         try (Stream<Path> files = Files.list(data)) {
             for (Path file : files.filter(Ledgers::isItsFile).toList()) {
                 FileOwner.ofItsFolder(file);
             }
         } catch (IOException e) {
-            LOG.debug("The ledger's files keep the owner that they have: {}", e.toString());
+            LOG.debug("Could not change the owner of the ledger's files: {}", e.toString());
         }
     }
 }

@@ -4,40 +4,40 @@ import java.util.concurrent.CountDownLatch;
 import org.twomes.station.port.PortShutdown;
 
 /**
- * Hears that this process is to end (SIGTERM, Ctrl-C), and holds its end and the closing of its serial ports up until
- * {@link #close}, so that boards under way can be finished. A second signal changes nothing.
+ * Receives the signal to stop (SIGTERM, Ctrl-C), and delays the end of the process and the closing of its serial ports until
+ * {@link #close}, so that boards under way can be finished. A second signal has no effect.
  */
 public final class StopSignal implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
-    private volatile Runnable answer = () -> {};
+    private volatile Runnable reaction = () -> {};
 
-    /** Listens from now on. */
+    /** Receives signals from now on. */
     public StopSignal() {
-        PortShutdown.before(new Thread(this::hear, "stop signal"));
+        PortShutdown.before(new Thread(this::signalled, "stop signal"));
     }
 
-    private void hear() {
+    private void signalled() {
         asked.countDown();
         try {
-            answer.run();
+            reaction.run();
             over.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Runs {@code work} at the signal, on a thread of its own. */
-    public void answer(Runnable work) {
-        answer = work;
+    /** Runs {@code work} at the signal, on the thread that waits for {@link #close}. */
+    public void onSignal(Runnable work) {
+        reaction = work;
     }
 
-    /** Opens at the signal. */
+    /** Reaches zero at the signal. */
     CountDownLatch asked() {
         return asked;
     }
 
-    /** All is done: the process may end. */
+    /** Lets the process end. */
     @Override
     public void close() {
         over.countDown();

@@ -9,20 +9,21 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Daemon threads named for what they do. */
+/** Makes daemon threads that are named for what they do, and pools of them. */
 public final class Threads implements ThreadFactory {
     private static final long IDLE_SECONDS = 10;
-    /** So that a look which takes its time delays no deadline. */
+    /** Two, so that a slow periodic task delays no time limit. */
     private static final int TIMERS = 2;
 
     private final String name;
     private final AtomicInteger count = new AtomicInteger();
 
+    /** Threads that are called {@code name} and a number. */
     public Threads(String name) {
         this.name = name;
     }
 
-    /** At most {@code most} of them, which end when they have had nothing to do for some time. */
+    /** A pool of at most {@code most} threads, which end after 10 s without work. */
     static ExecutorService atMost(int most, String name) {
         ThreadPoolExecutor few = new ThreadPoolExecutor(
                 most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Threads(name));
@@ -30,7 +31,7 @@ public final class Threads implements ThreadFactory {
         return few;
     }
 
-    /** A clock of few threads; a deadline that was called off wakes none of them. */
+    /** A timer of two threads; a cancelled task wakes none of them. */
     static ScheduledExecutorService timer(String name) {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(TIMERS, new Threads(name));
         timer.setRemoveOnCancelPolicy(true);

@@ -10,11 +10,11 @@ import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.pipeline.Health;
 
-/** What the station's health tells of its own door: that the certificate which it shows ends, and that the audit log is full. */
+/** Health findings about the web server's certificate, the audit log, and a back office that is reached without encryption. */
 final class WebServerFindings {
     private WebServerFindings() {}
 
-    /** That everybody on the way to the back office reads what it is sent, and {@code others}. */
+    /** A finding where tokens go to the back office in clear, and {@code others}. */
     private static List<Health.Finding> inClear(BackOfficeSection office, List<Health.Finding> others) {
         if (!office.inClear()) {
             return others;
@@ -27,7 +27,7 @@ final class WebServerFindings {
         return all;
     }
 
-    /** Those of the web server with {@code access}, and {@code others}. */
+    /** All of them for {@code access} and {@code office}, and {@code others}. */
     static List<Health.Finding> with(
             Access access, BackOfficeSection office, Clock clock, List<Health.Finding> others) {
         List<Health.Finding> all = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.twomes.station.pipeline.SlotView;
 
 /** Stands in for the operator: plugs a board into every slot, pulls it when its slot says so, plugs the next. */
 final class DemoOperator implements LineListener {
-    /** The operator's hands at the virtual hub. */
+    /** Plugs and pulls boards at the virtual hub. */
     interface HubControl {
         /** Plugs board {@code number} (from 0) into slot {@code slot} (from 0). */
         void plug(int slot, int number);
@@ -23,7 +23,7 @@ final class DemoOperator implements LineListener {
         void pull(int slot);
     }
 
-    /** Redrawn at least this often, so that bars move. */
+    /** Longest time between two redraws, so that bars move. */
     private static final long REDRAW_MS = 100;
 
     private final HubControl hands;
@@ -47,7 +47,7 @@ final class DemoOperator implements LineListener {
         events.add(slot);
     }
 
-    /** Works until every board had its turn; {@code draw} is called after every change. Gives how each ended. */
+    /** Works until every board was plugged and its run has ended; {@code draw} is called after every change. Returns the last state of each. */
     List<SlotView> work(Runnable draw) throws InterruptedException {
         for (int slot = 0; slot < paths.size(); slot++) {
             next(slot);

@@ -20,8 +20,8 @@ import org.twomes.station.sticker.SheetReader;
 import org.twomes.station.sticker.StickerException;
 
 /**
- * How a demo went, by the three records: what the ledger says is labelled, what the back office has, what the sheets say when
- * they are read back.
+ * The result of a demo in three records: units that are labelled in the ledger, devices of the back office, and labels as they
+ * are read back from the sheets.
  */
 public record DemoReport(
         int boards,
@@ -31,6 +31,12 @@ public record DemoReport(
         List<String> sheet,
         List<Path> files) {
 
+    /**
+     * Reads the ledger, the back office and the sheets of {@code demo}.
+     *
+     * @param results last states of the slots, one for each board
+     * @param boards that were plugged
+     */
     public static DemoReport of(DemoRig demo, List<SlotView> results, int boards) throws IOException, StickerException {
         List<String> labelled = demo.station().ledger().units().search(UnitQuery.newest(Integer.MAX_VALUE)).stream()
                 .filter(unit -> unit.state() == UnitState.LABELLED)
@@ -60,6 +66,7 @@ public record DemoReport(
                 && results.stream().allMatch(view -> view.phase() == SlotPhase.DONE);
     }
 
+    /** Device names by record, as {@code demo --json} writes them: ledger, back office, sheet. */
     public Map<String, List<String>> records() {
         Map<String, List<String>> records = new LinkedHashMap<>();
         records.put("ledger", ledger);
@@ -68,6 +75,7 @@ public record DemoReport(
         return records;
     }
 
+    /** The result for people, with the boards that failed and the sheets. */
     public String summary() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(

@@ -37,7 +37,7 @@ import org.twomes.station.rig.RigReset;
 import org.twomes.station.rig.RigSettings;
 import org.twomes.station.sticker.StickerException;
 
-/** A station of its own on a virtual rig with a fake back office, all in one folder. */
+/** A station on a virtual rig with a fake back office, all its files in one folder. */
 public final class DemoRig implements AutoCloseable {
     private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";
     private static final String BUNDLE_RESOURCE = "/org/twomes/station/rig/" + BUNDLE;
@@ -48,22 +48,29 @@ public final class DemoRig implements AutoCloseable {
     private final Rig rig;
     private final FakeBackOffice backOffice;
     private final Station station;
-    private final WebServer door;
+    private final WebServer webServer;
     private final Path data;
     private final List<String> paths;
 
+    /**
+     * Makes rig, back office and station, and opens the dashboard on any free port; boards are taken once the station is started.
+     *
+     * @param folder of all files
+     * @param slots of the virtual hub, 1 or more
+     * @throws IOException when the folder cannot be written
+     */
     public DemoRig(Path folder, int slots, RigSettings.Speed speed)
             throws IOException, ConfigException, StickerException, AccessException {
         this(folder, slots, speed, Map.of());
     }
 
-    /** As above, with other settings than the demo's laid over it. */
+    /** As above, with configuration values by dotted key that replace those of the demo. */
     public DemoRig(Path folder, int slots, RigSettings.Speed speed, Map<String, String> settings)
             throws IOException, ConfigException, StickerException, AccessException {
         this(folder, slots, speed, settings, UnaryOperator.identity());
     }
 
-    /** As above, in surroundings that {@code change} makes of the rig's. */
+    /** As above, in the environment that {@code change} makes of the rig's. */
     public DemoRig(
             Path folder,
             int slots,
@@ -90,31 +97,40 @@ public final class DemoRig implements AutoCloseable {
                 Clock.systemUTC(),
                 new SecureRandom()::nextDouble);
         station = Assembly.station(config, change.apply(environment), Optional.of(bundle(config)));
-        door = station.open();
+        webServer = station.open();
     }
 
     /** Address of the dashboard. */
     public String dashboard() {
-        return "http://127.0.0.1:" + door.port() + "/";
+        return "http://127.0.0.1:" + webServer.port() + "/";
     }
 
+    /** The station. */
     public Station station() {
         return station;
     }
 
+    /** The rig. */
     public Rig rig() {
         return rig;
     }
 
+    /** The fake back office. */
     public FakeBackOffice backOffice() {
         return backOffice;
     }
 
+    /** Folder of the label sheets. */
     public Path sheets() {
         return data.resolve("sheets");
     }
 
-    /** Puts {@code boards} boards through the slots and makes the sheets. Gives how each board ended. */
+    /**
+     * Starts the station, prepares {@code boards} boards and makes the sheets.
+     *
+     * @param draw called after each change of a slot
+     * @return the last state of the slot of each board
+     */
     public List<SlotView> run(int boards, Runnable draw) throws InterruptedException {
         DemoOperator operator = new DemoOperator(
                 new DemoOperator.HubControl() {

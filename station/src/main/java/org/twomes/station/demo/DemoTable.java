@@ -17,12 +17,19 @@ public final class DemoTable {
     private final Supplier<List<SlotView>> slots;
     private List<String> drawn = List.of();
 
+    /**
+     * A table on {@code out}.
+     *
+     * @param terminal whether lines can be redrawn in place
+     * @param slots the slots to show
+     */
     public DemoTable(PrintWriter out, boolean terminal, Supplier<List<SlotView>> slots) {
         this.out = out;
         this.terminal = terminal;
         this.slots = slots;
     }
 
+    /** Draws the slots as they are now. */
     public void draw() {
         List<String> lines = slots.get().stream().map(this::line).toList();
         if (lines.equals(drawn)) {

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.jar.JarFile;
 
 /**
- * How old the program is: its libraries and the Java runtime in its package get no younger.
+ * The age of the program: an old package has libraries and a Java runtime with known faults.
  *
  * @param built when, as the build wrote it into the jar; empty when the program runs out of a build folder
  */
 record AgeCheck(Optional<Instant> built, Clock clock) implements Check {
-    /** Java has had security updates four times by then, and its libraries some. */
+    /** By then Java has had four security updates, and the libraries have had some. */
     static final Duration OLD = Duration.ofDays(365);
 
     /** In the jar's manifest (station/pom.xml). */
@@ -39,7 +39,7 @@ record AgeCheck(Optional<Instant> built, Clock clock) implements Check {
         }
     }
 
-    /** The date of a jar; empty for a folder, and for a jar of another make. */
+    /** The date in the manifest of a jar; empty for a folder, and for a jar without one. */
     static Optional<Instant> of(Path jar) {
         if (!Files.isRegularFile(jar)) {
             return Optional.empty();
@@ -61,7 +61,7 @@ record AgeCheck(Optional<Instant> built, Clock clock) implements Check {
     @Override
     public List<Finding> look() {
         if (built.isEmpty()) {
-            return List.of(Finding.fine(name(), "A build without a date: it is as old as its sources."));
+            return List.of(Finding.fine(name(), "A build without a date."));
         }
         String day = built.get().atZone(ZoneOffset.UTC).toLocalDate().toString();
         return List.of(
@@ -69,8 +69,8 @@ record AgeCheck(Optional<Instant> built, Clock clock) implements Check {
                         ? Finding.warning(
                                 name(),
                                 "This program was built on " + day
-                                        + ", more than a year ago: what was found since in its libraries and its Java"
-                                        + " runtime is not fixed in it.",
+                                        + ", more than a year ago: it lacks later security fixes of its libraries and"
+                                        + " its Java runtime.",
                                 "Install a newer package, or build one from newer sources with scripts/package.")
                         : Finding.fine(name(), "Built on " + day + "."));
     }

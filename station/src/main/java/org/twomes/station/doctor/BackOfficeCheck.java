@@ -6,7 +6,7 @@ import org.twomes.station.backoffice.BackOffice;
 import org.twomes.station.backoffice.Reachability;
 import org.twomes.station.config.BackOfficeSection;
 
-/** The back office: answers, is API v1, takes our token. The question that is asked writes nothing there. */
+/** The back office answers, speaks API v1 and accepts the admin token. The request changes nothing there. */
 record BackOfficeCheck(BackOfficeSection settings, BackOffice server) implements Check {
     @Override
     public String name() {
@@ -16,12 +16,12 @@ record BackOfficeCheck(BackOfficeSection settings, BackOffice server) implements
     @Override
     public List<Finding> look() {
         if (settings.api() == BackOfficeSection.Api.NONE) {
-            return List.of(Finding.fine(name(), "None: units end with their label."));
+            return List.of(Finding.fine(name(), "None is configured: units are labelled without registration."));
         }
         Reachability reach = server.reachable();
         return List.of(
                 switch (reach.state()) {
-                    case USABLE -> Finding.fine(name(), settings.url() + " answers and takes the admin token.");
+                    case USABLE -> Finding.fine(name(), settings.url() + " answers and accepts the admin token.");
                     case UNREACHABLE ->
                         Finding.warning(
                                 name(),

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.twomes.station.common.CertificateEnd;
 import org.twomes.station.config.DashboardSection;
 
-/** The dashboard's certificate: there, and good for some weeks more. */
+/** The dashboard's certificate can be read and is valid for some weeks more. */
 record CertificateCheck(DashboardSection settings, Clock clock) implements Check {
     @Override
     public String name() {
@@ -19,7 +19,7 @@ record CertificateCheck(DashboardSection settings, Clock clock) implements Check
     @Override
     public List<Finding> look() {
         if (settings.tls().isEmpty()) {
-            return List.of(Finding.fine(name(), "None: the dashboard is for this machine alone."));
+            return List.of(Finding.fine(name(), "None is configured: the dashboard serves this machine only."));
         }
         Path file = settings.tls().get().certificate();
         try {
@@ -28,7 +28,7 @@ record CertificateCheck(DashboardSection settings, Clock clock) implements Check
             return List.of(
                     trouble.isPresent()
                             ? Finding.warning(name(), sentence(trouble.get()), sentence(CertificateEnd.REMEDY))
-                            : Finding.fine(name(), file + " is good until " + end.at() + "."));
+                            : Finding.fine(name(), file + " is valid until " + end.at() + "."));
         } catch (IOException | CertificateException e) {
             return List.of(Finding.fault(
                     name(),
@@ -37,7 +37,7 @@ record CertificateCheck(DashboardSection settings, Clock clock) implements Check
         }
     }
 
-    private static String sentence(String words) {
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 }

@@ -3,11 +3,11 @@ package org.twomes.station.doctor;
 import java.io.IOException;
 import java.util.List;
 
-/** Looks at one thing and changes nothing. */
+/** One check of the machine or the configuration; it changes nothing. */
 interface Check {
-    /** What it looks at, a word or two. */
+    /** What it checks, in a word or two. */
     String name();
 
-    /** What it saw; never empty. */
+    /** Its findings; never empty. */
     List<Finding> look() throws IOException;
 }

@@ -3,7 +3,7 @@ package org.twomes.station.doctor;
 import java.nio.file.Files;
 import java.util.List;
 
-/** Whether something keeps the clock right: unit times, back-off and Quartz hang on it. */
+/** The clock is synchronized: times of units, back-off and Quartz depend on it. */
 record ClockCheck(Machine machine) implements Check {
     /** systemd-timesyncd makes this file once it has reached a server (systemd-timesyncd.service(8)). */
     private static final String TIMESYNCD = "run/systemd/timesync/synchronized";
@@ -21,12 +21,12 @@ record ClockCheck(Machine machine) implements Check {
     @Override
     public List<Finding> look() {
         if (Files.exists(machine.path(TIMESYNCD))) {
-            return List.of(Finding.fine(name(), "It follows a time server (systemd-timesyncd)."));
+            return List.of(Finding.fine(name(), "It is synchronized with a time server (systemd-timesyncd)."));
         }
         return List.of(KEEPERS.stream()
                 .filter(machine::runs)
                 .findFirst()
-                .map(keeper -> Finding.fine(name(), keeper + " keeps it."))
+                .map(keeper -> Finding.fine(name(), keeper + " synchronizes it."))
                 .orElseGet(this::unkept));
     }
 
@@ -35,11 +35,11 @@ record ClockCheck(Machine machine) implements Check {
                 ? Finding.warning(
                         name(),
                         "systemd-timesyncd runs, but has not reached a time server since this machine started.",
-                        "`timedatectl timesync-status` names its server; open the way to it (UDP 123), or set another"
+                        "`timedatectl timesync-status` names its server; open UDP port 123 to it, or set another"
                                 + " one in /etc/systemd/timesyncd.conf.")
                 : Finding.warning(
                         name(),
-                        "Nothing keeps this machine's clock right.",
+                        "Nothing synchronizes this machine's clock.",
                         "timedatectl set-ntp true, or install chrony; stations of one ledger must agree within 1 s.");
     }
 }

@@ -24,7 +24,7 @@ record ConflictingServicesCheck(Machine machine) implements Check {
         brltty().ifPresent(findings::add);
         modemManager().ifPresent(findings::add);
         if (findings.isEmpty()) {
-            findings.add(Finding.fine(name(), "Neither brltty nor ModemManager reaches for the ports."));
+            findings.add(Finding.fine(name(), "Neither brltty nor ModemManager opens the ports."));
         }
         return findings;
     }
@@ -34,7 +34,7 @@ record ConflictingServicesCheck(Machine machine) implements Check {
             if (Machine.nameOf(rules).contains(BRLTTY) && !masked(rules)) {
                 return Optional.of(Finding.fault(
                         name(),
-                        "brltty's udev rules (" + rules + ") pull CH340, CP210x and FTDI adapters away.",
+                        "brltty's udev rules (" + rules + ") take over CH340, CP210x and FTDI adapters.",
                         "apt-get remove brltty, or: ln -s /dev/null /etc/udev/rules.d/" + Machine.nameOf(rules)
                                 + " && udevadm control --reload"));
             }

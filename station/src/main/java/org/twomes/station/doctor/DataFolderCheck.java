@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The folder of everything the station writes: there, ours alone, on a disk that keeps it, with room. */
+/** The data folder exists, is writable by this user and readable by nobody else, is on a disk, and has free space. */
 record DataFolderCheck(Path data) implements Check {
     /** Below this the daemon's own health complains: a shift's logs and sheets would not fit. */
     private static final long TOO_LITTLE_BYTES = 200L << 20;
@@ -75,10 +75,10 @@ record DataFolderCheck(Path data) implements Check {
     static Finding room(Path data, long free) {
         String what = "%s has %d MB free.".formatted(data, free >> 20);
         if (free < TOO_LITTLE_BYTES) {
-            return Finding.fault(NAME, what, "Make room on that disk.");
+            return Finding.fault(NAME, what, "Free space on that disk.");
         }
         return free < LITTLE_BYTES
-                ? Finding.warning(NAME, what, "Make room: a few months of a line want 2 GB.")
+                ? Finding.warning(NAME, what, "Free space: a few months of a line take 2 GB.")
                 : Finding.fine(NAME, what);
     }
 }

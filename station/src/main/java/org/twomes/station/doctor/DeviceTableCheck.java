@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.twomes.station.backoffice.ExistingDevices;
 import org.twomes.station.backoffice.RenameException;
 
-/** The back office's database, with which existing devices are renamed: lets us in and rename devices. */
+/** The configured account can read the back office's device table and rename devices in it. */
 record DeviceTableCheck(Optional<ExistingDevices> table) implements Check {
     @Override
     public String name() {

@@ -12,7 +12,7 @@ import org.twomes.station.backoffice.BackOffice;
 import org.twomes.station.backoffice.ExistingDevices;
 import org.twomes.station.config.StationConfig;
 
-/** Looks at everything the station stands on, one thing after another, and changes none of it. */
+/** Runs all checks, one after another. */
 public final class Doctor {
     private static final Logger LOG = LoggerFactory.getLogger(Doctor.class);
 
@@ -23,7 +23,7 @@ public final class Doctor {
     }
 
     /**
-     * What the doctor asks other rooms for; each is asked at most once.
+     * What the checks need from other packages; each is called at most once.
      *
      * @param bundle opens and checks the pinned bundle and says what it is; empty when none is pinned
      * @param existing the back office's device table; empty when it is not configured
@@ -55,16 +55,16 @@ public final class Doctor {
         return new Doctor(checks);
     }
 
-    /** Every finding, in the order of the checks; a check that cannot look is a finding too. */
+    /** All findings, in the order of the checks; a check that fails is a finding too. */
     public List<Finding> examine() {
         List<Finding> findings = new ArrayList<>();
         for (Check check : checks) {
             try {
                 findings.addAll(check.look());
             } catch (IOException | RuntimeException e) {
-                LOG.debug("{} could not look", check.name(), e);
-                findings.add(Finding.warning(
-                        check.name(), "could not be looked at: " + e.getMessage(), "Look at it by hand."));
+                LOG.debug("check {} failed", check.name(), e);
+                findings.add(
+                        Finding.warning(check.name(), "could not be checked: " + e.getMessage(), "Check it by hand."));
             }
         }
         return findings;

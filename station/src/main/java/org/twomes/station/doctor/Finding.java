@@ -1,17 +1,17 @@
 package org.twomes.station.doctor;
 
 /**
- * One thing that was looked at.
+ * The result of a check.
  *
- * @param check what was looked at, a word or two
- * @param what what was seen, a sentence
+ * @param check what was checked, in a word or two
+ * @param what what was found, a sentence
  * @param remedy what to do; empty when it is fine
  */
 public record Finding(String check, Severity severity, String what, String remedy) {
     /**
-     * Something that was looked at.
+     * A result.
      *
-     * @throws IllegalArgumentException when it is not fine and has no remedy: a trouble that nobody can do anything about helps nobody
+     * @throws IllegalArgumentException when it is not fine and has no remedy: every fault needs a remedy
      */
     public Finding {
         if (severity != Severity.FINE && remedy.isBlank()) {

@@ -7,7 +7,7 @@ import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.LedgerInspection;
 import org.twomes.station.ledger.Ledgers;
 
-/** The ledger: reachable and whole, its tables known to this build, its token key ours, and writable. Only looked at. */
+/** The ledger is reachable, undamaged and writable, its schema is known to this build, and the token key fits. Read only. */
 record LedgerCheck(StationConfig config) implements Check {
     @Override
     public String name() {
@@ -34,8 +34,8 @@ record LedgerCheck(StationConfig config) implements Check {
         if (!look.settled()) {
             return Finding.warning(
                     name(),
-                    where + " is as a power cut left it, with changes in its log; it was not looked into.",
-                    "Start the station: it takes them in, and tells if that fails.");
+                    where + " was not closed, as after a power cut, and has changes in its log; it was not opened.",
+                    "Start the station: it recovers them, and reports it if that fails.");
         }
         if (look.schema().isEmpty()) {
             return Finding.fine(name(), where + " has no tables yet; the station will make them.");
@@ -47,6 +47,6 @@ record LedgerCheck(StationConfig config) implements Check {
         String key = look.key()
                 .map(fingerprint -> "its token key (fingerprint " + fingerprint + ") is here")
                 .orElse("it has no token key yet");
-        return Finding.fine(name(), where + " is whole and can be written; " + tables + "; " + key + ".");
+        return Finding.fine(name(), where + " is undamaged and can be written; " + tables + "; " + key + ".");
     }
 }

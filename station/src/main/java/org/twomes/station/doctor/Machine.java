@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files by which a Linux machine tells how it is.
+ * Files in which a Linux machine shows its state (/proc, /etc, ...).
  *
  * @param root where the file system starts: {@code /}, or a folder in tests
  */

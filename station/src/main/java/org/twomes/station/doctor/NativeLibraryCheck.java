@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Where jSerialComm and SQLite put their native code: a folder that this user may write and run programs in, or one in which
- * the package has put it already.
+ * The folder of the native code of jSerialComm and SQLite: one that this user can write and run programs in, or the one in which
+ * the package has installed it.
  */
 record NativeLibraryCheck(Machine machine, Properties properties) implements Check {
-    /** Where the package says that the code lies already, by library. */
+    /** Properties by which the package names the folder of the installed code, by library. */
     private static final List<String> READY_MADE = List.of("jSerialComm.library.path", "org.sqlite.lib.path");
 
     @Override
@@ -39,7 +39,7 @@ record NativeLibraryCheck(Machine machine, Properties properties) implements Che
             findings.add(unpacking(Path.of(properties.getProperty("java.io.tmpdir", "/tmp"))));
         }
         if (findings.isEmpty()) {
-            findings.add(Finding.fine(name(), "Serial ports and SQLite have theirs where the package put it."));
+            findings.add(Finding.fine(name(), "That of jSerialComm and SQLite is installed by the package."));
         }
         return findings;
     }
@@ -56,7 +56,7 @@ record NativeLibraryCheck(Machine machine, Properties properties) implements Che
                         name(),
                         folder + " is mounted noexec: jSerialComm and SQLite cannot run their code from there.",
                         "Start Java with -Djava.io.tmpdir=FOLDER, on a disk without noexec.")
-                : Finding.fine(name(), "It is unpacked to " + folder + ", from where it can run.");
+                : Finding.fine(name(), "It is unpacked to " + folder + " and can run there.");
     }
 
     /** The mount that holds the folder is the one with the longest path; fields as in fstab(5). */

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.twomes.station.config.BundleSection;
 import org.twomes.station.firmware.BundleException;
 
-/** The pinned firmware: in the catalogue, with the right hash, and fit to be flashed. */
+/** The pinned firmware bundle is in the catalogue, has the right hash and can be flashed. */
 public record PinnedBundleCheck(BundleSection settings, Opener opener) implements Check {
     /** Opens the pinned bundle. */
     public interface Opener {
-        /** What it is, in a few words; empty when none is pinned. */
+        /** A short description of it; empty when none is pinned. */
         Optional<String> open() throws BundleException;
     }
 
@@ -31,14 +31,18 @@ public record PinnedBundleCheck(BundleSection settings, Opener opener) implement
                             : pinned(what.get()));
         } catch (BundleException e) {
             return List.of(Finding.fault(
-                    name(), String.valueOf(e.getMessage()), "Fix or replace it: `station bundle check` tells more."));
+                    name(),
+                    String.valueOf(e.getMessage()),
+                    "Fix or replace it: `station bundle check` lists its errors."));
         }
     }
 
     private Finding pinned(String what) {
         return settings.sha256().isEmpty()
                 ? Finding.warning(
-                        name(), what + " is right, but any file of its name would do.", "Set bundle.sha256 too.")
-                : Finding.fine(name(), what + " is right and pinned by its hash.");
+                        name(),
+                        what + " is valid, but any file of its name would be flashed.",
+                        "Set bundle.sha256 too.")
+                : Finding.fine(name(), what + " is valid and pinned by its hash.");
     }
 }

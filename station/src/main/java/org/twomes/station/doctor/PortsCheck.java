@@ -36,16 +36,16 @@ record PortsCheck(PortsSection ports, Machine machine) implements Check {
                         ? Finding.warning(
                                 name(),
                                 "No serial port is plugged in.",
-                                "Plug a board in and look again; if it stays away, look at `dmesg`.")
+                                "Plug a board in and run this again; if it is not listed, see `dmesg`.")
                         : Finding.fine(
                                 name(),
-                                "%d of %d serial ports are the station's; `station ports` says why not the others."
+                                "The station takes %d of %d serial ports; `station ports` gives the reason for each."
                                         .formatted(taken, entries.size())));
         group().ifPresent(findings::add);
         return findings;
     }
 
-    /** Ports of a vendor's own driver, which calls them by another name than the kernel's. */
+    /** Ports of a vendor's own driver, whose device names differ from those of the kernel's. */
     private Optional<Finding> missed(List<PortList.Entry> entries) {
         List<PortList.Entry> missed =
                 entries.stream().filter(entry -> entry.missed().isPresent()).toList();
@@ -62,12 +62,12 @@ record PortsCheck(PortsSection ports, Machine machine) implements Check {
                 .collect(Collectors.joining(", "));
         return Optional.of(Finding.warning(
                 name(),
-                "Not taken because of the name alone, though the adapter is one of ports.usbIds: " + ports + ".",
+                "Not taken because of its device name, although the adapter is one of ports.usbIds: " + ports + ".",
                 "Add " + globs
                         + " to ports.include and restart the station, or to ports.exclude what is not to be taken."));
     }
 
-    /** Whether udev's group for serial ports counts us in; the user {@code root} needs no group. */
+    /** Whether this user is in udev's group for serial ports; root needs no group. */
     private Optional<Finding> group() {
         Optional<String> gid = lineOf("etc/group", GROUP + ":").map(line -> line.split(":", -1)[2]);
         Optional<String> groups = lineOf("proc/self/status", "Groups:");

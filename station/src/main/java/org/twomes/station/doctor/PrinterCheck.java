@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.twomes.station.config.StickerSection;
 
-/** The CUPS queue of the label sheets: known, switched on, and taking jobs. */
+/** The CUPS queue of the label sheets exists, is enabled and accepts jobs. */
 record PrinterCheck(StickerSection settings, Programs programs) implements Check {
     @Override
     public String name() {
@@ -20,7 +20,7 @@ record PrinterCheck(StickerSection settings, Programs programs) implements Check
         String[] server =
                 at < 0 ? new String[0] : new String[] {"-h", settings.printer().substring(at + 1)};
         if (queue.isEmpty()) {
-            return List.of(Finding.fine(name(), "None: sheets stay files."));
+            return List.of(Finding.fine(name(), "None is configured: sheets are files only."));
         }
         Optional<Programs.Answer> state = asked(server, "-p", queue);
         if (state.isEmpty()) {
@@ -31,7 +31,7 @@ record PrinterCheck(StickerSection settings, Programs programs) implements Check
             return List.of(Finding.fault(
                     name(),
                     "CUPS does not know the queue " + queue + ": " + state.get().text(),
-                    "Set sticker.printer to a name out of `lpstat -p`."));
+                    "Set sticker.printer to a name from `lpstat -p`."));
         }
         Optional<Programs.Answer> takes = asked(server, "-a", queue);
         if (state.get().text().contains("disabled")) {
@@ -40,15 +40,15 @@ record PrinterCheck(StickerSection settings, Programs programs) implements Check
         if (programs.ask("ipptool", "--version").isEmpty()) {
             return List.of(Finding.fault(
                     name(),
-                    "ipptool is not installed: what becomes of a sheet at the printer is not known.",
+                    "ipptool is not installed: whether a sheet was printed is not known.",
                     "apt-get install --no-install-recommends cups-ipp-utils"));
         }
         boolean refuses =
                 takes.filter(answer -> answer.text().contains("not accepting")).isPresent();
         return List.of(
                 refuses
-                        ? Finding.fault(name(), "The queue " + queue + " takes no jobs.", "cupsaccept " + queue)
-                        : Finding.fine(name(), "The queue " + queue + " is on and takes jobs."));
+                        ? Finding.fault(name(), "The queue " + queue + " accepts no jobs.", "cupsaccept " + queue)
+                        : Finding.fine(name(), "The queue " + queue + " is enabled and accepts jobs."));
     }
 
     private Optional<Programs.Answer> asked(String[] server, String... question) throws IOException {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.twomes.station.common.OutsideText;
 
-/** Asks the machine's own programs. */
+/** Runs programs of the machine. */
 final class Programs {
-    /** None of those that are asked has anything to wait for. */
+    /** None of them has anything to wait for. */
     private static final int SECONDS = 5;
 
     private final Machine machine;
@@ -21,10 +21,10 @@ final class Programs {
     }
 
     /**
-     * What a program said.
+     * The result of a program.
      *
      * @param code its exit code
-     * @param text its output and complaints together
+     * @param text its standard output and standard error together
      */
     record Answer(int code, String text) {}
 

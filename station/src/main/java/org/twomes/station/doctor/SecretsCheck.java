@@ -14,7 +14,7 @@ import org.twomes.station.common.ServiceCredentials;
 import org.twomes.station.config.SecretFiles;
 import org.twomes.station.config.StationConfig;
 
-/** The files with secrets that the configuration names: there, readable by us, and by nobody else. */
+/** The files with secrets that the configuration names exist and are readable by this user and nobody else. */
 record SecretsCheck(StationConfig config) implements Check {
     @Override
     public String name() {
@@ -32,7 +32,7 @@ record SecretsCheck(StationConfig config) implements Check {
                         name(),
                         "The " + what
                                 + " is a credential of the service, which does not run: it cannot be seen from here.",
-                        "Look again while the service runs; " + intoTheStore(file)));
+                        "Run this again while the service runs; " + intoTheStore(file)));
                 return;
             }
             Optional<String> open = openness(file, credentials);
@@ -40,7 +40,7 @@ record SecretsCheck(StationConfig config) implements Check {
                 findings.add(Finding.fault(
                         name(),
                         "The " + what + " " + file + " " + open.get() + ".",
-                        "chmod 600 " + file + "; if somebody may have read it, put another secret in its place."));
+                        "chmod 600 " + file + "; if somebody may have read it, replace the secret."));
                 return;
             }
             try {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.twomes.station.config.ServiceSandbox;
 
-/** The installed systemd service: may write into the data folder, which its sandbox forbids of any but the usual one. */
+/** The installed systemd service can write into the data folder; its sandbox allows only the default one. */
 record ServiceCheck(Path data, Machine machine) implements Check {
     private static final String OPENS = "ReadWritePaths=";
     /** A path, in quotes or not; systemd takes {@code -} and {@code +} before it. */
@@ -38,8 +38,8 @@ record ServiceCheck(Path data, Machine machine) implements Check {
                         : Finding.fault(name(), "Its sandbox lets it write nothing in " + data + ".", remedy.get()));
     }
 
-    private static Stream<Path> paths(String words) {
-        return PATH.matcher(words)
+    private static Stream<Path> paths(String paths) {
+        return PATH.matcher(paths)
                 .results()
                 .map(found -> Path.of(found.group(1) == null ? found.group(2) : found.group(1)));
     }

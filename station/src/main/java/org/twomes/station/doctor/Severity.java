@@ -4,7 +4,7 @@ package org.twomes.station.doctor;
 public enum Severity {
     /** As it should be. */
     FINE,
-    /** Boards can be prepared; this will hurt some day. */
+    /** Boards can be prepared, but this may become a fault. */
     WARNING,
     /** Boards cannot be prepared, registered or labelled like this. */
     FAULT

@@ -9,7 +9,7 @@ import org.twomes.station.config.PortsSection;
 import org.twomes.station.config.SlotPath;
 import org.twomes.station.port.SlotNames;
 
-/** The configured places: none by the number of a bus, which may be another controller's tomorrow, and none of them twice. */
+/** The configured slot paths: none contains a USB bus number, which may change at a restart, and none occurs twice. */
 record SlotPathsCheck(PortsSection ports) implements Check {
     @Override
     public String name() {
@@ -19,7 +19,7 @@ record SlotPathsCheck(PortsSection ports) implements Check {
     @Override
     public List<Finding> look() {
         List<Finding> findings = new ArrayList<>();
-        // Without sysfs (Windows, macOS) there is no other name for a place.
+        // Without sysfs (Windows, macOS) there is no other path.
         if (ports.slots().isEmpty() || !Files.isDirectory(ports.sysRoot())) {
             return findings;
         }
@@ -31,15 +31,15 @@ record SlotPathsCheck(PortsSection ports) implements Check {
             if (other != null) {
                 findings.add(Finding.warning(
                         name(),
-                        "%s and %s are the same place, %s; it is called %s."
+                        "%s and %s have the same path, %s; the slot is called %s."
                                 .formatted(other, slot.name(), names.place(slot.path()), other),
-                        "Take one of the two out of ports.slots."));
+                        "Remove one of the two from ports.slots."));
             }
         }
         if (findings.isEmpty()) {
             findings.add(Finding.fine(
                     name(),
-                    "The %d configured slots keep their places."
+                    "The %d configured slots have lasting paths."
                             .formatted(ports.slots().size())));
         }
         return findings;
@@ -51,15 +51,15 @@ record SlotPathsCheck(PortsSection ports) implements Check {
         for (PortsSection.Slot slot : ports.slots()) {
             if (SlotPath.namesBus(slot.path())) {
                 String place = names.place(slot.path());
-                String words = slot.name() + " (" + slot.path() + ")";
+                String slotAndPath = slot.name() + " (" + slot.path() + ")";
                 (SlotPath.namesBus(place) ? unknown : known)
-                        .add(SlotPath.namesBus(place) ? words : words + ": " + place);
+                        .add(SlotPath.namesBus(place) ? slotAndPath : slotAndPath + ": " + place);
             }
         }
         if (!known.isEmpty()) {
             findings.add(Finding.warning(
                     name(),
-                    "%d of %d slots are told by the number of a USB bus, which may be another controller's after a restart."
+                    "The paths of %d of %d slots contain a USB bus number, which may be another controller's after a restart."
                             .formatted(known.size(), ports.slots().size()),
                     "See with `station ports` that each board is in the slot that you think, then let `station slots renew"
                             + " --write` put these paths into ports.slots: "

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The station's own udev rules: the group of the ports, ModemManager kept away, links by USB path. */
+/** The station's udev rules are installed: they set the group of the ports, keep ModemManager off, and make links by USB path. */
 record UdevCheck(Machine machine) implements Check {
     static final String RULES = "60-twomes-station.rules";
 

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * USB as sysfs shows it (kernel: Documentation/ABI/testing/sysfs-bus-usb): devices a controller, hubs without a supply of
- * their own, sockets that were cut off.
+ * USB as sysfs shows it (kernel: Documentation/ABI/testing/sysfs-bus-usb): devices per controller, bus-powered hubs with many
+ * devices, ports with over-current.
  *
  * @param sys the root of sysfs
  */
@@ -44,9 +44,7 @@ record UsbCheck(Path sys) implements Check {
                 .toList();
         if (devices.isEmpty()) {
             return List.of(Finding.warning(
-                    name(),
-                    "This machine shows no USB bus.",
-                    "Look at `dmesg`; a station without USB needs ports.rfc2217."));
+                    name(), "This machine has no USB bus.", "See `dmesg`; a station without USB needs ports.rfc2217."));
         }
         List<Finding> findings = new ArrayList<>();
         controllers(devices).values().forEach(buses -> count(buses, devices).ifPresent(findings::add));
@@ -74,7 +72,7 @@ record UsbCheck(Path sys) implements Check {
         return controllers;
     }
 
-    /** What a root hub belongs to; where that cannot be seen it stands for itself. */
+    /** The controller of a root hub; the root hub itself where sysfs does not show it. */
     private static Path above(Path rootHub) {
         try {
             Path real = rootHub.toRealPath();
@@ -84,7 +82,7 @@ record UsbCheck(Path sys) implements Check {
         }
     }
 
-    /** Devices are called after their bus and sockets, e.g. {@code 1-4.2}; the bus itself is {@code usb1}. */
+    /** Devices are named after their bus and ports, e.g. {@code 1-4.2}; the bus itself is {@code usb1}. */
     private Optional<Finding> count(List<String> buses, List<Path> devices) {
         long on = devices.stream()
                 .filter(device ->
@@ -116,7 +114,7 @@ record UsbCheck(Path sys) implements Check {
                 .filter(other ->
                         Machine.nameOf(other).matches(Machine.nameOf(device).replace(".", "\\.") + "\\.\\d+"))
                 .count();
-        String what = "Hub %s (%s) runs on its computer's supply, with %d devices on it; a board needs up to 300 mA."
+        String what = "Hub %s (%s) is bus-powered, with %d devices on it; a board needs up to 300 mA."
                 .formatted(
                         Machine.nameOf(device),
                         Machine.text(device.resolve("product")).orElse("no name"),
@@ -127,7 +125,7 @@ record UsbCheck(Path sys) implements Check {
                         : Finding.warning(name(), what, "Give the hub its own power supply."));
     }
 
-    /** Sockets count how often they had to be cut off. */
+    /** USB ports count their over-current events. */
     private void overCurrent(Path device, List<Finding> findings) {
         for (Path inner : Machine.list(device)) {
             if (!Machine.nameOf(inner).toLowerCase(Locale.ROOT).endsWith(":1.0")) {

@@ -1,4 +1,4 @@
-/** Looks over a machine before it is trusted with a line: what would keep the station from working, and the remedy of each. */
+/** Checks of a machine and its configuration before it runs a line: each fault that would stop the station, with its remedy. */
 @NullMarked
 package org.twomes.station.doctor;
 

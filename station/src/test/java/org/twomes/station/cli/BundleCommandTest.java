@@ -58,7 +58,7 @@ class BundleCommandTest {
         assertThat(check.code()).as(check.err()).isZero();
         assertThat(check.out())
                 .contains(
-                        BUNDLE + " is sound.", "SHA-256 " + sha256(), "board   ESP32DEV", "chips   ESP32, revision any")
+                        BUNDLE + " is valid.", "SHA-256 " + sha256(), "board   ESP32DEV", "chips   ESP32, revision any")
                 .containsPattern("(?i)offset +size +packed +file +place +method +md5")
                 .containsPattern("0x001000 +1072 .*bootloader.bin")
                 .containsPattern("0x018000 +3072 .*partitions.bin")
@@ -94,7 +94,7 @@ class BundleCommandTest {
         }
         Cli check = bundle("check", file.toString());
         assertThat(check.code()).as(check.err()).isZero();
-        assertThat(check.out()).contains("is sound.", "remark  partitions.bin: has no row with its MD5");
+        assertThat(check.out()).contains("is valid.", "remark  partitions.bin: has no row with its MD5");
         JsonNode json = JsonMapper.shared()
                 .readTree(bundle("check", file.toString(), "--json").out());
         assertThat(json.path("remarks").get(0).asString()).contains("partitions.bin");

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 
 /** A command as a person calls it: its exit code and what it prints. */
 public record Cli(int code, String out, String err) {
+    /** Runs a command in this process. */
     public static Cli run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.sticker.ReadPdf;
 
-/** The papers that are made of the program. */
+/** The documents that are generated from the program. */
 @Tag("fast")
 class DocumentsTest {
     @TempDir

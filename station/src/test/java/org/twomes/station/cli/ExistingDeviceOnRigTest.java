@@ -37,7 +37,7 @@ import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.RigSettings;
 
-/** A board whose name an earlier life of it has, on the rig, with the back office's devices in a real MariaDB. */
+/** A board whose name an earlier preparation of it has, on the rig, with the back office's devices in a real MariaDB. */
 @Tag("rig")
 class ExistingDeviceOnRigTest {
     private static final BoardModel BOARD = BoardModel.usual(0xD3AD48);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.rig.Rig;
 
-/** What root makes in the service's data folder is the service's; only root can give files away, so it needs root. */
+/** Files that root creates in the service's data folder get the service's owner. Needs root, as only root can change owners. */
 @Tag("rig")
 class FilesMadeByRootTest {
     private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";

@@ -57,7 +57,7 @@ class LauncherLocaleTest {
         assertThat(run(
                         "PATH=/nowhere /bin/sh launcher bundle check 'fw \u00e9.zip' -c station.yaml\n",
                         Map.of("LC_ALL", "C")))
-                .contains("fw \u00e9.zip is sound.");
+                .contains("fw \u00e9.zip is valid.");
     }
 
     @Test
@@ -65,6 +65,6 @@ class LauncherLocaleTest {
         String script = "source '" + ROOT.resolve("scripts/common.sh") + "'\n"
                 + "exec_station_jvm \"$STATION_JAVA\" -cp \"$STATION_CLASSES\" org.twomes.station.cli.Main"
                 + " bundle check 'fw \u00e9.zip' -c station.yaml\n";
-        assertThat(run(script, Map.of("LANG", "nl_NL.ISO-8859-1"))).contains("fw \u00e9.zip is sound.");
+        assertThat(run(script, Map.of("LANG", "nl_NL.ISO-8859-1"))).contains("fw \u00e9.zip is valid.");
     }
 }

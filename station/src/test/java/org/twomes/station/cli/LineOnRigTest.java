@@ -31,7 +31,7 @@ import org.twomes.station.rig.FaultScript;
 import org.twomes.station.rig.RigSettings;
 import org.twomes.station.sticker.SheetReader;
 
-/** The whole station on the virtual rig, through jSerialComm on ptys: what becomes of boards good and bad. */
+/** The whole station on the virtual rig, through jSerialComm on ptys, with good and faulty boards. */
 @Tag("rig")
 class LineOnRigTest {
     private static final String HELLO_FLASH = "a79a3818fcce87d6b16e8fb819081ada6227458caa76604670d1d0b8b4c77272";

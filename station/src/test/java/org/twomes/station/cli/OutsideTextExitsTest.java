@@ -30,9 +30,9 @@ import org.slf4j.MDC;
 import org.twomes.station.common.HostileText;
 import org.twomes.station.common.SecretMask;
 import org.twomes.station.config.LogSection;
-import org.twomes.station.daemon.Logs;
 import org.twomes.station.daemon.OsUser;
 import org.twomes.station.daemon.TokenForms;
+import org.twomes.station.daemon.log.Logs;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -52,8 +52,8 @@ class TokensCommandTest {
         configure("");
         Path data = Files.createDirectories(folder.resolve("data"));
         Path key = data.resolve("token.key");
-        try (StationOnRig floor = new StationOnRig(data, 2, Map.of())) {
-            floor.prepare(0, FIRST, "");
+        try (StationOnRig rig = new StationOnRig(data, 2, Map.of())) {
+            rig.prepare(0, FIRST, "");
             String before = Files.readString(key);
             Cli rotated = tokens();
             assertThat(rotated.code()).as(rotated.err()).isZero();
@@ -63,10 +63,10 @@ class TokensCommandTest {
                     .isEqualTo("rw-------");
             assertThat(data.resolve("token.key.next")).doesNotExist();
 
-            assertThat(floor.prepare(1, FIRST + 1, "").phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(rig.prepare(1, FIRST + 1, "").phase()).isEqualTo(SlotPhase.DONE);
             assertThat(tokens().out()).contains("2 tokens are encrypted");
-            List<Path> sheets = floor.station().labels().flush();
-            List<String> registered = floor.demo().backOffice().devices().stream()
+            List<Path> sheets = rig.station().labels().flush();
+            List<String> registered = rig.demo().backOffice().devices().stream()
                     .map(FakeBackOffice.Device::token)
                     .map(token -> token.reveal())
                     .toList();
@@ -74,7 +74,7 @@ class TokensCommandTest {
                     .extracting(label -> label.payload().reveal())
                     .hasSize(2)
                     .allMatch(payload -> registered.stream().anyMatch(payload::contains));
-            assertThat(floor.station().ledger().auditLines(10))
+            assertThat(rig.station().ledger().auditLines(10))
                     .extracting(Ledger.AuditLine::action)
                     .filteredOn("rotate token key"::equals)
                     .hasSize(2);
@@ -93,7 +93,7 @@ class TokensCommandTest {
         String before = Files.readString(data.resolve("token.key"));
         Cli refused = tokens();
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(refused.err()).contains("The key in use stays", "audit log", "deaf");
+        assertThat(refused.err()).contains("The key in use stays", "audit record", "deaf");
         assertThat(Files.readString(data.resolve("token.key"))).isEqualTo(before);
         try (Ledger ledger = StationLedger.open(ConfigFile.load(config))) {
             assertThat(ledger.auditLines(1)).isEmpty();

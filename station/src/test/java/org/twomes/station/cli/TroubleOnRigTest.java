@@ -41,7 +41,7 @@ import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.sticker.SheetReader;
 
-/** What ails the station itself: it says so in health and on the slot, loses nothing, and goes on when it is fixed. */
+/** Faults of the station itself: health and slot show them, nothing is lost, and work continues when they are fixed. */
 @Tag("rig")
 class TroubleOnRigTest {
     private static final int ONE = 0x000001;
@@ -57,9 +57,9 @@ class TroubleOnRigTest {
         return folder.resolve("ledger.sqlite");
     }
 
-    private OpenFile journal(StationOnRig floor) {
+    private OpenFile journal(StationOnRig rig) {
         OpenFile journal = new OpenFile(folder.resolve("ledger.sqlite-wal"));
-        await("all connections of " + floor.station()).atMost(SOON).until(() -> journal.count() == 4);
+        await("all connections of " + rig.station()).atMost(SOON).until(() -> journal.count() == 4);
         return journal;
     }
 
@@ -72,84 +72,84 @@ class TroubleOnRigTest {
         }
     }
 
-    private static String health(StationOnRig floor) throws Exception {
-        return page(floor, "health");
+    private static String health(StationOnRig rig) throws Exception {
+        return page(rig, "health");
     }
 
-    private static String page(StationOnRig floor, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(floor.demo().dashboard() + path))
+    private static String page(StationOnRig rig, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(rig.demo().dashboard() + path))
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 
-    private static void awaitHealth(StationOnRig floor, String... words) {
+    private static void awaitHealth(StationOnRig rig, String... words) {
         await("health with " + String.join(", ", words))
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(health(floor)).contains(words));
+                .untilAsserted(() -> assertThat(health(rig)).contains(words));
     }
 
-    private static void assertShown(StationOnRig floor, int slot, FailureCode code) {
-        SlotView.Trouble trouble = floor.slot(slot).trouble().orElseThrow();
+    private static void assertShown(StationOnRig rig, int slot, FailureCode code) {
+        SlotView.Trouble trouble = rig.slot(slot).trouble().orElseThrow();
         assertThat(trouble.code()).isEqualTo(code.name());
         assertThat(trouble.sentence()).isEqualTo(code.sentence());
         assertThat(trouble.remedy()).isEqualTo(code.remedy());
     }
 
-    private static void assertLabelledOnce(StationOnRig floor, int... tails) {
-        assertThat(floor.registered())
+    private static void assertLabelledOnce(StationOnRig rig, int... tails) {
+        assertThat(rig.registered())
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(tails).mapToObj(StationOnRig::name).toList());
         assertThat(Arrays.stream(tails)
-                        .mapToObj(tail -> floor.unit(tail).label().orElseThrow())
+                        .mapToObj(tail -> rig.unit(tail).label().orElseThrow())
                         .toList())
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void aFullDiskStopsTheNextBoardUntilThereIsRoom() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of());
-                OpenFile journal = journal(floor)) {
-            floor.prepare(0, ONE, "");
-            floor.pull(0);
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of());
+                OpenFile journal = journal(rig)) {
+            rig.prepare(0, ONE, "");
+            rig.pull(0);
             sql("PRAGMA wal_checkpoint(TRUNCATE)");
             journal.fullDisk();
-            floor.plug(0, TWO, "");
-            assertThat(floor.awaitEnd(0).phase()).isEqualTo(SlotPhase.FAILED);
-            assertShown(floor, 0, FailureCode.LEDGER_DISK_FULL);
-            awaitHealth(floor, "\"down\"", "DISK_FULL", "make room");
+            rig.plug(0, TWO, "");
+            assertThat(rig.awaitEnd(0).phase()).isEqualTo(SlotPhase.FAILED);
+            assertShown(rig, 0, FailureCode.LEDGER_DISK_FULL);
+            awaitHealth(rig, "\"down\"", "DISK_FULL", "make room");
             journal.repair();
-            awaitHealth(floor, "\"ready\":true");
-            assertThat(floor.station().line().runAgain(floor.slot(0).path())).isTrue();
-            assertThat(floor.awaitEnd(0, TWO).phase()).isEqualTo(SlotPhase.DONE);
-            assertLabelledOnce(floor, ONE, TWO);
+            awaitHealth(rig, "\"ready\":true");
+            assertThat(rig.station().line().runAgain(rig.slot(0).path())).isTrue();
+            assertThat(rig.awaitEnd(0, TWO).phase()).isEqualTo(SlotPhase.DONE);
+            assertLabelledOnce(rig, ONE, TWO);
         }
     }
 
     @Test
     void aDiskThatBecomesReadOnlyInTheMiddleOfARunLosesNeitherFailureNorBoard() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("device.bootDeadline", "4s"));
-                OpenFile journal = journal(floor)) {
-            floor.plug(0, ONE, "truncated 1");
-            await().atMost(SOON).until(() -> floor.slot(0).stage() == UnitState.IDENTIFIED);
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of("device.bootDeadline", "4s"));
+                OpenFile journal = journal(rig)) {
+            rig.plug(0, ONE, "truncated 1");
+            await().atMost(SOON).until(() -> rig.slot(0).stage() == UnitState.IDENTIFIED);
             journal.readOnly();
-            assertThat(floor.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.FAILED);
-            assertShown(floor, 0, FailureCode.LEDGER_READ_ONLY);
-            awaitHealth(floor, "\"down\"", "READ_ONLY", "fix the disk");
-            assertThat(floor.attempts(ONE).get(0).failure()).isEmpty();
+            assertThat(rig.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.FAILED);
+            assertShown(rig, 0, FailureCode.LEDGER_READ_ONLY);
+            awaitHealth(rig, "\"down\"", "READ_ONLY", "fix the disk");
+            assertThat(rig.attempts(ONE).get(0).failure()).isEmpty();
             journal.repair();
             await().atMost(SOON)
                     .until(
-                            () -> floor.attempts(ONE)
+                            () -> rig.attempts(ONE)
                                     .get(0)
                                     .failure()
                                     .map(Failure::code)
                                     .orElse("none"),
                             FailureCode.LEDGER_READ_ONLY.name()::equals);
-            floor.station().line().runAgain(floor.slot(0).path());
-            await().atMost(SOON).until(() -> floor.slot(0).phase() == SlotPhase.DONE);
-            assertLabelledOnce(floor, ONE);
+            rig.station().line().runAgain(rig.slot(0).path());
+            await().atMost(SOON).until(() -> rig.slot(0).phase() == SlotPhase.DONE);
+            assertLabelledOnce(rig, ONE);
         }
     }
 
@@ -160,41 +160,41 @@ class TroubleOnRigTest {
                 "backOffice.timeout", "3s",
                 "backOffice.retryInitialDelay", "1s",
                 "backOffice.retryMaxDelay", "1s");
-        try (StationOnRig floor = new StationOnRig(folder, 1, settings);
-                OpenFile journal = journal(floor)) {
-            floor.plug(0, ONE, "truncated 1");
-            await().atMost(SOON).until(() -> floor.slot(0).stage() == UnitState.IDENTIFIED);
-            floor.demo().backOffice().trouble(FakeBackOffice.Trouble.SLOW);
+        try (StationOnRig rig = new StationOnRig(folder, 1, settings);
+                OpenFile journal = journal(rig)) {
+            rig.plug(0, ONE, "truncated 1");
+            await().atMost(SOON).until(() -> rig.slot(0).stage() == UnitState.IDENTIFIED);
+            rig.demo().backOffice().trouble(FakeBackOffice.Trouble.SLOW);
             // The outbox may be first to call; then the slot does not wait for it.
             await().atMost(SOON)
-                    .until(() -> floor.slot(0).stage() == UnitState.REGISTERED
-                            || floor.slot(0).phase() == SlotPhase.REMOVE_ME);
-            await().atMost(SOON).until(() -> floor.station().ledger().outbox().waiting() == 1);
+                    .until(() -> rig.slot(0).stage() == UnitState.REGISTERED
+                            || rig.slot(0).phase() == SlotPhase.REMOVE_ME);
+            await().atMost(SOON).until(() -> rig.station().ledger().outbox().waiting() == 1);
             journal.readOnly();
-            floor.awaitLabelDue(0, ONE);
-            awaitHealth(floor, "\"down\"", "READ_ONLY", "fix the disk");
-            floor.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
+            rig.awaitLabelDue(0, ONE);
+            awaitHealth(rig, "\"down\"", "READ_ONLY", "fix the disk");
+            rig.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
             journal.repair();
-            await().atMost(SOON).until(() -> floor.unit(ONE).state() == UnitState.LABELLED);
-            await().atMost(SOON).until(() -> floor.slot(0).phase() == SlotPhase.DONE);
-            assertLabelledOnce(floor, ONE);
+            await().atMost(SOON).until(() -> rig.unit(ONE).state() == UnitState.LABELLED);
+            await().atMost(SOON).until(() -> rig.slot(0).phase() == SlotPhase.DONE);
+            assertLabelledOnce(rig, ONE);
         }
     }
 
     @Test
     void aLedgerThatAnotherProcessHoldsIsWaitedForAndToldOf() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of())) {
             try (LedgerHolder other = new LedgerHolder(ledger())) {
                 assertThat(other).isNotNull();
-                floor.plug(0, ONE, "");
-                assertThat(floor.awaitEnd(0).phase()).isEqualTo(SlotPhase.FAILED);
-                assertShown(floor, 0, FailureCode.LEDGER_LOCKED);
-                awaitHealth(floor, "\"down\"", "LOCKED", "end the other program");
+                rig.plug(0, ONE, "");
+                assertThat(rig.awaitEnd(0).phase()).isEqualTo(SlotPhase.FAILED);
+                assertShown(rig, 0, FailureCode.LEDGER_LOCKED);
+                awaitHealth(rig, "\"down\"", "LOCKED", "end the other program");
             }
-            awaitHealth(floor, "\"ready\":true");
-            floor.station().line().runAgain(floor.slot(0).path());
-            assertThat(floor.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
-            assertLabelledOnce(floor, ONE);
+            awaitHealth(rig, "\"ready\":true");
+            rig.station().line().runAgain(rig.slot(0).path());
+            assertThat(rig.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
+            assertLabelledOnce(rig, ONE);
         }
     }
 
@@ -203,23 +203,23 @@ class TroubleOnRigTest {
         Path backup = folder.resolve("backup.sqlite");
         Path config = folder.resolve("backup.yaml");
         Files.writeString(config, "station:\n  name: demo\n  data: " + folder + "\nbackOffice:\n  api: none\n");
-        try (StationOnRig floor = new StationOnRig(folder, 2, Map.of("device.bootDeadline", "6s"))) {
-            floor.prepare(0, ONE, "");
-            floor.plug(1, TWO, "silent");
-            await().atMost(SOON).until(() -> floor.slot(1).stage() == UnitState.IDENTIFIED);
+        try (StationOnRig rig = new StationOnRig(folder, 2, Map.of("device.bootDeadline", "6s"))) {
+            rig.prepare(0, ONE, "");
+            rig.plug(1, TWO, "silent");
+            await().atMost(SOON).until(() -> rig.slot(1).stage() == UnitState.IDENTIFIED);
             Cli made = Cli.run("backup", backup.toString(), "--config", config.toString());
             assertThat(made.code()).as(made.err()).isZero();
-            assertThat(floor.slot(1).phase()).isEqualTo(SlotPhase.RUNNING);
+            assertThat(rig.slot(1).phase()).isEqualTo(SlotPhase.RUNNING);
             Cli again = Cli.run("backup", backup.toString(), "--config", config.toString());
             assertThat(again.code()).isEqualTo(ExitCode.BROKEN);
             assertThat(again.err()).contains("exists already");
-            floor.pull(1);
-            floor.pull(0);
+            rig.pull(1);
+            rig.pull(0);
             damage();
-            floor.plug(0, THREE, "");
-            assertThat(floor.awaitEnd(0).phase()).isEqualTo(SlotPhase.FAILED);
-            assertShown(floor, 0, FailureCode.LEDGER_CORRUPT);
-            awaitHealth(floor, "\"down\"", "CORRUPT", "restore the newest backup");
+            rig.plug(0, THREE, "");
+            assertThat(rig.awaitEnd(0).phase()).isEqualTo(SlotPhase.FAILED);
+            assertShown(rig, 0, FailureCode.LEDGER_CORRUPT);
+            awaitHealth(rig, "\"down\"", "CORRUPT", "restore the newest backup");
         }
         Cli refused = Cli.run("run", "--config", config.toString());
         assertThat(refused.code()).isEqualTo(ExitCode.BROKEN);
@@ -231,11 +231,11 @@ class TroubleOnRigTest {
             Files.deleteIfExists(folder.resolve("ledger.sqlite" + end));
         }
         Files.copy(backup, ledger());
-        try (StationOnRig floor = new StationOnRig(folder, 2, Map.of())) {
-            assertThat(floor.unit(ONE).state()).isEqualTo(UnitState.LABELLED);
-            assertThat(floor.attempts(TWO)).extracting(AttemptRecord::state).containsExactly(UnitState.FAILED);
-            assertThat(floor.prepare(0, THREE, "").phase()).isEqualTo(SlotPhase.DONE);
-            assertThat(floor.unit(THREE).label().orElseThrow().position()).isEqualTo(2);
+        try (StationOnRig rig = new StationOnRig(folder, 2, Map.of())) {
+            assertThat(rig.unit(ONE).state()).isEqualTo(UnitState.LABELLED);
+            assertThat(rig.attempts(TWO)).extracting(AttemptRecord::state).containsExactly(UnitState.FAILED);
+            assertThat(rig.prepare(0, THREE, "").phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(rig.unit(THREE).label().orElseThrow().position()).isEqualTo(2);
         }
     }
 
@@ -251,49 +251,49 @@ class TroubleOnRigTest {
 
     @Test
     void aSheetFolderThatIsGoneHoldsBackThePdfOnly() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
-            floor.prepare(0, ONE, "");
-            floor.pull(0);
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of())) {
+            rig.prepare(0, ONE, "");
+            rig.pull(0);
             Path sheets = folder.resolve("sheets");
             Files.deleteIfExists(sheets);
             Files.writeString(sheets, "in the way");
-            assertThat(floor.station().labels().flush()).isEmpty();
-            awaitHealth(floor, "\"degraded\"", "sheets", "sheet folder");
-            assertThat(floor.prepare(0, TWO, "").phase()).isEqualTo(SlotPhase.DONE);
-            assertShown(floor, 0, FailureCode.SHEETS_BLOCKED);
+            assertThat(rig.station().labels().flush()).isEmpty();
+            awaitHealth(rig, "\"degraded\"", "sheets", "sheet folder");
+            assertThat(rig.prepare(0, TWO, "").phase()).isEqualTo(SlotPhase.DONE);
+            assertShown(rig, 0, FailureCode.SHEETS_BLOCKED);
             Files.delete(sheets);
             await().atMost(SOON).until(() -> Files.exists(sheets.resolve("demo-0001.pdf")));
             assertThat(SheetReader.names(sheets.resolve("demo-0001.pdf"))).containsExactly(StationOnRig.name(ONE));
             await().atMost(SOON)
                     .untilAsserted(() ->
-                            assertThat(health(floor)).contains("\"ready\":true").doesNotContain("sheet folder"));
-            assertLabelledOnce(floor, ONE, TWO);
+                            assertThat(health(rig)).contains("\"ready\":true").doesNotContain("sheet folder"));
+            assertLabelledOnce(rig, ONE, TWO);
         }
     }
 
     @Test
     void whatIsNotTheBackOfficeIsSaidOnceHoldsNoBoardAndIsForgottenWhenItIsRightAgain() throws Exception {
         Map<String, String> settings = Map.of("backOffice.retryInitialDelay", "1s", "backOffice.retryMaxDelay", "1s");
-        try (StationOnRig floor = new StationOnRig(folder, 2, settings)) {
-            floor.demo().backOffice().trouble(FakeBackOffice.Trouble.TOO_LARGE);
-            floor.plug(0, ONE, "");
-            floor.plug(1, TWO, "");
-            floor.awaitLabelDue(0, ONE);
-            floor.awaitLabelDue(1, TWO);
-            awaitHealth(floor, "\"degraded\"", "back office: 413 with a web page", "ask who runs the proxy");
-            assertThat(health(floor).split("back office: 413", -1))
+        try (StationOnRig rig = new StationOnRig(folder, 2, settings)) {
+            rig.demo().backOffice().trouble(FakeBackOffice.Trouble.TOO_LARGE);
+            rig.plug(0, ONE, "");
+            rig.plug(1, TWO, "");
+            rig.awaitLabelDue(0, ONE);
+            rig.awaitLabelDue(1, TWO);
+            awaitHealth(rig, "\"degraded\"", "back office: 413 with a web page", "ask who runs the proxy");
+            assertThat(health(rig).split("back office: 413", -1))
                     .as("said once")
                     .hasSize(2);
-            assertThat(page(floor, "metrics")).contains("station_back_office_unusable 1.0");
-            assertThat(page(floor, "api/slots")).doesNotContain("html", "Too Large");
-            assertThat(floor.unit(ONE).state()).isEqualTo(UnitState.IDENTIFIED);
-            assertThat(floor.unit(TWO).state()).isEqualTo(UnitState.IDENTIFIED);
-            floor.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
-            await().atMost(SOON).until(() -> floor.slot(0).phase() == SlotPhase.DONE);
-            await().atMost(SOON).until(() -> floor.slot(1).phase() == SlotPhase.DONE);
-            awaitHealth(floor, "\"status\":\"ready\"");
-            assertThat(page(floor, "metrics")).contains("station_back_office_unusable 0.0");
-            assertLabelledOnce(floor, ONE, TWO);
+            assertThat(page(rig, "metrics")).contains("station_back_office_unusable 1.0");
+            assertThat(page(rig, "api/slots")).doesNotContain("html", "Too Large");
+            assertThat(rig.unit(ONE).state()).isEqualTo(UnitState.IDENTIFIED);
+            assertThat(rig.unit(TWO).state()).isEqualTo(UnitState.IDENTIFIED);
+            rig.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
+            await().atMost(SOON).until(() -> rig.slot(0).phase() == SlotPhase.DONE);
+            await().atMost(SOON).until(() -> rig.slot(1).phase() == SlotPhase.DONE);
+            awaitHealth(rig, "\"status\":\"ready\"");
+            assertThat(page(rig, "metrics")).contains("station_back_office_unusable 0.0");
+            assertLabelledOnce(rig, ONE, TWO);
         }
     }
 
@@ -303,27 +303,27 @@ class TroubleOnRigTest {
         InstantSource source = () -> Instant.now().minus(behind.get());
         Clock clock = source.withZone(ZoneOffset.UTC);
         Map<String, String> settings = Map.of("backOffice.retryInitialDelay", "10m");
-        try (StationOnRig floor =
+        try (StationOnRig rig =
                 new StationOnRig(folder, 1, settings, environment -> Environments.withClock(environment, clock))) {
-            floor.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
-            floor.plug(0, ONE, "");
-            floor.awaitLabelDue(0, ONE);
-            floor.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
+            rig.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
+            rig.plug(0, ONE, "");
+            rig.awaitLabelDue(0, ONE);
+            rig.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
             behind.set(Duration.ofHours(1));
-            awaitHealth(floor, "\"degraded\"", "clock", "behind");
-            assertThat(floor.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
-            assertShown(floor, 0, FailureCode.CLOCK_SET_BACK);
-            floor.pull(0);
-            assertThat(floor.prepare(0, TWO, "").phase()).isEqualTo(SlotPhase.DONE);
-            assertShown(floor, 0, FailureCode.CLOCK_SET_BACK);
-            floor.pull(0);
+            awaitHealth(rig, "\"degraded\"", "clock", "behind");
+            assertThat(rig.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
+            assertShown(rig, 0, FailureCode.CLOCK_SET_BACK);
+            rig.pull(0);
+            assertThat(rig.prepare(0, TWO, "").phase()).isEqualTo(SlotPhase.DONE);
+            assertShown(rig, 0, FailureCode.CLOCK_SET_BACK);
+            rig.pull(0);
             behind.set(Duration.ZERO);
             await().atMost(SOON)
                     .untilAsserted(() ->
-                            assertThat(health(floor)).contains("\"ready\":true").doesNotContain("clock"));
-            assertThat(floor.prepare(0, THREE, "").phase()).isEqualTo(SlotPhase.DONE);
-            assertThat(floor.slot(0).trouble()).isEmpty();
-            assertLabelledOnce(floor, ONE, TWO, THREE);
+                            assertThat(health(rig)).contains("\"ready\":true").doesNotContain("clock"));
+            assertThat(rig.prepare(0, THREE, "").phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(rig.slot(0).trouble()).isEmpty();
+            assertLabelledOnce(rig, ONE, TWO, THREE);
         }
     }
 }

@@ -50,8 +50,8 @@ class UnitLogsOnRigTest {
                 "pipeline.attempts", "1",
                 "loader.connectAttempts", "2",
                 "log.unitFiles", "2");
-        try (StationOnRig floor = new StationOnRig(folder, 2, settings)) {
-            floor.prepare(0, FIRST, "truncated 99");
+        try (StationOnRig rig = new StationOnRig(folder, 2, settings)) {
+            rig.prepare(0, FIRST, "truncated 99");
             await().atMost(PATIENCE).until(() -> files().size() == 1);
             String text = Files.readString(files().get(0));
             assertThat(files().get(0).getFileName().toString())
@@ -60,17 +60,17 @@ class UnitLogsOnRigTest {
                     .contains("slot A1 (", "MAC 24:0a:c4:d3:ad:40", "TRUNCATED_PAYLOAD: ", "Boot log", "cpu_start")
                     .containsPattern("WARN  \\[A1] \\[TWOMES-D3AD40] BoardRun: TRUNCATED_PAYLOAD")
                     .contains("\"pop\":******");
-            byte[] flash = floor.demo().rig().flash(BoardModel.usual(FIRST).mac());
+            byte[] flash = rig.demo().rig().flash(BoardModel.usual(FIRST).mac());
             int token = ByteBuffer.wrap(flash).order(ByteOrder.LITTLE_ENDIAN).getInt(TOKEN_AT);
             assertThat(text).doesNotContain(Integer.toUnsignedString(token));
 
-            floor.prepare(1, FIRST + 1, "");
+            rig.prepare(1, FIRST + 1, "");
             assertThat(files()).as("a board that is done leaves none").hasSize(1);
             Path first = files().get(0);
             for (int i = 2; i < 4; i++) {
-                floor.pull(0);
-                floor.plug(0, FIRST + i, "brown-out");
-                floor.awaitEnd(0, FIRST + i);
+                rig.pull(0);
+                rig.plug(0, FIRST + i, "brown-out");
+                rig.awaitEnd(0, FIRST + i);
             }
             await().atMost(PATIENCE).until(() -> files().size() == 2 && !files().contains(first));
             assertThat(files()).allMatch(file -> file.toString().contains("BROWN_OUT"));
@@ -78,10 +78,10 @@ class UnitLogsOnRigTest {
     }
 
     @Test
-    void aSupervisorSetsLevelsThroughTheDoorAndItIsWrittenDown() throws Exception {
+    void aSupervisorSetsLevelsThroughTheWebServerAndItIsAudited() throws Exception {
         Path config = folder.resolve("station.yaml");
         Files.writeString(config, "station: {data: " + folder.resolve("data") + "}\nbackOffice: {api: none}\n");
-        try (StationOnRig floor = new StationOnRig(Files.createDirectories(folder.resolve("data")), 1, Map.of())) {
+        try (StationOnRig rig = new StationOnRig(Files.createDirectories(folder.resolve("data")), 1, Map.of())) {
             assertThat(call(config, "log-level", "rig", "debug").out()).contains("rig writes at level debug");
             assertThat(call(config, "log-level").out()).contains("debug org.twomes.station.rig");
             Cli refused = call(config, "log-level", "org.eclipse.jetty", "debug");
@@ -89,7 +89,7 @@ class UnitLogsOnRigTest {
             assertThat(refused.out()).contains("sessions and passwords");
             assertThat(call(config, "log-level", "rig").code()).isEqualTo(ExitCode.USAGE);
             assertThat(call(config, "log-level", "rig", "default").code()).isZero();
-            assertThat(floor.station().ledger().auditLines(10))
+            assertThat(rig.station().ledger().auditLines(10))
                     .extracting(Ledger.AuditLine::action, Ledger.AuditLine::object)
                     .contains(org.assertj.core.groups.Tuple.tuple("set log level", "rig debug"));
         }

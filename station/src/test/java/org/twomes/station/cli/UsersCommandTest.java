@@ -68,14 +68,15 @@ class UsersCommandTest {
 
         Cli added = users(PASSWORD + "\n", "add", "anna", "--role", "supervisor");
         assertThat(added.code()).as(added.err()).isZero();
-        assertThat(added.out()).contains("anna may log in as supervisor");
+        assertThat(added.out()).contains("User anna added as supervisor");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(users)))
                 .isEqualTo("rw-------");
         assertThat(text())
                 .contains("name: \"anna\", role: supervisor, password: \"$2a$12$")
                 .doesNotContain(PASSWORD);
         assertThat(users(PASSWORD, "add", "vera", "--role", "viewer").code()).isZero();
-        assertThat(users("", "list").out()).contains("anna", "supervisor", "vera", "viewer", "no token");
+        assertThat(users("", "list").out())
+                .contains("anna", "supervisor", "vera", "viewer", "No metrics token is set.");
     }
 
     @Test
@@ -99,7 +100,7 @@ class UsersCommandTest {
     void whatMakesNoSenseIsRefusedAndChangesNothing() throws Exception {
         users(PASSWORD, "add", "anna", "--role", "supervisor");
         String before = text();
-        assertThat(users(PASSWORD, "add", "Anna", "--role", "viewer").err()).contains("there already");
+        assertThat(users(PASSWORD, "add", "Anna", "--role", "viewer").err()).contains("exists already");
         assertThat(users("short", "add", "bert", "--role", "viewer").err()).contains("12 to 128 characters");
         assertThat(users("", "add", "bert", "--role", "viewer").code()).isEqualTo(ExitCode.USAGE);
         assertThat(users(PASSWORD, "add", "b b", "--role", "viewer").err()).contains("letters, digits");
@@ -119,7 +120,7 @@ class UsersCommandTest {
         String second = users("", "metrics-token").out().strip();
         assertThat(second).hasSize(43).isNotEqualTo(first);
         assertThat(text()).doesNotContain(first, second).containsPattern("metricsTokenSha256: \"[0-9a-f]{64}\"");
-        assertThat(users("", "list").out()).contains("Metrics have a token.");
+        assertThat(users("", "list").out()).contains("A metrics token is set.");
     }
 
     @Test
@@ -127,7 +128,7 @@ class UsersCommandTest {
         users(PASSWORD, "add", "anna", "--role", "supervisor");
         users(PASSWORD, "add", "vera", "--role", "viewer");
         users("another long password", "passwd", "vera");
-        assertThat(users("", "role", "vera", "supervisor").out()).contains("vera is supervisor");
+        assertThat(users("", "role", "vera", "supervisor").out()).contains("Role of vera changed to supervisor");
         users("", "role", "nobody", "viewer");
         users("", "metrics-token");
         users("", "remove", "vera");
@@ -155,7 +156,7 @@ class UsersCommandTest {
         Files.writeString(folder.resolve("data/ledger.sqlite"), "this is no database ".repeat(100));
         Cli refused = users(PASSWORD, "add", "bert", "--role", "viewer");
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(refused.err()).contains("Nothing is changed", "audit log", users.toString());
+        assertThat(refused.err()).contains("Nothing was changed", "audit record", users.toString());
         assertThat(text()).isEqualTo(before);
     }
 

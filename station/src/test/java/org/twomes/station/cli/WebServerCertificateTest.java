@@ -21,7 +21,7 @@ import org.twomes.station.rig.RigSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A certificate that ends is told of while there is time, by the running station and by the doctor. */
+/** A certificate that is about to expire is reported in time by the running station and by doctor. */
 @Tag("rig")
 class WebServerCertificateTest {
     @TempDir
@@ -57,7 +57,8 @@ class WebServerCertificateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 60, ok, is good until", "0, 29, warning, server.crt ends on", "3, 2, warning, server.crt ended on"})
+    @CsvSource({"0, 60, ok, is valid until", "0, 29, warning, server.crt ends on", "3, 2, warning, server.crt ended on"
+    })
     void theDoctorLooksAtItsEnd(int age, int days, String sign, String words) throws Exception {
         certificate(age, days);
         Path config = folder.resolve("station.yaml");

@@ -4,11 +4,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.twomes.station.port.LinkOpener;
 
-/** Ports of which the next one that is opened keeps its opener waiting until the test lets it in. */
+/** Ports whose opening blocks until the test lets it go on. */
 public final class BlockedOpener {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private final AtomicInteger opened = new AtomicInteger();
 
+    /** The environment with this opener in front of its own. */
     public StationEnvironment around(StationEnvironment environment) {
         LinkOpener opener = (address, baud) -> {
             opened.incrementAndGet();
@@ -22,11 +23,13 @@ public final class BlockedOpener {
         return Environments.withOpener(environment, opener);
     }
 
+    /** Blocks every opening from now on. */
     public void shut() {
         opened.set(0);
         gate = new CountDownLatch(1);
     }
 
+    /** Lets all openings go on. */
     public void open() {
         gate.countDown();
     }

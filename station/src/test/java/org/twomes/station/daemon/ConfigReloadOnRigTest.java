@@ -27,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.config.ResetChoice;
+import org.twomes.station.daemon.log.RuntimeLevels;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.pipeline.LineListener;
@@ -46,13 +47,13 @@ class ConfigReloadOnRigTest {
     /** Whether runs wait before their board's first reset. */
     private final AtomicBoolean held = new AtomicBoolean();
 
-    private StationOnRig floor;
+    private StationOnRig rig;
     private Path file;
     private final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeEach
     void start() throws Exception {
-        floor = new StationOnRig(
+        rig = new StationOnRig(
                 folder,
                 2,
                 Map.of(),
@@ -66,18 +67,18 @@ class ConfigReloadOnRigTest {
                 }));
         file = folder.resolve("station.yaml");
         write("A1", "A2", "");
-        floor.station().follow(file);
+        rig.station().follow(file);
     }
 
     @AfterEach
     void stop() {
-        floor.close();
+        rig.close();
     }
 
     /** The configuration that the station was started with, its slots so called, and {@code more} at its end. */
     private void write(String first, String second, String more) throws Exception {
-        Path rig = folder.resolve("rig");
-        List<String> paths = floor.demo().rig().slotPaths();
+        Path rigFolder = folder.resolve("rig");
+        List<String> paths = rig.demo().rig().slotPaths();
         String text = """
                 station: {name: demo, data: %s}
                 ports:
@@ -92,13 +93,13 @@ class ConfigReloadOnRigTest {
                 %s
                 """.formatted(
                         folder,
-                        rig.resolve("dev"),
-                        rig.resolve("sys"),
+                        rigFolder.resolve("dev"),
+                        rigFolder.resolve("sys"),
                         paths.get(0),
                         first,
                         paths.get(1),
                         second,
-                        floor.demo().backOffice().url(),
+                        rig.demo().backOffice().url(),
                         more);
         Path fresh = folder.resolve("station.yaml.new");
         Files.writeString(fresh, text);
@@ -111,7 +112,7 @@ class ConfigReloadOnRigTest {
 
     private String health() throws Exception {
         return http.send(
-                        HttpRequest.newBuilder(URI.create(floor.demo().dashboard() + "health"))
+                        HttpRequest.newBuilder(URI.create(rig.demo().dashboard() + "health"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
@@ -122,7 +123,7 @@ class ConfigReloadOnRigTest {
     }
 
     private List<String> audited() {
-        return floor.station().ledger().auditLines(10).stream()
+        return rig.station().ledger().auditLines(10).stream()
                 .filter(line -> line.action().equals("config taken over"))
                 .map(Ledger.AuditLine::object)
                 .toList();
@@ -139,9 +140,9 @@ class ConfigReloadOnRigTest {
 
     @Test
     void slotsAreRenamedWhileABoardStandsInOneOfThem() throws Exception {
-        assertThat(floor.prepare(0, 0xD3AD48, "").phase()).isEqualTo(SlotPhase.DONE);
+        assertThat(rig.prepare(0, 0xD3AD48, "").phase()).isEqualTo(SlotPhase.DONE);
         AtomicInteger rearranged = new AtomicInteger();
-        floor.station().line().listen(new LineListener() {
+        rig.station().line().listen(new LineListener() {
             @Override
             public void changed(SlotView slot) {
                 // The line's own list of slots says it.
@@ -154,14 +155,12 @@ class ConfigReloadOnRigTest {
         });
         write("Left", "Right", "");
         await().atMost(SOON).until(() -> rearranged.get() == 1);
-        assertThat(floor.station().line().slots()).extracting(SlotView::slot).containsExactly("Left", "Right");
-        assertThat(floor.slot(0).phase()).isEqualTo(SlotPhase.DONE);
-        assertThat(floor.slot(0).name()).contains("TWOMES-D3AD48");
-        floor.pull(0);
-        assertThat(floor.prepare(1, 0xD3AD49, "").phase()).isEqualTo(SlotPhase.DONE);
-        assertThat(floor.attempts(0xD3AD49))
-                .extracting(attempt -> attempt.slot())
-                .containsExactly("Right");
+        assertThat(rig.station().line().slots()).extracting(SlotView::slot).containsExactly("Left", "Right");
+        assertThat(rig.slot(0).phase()).isEqualTo(SlotPhase.DONE);
+        assertThat(rig.slot(0).name()).contains("TWOMES-D3AD48");
+        rig.pull(0);
+        assertThat(rig.prepare(1, 0xD3AD49, "").phase()).isEqualTo(SlotPhase.DONE);
+        assertThat(rig.attempts(0xD3AD49)).extracting(attempt -> attempt.slot()).containsExactly("Right");
         assertThat(audited()).containsExactly("2 slots");
     }
 
@@ -171,50 +170,48 @@ class ConfigReloadOnRigTest {
         ListAppender<ILoggingEvent> logged = new ListAppender<>();
         logged.start();
         RuntimeLevels.context().getLogger("org.twomes.station.pipeline").addAppender(logged);
-        floor.plug(0, 0xD3AD48, "");
+        rig.plug(0, 0xD3AD48, "");
         await().atMost(SOON)
-                .until(() -> !floor.station().ledger().units().open("demo").isEmpty());
+                .until(() -> !rig.station().ledger().units().open("demo").isEmpty());
         write("Left", "Right", "");
         await().atMost(SOON).until(() -> audited().contains("2 slots"));
         held.set(false);
-        assertThat(floor.awaitEnd(0, 0xD3AD48).phase()).isEqualTo(SlotPhase.DONE);
+        assertThat(rig.awaitEnd(0, 0xD3AD48).phase()).isEqualTo(SlotPhase.DONE);
         RuntimeLevels.context().getLogger("org.twomes.station.pipeline").detachAppender(logged);
         assertThat(logged.list)
                 .filteredOn(event -> event.getMessage().startsWith("Done"))
                 .extracting(event -> event.getMDCPropertyMap().get("slot"))
                 .containsExactly("Left");
-        assertThat(floor.attempts(0xD3AD48))
-                .extracting(attempt -> attempt.slot())
-                .containsExactly("Left");
-        assertThat(floor.unit(0xD3AD48).slot()).isEqualTo("Left");
-        SheetLedger sheets = floor.station().ledger().sheets();
+        assertThat(rig.attempts(0xD3AD48)).extracting(attempt -> attempt.slot()).containsExactly("Left");
+        assertThat(rig.unit(0xD3AD48).slot()).isEqualTo("Left");
+        SheetLedger sheets = rig.station().ledger().sheets();
         assertThat(sheets.labels(sheets.openSheet("demo").orElseThrow().id()))
                 .extracting(label -> label.slot())
                 .containsExactly("Left");
-        floor.pull(0);
+        rig.pull(0);
     }
 
     @Test
     void aSlotIsResetAsTheChangedFileSays() throws Exception {
-        assertThat(floor.prepare(1, 0xD3AD48, "").phase()).isEqualTo(SlotPhase.DONE);
-        floor.pull(1);
+        assertThat(rig.prepare(1, 0xD3AD48, "").phase()).isEqualTo(SlotPhase.DONE);
+        rig.pull(1);
         assertThat(resets).last().isEqualTo(Optional.empty());
         write("A1", "A2, reset: manual", "");
         await().atMost(SOON).until(() -> audited().contains("2 slots"));
-        assertThat(floor.prepare(1, 0xD3AD49, "").phase()).isEqualTo(SlotPhase.DONE);
+        assertThat(rig.prepare(1, 0xD3AD49, "").phase()).isEqualTo(SlotPhase.DONE);
         assertThat(resets).last().isEqualTo(Optional.of(new ResetChoice.Manual()));
     }
 
     @Test
     void otherLabelsFinishTheOpenSheetAndBeginAnother() throws Exception {
-        floor.prepare(0, 0xD3AD48, "");
-        SheetLedger sheets = floor.station().ledger().sheets();
+        rig.prepare(0, 0xD3AD48, "");
+        SheetLedger sheets = rig.station().ledger().sheets();
         SheetLedger.Sheet first = sheets.openSheet("demo").orElseThrow();
         write("A1", "A2", "sticker: {template: L7160}");
         await().atMost(SOON)
                 .until(() -> sheets.sheet(first.number()).orElseThrow().state() == SheetLedger.SheetState.RELEASED);
         assertThat(folder.resolve("sheets").resolve(first.number() + ".pdf")).isNotEmptyFile();
-        floor.prepare(1, 0xD3AD49, "");
+        rig.prepare(1, 0xD3AD49, "");
         SheetLedger.Sheet second = sheets.openSheet("demo").orElseThrow();
         assertThat(second.template()).isEqualTo("L7160");
         assertThat(sheets.sheet(first.number()).orElseThrow().template()).isEqualTo("L7651");
@@ -223,18 +220,18 @@ class ConfigReloadOnRigTest {
     @Test
     void anotherBundleIsForTheNextBoardsAndAWrongOneChangesNothing() throws Exception {
         write("Left", "Right", "bundle: {name: no-such_ESP32DEV_v9.zip}");
-        awaitHealth("is not taken over");
+        awaitHealth("is not reloaded");
         assertThat(health()).contains("no-such_ESP32DEV_v9.zip");
-        assertThat(floor.slot(0).slot()).isEqualTo("A1");
+        assertThat(rig.slot(0).slot()).isEqualTo("A1");
         String other = "twomes-hello_ESP32DEV_v3.0.1.zip";
         Files.copy(
                 folder.resolve("bundles").resolve(BUNDLE),
                 folder.resolve("bundles").resolve(other));
         write("Left", "Right", "bundle: {name: " + other + "}");
-        await().atMost(SOON).until(() -> floor.slot(0).slot().equals("Left"));
-        await().atMost(SOON).until(() -> !health().contains("is not taken over"));
-        floor.prepare(0, 0xD3AD48, "");
-        assertThat(floor.unit(0xD3AD48).bundle()).isEqualTo(other);
+        await().atMost(SOON).until(() -> rig.slot(0).slot().equals("Left"));
+        await().atMost(SOON).until(() -> !health().contains("is not reloaded"));
+        rig.prepare(0, 0xD3AD48, "");
+        assertThat(rig.unit(0xD3AD48).bundle()).isEqualTo(other);
         assertThat(audited()).containsExactly("bundle " + other + ", 2 slots");
     }
 
@@ -242,28 +239,28 @@ class ConfigReloadOnRigTest {
     void aBundleThatComesAfterTheConfigurationThatNamesItIsTakenUpByItself() throws Exception {
         String other = "twomes-hello_ESP32DEV_v3.0.1.zip";
         write("Left", "Right", "bundle: {name: " + other + "}");
-        awaitHealth("is not taken over");
+        awaitHealth("is not reloaded");
         assertThat(health()).contains(other, "takes it up by itself");
         Files.copy(
                 folder.resolve("bundles").resolve(BUNDLE),
                 folder.resolve("bundles").resolve(other));
-        await().atMost(SOON).until(() -> floor.slot(0).slot().equals("Left"));
-        await().atMost(SOON).until(() -> !health().contains("is not taken over"));
-        floor.prepare(0, 0xD3AD48, "");
-        assertThat(floor.unit(0xD3AD48).bundle()).isEqualTo(other);
+        await().atMost(SOON).until(() -> rig.slot(0).slot().equals("Left"));
+        await().atMost(SOON).until(() -> !health().contains("is not reloaded"));
+        rig.prepare(0, 0xD3AD48, "");
+        assertThat(rig.unit(0xD3AD48).bundle()).isEqualTo(other);
     }
 
     @Test
     void aLabelTemplateThatComesAfterTheConfigurationThatNamesItIsTakenUpByItself() throws Exception {
         Path templates = folder.resolve("templates");
         write("Left", "Right", "sticker: {template: L7160, templates: templates}");
-        awaitHealth("is not taken over");
+        awaitHealth("is not reloaded");
         Files.createDirectories(templates);
         Files.copy(Path.of("..", "config", "labels", "L7651.yaml"), templates.resolve("L7651.yaml"));
         await().atMost(SOON).until(() -> health().contains("L7160"));
-        assertThat(floor.slot(0).slot()).isEqualTo("A1");
+        assertThat(rig.slot(0).slot()).isEqualTo("A1");
         Files.copy(Path.of("..", "config", "labels", "L7160.yaml"), templates.resolve("L7160.yaml"));
-        await().atMost(SOON).until(() -> floor.slot(0).slot().equals("Left"));
+        await().atMost(SOON).until(() -> rig.slot(0).slot().equals("Left"));
         await().atMost(SOON).until(() -> audited().stream().anyMatch(taken -> taken.contains("labels L7160")));
     }
 
@@ -272,10 +269,10 @@ class ConfigReloadOnRigTest {
         write("A1", "A2", "pipeline: {workers: 3}");
         awaitHealth("a change of pipeline.workers waits for a restart");
         write("A1", "A2", "pipline: {workers: 3}");
-        awaitHealth("is not taken over");
+        awaitHealth("is not reloaded");
         assertThat(health()).contains("pipline").contains("config check");
         write("A1", "A2", "");
         await().atMost(SOON).until(() -> !health().contains("configuration"));
-        assertThat(floor.prepare(0, 0xD3AD48, "").phase()).isEqualTo(SlotPhase.DONE);
+        assertThat(rig.prepare(0, 0xD3AD48, "").phase()).isEqualTo(SlotPhase.DONE);
     }
 }

@@ -24,7 +24,7 @@ import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.sticker.ReadPdf;
 import org.twomes.station.sticker.SheetReader;
 
-/** The floor and the pages behind it in Chromium, watched while a whole station works on the virtual rig. */
+/** The dashboard's pages in Chromium, watched while a whole station works on the virtual rig. */
 @Tag("browser")
 @ExtendWith(OneBrowser.class)
 class DashboardOnRigTest {
@@ -57,7 +57,7 @@ class DashboardOnRigTest {
     private OnRig rig;
 
     @BeforeEach
-    void openFloor(Browser browser) throws Exception {
+    void openDashboard(Browser browser) throws Exception {
         rig = new OnRig(folder, browser);
         rig.tab.open("", ".tile");
         rig.tab.sees("#link", "Live");
@@ -250,7 +250,7 @@ class DashboardOnRigTest {
     }
 
     @Test
-    void whatAilsTheStationStandsOverTheFloor() {
+    void healthFindingsAreShownAboveTheSlots() {
         rig.demo().backOffice().trouble(FakeBackOffice.Trouble.REFUSES_TOKEN);
         rig.plug(0, FIRST, "");
         assertThat(rig.tile(0, "REMOVE_ME").locator(".main").textContent())

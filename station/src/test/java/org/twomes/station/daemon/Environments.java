@@ -5,10 +5,11 @@ import org.twomes.station.pipeline.ResetChooser;
 import org.twomes.station.port.LinkOpener;
 import org.twomes.station.port.PortWatch;
 
-/** A station's surroundings, of which a test changes one part. */
+/** Changes one part of a station's environment for a test. */
 public final class Environments {
     private Environments() {}
 
+    /** With another opener of serial links. */
     public static StationEnvironment withOpener(StationEnvironment environment, LinkOpener opener) {
         return new StationEnvironment(
                 opener,
@@ -19,6 +20,7 @@ public final class Environments {
                 environment.random());
     }
 
+    /** With another choice of resets. */
     public static StationEnvironment withResets(StationEnvironment environment, ResetChooser resets) {
         return new StationEnvironment(
                 environment.opener(),
@@ -29,6 +31,7 @@ public final class Environments {
                 environment.random());
     }
 
+    /** With another port watch. */
     public static StationEnvironment withWatch(StationEnvironment environment, PortWatch watch) {
         return new StationEnvironment(
                 environment.opener(),
@@ -39,6 +42,7 @@ public final class Environments {
                 environment.random());
     }
 
+    /** With another clock. */
     public static StationEnvironment withClock(StationEnvironment environment, Clock clock) {
         return new StationEnvironment(
                 environment.opener(),

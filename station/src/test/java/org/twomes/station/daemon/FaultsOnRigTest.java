@@ -15,7 +15,7 @@ import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 
-/** Bad boards, bad lines and bad hands, many slots at once: each ends by itself, with its own code, and hurts nobody else. */
+/** Faulty boards, lines and handling in many slots at once: each run ends by itself, with its own code, and affects nobody else. */
 @Tag("rig")
 class FaultsOnRigTest {
     private static final int BAD = 0xBAD000;
@@ -62,37 +62,37 @@ class FaultsOnRigTest {
     void eachFaultEndsWithItsOwnCodeAndTheNextBoardInItsSlotRunsClean() throws Exception {
         Map<String, FailureCode> codes = codes();
         List<String> faults = List.copyOf(codes.keySet());
-        try (StationOnRig floor = new StationOnRig(folder, faults.size(), IMPATIENT)) {
+        try (StationOnRig rig = new StationOnRig(folder, faults.size(), IMPATIENT)) {
             for (int slot = 0; slot < faults.size(); slot++) {
-                floor.plug(slot, BAD + slot, faults.get(slot));
+                rig.plug(slot, BAD + slot, faults.get(slot));
             }
             for (int slot = 0; slot < faults.size(); slot++) {
                 String fault = faults.get(slot);
-                SlotView end = floor.awaitEnd(slot);
+                SlotView end = rig.awaitEnd(slot);
                 FailureCode expected = codes.get(fault);
                 assertThat(end.phase()).as(fault).isEqualTo(SlotPhase.FAILED);
-                assertThat(floor.code(slot)).as(fault).isEqualTo(expected.name());
+                assertThat(rig.code(slot)).as(fault).isEqualTo(expected.name());
                 assertThat(end.trouble().orElseThrow().sentence()).as(fault).isEqualTo(expected.sentence());
                 assertThat(end.trouble().orElseThrow().remedy()).as(fault).isEqualTo(expected.remedy());
                 assertThat(end.present()).as(fault).isEqualTo(expected != FailureCode.UNPLUGGED);
-                floor.pull(slot);
-                floor.plug(slot, GOOD + slot, "");
+                rig.pull(slot);
+                rig.plug(slot, GOOD + slot, "");
             }
             for (int slot = 0; slot < faults.size(); slot++) {
-                SlotView end = floor.awaitEnd(slot, GOOD + slot);
+                SlotView end = rig.awaitEnd(slot, GOOD + slot);
                 assertThat(end.phase()).as("after " + faults.get(slot)).isEqualTo(SlotPhase.DONE);
                 assertThat(end.baud())
                         .as("a bad board says nothing of the line: " + faults.get(slot))
                         .isEqualTo(CONFIGURED_BAUD);
-                floor.assertProven(GOOD + slot);
+                rig.assertProven(GOOD + slot);
             }
-            assertThat(floor.registered()).hasSize(faults.size()).allMatch(name -> name.startsWith("TWOMES-600D"));
-            assertEachFailureIsOnRecord(floor, codes);
+            assertThat(rig.registered()).hasSize(faults.size()).allMatch(name -> name.startsWith("TWOMES-600D"));
+            assertEachFailureIsOnRecord(rig, codes);
         }
     }
 
-    private static void assertEachFailureIsOnRecord(StationOnRig floor, Map<String, FailureCode> codes) {
-        List<String> recorded = floor.station().ledger().units().attemptsBetween(Instant.EPOCH, Instant.now()).stream()
+    private static void assertEachFailureIsOnRecord(StationOnRig rig, Map<String, FailureCode> codes) {
+        List<String> recorded = rig.station().ledger().units().attemptsBetween(Instant.EPOCH, Instant.now()).stream()
                 .flatMap(attempt -> attempt.failure().stream())
                 .map(failure -> failure.code())
                 .toList();
@@ -115,18 +115,18 @@ class FaultsOnRigTest {
                 "lose 0.00001",
                 "double 0.00001",
                 "flip 0.00001");
-        try (StationOnRig floor = new StationOnRig(folder, noises.size(), Map.of("device.bootDeadline", "4s"))) {
+        try (StationOnRig rig = new StationOnRig(folder, noises.size(), Map.of("device.bootDeadline", "4s"))) {
             for (int slot = 0; slot < noises.size(); slot++) {
-                floor.plug(slot, BAD + slot, noises.get(slot));
+                rig.plug(slot, BAD + slot, noises.get(slot));
             }
             int done = 0;
             for (int slot = 0; slot < noises.size(); slot++) {
-                SlotView end = floor.awaitEnd(slot);
+                SlotView end = rig.awaitEnd(slot);
                 if (end.phase() == SlotPhase.DONE) {
                     done++;
-                    floor.assertProven(BAD + slot);
+                    rig.assertProven(BAD + slot);
                 } else {
-                    assertThat(floor.code(slot))
+                    assertThat(rig.code(slot))
                             .as(noises.get(slot))
                             .isIn(
                                     "LINE_NOISE",
@@ -138,7 +138,7 @@ class FaultsOnRigTest {
                 }
             }
             assertThat(done).as("boards that came through").isGreaterThanOrEqualTo(noises.size() / 2);
-            assertThat(floor.registered()).hasSize(done);
+            assertThat(rig.registered()).hasSize(done);
         }
     }
 
@@ -146,17 +146,17 @@ class FaultsOnRigTest {
     void whatPassesByItselfIsGotOver() throws Exception {
         List<String> faults =
                 List.of("lose-ack 10", "slow-erase, used 128", "wrong-md5 1", "truncated 1", "short-token 2");
-        try (StationOnRig floor = new StationOnRig(folder, faults.size(), IMPATIENT)) {
+        try (StationOnRig rig = new StationOnRig(folder, faults.size(), IMPATIENT)) {
             for (int slot = 0; slot < faults.size(); slot++) {
-                floor.plug(slot, BAD + slot, faults.get(slot));
+                rig.plug(slot, BAD + slot, faults.get(slot));
             }
             for (int slot = 0; slot < faults.size(); slot++) {
-                assertThat(floor.awaitEnd(slot, BAD + slot).phase())
+                assertThat(rig.awaitEnd(slot, BAD + slot).phase())
                         .as(faults.get(slot))
                         .isEqualTo(SlotPhase.DONE);
-                floor.assertProven(BAD + slot);
+                rig.assertProven(BAD + slot);
             }
-            assertThat(floor.attempts(BAD + 4).get(0).notes())
+            assertThat(rig.attempts(BAD + 4).get(0).notes())
                     .extracting(AttemptRecord.Note::text)
                     .filteredOn(text -> text.contains("rolled anew"))
                     .hasSize(2);

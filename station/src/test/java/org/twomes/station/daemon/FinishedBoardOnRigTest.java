@@ -22,7 +22,7 @@ import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FakeBackOffice;
 
-/** A board that was finished before its slot looks at it: nothing is done to it, and the slot says the right thing. */
+/** A board that was finished before it is plugged: nothing is written to it, and the slot says so. */
 @Tag("rig")
 class FinishedBoardOnRigTest {
     private static final int BOARD = 0x000001;
@@ -31,23 +31,23 @@ class FinishedBoardOnRigTest {
     @TempDir
     Path folder;
 
-    /** A floor on the same ledger; its boards are blank, so that a board that is written to shows it. */
-    private StationOnRig floor() throws Exception {
+    /** A station on the same ledger; its boards are blank, so that a board that is written to shows it. */
+    private StationOnRig rig() throws Exception {
         return new StationOnRig(folder, 2, Map.of());
     }
 
-    private static void assertUntouched(StationOnRig floor) {
-        assertThat(floor.demo().rig().flash(BoardModel.usual(BOARD).mac())).containsOnly((byte) 0xFF);
-        assertThat(floor.registered()).isEmpty();
+    private static void assertUntouched(StationOnRig rig) {
+        assertThat(rig.demo().rig().flash(BoardModel.usual(BOARD).mac())).containsOnly((byte) 0xFF);
+        assertThat(rig.registered()).isEmpty();
     }
 
     @Test
     void aBoardThatStayedInItsSlotOverARestartIsShownDone() throws Exception {
         LabelPlace place;
-        try (StationOnRig before = floor()) {
+        try (StationOnRig before = rig()) {
             place = before.prepare(0, BOARD, "").label().orElseThrow();
         }
-        try (StationOnRig after = floor()) {
+        try (StationOnRig after = rig()) {
             boardOfAnotherStation(after);
             SlotView end = after.prepare(0, BOARD, "");
             assertThat(end.phase()).isEqualTo(SlotPhase.DONE);
@@ -68,7 +68,7 @@ class FinishedBoardOnRigTest {
     /** The station that was stopped knew the place by the number of its bus. */
     @Test
     void aBoardThatStayedInItsSlotOverAnUpgradeIsShownDone() throws Exception {
-        try (StationOnRig before = floor()) {
+        try (StationOnRig before = rig()) {
             before.prepare(0, BOARD, "");
         }
         try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.sqlite"));
@@ -76,34 +76,34 @@ class FinishedBoardOnRigTest {
             assertThat(statement.executeUpdate("UPDATE attempt SET slot_path = '1-1.1:1.0'"))
                     .isPositive();
         }
-        try (StationOnRig after = floor()) {
+        try (StationOnRig after = rig()) {
             assertThat(after.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.DONE);
             assertUntouched(after);
         }
     }
 
     /** In a fleet every station has a slot A1. */
-    private static void boardOfAnotherStation(StationOnRig floor) {
+    private static void boardOfAnotherStation(StationOnRig rig) {
         Instant now = Instant.now();
-        UnitLedger units = floor.station().ledger().units();
+        UnitLedger units = rig.station().ledger().units();
         long attempt = units.begin(new AttemptStart("line-9", "9-1:1.0", "A1", "/dev/ttyUSB9", "fw.zip", "ab12", now));
         units.connected(attempt, "24:0a:c4:99:99:99", "ESP32", 4 << 20, false, now);
     }
 
-    private static String meters(StationOnRig floor) {
-        return floor.station().metrics().scrape("").text();
+    private static String meters(StationOnRig rig) {
+        return rig.station().metrics().scrape("").text();
     }
 
     @Test
     void aBoardThatWasHeldAndStayedOverARestartIsNotCountedOnceMore() throws Exception {
         String held = "station_units_total{result=\"held\"} ";
         String taken = "station_failures_total{reason=\"NAME_TAKEN\",stage=\"CONNECTED\"} ";
-        try (StationOnRig before = floor()) {
+        try (StationOnRig before = rig()) {
             before.demo().backOffice().know(StationOnRig.name(BOARD), "Generic-Test", Secret.of("12345678"));
             assertThat(before.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.HELD);
             assertThat(meters(before)).contains(held + "1.0", taken + "1.0");
         }
-        try (StationOnRig after = floor()) {
+        try (StationOnRig after = rig()) {
             after.demo().backOffice().know(StationOnRig.name(BOARD), "Generic-Test", Secret.of("12345678"));
             assertThat(after.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.HELD);
             assertThat(after.code(0)).isEqualTo("NAME_TAKEN");
@@ -118,10 +118,10 @@ class FinishedBoardOnRigTest {
 
     @Test
     void aBoardThatComesIntoAnotherSlotAfterARestartIsAskedAbout() throws Exception {
-        try (StationOnRig before = floor()) {
+        try (StationOnRig before = rig()) {
             before.prepare(0, BOARD, "");
         }
-        try (StationOnRig after = floor()) {
+        try (StationOnRig after = rig()) {
             assertThat(after.prepare(1, BOARD, "").phase()).isEqualTo(SlotPhase.HELD);
             assertThat(after.code(1)).isEqualTo("ALREADY_PREPARED");
             assertUntouched(after);
@@ -130,12 +130,12 @@ class FinishedBoardOnRigTest {
 
     @Test
     void aBoardThatWaitedForItsRegistrationOverARestartGetsItsLabelWhereItIs() throws Exception {
-        try (StationOnRig before = floor()) {
+        try (StationOnRig before = rig()) {
             before.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
             before.plug(0, BOARD, "");
             before.awaitLabelDue(0, BOARD);
         }
-        try (StationOnRig after = floor()) {
+        try (StationOnRig after = rig()) {
             assertThat(after.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.DONE);
             assertThat(after.slot(0).label()).isPresent();
             assertThat(after.unit(BOARD).state()).isEqualTo(UnitState.LABELLED);
@@ -146,28 +146,28 @@ class FinishedBoardOnRigTest {
 
     @Test
     void aBoardThatNeedsNoLabelGetsNoneWhenItComesAgain() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.noStickerTypes", "[Generic-Test]"))) {
-            assertThat(floor.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.DONE);
-            floor.pull(0);
-            SlotView again = floor.prepare(0, BOARD, "");
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of("sticker.noStickerTypes", "[Generic-Test]"))) {
+            assertThat(rig.prepare(0, BOARD, "").phase()).isEqualTo(SlotPhase.DONE);
+            rig.pull(0);
+            SlotView again = rig.prepare(0, BOARD, "");
             assertThat(again.phase()).isEqualTo(SlotPhase.HELD);
             assertThat(again.label()).isEmpty();
-            assertThat(floor.unit(BOARD).state()).isEqualTo(UnitState.REGISTERED);
+            assertThat(rig.unit(BOARD).state()).isEqualTo(UnitState.REGISTERED);
         }
     }
 
     @Test
     void aBoardThatIsRefusedAfterItsRunIsShownHeldWhereItIs() throws Exception {
-        try (StationOnRig floor = floor()) {
-            floor.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
-            floor.plug(0, BOARD, "");
-            floor.awaitLabelDue(0, BOARD);
-            floor.demo().backOffice().know(StationOnRig.name(BOARD), "Generic-Test", Secret.of("12345678"));
-            floor.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
-            assertThat(floor.awaitEnd(0, BOARD).phase()).isEqualTo(SlotPhase.HELD);
-            assertThat(floor.code(0)).isEqualTo("NAME_TAKEN");
-            assertThat(floor.slot(0).trouble().orElseThrow().remedy()).contains("station retire");
-            assertThat(floor.unit(BOARD).label()).isEmpty();
+        try (StationOnRig rig = rig()) {
+            rig.demo().backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
+            rig.plug(0, BOARD, "");
+            rig.awaitLabelDue(0, BOARD);
+            rig.demo().backOffice().know(StationOnRig.name(BOARD), "Generic-Test", Secret.of("12345678"));
+            rig.demo().backOffice().trouble(FakeBackOffice.Trouble.NONE);
+            assertThat(rig.awaitEnd(0, BOARD).phase()).isEqualTo(SlotPhase.HELD);
+            assertThat(rig.code(0)).isEqualTo("NAME_TAKEN");
+            assertThat(rig.slot(0).trouble().orElseThrow().remedy()).contains("station retire");
+            assertThat(rig.unit(BOARD).label()).isEmpty();
         }
     }
 }

@@ -38,7 +38,7 @@ import org.twomes.station.rig.board.HelloFlash;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A daemon process on a rig with a viewer and a supervisor at its door, in one folder that holds all it writes. */
+/** A daemon process on a rig with a viewer and a supervisor logged in, all its files in one folder. */
 public final class LeakRig implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";
@@ -61,13 +61,13 @@ public final class LeakRig implements AutoCloseable {
     private Visitor viewer;
     private Visitor supervisor;
 
-    /** A floor whose boards the rig resets. */
+    /** A station whose boards the rig resets. */
     public LeakRig(Path folder, Path tap, int slots) throws Exception {
         this(folder, tap, slots, List.of());
     }
 
     /**
-     * A floor.
+     * A station on the rig.
      *
      * @param resets how the last slots' boards are reset, as a slot's {@code reset} has it; the rig resets those of the others
      */
@@ -142,13 +142,13 @@ public final class LeakRig implements AutoCloseable {
                 out(),
                 "-Dlogback.configurationFile=" + log,
                 "-Dstation.log.console=DEBUG");
-        URI door = URI.create("http://127.0.0.1:" + port);
-        await("the daemon's door").atMost(PATIENCE).ignoreExceptions().until(() -> {
+        URI server = URI.create("http://127.0.0.1:" + port);
+        await("the daemon's web server").atMost(PATIENCE).ignoreExceptions().until(() -> {
             assertThat(daemon.alive()).as("the daemon lives").isTrue();
-            return new Visitor(door).get("/login").statusCode() == 200;
+            return new Visitor(server).get("/login").statusCode() == 200;
         });
-        viewer = new Visitor(door);
-        supervisor = new Visitor(door);
+        viewer = new Visitor(server);
+        supervisor = new Visitor(server);
         assertThat(viewer.logIn("vera", VIEWER_PASSWORD).statusCode()).isEqualTo(200);
         assertThat(supervisor.logIn("sam", SUPERVISOR_PASSWORD).statusCode()).isEqualTo(200);
         viewer.stream("/api/events", events);
@@ -159,14 +159,17 @@ public final class LeakRig implements AutoCloseable {
         Files.writeString(config, Files.readString(config).replace(TEXT_LOG, "log: {level: trace, format: json}"));
     }
 
+    /** The daemon process. */
     public RigDaemon daemon() {
         return daemon;
     }
 
+    /** Its back office. */
     public FakeBackOffice backOffice() {
         return backOffice;
     }
 
+    /** Its configuration file. */
     public Path config() {
         return config;
     }
@@ -176,6 +179,7 @@ public final class LeakRig implements AutoCloseable {
         return Files.createDirectories(folder.resolve("out"));
     }
 
+    /** Plugs the board of this MAC with these faults. */
     public void plug(int slot, int macTail, String faults) {
         rig.plug(slot, BoardModel.usual(macTail), FaultScript.parse(faults));
     }
@@ -188,18 +192,20 @@ public final class LeakRig implements AutoCloseable {
 
     /** The operator taps RESET of the board in a slot, and it runs its firmware. */
     public void tapReset(int slot) throws Exception {
-        RigReset fingers = new RigReset(rig.controlSocket());
+        RigReset reset = new RigReset(rig.controlSocket());
         try (MemoryLink named = new MemoryLink("ttyUSB" + slot, LoaderProtocol.ROM_BAUD, Duration.ofSeconds(1))) {
-            fingers.run(named);
+            reset.run(named);
         }
     }
 
+    /** Waits until the slot is in {@code phase}. */
     public void awaitPhase(int slot, String phase) {
         await(phase + " in slot " + slot)
                 .atMost(PATIENCE)
                 .until(() -> slot(slot).path("phase").asString("").equals(phase));
     }
 
+    /** Pulls the board out of the slot and waits until the station has noticed. */
     public void pull(int slot) {
         rig.unplug(slot);
         await().atMost(PATIENCE).until(() -> !slot(slot).path("present").asBoolean());
@@ -219,6 +225,7 @@ public final class LeakRig implements AutoCloseable {
         return JsonMapper.shared().readTree(viewer.get(path).body());
     }
 
+    /** Waits until the run in the slot has ended. */
     public void awaitEnd(int slot) {
         await("the end in slot " + slot)
                 .atMost(PATIENCE)
@@ -228,6 +235,7 @@ public final class LeakRig implements AutoCloseable {
                 });
     }
 
+    /** Waits until the page at {@code path} contains {@code text}. */
     public void awaitText(String path, String text) {
         await(text + " at " + path)
                 .atMost(PATIENCE)
@@ -242,6 +250,7 @@ public final class LeakRig implements AutoCloseable {
                 .asLong(0);
     }
 
+    /** Carries out an action as the supervisor. */
     public void act(String action, Map<String, Object> order) {
         HttpResponse<byte[]> answer = supervisor.post("/api/" + action, Json.line(order));
         assertThat(answer.statusCode()).as(action + ": " + Visitor.text(answer)).isEqualTo(200);
@@ -296,10 +305,12 @@ public final class LeakRig implements AutoCloseable {
         return paths;
     }
 
+    /** Contents of the ledger files before the last step, by path; a later write may have removed what they held. */
     public Map<String, byte[]> earlier() {
         return earlier;
     }
 
+    /** All live events that the viewer has received. */
     public byte[] events() {
         synchronized (events) {
             return events.toByteArray();
@@ -315,6 +326,7 @@ public final class LeakRig implements AutoCloseable {
                 "the supervisor's session", supervisor.session());
     }
 
+    /** All regular files below {@code folder}. */
     public static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> walk = Files.walk(folder)) {
             return walk.filter(Files::isRegularFile).toList();

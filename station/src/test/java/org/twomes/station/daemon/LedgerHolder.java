@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public final class LedgerHolder implements AutoCloseable {
     private final Process process;
 
+    /** Holds the SQLite file {@code ledger} from now on. */
     public LedgerHolder(Path ledger) throws IOException {
         String path = Stream.of(LedgerHolder.class, org.sqlite.JDBC.class, org.slf4j.LoggerFactory.class)
                 .map(type ->

@@ -11,7 +11,7 @@ import org.twomes.station.dashboard.Browser;
 import org.twomes.station.dashboard.Contact;
 import org.twomes.station.dashboard.OneBrowser;
 
-/** Another program holds the ledger's file: the floor says so, and stays in contact all the while. */
+/** Another program holds the ledger's file: the dashboard says so, and stays connected all the while. */
 @Tag("browser")
 @ExtendWith(OneBrowser.class)
 class LockedLedgerOnRigTest {
@@ -23,7 +23,7 @@ class LockedLedgerOnRigTest {
     Path folder;
 
     @Test
-    void theFloorShowsWhatHindersAndNeverLosesContact(Browser browser) throws Exception {
+    void theDashboardShowsTheFaultAndStaysConnected(Browser browser) throws Exception {
         try (OnRig rig = new OnRig(folder, browser)) {
             Contact contact = Contact.watch(rig.tab);
             rig.tab.open("", ".tile");

@@ -20,7 +20,7 @@ import org.twomes.station.port.Resets;
 import org.twomes.station.port.Sleeper;
 import org.twomes.station.rig.RigReset;
 
-/** A board that a person resets: he is told what to do as long as it has to be done, and holds up nobody. */
+/** A board that a person resets: the slot says what to do until it is done, and delays no other slot. */
 @Tag("rig")
 class ManualResetOnRigTest {
     private static final int MANUAL = 0x000001;
@@ -42,48 +42,48 @@ class ManualResetOnRigTest {
     @Test
     void theOperatorIsToldUntilHeDidItAndTheOneWorkerServesOthersMeanwhile() throws Exception {
         Map<String, String> settings = Map.of("pipeline.workers", "1", "loader.connectAttempts", "1");
-        try (StationOnRig floor = new StationOnRig(folder, 2, settings, ManualResetOnRigTest::withOneManualSlot)) {
+        try (StationOnRig rig = new StationOnRig(folder, 2, settings, ManualResetOnRigTest::withOneManualSlot)) {
             List<String> shown = new CopyOnWriteArrayList<>();
-            floor.station().line().listen(view -> {
+            rig.station().line().listen(view -> {
                 if (view.slot().equals("A1")
                         && (shown.isEmpty() || !view.activity().equals(shown.get(shown.size() - 1)))) {
                     shown.add(view.activity());
                 }
             });
-            floor.plug(0, MANUAL, "");
-            awaitAsked(floor, "Hold BOOT, tap RESET, let BOOT go");
+            rig.plug(0, MANUAL, "");
+            awaitAsked(rig, "Hold BOOT, tap RESET, let BOOT go");
 
-            assertThat(floor.prepare(1, OTHER, "").phase()).isEqualTo(SlotPhase.DONE);
-            assertThat(floor.slot(0).phase()).isEqualTo(SlotPhase.OPERATOR);
+            assertThat(rig.prepare(1, OTHER, "").phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(rig.slot(0).phase()).isEqualTo(SlotPhase.OPERATOR);
 
-            reset(floor, true);
-            awaitAsked(floor, "Tap RESET");
-            floor.pull(1);
-            assertThat(floor.prepare(1, OTHER + 1, "").phase()).isEqualTo(SlotPhase.DONE);
+            reset(rig, true);
+            awaitAsked(rig, "Tap RESET");
+            rig.pull(1);
+            assertThat(rig.prepare(1, OTHER + 1, "").phase()).isEqualTo(SlotPhase.DONE);
 
-            reset(floor, false);
-            SlotView end = floor.awaitEnd(0, MANUAL);
+            reset(rig, false);
+            SlotView end = rig.awaitEnd(0, MANUAL);
             assertThat(end.phase()).isEqualTo(SlotPhase.DONE);
-            floor.assertProven(MANUAL);
+            rig.assertProven(MANUAL);
             assertThat(shown).filteredOn(text -> text.contains("try ")).isEmpty();
-            assertThat(floor.attempts(MANUAL)).hasSize(1);
+            assertThat(rig.attempts(MANUAL)).hasSize(1);
         }
     }
 
-    private static void awaitAsked(StationOnRig floor, String words) {
+    private static void awaitAsked(StationOnRig rig, String words) {
         await().atMost(SOON)
-                .until(() -> floor.slot(0).phase() == SlotPhase.OPERATOR
-                        && floor.slot(0).activity().equals(words));
+                .until(() -> rig.slot(0).phase() == SlotPhase.OPERATOR
+                        && rig.slot(0).activity().equals(words));
     }
 
-    /** The operator's fingers. */
-    private static void reset(StationOnRig floor, boolean intoLoader) throws LinkException {
-        RigReset fingers = new RigReset(floor.demo().rig().controlSocket());
+    /** Resets as an operator does by the buttons. */
+    private static void reset(StationOnRig rig, boolean intoLoader) throws LinkException {
+        RigReset reset = new RigReset(rig.demo().rig().controlSocket());
         try (MemoryLink named = new MemoryLink("ttyUSB0", 115_200, Duration.ofSeconds(1))) {
             if (intoLoader) {
-                fingers.intoLoader(named, 0);
+                reset.intoLoader(named, 0);
             } else {
-                fingers.run(named);
+                reset.run(named);
             }
         }
     }

@@ -21,7 +21,7 @@ import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FaultScript;
 import org.twomes.station.rig.RigSettings;
 
-/** A whole station on the virtual rig and somebody who looks at its floor in a browser. */
+/** A whole station on the virtual rig, with a browser on its dashboard. */
 final class OnRig implements AutoCloseable {
     static final int SLOTS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -36,6 +36,7 @@ public final class OpenFile implements AutoCloseable {
         int close(int fd) throws LastErrorException;
     }
 
+    /** For {@code file}. */
     public OpenFile(Path file) {
         this.file = file;
     }

@@ -46,7 +46,7 @@ import org.twomes.station.pipeline.StationTrouble;
 import org.twomes.station.pipeline.UnitOutcomes;
 import org.twomes.station.sticker.LabelStock;
 
-/** What a station has behind its boards: ledger, registrar and label desk, with a clock that the test sets on. */
+/** What a station has behind its boards: ledger, registrar and label service, with a clock that the test moves. */
 final class OutboxFixture implements AutoCloseable {
     static final Secret ADMIN = Secret.of("Mg.admin-token-of-the-outbox-test-0123456789");
     static final String STATION = "line-1";

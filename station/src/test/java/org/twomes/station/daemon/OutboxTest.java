@@ -107,7 +107,7 @@ class OutboxTest {
         assertThat(desk.registrar.standing()).isInstanceOf(Registrar.CircuitState.Fine.class);
     }
 
-    /** No clockwork runs here that would make it a moment later. */
+    /** No scheduler runs here that would make it a moment later. */
     @Test
     void aSheetIsMadeByTheLabelThatFillsIt() throws Exception {
         String sheet = desk.ledger

@@ -18,7 +18,7 @@ import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 
-/** What the configuration decides: who gets a label, and who keeps a worker. */
+/** Policies of the configuration: which units get a label, and which runs keep a worker. */
 @Tag("rig")
 class PolicyOnRigTest {
     private static final int FIRST = 0xD3AD48;
@@ -29,62 +29,60 @@ class PolicyOnRigTest {
 
     @Test
     void aTypeWithItsOwnDisplayEndsRegisteredAndHasNoLabel() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.noStickerTypes", "[Generic-Test]"))) {
-            SlotView end = floor.prepare(0, FIRST, "");
-            assertThat(end.phase()).as(floor.code(0)).isEqualTo(SlotPhase.DONE);
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of("sticker.noStickerTypes", "[Generic-Test]"))) {
+            SlotView end = rig.prepare(0, FIRST, "");
+            assertThat(end.phase()).as(rig.code(0)).isEqualTo(SlotPhase.DONE);
             assertThat(end.label()).isEmpty();
-            assertThat(floor.unit(FIRST).state()).isEqualTo(UnitState.REGISTERED);
-            assertThat(floor.registered()).containsExactly(StationOnRig.name(FIRST));
-            assertThat(floor.station().labels().flush()).isEmpty();
+            assertThat(rig.unit(FIRST).state()).isEqualTo(UnitState.REGISTERED);
+            assertThat(rig.registered()).containsExactly(StationOnRig.name(FIRST));
+            assertThat(rig.station().labels().flush()).isEmpty();
         }
     }
 
     @Test
     void eachLabelOfARollIsToldByItsRunningNumber() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.mode", "roll"))) {
-            floor.prepare(0, FIRST, "");
-            floor.pull(0);
-            LabelPlace second = floor.prepare(0, SECOND, "").label().orElseThrow();
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of("sticker.mode", "roll"))) {
+            rig.prepare(0, FIRST, "");
+            rig.pull(0);
+            LabelPlace second = rig.prepare(0, SECOND, "").label().orElseThrow();
             assertThat(second.position()).isEqualTo(1);
             assertThat(second.number()).isEqualTo(2);
             assertThat(second.text()).isEqualTo("label 2 of the roll (demo-0002)");
-            assertThat(floor.unit(FIRST).label().orElseThrow().number()).isEqualTo(1);
+            assertThat(rig.unit(FIRST).label().orElseThrow().number()).isEqualTo(1);
         }
     }
 
     @Test
     void aTokenThatIsRolledAnewCostsNothingButItsPartition() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
-            assertThat(floor.prepare(0, FIRST, "short-token 1").phase()).isEqualTo(SlotPhase.DONE);
-            assertThat(floor.attempts(FIRST))
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of())) {
+            assertThat(rig.prepare(0, FIRST, "short-token 1").phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(rig.attempts(FIRST))
                     .singleElement()
                     .satisfies(attempt -> assertThat(attempt.notes())
                             .extracting(AttemptRecord.Note::text)
                             .filteredOn(text -> text.contains("rolled anew"))
                             .hasSize(1));
-            floor.assertProven(FIRST);
+            rig.assertProven(FIRST);
         }
     }
 
     @Test
     void anNvsThatIsNotBlankAfterARollIsTheFlashsFault() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of())) {
             // The bundle's NVS is at 0x19000, and the first byte of the token's entry clears the bit.
-            assertThat(floor.prepare(0, FIRST, "short-token 1, worn-bit 0x19000")
-                            .phase())
+            assertThat(rig.prepare(0, FIRST, "short-token 1, worn-bit 0x19000").phase())
                     .isEqualTo(SlotPhase.FAILED);
-            assertThat(floor.code(0)).isEqualTo("NOT_BLANK");
-            AttemptRecord rolled = floor.attempts(FIRST).get(0);
+            assertThat(rig.code(0)).isEqualTo("NOT_BLANK");
+            AttemptRecord rolled = rig.attempts(FIRST).get(0);
             assertThat(rolled.failure().orElseThrow().stage()).isEqualTo(UnitState.IDENTIFIED);
             assertThat(rolled.failure().orElseThrow().detail()).contains("NVS partition is not blank");
-            assertThat(floor.registered()).isEmpty();
-            floor.pull(0);
-            assertThat(floor.prepare(0, SECOND, "").phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(rig.registered()).isEmpty();
+            rig.pull(0);
+            assertThat(rig.prepare(0, SECOND, "").phase()).isEqualTo(SlotPhase.DONE);
             // The station tried the worn board twice: one board of two passed at first, not one of three.
             assertThat(HttpClient.newHttpClient()
                             .send(
-                                    HttpRequest.newBuilder(
-                                                    URI.create(floor.demo().dashboard() + "metrics"))
+                                    HttpRequest.newBuilder(URI.create(rig.demo().dashboard() + "metrics"))
                                             .build(),
                                     HttpResponse.BodyHandlers.ofString())
                             .body())
@@ -94,26 +92,26 @@ class PolicyOnRigTest {
 
     @Test
     void aBoardWithItsOwnDisplayEndsRegisteredAndHasNoLabel() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.noStickerBoards", "[ESP32DEV]"))) {
-            assertThat(floor.prepare(0, FIRST, "").phase()).as(floor.code(0)).isEqualTo(SlotPhase.DONE);
-            assertThat(floor.unit(FIRST).state()).isEqualTo(UnitState.REGISTERED);
-            assertThat(floor.registered()).containsExactly(StationOnRig.name(FIRST));
-            assertThat(floor.station().labels().flush()).isEmpty();
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of("sticker.noStickerBoards", "[ESP32DEV]"))) {
+            assertThat(rig.prepare(0, FIRST, "").phase()).as(rig.code(0)).isEqualTo(SlotPhase.DONE);
+            assertThat(rig.unit(FIRST).state()).isEqualTo(UnitState.REGISTERED);
+            assertThat(rig.registered()).containsExactly(StationOnRig.name(FIRST));
+            assertThat(rig.station().labels().flush()).isEmpty();
         }
     }
 
     @Test
     void aHeldBoardAndOneThatIsAskedAboutKeepNoWorker() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 3, Map.of("pipeline.workers", "1"))) {
-            floor.demo().backOffice().know(StationOnRig.name(FIRST), "Generic-Test", Secret.of("12345678"));
-            assertThat(floor.prepare(0, FIRST, "").phase()).isEqualTo(SlotPhase.HELD);
-            assertThat(floor.prepare(1, SECOND, "").phase()).isEqualTo(SlotPhase.DONE);
-            floor.pull(1);
+        try (StationOnRig rig = new StationOnRig(folder, 3, Map.of("pipeline.workers", "1"))) {
+            rig.demo().backOffice().know(StationOnRig.name(FIRST), "Generic-Test", Secret.of("12345678"));
+            assertThat(rig.prepare(0, FIRST, "").phase()).isEqualTo(SlotPhase.HELD);
+            assertThat(rig.prepare(1, SECOND, "").phase()).isEqualTo(SlotPhase.DONE);
+            rig.pull(1);
             // The same board again within its time is a question to the supervisor.
-            assertThat(floor.prepare(1, SECOND, "").phase()).isEqualTo(SlotPhase.HELD);
-            assertThat(floor.code(1)).isEqualTo("ALREADY_PREPARED");
-            assertThat(floor.prepare(2, SECOND + 1, "").phase()).isEqualTo(SlotPhase.DONE);
-            assertThat(floor.slot(0).phase()).isEqualTo(SlotPhase.HELD);
+            assertThat(rig.prepare(1, SECOND, "").phase()).isEqualTo(SlotPhase.HELD);
+            assertThat(rig.code(1)).isEqualTo("ALREADY_PREPARED");
+            assertThat(rig.prepare(2, SECOND + 1, "").phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(rig.slot(0).phase()).isEqualTo(SlotPhase.HELD);
         }
     }
 }

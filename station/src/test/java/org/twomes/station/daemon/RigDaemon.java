@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import org.twomes.station.backoffice.TwomesV1Client;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.log.Logs;
+import org.twomes.station.daemon.service.ServiceNotify;
 import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.Links;
 import org.twomes.station.port.PortWatch;

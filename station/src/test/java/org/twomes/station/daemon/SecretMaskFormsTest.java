@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.common.SecretMask;
 
-/** What the leak tests look for, the mask hides. */
+/** The mask hides every form that the leak tests search for. */
 @Tag("fast")
 class SecretMaskFormsTest {
     @ParameterizedTest

@@ -30,6 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.common.Json;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.daemon.service.LivenessProbe;
+import org.twomes.station.daemon.service.NotifySocket;
+import org.twomes.station.daemon.service.ServiceNotify;
 import org.twomes.station.demo.DemoRig;
 import org.twomes.station.port.DetectedPort;
 import org.twomes.station.rig.RigSettings;
@@ -69,7 +72,7 @@ class ServiceNotifyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"path", "abstract"})
-    void aStationIsReadyWhenItsDoorIsOpenAndSaysWhenItStops(String kind) throws Exception {
+    void aStationIsReadyWhenItsWebServerListensAndSaysWhenItStops(String kind) throws Exception {
         String name = kind.equals("path") ? environment().get("NOTIFY_SOCKET") : "@twomes-test-" + folder;
         int port;
         try (ServerSocket free = new ServerSocket(0)) {

@@ -48,11 +48,11 @@ class SheetFlushOnRigTest {
     @TempDir
     Path folder;
 
-    private static List<String> pdfs(StationOnRig floor) throws Exception {
-        if (!Files.exists(floor.demo().sheets())) {
+    private static List<String> pdfs(StationOnRig rig) throws Exception {
+        if (!Files.exists(rig.demo().sheets())) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(floor.demo().sheets())) {
+        try (Stream<Path> files = Files.list(rig.demo().sheets())) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".pdf"))
                     .sorted()
@@ -60,31 +60,31 @@ class SheetFlushOnRigTest {
         }
     }
 
-    private static List<SheetLedger.Sheet> sheets(StationOnRig floor) {
-        return floor.station().ledger().sheets().sheets(100);
+    private static List<SheetLedger.Sheet> sheets(StationOnRig rig) {
+        return rig.station().ledger().sheets().sheets(100);
     }
 
     @Test
     void handsThatFinishASheetAtOnceMakeOnePdf() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(HANDS);
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
-            assertThat(floor.prepare(0, FIRST, "").phase()).isEqualTo(SlotPhase.DONE);
-            List<Callable<List<Path>>> hands = new ArrayList<>();
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of())) {
+            assertThat(rig.prepare(0, FIRST, "").phase()).isEqualTo(SlotPhase.DONE);
+            List<Callable<List<Path>>> flushes = new ArrayList<>();
             for (int hand = 0; hand < HANDS; hand++) {
-                hands.add(() -> floor.station().labels().flush());
+                flushes.add(() -> rig.station().labels().flush());
             }
             List<Path> made = new ArrayList<>();
-            for (Future<List<Path>> each : threads.invokeAll(hands)) {
+            for (Future<List<Path>> each : threads.invokeAll(flushes)) {
                 made.addAll(each.get());
             }
             assertThat(made).hasSize(1);
-            assertThat(floor.station().labels().flush()).isEmpty();
-            floor.pull(0);
-            floor.prepare(0, SECOND, "");
-            assertThat(floor.slot(0).label().orElseThrow().position()).isEqualTo(1);
-            assertThat(floor.slot(0).label().orElseThrow().sheet())
+            assertThat(rig.station().labels().flush()).isEmpty();
+            rig.pull(0);
+            rig.prepare(0, SECOND, "");
+            assertThat(rig.slot(0).label().orElseThrow().position()).isEqualTo(1);
+            assertThat(rig.slot(0).label().orElseThrow().sheet())
                     .isNotEqualTo(made.get(0).getFileName().toString().replace(".pdf", ""));
-            assertThat(pdfs(floor)).hasSize(1);
+            assertThat(pdfs(rig)).hasSize(1);
         } finally {
             threads.shutdownNow();
         }
@@ -92,73 +92,71 @@ class SheetFlushOnRigTest {
 
     @Test
     void nothingIsPrintedAgainBeforeItsFirstPrint() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
-            floor.prepare(0, FIRST, "");
-            String sheet = floor.slot(0).label().orElseThrow().sheet();
-            assertThatThrownBy(() -> floor.station().reprints().sheet(sheet, "sue"))
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of())) {
+            rig.prepare(0, FIRST, "");
+            String sheet = rig.slot(0).label().orElseThrow().sheet();
+            assertThatThrownBy(() -> rig.station().reprints().sheet(sheet, "sue"))
                     .isInstanceOfSatisfying(
                             StickerException.class, e -> assertThat(e.fault()).isEqualTo(StickerFault.NOT_RELEASED))
                     .hasMessageContaining(sheet)
                     .hasMessageContaining("sheets flush");
-            assertThatThrownBy(() ->
-                            floor.station().reprints().label(floor.unit(FIRST).id(), "sue"))
+            assertThatThrownBy(
+                            () -> rig.station().reprints().label(rig.unit(FIRST).id(), "sue"))
                     .isInstanceOf(StickerException.class);
-            floor.pull(0);
-            floor.prepare(0, SECOND, "");
-            floor.station().labels().flush();
-            assertEachLabelIsCountedOnceMore(floor, sheet);
-            assertThat(pdfs(floor)).hasSize(3);
-            for (String file : pdfs(floor)) {
-                assertThat(ReadPdf.of(floor.demo().sheets().resolve(file)).scaling())
+            rig.pull(0);
+            rig.prepare(0, SECOND, "");
+            rig.station().labels().flush();
+            assertEachLabelIsCountedOnceMore(rig, sheet);
+            assertThat(pdfs(rig)).hasSize(3);
+            for (String file : pdfs(rig)) {
+                assertThat(ReadPdf.of(rig.demo().sheets().resolve(file)).scaling())
                         .as("print scaling of " + file)
                         .isEqualTo("None");
             }
         }
     }
 
-    private static void assertEachLabelIsCountedOnceMore(StationOnRig floor, String sheet) throws Exception {
+    private static void assertEachLabelIsCountedOnceMore(StationOnRig rig, String sheet) throws Exception {
         try (MetricsPage page = new MetricsPage();
                 StationMetrics metrics = Meters.of(page, ConfigFile.defaults(Map.of()))) {
             Reprints reprints = new Reprints(
-                    floor.station().sheets(), floor.station().ledger(), metrics, Optional.empty(), Clock.systemUTC());
+                    rig.station().sheets(), rig.station().ledger(), metrics, Optional.empty(), Clock.systemUTC());
             assertThat(reprints.sheet(sheet, "sue")).isPresent();
             assertThat(page.scrape("").text()).contains("station_reprints_total 2.0");
-            assertThat(reprints.label(floor.unit(FIRST).id(), "sue")).isPresent();
+            assertThat(reprints.label(rig.unit(FIRST).id(), "sue")).isPresent();
             assertThat(page.scrape("").text()).contains("station_reprints_total 3.0");
         }
-        SheetLedger ledger = floor.station().ledger().sheets();
-        assertThat(ledger.label(floor.unit(FIRST).id()).orElseThrow().reprints())
-                .isEqualTo(2);
-        assertThat(ledger.label(floor.unit(SECOND).id()).orElseThrow().reprints())
-                .isEqualTo(1);
-        assertThat(floor.attempts(SECOND).get(0).notes())
+        SheetLedger ledger = rig.station().ledger().sheets();
+        assertThat(ledger.label(rig.unit(FIRST).id()).orElseThrow().reprints()).isEqualTo(2);
+        assertThat(ledger.label(rig.unit(SECOND).id()).orElseThrow().reprints()).isEqualTo(1);
+        assertThat(rig.attempts(SECOND).get(0).notes())
                 .extracting(AttemptRecord.Note::text)
                 .containsOnlyOnce("the label was printed again by sue");
     }
 
     @Test
     void theClockFinishesASheetThatHoldsALabelAndNoOther() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.flushCron", "\"* * * * * ?\""))) {
-            floor.prepare(0, FIRST, "");
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of("sticker.flushCron", "\"* * * * * ?\""))) {
+            rig.prepare(0, FIRST, "");
             await().atMost(LONG)
-                    .until(() -> sheets(floor).stream().anyMatch(sheet -> sheet.state() == SheetState.RELEASED));
-            Path first = floor.demo().sheets().resolve(pdfs(floor).get(0));
+                    .until(() -> sheets(rig).stream().anyMatch(sheet -> sheet.state() == SheetState.RELEASED));
+            Path first = rig.demo().sheets().resolve(pdfs(rig).get(0));
             Object written = written(first);
-            assertThat(floor.station().labels().flush())
+            assertThat(rig.station().labels().flush())
                     .as("by hand after the clock")
                     .isEmpty();
-            floor.pull(0);
-            floor.prepare(0, SECOND, "");
+            rig.pull(0);
+            rig.prepare(0, SECOND, "");
             await().atMost(LONG)
-                    .until(() -> sheets(floor).stream()
+                    .until(() -> sheets(rig).stream()
                                     .filter(sheet -> sheet.state() == SheetState.RELEASED)
                                     .count()
                             == 2);
-            assertThat(sheets(floor)).hasSize(2).allSatisfy(sheet -> {
+            assertThat(sheets(rig)).hasSize(2).allSatisfy(sheet -> {
                 assertThat(sheet.used()).isEqualTo(1);
                 assertThat(sheet.file()).isEqualTo(sheet.number() + ".pdf");
             });
-            assertThat(pdfs(floor)).hasSize(2);
+            assertThat(pdfs(rig)).hasSize(2);
             assertThat(written(first))
                     .as("the first sheet's PDF is still the one file that was written")
                     .isEqualTo(written);
@@ -173,59 +171,59 @@ class SheetFlushOnRigTest {
 
     @Test
     void aSheetThatHoldsNoLabelBecomesNoPdfAndAFullOneBecomesOneAtOnce() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
-            SheetLedger ledger = floor.station().ledger().sheets();
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of())) {
+            SheetLedger ledger = rig.station().ledger().sheets();
             String owner = "demo";
             String empty =
                     ledger.startSheet(owner, "L7651", 65, 3, Instant.now()).number();
             String part =
                     ledger.startSheet(owner, "L7651", 65, 65, Instant.now()).number();
-            assertThat(floor.station().sheets().releaseClosed()).isEmpty();
+            assertThat(rig.station().sheets().releaseClosed()).isEmpty();
             assertThat(ledger.sheet(empty).orElseThrow().state()).isEqualTo(SheetState.RELEASED);
             assertThat(ledger.sheet(empty).orElseThrow().file()).isEmpty();
-            assertThat(pdfs(floor)).isEmpty();
-            floor.prepare(0, FIRST, "");
-            assertThat(floor.slot(0).label().orElseThrow().position()).isEqualTo(65);
+            assertThat(pdfs(rig)).isEmpty();
+            rig.prepare(0, FIRST, "");
+            assertThat(rig.slot(0).label().orElseThrow().position()).isEqualTo(65);
             await().atMost(LONG).until(() -> ledger.sheet(part).orElseThrow().state() == SheetState.RELEASED);
-            assertThat(pdfs(floor)).containsExactly(part + ".pdf");
-            assertThat(SheetReader.names(floor.demo().sheets().resolve(part + ".pdf")))
+            assertThat(pdfs(rig)).containsExactly(part + ".pdf");
+            assertThat(SheetReader.names(rig.demo().sheets().resolve(part + ".pdf")))
                     .containsExactly(StationOnRig.name(FIRST));
-            floor.pull(0);
-            floor.prepare(0, SECOND, "");
-            LabelPlace next = floor.slot(0).label().orElseThrow();
+            rig.pull(0);
+            rig.prepare(0, SECOND, "");
+            LabelPlace next = rig.slot(0).label().orElseThrow();
             assertThat(next.sheet()).isNotIn(empty, part);
             assertThat(next.position()).isEqualTo(1);
-            assertThat(pdfs(floor)).hasSize(1);
+            assertThat(pdfs(rig)).hasSize(1);
         }
     }
 
     @Test
     void onARollEachBoardGetsAPageOfTheLabelsSizeAtOnce() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("sticker.mode", "roll"))) {
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of("sticker.mode", "roll"))) {
             for (int board : new int[] {FIRST, SECOND}) {
-                List<String> before = pdfs(floor);
-                floor.prepare(0, board, "");
-                await().atMost(LONG).until(() -> pdfs(floor).size() > before.size());
-                String file = pdfs(floor).stream()
+                List<String> before = pdfs(rig);
+                rig.prepare(0, board, "");
+                await().atMost(LONG).until(() -> pdfs(rig).size() > before.size());
+                String file = pdfs(rig).stream()
                         .filter(name -> !before.contains(name))
                         .findFirst()
                         .orElseThrow();
-                ReadPdf page = ReadPdf.of(floor.demo().sheets().resolve(file));
+                ReadPdf page = ReadPdf.of(rig.demo().sheets().resolve(file));
                 assertThat(page.pages()).containsExactly(List.of(38.1, 21.2));
                 assertThat(page.scaling()).isEqualTo("None");
                 ReadLabel label =
-                        SheetReader.read(floor.demo().sheets().resolve(file)).get(0);
+                        SheetReader.read(rig.demo().sheets().resolve(file)).get(0);
                 assertThat(label.name()).contains(StationOnRig.name(board));
-                assertThat(label.payload().reveal()).contains(token(floor, board));
-                floor.pull(0);
+                assertThat(label.payload().reveal()).contains(token(rig, board));
+                rig.pull(0);
             }
-            assertThat(pdfs(floor)).hasSize(2);
-            assertThat(floor.station().labels().flush()).isEmpty();
+            assertThat(pdfs(rig)).hasSize(2);
+            assertThat(rig.station().labels().flush()).isEmpty();
         }
     }
 
-    private static String token(StationOnRig floor, int board) {
-        return floor.demo().backOffice().devices().stream()
+    private static String token(StationOnRig rig, int board) {
+        return rig.demo().backOffice().devices().stream()
                 .filter(device -> device.name().equals(StationOnRig.name(board)))
                 .findFirst()
                 .orElseThrow()

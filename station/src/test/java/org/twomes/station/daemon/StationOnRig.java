@@ -23,7 +23,7 @@ import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.PlugScript;
 import org.twomes.station.rig.RigSettings;
 
-/** A station on a virtual rig, and the hands that plug and pull its boards. */
+/** A station on a virtual rig, whose boards a test plugs and pulls. */
 public final class StationOnRig implements AutoCloseable {
     /** SHA-256 of the 4 MB that esptool makes of an empty flash with the demo's bundle. */
     private static final String HELLO_FLASH = "a79a3818fcce87d6b16e8fb819081ada6227458caa76604670d1d0b8b4c77272";
@@ -36,28 +36,45 @@ public final class StationOnRig implements AutoCloseable {
 
     private final DemoRig demo;
 
+    /**
+     * Starts a station.
+     *
+     * @param folder of all files
+     * @param slots of the virtual hub
+     * @param settings configuration values by dotted key that replace those of the demo
+     */
     public StationOnRig(Path folder, int slots, Map<String, String> settings) throws Exception {
         this(folder, slots, settings, UnaryOperator.identity());
     }
 
+    /** As above, in the environment that {@code change} makes of the rig's. */
     public StationOnRig(Path folder, int slots, Map<String, String> settings, UnaryOperator<StationEnvironment> change)
             throws Exception {
         demo = new DemoRig(folder, slots, RigSettings.Speed.FAST, settings, change);
         demo.station().start();
     }
 
+    /** Rig, back office and station. */
     public DemoRig demo() {
         return demo;
     }
 
+    /** The station. */
     public Station station() {
         return demo.station();
     }
 
+    /** The state of a slot, from 0. */
     public SlotView slot(int index) {
         return station().line().slots().get(index);
     }
 
+    /**
+     * Plugs a board.
+     *
+     * @param macTail the last three bytes of its MAC
+     * @param faults as in the rig's `plug`
+     */
     public void plug(int slot, int macTail, String faults) {
         PlugScript board = PlugScript.parse(macTail, faults);
         demo.rig().plug(slot, board.model(), board.faults());
@@ -85,11 +102,13 @@ public final class StationOnRig implements AutoCloseable {
         return slot(slot);
     }
 
+    /** Plugs a board and waits until its run has ended. */
     public SlotView prepare(int slot, int macTail, String faults) {
         plug(slot, macTail, faults);
         return awaitEnd(slot, macTail);
     }
 
+    /** Pulls the board and waits until the station has noticed. */
     public void pull(int slot) {
         demo.rig().unplug(slot);
         await("slot " + slot + " seen empty")
@@ -97,18 +116,22 @@ public final class StationOnRig implements AutoCloseable {
                 .until(() -> !slot(slot).present());
     }
 
+    /** The failure code that the slot shows, or {@code none}. */
     public String code(int slot) {
         return slot(slot).trouble().map(SlotView.Trouble::code).orElse("none");
     }
 
+    /** The unit of this MAC's board in the ledger. */
     public UnitRecord unit(int macTail) {
         return station().ledger().units().byMac(mac(macTail)).orElseThrow();
     }
 
+    /** The attempts of this MAC's board. */
     public List<AttemptRecord> attempts(int macTail) {
         return station().ledger().units().attempts(unit(macTail).id());
     }
 
+    /** Names of the devices in the back office. */
     public List<String> registered() {
         return demo.backOffice().devices().stream()
                 .map(FakeBackOffice.Device::name)
@@ -122,10 +145,12 @@ public final class StationOnRig implements AutoCloseable {
         assertThat(sha256(flash)).as("flash of " + mac(macTail)).isEqualTo(HELLO_FLASH);
     }
 
+    /** The name of the board with this MAC. */
     public static String name(int macTail) {
         return String.format(Locale.ROOT, "TWOMES-%06X", macTail);
     }
 
+    /** The MAC whose last three bytes are {@code macTail}. */
     public static String mac(int macTail) {
         return String.format(
                 Locale.ROOT, "24:0a:c4:%02x:%02x:%02x", macTail >> 16, macTail >> 8 & 0xff, macTail & 0xff);

@@ -31,6 +31,7 @@ public final class StuckLinks {
         this.nodes = new ConcurrentHashMap<>(nodes);
     }
 
+    /** The environment with these links in front of its own. */
     public StationEnvironment around(StationEnvironment environment) {
         LinkOpener opener = (address, baud) -> {
             SerialLink link = environment.opener().open(address, baud);

@@ -11,7 +11,7 @@ import org.twomes.station.port.ForwardingLink;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.SerialLink;
 
-/** A line with an ear on it: all that the board says also goes into a file. */
+/** A serial link that also copies all that the board sends into a file. */
 final class TappedLink extends ForwardingLink {
     private final FileChannel tap;
 

@@ -20,6 +20,7 @@ public final class TokenForms {
     private final Map<String, String> forms = new LinkedHashMap<>();
     private final Map<String, Pattern> alone = new LinkedHashMap<>();
 
+    /** The forms of {@code secret}. */
     public TokenForms(String secret) {
         if (secret.length() < LONG) {
             alone.put("as it is", Pattern.compile("(?<![0-9])" + secret + "(?![0-9])"));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.service.ServiceNotify;
 
 /** The service's unit and the udev rules agree with the program. */
 @Tag("fast")

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.config.ConfigFile;
 
-/** What ports.include takes and the service's sandbox shuts out is named, with the drop-in that opens it. */
+/** Kinds of ports that ports.include takes and the service's sandbox forbids are reported, with the drop-in that allows them. */
 @Tag("fast")
 class DeviceAllowCheckTest {
     private static final String DROP_IN = "etc/systemd/system/twomes-station.service.d/ports.conf";

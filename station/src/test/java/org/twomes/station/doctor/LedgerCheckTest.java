@@ -27,7 +27,7 @@ import org.twomes.station.ledger.AesTokenCipher;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.Ledgers;
 
-/** The doctor looks at an SQLite ledger and leaves every byte of its folder as it was. */
+/** The check of an SQLite ledger leaves every byte of its folder as it was. */
 @Tag("fast")
 class LedgerCheckTest {
     @TempDir

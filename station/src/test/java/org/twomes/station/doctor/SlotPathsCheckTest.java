@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
 
-/** Places that are told by the number of a bus are named, with the path to write instead. */
+/** Slot paths with a USB bus number are reported, with the path to write instead. */
 @Tag("fast")
 class SlotPathsCheckTest {
     @TempDir
@@ -63,7 +63,7 @@ class SlotPathsCheckTest {
     @Test
     void onePlaceUnderTwoNamesIsNamed() throws Exception {
         List<Finding> findings = look("[{path: 'pci-0000:00:14.0-usb-0:1:1.0', name: A1}, {path: '1-1', name: B1}]");
-        assertThat(findings).extracting(Finding::what).anyMatch(what -> what.contains("A1 and B1 are the same place"));
+        assertThat(findings).extracting(Finding::what).anyMatch(what -> what.contains("A1 and B1 have the same path"));
     }
 
     @Test

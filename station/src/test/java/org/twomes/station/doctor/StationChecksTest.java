@@ -27,7 +27,7 @@ import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.rig.FakeBackOffice;
 
-/** What the doctor sees of the station's own things: folders, secrets, ledger, servers, firmware. */
+/** Checks of the station's own parts: folders, secrets, ledger, servers, firmware. */
 @Tag("fast")
 class StationChecksTest {
     private static final Secret ADMIN = Secret.of("admin-token-of-the-test");
@@ -105,7 +105,7 @@ class StationChecksTest {
 
     @ParameterizedTest
     @EnumSource(names = {"WARNING", "FAULT"})
-    void aTroubleWithoutAMendIsNone(Severity severity) {
+    void aFaultWithoutARemedyIsRefused(Severity severity) {
         assertThatThrownBy(() -> new Finding("clock", severity, "It is wrong.", " "))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("It is wrong.");

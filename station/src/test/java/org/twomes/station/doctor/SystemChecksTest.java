@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.PortsSection;
 
-/** What the doctor sees of the system around the station, on machines made of files. */
+/** Checks of the system around the station, on machines made of files. */
 @Tag("fast")
 class SystemChecksTest {
     private static final String OWN_RULES = "etc/udev/rules.d/60-twomes-station.rules";

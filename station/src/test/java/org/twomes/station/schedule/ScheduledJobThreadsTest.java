@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Which thread does a chore, by what the chores before it do. */
+/** Which thread runs a job while earlier jobs are quick or slow. */
 @Tag("fast")
 class ScheduledJobThreadsTest {
     /** Longer than any busy machine keeps a thread waiting. */

@@ -12,15 +12,15 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.port.PortList;
 
 /**
- * The ports of a running daemon. A command that opened one beside it would meet it in the middle of a board; and as the daemon
- * stays connected to its network ports, it would be refused by the serial server or throw the daemon out.
+ * The ports of a running daemon, which commands must not open: a board may be under way there, and as the daemon stays connected
+ * to its network ports, the serial server would refuse a second client or disconnect the daemon.
  */
 final class DaemonPorts {
     private DaemonPorts() {}
 
     /**
-     * What the station calls the slot of {@code port}: a serial server's address as configured, or a USB place. Empty when the
-     * configuration leaves the port to others.
+     * The slot path of {@code port}: the address of a serial server as configured, or a USB path. Empty when the configuration does
+     * not include the port.
      */
     static Optional<String> slot(StationConfig settings, String port) {
         return SerialServerAddress.parse(port)
@@ -33,7 +33,7 @@ final class DaemonPorts {
                 .orElseGet(() -> local(settings, port));
     }
 
-    /** By whichever of its names the device is asked for, a link of {@code /dev/serial/by-path} too. */
+    /** For any name of the device, a link in {@code /dev/serial/by-path} too. */
     private static Optional<String> local(StationConfig settings, String port) {
         try {
             Path asked = Path.of(port).toRealPath();
@@ -45,7 +45,7 @@ final class DaemonPorts {
                 }
             }
         } catch (IOException | UncheckedIOException | InvalidPathException e) {
-            // The command opens the port next, and says what is wrong with it.
+            // The command opens the port next, and reports what is wrong with it.
             return Optional.empty();
         }
         return Optional.empty();

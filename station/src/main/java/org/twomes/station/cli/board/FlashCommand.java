@@ -32,12 +32,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code station flash}: one board, on the same line as the daemon. */
+/** {@code station flash}: prepares one board by the same pipeline as the daemon. */
 @Command(
         name = "flash",
         mixinStandardHelpOptions = true,
         description =
-                "Prepares the one board at a port, start to label, and says how it went. Told to stop (SIGTERM, Ctrl-C), it finishes the board first.",
+                "Prepares the board at one port, from erasing to its label, and prints the result. A signal to stop (SIGTERM, Ctrl-C) waits for the board.",
         footer = {
             "",
             "Examples:",
@@ -50,14 +50,14 @@ import picocli.CommandLine.Spec;
             "2 wrong call, 3 the station could not work."
         })
 public final class FlashCommand implements Callable<Integer> {
-    /** What a board is held for without being touched. */
+    /** Failure codes with which a board is held without being written to. */
     private static final Set<String> NOTHING_WRITTEN =
             Set.of(FailureCode.ALREADY_PREPARED.name(), FailureCode.REGISTRATION_WAITS.name());
 
-    /** Longer than every stage's own deadline together; those end a board that hangs. */
-    private static final Duration PATIENCE = Duration.ofHours(1);
+    /** Longer than the time limits of all stages together, which end the run of a board that hangs. */
+    private static final Duration RUN_TIMEOUT = Duration.ofHours(1);
 
-    /** A registration call's own limit, and a sheet. */
+    /** Time limit of a registration call, and the time that a sheet takes. */
     private static final Duration LABEL_FOLLOWS = Duration.ofSeconds(30);
 
     @Option(names = "--port", required = true, paramLabel = "PORT", description = "Device node or rfc2217://host:port.")
@@ -101,7 +101,7 @@ public final class FlashCommand implements Callable<Integer> {
         OnePort watch = new OnePort(port);
         try (StopSignal stop = new StopSignal()) {
             SlotView end = prepare(settings, watch, firmware, stop);
-            spec.commandLine().getOut().println(json ? Json.text(result(end)) : words(end));
+            spec.commandLine().getOut().println(json ? Json.text(result(end)) : text(end));
             spec.commandLine().getOut().flush();
             return end.phase() == SlotPhase.DONE || end.phase() == SlotPhase.REMOVE_ME ? ExitCode.OK : ExitCode.FAILED;
         }
@@ -115,48 +115,48 @@ public final class FlashCommand implements Callable<Integer> {
                     () -> station.line().slots().stream()
                             .filter(SlotView::present)
                             .toList());
-            Semaphore news = new Semaphore(0);
+            Semaphore changes = new Semaphore(0);
             station.line().listen(view -> {
                 table.draw();
-                news.release();
+                changes.release();
             });
-            stop.answer(() -> {
-                spec.commandLine().getErr().println("Told to stop: the board is finished first.");
+            stop.onSignal(() -> {
+                spec.commandLine().getErr().println("Stopping: the board under way is finished first.");
                 station.line().drain(station.drainTimeout());
             });
             station.startBeside();
-            if (!station.line().awaitIdle(PATIENCE)) {
-                throw new CommandFailure("The board at " + port + " did not come to an end in " + PATIENCE);
+            if (!station.line().awaitIdle(RUN_TIMEOUT)) {
+                throw new CommandFailure("The board at " + port + " did not come to an end in " + RUN_TIMEOUT);
             }
-            return settled(station, watch, news);
+            return settled(station, watch, changes);
         }
     }
 
     /**
-     * What the slot shows at the end. The outbox works beside the board's own run, and may have taken its registration a moment
-     * before; then the label follows in the next moment, and is waited for. It is not where the back office has to be waited for.
+     * The slot's final state. The outbox may have taken the board's registration a moment before its run ended; then the label
+     * follows a moment later, and this waits for it. It does not wait for a back office that does not answer.
      */
-    private static SlotView settled(Station station, OnePort watch, Semaphore news) throws InterruptedException {
+    private static SlotView settled(Station station, OnePort watch, Semaphore changes) throws InterruptedException {
         long end = System.nanoTime() + LABEL_FOLLOWS.toNanos();
         SlotView slot = watch.slot(station.line().slots());
         while (slot.phase() == SlotPhase.REMOVE_ME
                 && station.registrar().standing() instanceof Registrar.CircuitState.Fine
                 && station.registrar().unknownTypes().isEmpty()
-                && news.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                && changes.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             slot = watch.slot(station.line().slots());
         }
         return slot;
     }
 
-    private static String words(SlotView end) {
+    private static String text(SlotView end) {
         String who = end.name().or(end::mac).orElse("The board");
         boolean done = end.phase() == SlotPhase.DONE || end.phase() == SlotPhase.REMOVE_ME;
         String label = end.label().map(place -> "; " + place.text()).orElse("");
         String how = done ? end.activity() + label + "." : "";
-        return (who + ": " + how + end.trouble().map(FlashCommand::words).orElse("")).strip();
+        return (who + ": " + how + end.trouble().map(FlashCommand::text).orElse("")).strip();
     }
 
-    private static String words(SlotView.Trouble trouble) {
+    private static String text(SlotView.Trouble trouble) {
         String written = NOTHING_WRITTEN.contains(trouble.code())
                 ? " Nothing was written; --again prepares it anew."
                 : " " + trouble.remedy();

@@ -25,11 +25,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** {@code station identify}: which board is this. */
+/** {@code station identify}: tells which board is at a port. */
 @Command(
         name = "identify",
         mixinStandardHelpOptions = true,
-        description = "Reads a board's MAC without changing it, and says its name, state and label place.",
+        description = "Reads a board's MAC without changing it, and prints its name, state and label position.",
         footer = {
             "",
             "A port of the running station is read by that station, with its own reset; --json then gives",
@@ -69,13 +69,13 @@ public final class IdentifyCommand implements Callable<Integer> {
         try (StopSignal ignored = new StopSignal()) {
             Identifier.Found found = identify(settings);
             PrintWriter out = spec.commandLine().getOut();
-            out.println(json ? Json.text(found) : words(found));
+            out.println(json ? Json.text(found) : text(found));
             out.flush();
         }
         return ExitCode.OK;
     }
 
-    /** The daemon reads the board on its own port. */
+    /** Lets the daemon read the board at its port. */
     private int ask(String address) throws Exception {
         DaemonClient.Answer answer = daemon.connect().act("/api/slot/identify", Map.of("slot", address));
         PrintWriter out = spec.commandLine().getOut();
@@ -104,15 +104,15 @@ public final class IdentifyCommand implements Callable<Integer> {
         }
     }
 
-    private static String words(Identifier.Found found) {
-        String known = found.unit().map(IdentifyCommand::words).orElse("not in the ledger: it was never prepared here");
+    private static String text(Identifier.Found found) {
+        String known = found.unit().map(IdentifyCommand::text).orElse("not in the ledger: it was never prepared here");
         return found.name().orElse("no name known") + ", MAC " + found.chip().mac() + ", "
                 + found.chip().chip() + " revision " + found.chip().revision() / 100 + "."
                 + found.chip().revision() % 100 + "\n" + known;
     }
 
-    private static String words(UnitRecord unit) {
+    private static String text(UnitRecord unit) {
         String place = unit.label().map(label -> ", " + label.text()).orElse(", no label");
-        return unit.state() + " since " + unit.changed() + " (life " + unit.life() + ")" + place;
+        return unit.state() + " since " + unit.changed() + " (preparation " + unit.life() + ")" + place;
     }
 }

@@ -6,7 +6,7 @@ import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.PortListener;
 import org.twomes.station.port.PortWatch;
 
-/** A watch on one port that is simply there. */
+/** A watch that shows one port, which is always present. */
 final class OnePort implements PortWatch {
     private final DetectedPort port;
 
@@ -14,7 +14,7 @@ final class OnePort implements PortWatch {
         port = new DetectedPort(address, address, address, "", "");
     }
 
-    /** What the port's slot shows. */
+    /** The state of the port's slot. */
     SlotView slot(List<SlotView> slots) {
         return slots.stream()
                 .filter(view -> view.path().equals(port.slotPath()))

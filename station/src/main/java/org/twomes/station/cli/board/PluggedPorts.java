@@ -16,18 +16,18 @@ import org.twomes.station.port.LinkException;
 import org.twomes.station.port.PortList;
 import org.twomes.station.port.PortListener;
 
-/** The boards that somebody plugs in, one after the other; those that were there before do not count until they come anew. */
+/** Ports of boards that are plugged in one after another. One that was plugged before counts once it has been pulled and plugged again. */
 final class PluggedPorts implements PortListener {
-    /** How often it is looked which of the boards that were there before still are: one without permission goes unheard. */
-    private static final Duration LOOK = Duration.ofMillis(500);
+    /** Period of the check which of the earlier boards are still there: the watch does not report ports without permission. */
+    private static final Duration POLL_EVERY = Duration.ofMillis(500);
 
     private final PortsSection ports;
     private final BlockingQueue<DetectedPort> seen = new LinkedBlockingQueue<>();
     private final List<String> before;
-    /** Paths of the places whose board was there before and has not been pulled since. */
+    /** USB paths of boards that were there before and have not been pulled since. */
     private final Set<String> still = ConcurrentHashMap.newKeySet();
 
-    /** To be given to a watch as its listener; the boards that are there by now are those that were there before. */
+    /** A listener for a watch; boards that are there now are those of before. */
     PluggedPorts(PortsSection ports) {
         this.ports = ports;
         List<DetectedPort> there = present();
@@ -38,16 +38,16 @@ final class PluggedPorts implements PortListener {
                 .toList();
     }
 
-    /** Addresses and places of the boards that were there before. */
+    /** Addresses and USB paths of the boards that were there before. */
     List<String> before() {
         return before;
     }
 
-    /** The next board that is plugged; empty when none was for {@code patience}. */
-    Optional<DetectedPort> next(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    /** Waits for the next board that is plugged; empty when there was none for {@code timeout}. */
+    Optional<DetectedPort> next(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (System.nanoTime() < deadline) {
-            DetectedPort port = seen.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            DetectedPort port = seen.poll(POLL_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             if (port != null) {
                 return Optional.of(port);
             }
@@ -58,7 +58,7 @@ final class PluggedPorts implements PortListener {
         return Optional.empty();
     }
 
-    /** Ports of this machine that the station takes or would take; a network port is always there and nobody plugs it. */
+    /** Local ports that the station takes, or would take if it had permission; a network port is never plugged. */
     private List<DetectedPort> present() {
         return PortList.of(ports).stream()
                 .filter(entry -> entry.taken() || entry.denied())

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code station ports}: which serial ports there are, and which of them the station takes. */
+/** {@code station ports}: lists the serial ports and which of them the station takes. */
 @Command(
         name = "ports",
         mixinStandardHelpOptions = true,

@@ -50,7 +50,8 @@ public final class SlotsCommand extends CommandGroup {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Reads which board is in a slot, without changing it, and says its name and label place.",
+            description =
+                    "Reads which board is in a slot, without changing it, and prints its name and label position.",
             footer = {"", "Examples:", "  station slots identify A3", "  station slots identify A3 --json | jq .name"})
     int identify(
             @Parameters(paramLabel = "SLOT", description = "Name or USB path.") String slot,
@@ -62,13 +63,13 @@ public final class SlotsCommand extends CommandGroup {
         if (!answer.done()) {
             out().println(answer.message());
         } else {
-            out().println(json ? answer.fields().toPrettyString() : words(answer.fields()));
+            out().println(json ? answer.fields().toPrettyString() : text(answer.fields()));
         }
         out().flush();
         return answer.done() ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private static String words(JsonNode board) {
+    private static String text(JsonNode board) {
         JsonNode label = board.path("label");
         return board.path("name").asString("no name known") + ", MAC "
                 + board.path("mac").asString("") + "\n"

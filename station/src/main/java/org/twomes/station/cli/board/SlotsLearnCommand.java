@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code station slots learn}: one board, plugged into each place in turn, names the places. */
+/** {@code station slots learn}: names the slots by one board that is plugged into each in turn. */
 @Command(
         name = "learn",
         mixinStandardHelpOptions = true,
@@ -88,20 +88,20 @@ final class SlotsLearnCommand implements Callable<Integer> {
             throw new CommandFailure("--write needs a configuration file: give --config FILE");
         }
         List<SlotsText.Place> places = learn(settings);
-        PrintWriter words = words();
+        PrintWriter console = console();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("places", places);
         if (places.isEmpty()) {
-            words.println("No board was plugged: nothing is learnt.");
+            console.println("No board was plugged: nothing is learnt.");
         } else if (write) {
             Path kept = SlotsText.replaceIn(file.get(), places);
-            words.println(places.size() + " places are in " + file.get() + "; the file before is " + kept);
+            console.println(places.size() + " places are in " + file.get() + "; the file before is " + kept);
             result.put("file", file.get().toString());
             result.put("kept", kept.toString());
         } else if (!json) {
-            words.print(SlotsText.yaml(places));
+            console.print(SlotsText.yaml(places));
         }
-        words.flush();
+        console.flush();
         if (json) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(Json.text(result));
@@ -110,13 +110,13 @@ final class SlotsLearnCommand implements Callable<Integer> {
         return places.isEmpty() ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    /** Where people are told what to do: not among what a program reads. */
-    private PrintWriter words() {
+    /** Instructions for people; not on the standard output where that holds JSON. */
+    private PrintWriter console() {
         return json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     }
 
     private List<SlotsText.Place> learn(StationConfig settings) throws InterruptedException {
-        PrintWriter out = words();
+        PrintWriter out = console();
         PluggedPorts plugged = new PluggedPorts(settings.ports());
         List<SlotsText.Place> places = new ArrayList<>();
         Set<String> known = new HashSet<>();

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code station slots renew}: places that are told by the number of a USB bus get their lasting paths. */
+/** {@code station slots renew}: replaces slot paths that contain a USB bus number by lasting ones. */
 @Command(
         name = "renew",
         mixinStandardHelpOptions = true,

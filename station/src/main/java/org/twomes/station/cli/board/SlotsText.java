@@ -16,7 +16,7 @@ import org.twomes.station.common.Json;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
 
-/** The list under {@code ports.slots} as text, put into a configuration file without touching what stands around it. */
+/** Edits the list under {@code ports.slots} in the text of a configuration file, and leaves the rest of the file as it is. */
 final class SlotsText {
     private static final String SECTION = "ports:";
     private static final String KEY = "  slots:";

@@ -20,11 +20,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code station bundle add}: takes a bundle into the catalogue. */
+/** {@code station bundle add}: adds a bundle to the catalogue. */
 @Command(
         name = "add",
         mixinStandardHelpOptions = true,
-        description = "Takes a firmware bundle into the catalogue and prints what to pin in the configuration.",
+        description = "Adds a firmware bundle to the catalogue and prints the lines that pin it in the configuration.",
         footer = {
             "",
             "Examples:",
@@ -48,7 +48,7 @@ final class BundleAddCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         StationConfig settings = config.load();
-        // Before the catalogue makes its own folder in it.
+        // Before the catalogue creates its folder there.
         StartupChecks.dataFolder(settings);
         Catalogue catalogue = Bundles.catalogue(settings);
         CatalogueEntry entry = catalogue.fetch(

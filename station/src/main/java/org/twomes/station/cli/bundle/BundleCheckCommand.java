@@ -69,7 +69,7 @@ final class BundleCheckCommand implements Callable<Integer> {
             all.put("regions", rows);
             out.println(Json.text(all));
         } else {
-            out.println(bundle.name() + " is sound.");
+            out.println(bundle.name() + " is valid.");
             out.println("SHA-256 " + bundle.sha256());
             bundle.board().ifPresent(board -> out.println("board   " + board));
             bundle.server().ifPresent(server -> out.println("server  " + server));

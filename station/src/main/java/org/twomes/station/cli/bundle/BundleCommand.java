@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bundle",
         mixinStandardHelpOptions = true,
-        description = "Takes firmware bundles into the catalogue, and checks them.",
+        description = "Adds firmware bundles to the catalogue, checks them, and chooses one for the running station.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {BundleAddCommand.class, BundleCheckCommand.class, BundleListCommand.class, BundleUseCommand.class
         },

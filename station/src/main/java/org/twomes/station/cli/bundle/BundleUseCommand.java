@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code station bundle use}: another bundle for the next boards of the running station. */
+/** {@code station bundle use}: chooses the bundle for the next boards of the running station. */
 @Command(
         name = "use",
         mixinStandardHelpOptions = true,

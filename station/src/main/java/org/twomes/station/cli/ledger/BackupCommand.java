@@ -51,12 +51,12 @@ public final class BackupCommand implements Callable<Integer> {
             note(ledger);
             ledger.backup(file);
         }
-        spec.commandLine().getOut().println("The ledger is copied to " + file);
+        spec.commandLine().getOut().println("Ledger copied to " + file);
         spec.commandLine().getOut().flush();
         return ExitCode.OK;
     }
 
-    /** A ledger that takes no line any more needs its backup most: then it is only said. */
+    /** A ledger that cannot be written needs its backup most, so a failure here is only a warning. */
     private void note(Ledger ledger) {
         try {
             ledger.audit(
@@ -66,7 +66,7 @@ public final class BackupCommand implements Callable<Integer> {
                     Clock.systemUTC().instant());
         } catch (LedgerException e) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("The audit log does not tell of this backup: " + e.advised());
+            err.println("Could not write the audit record of this backup: " + e.advised());
             err.flush();
         }
     }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code station retire}: takes a name away from an existing device, by hand. */
+/** {@code station retire}: renames an existing device in the back office, so that its name is free. */
 @Command(
         name = "retire",
         mixinStandardHelpOptions = true,

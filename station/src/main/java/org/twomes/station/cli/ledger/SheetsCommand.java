@@ -31,15 +31,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sheets",
         mixinStandardHelpOptions = true,
-        description = "Lists the label sheets, newest first; with a command, acts on them at the running station.",
+        description = "Lists the label sheets, newest first; the subcommands act on those of the running station.",
         subcommands = SheetsTakeoverCommand.class,
         footer = {
             "",
             "Examples:",
             "  station sheets",
             "  station sheets flush",
-            "  station sheets void 17          no label goes there",
-            "  station sheets start 14         goes on at place 14 of a part-used sheet",
+            "  station sheets void 17          marks position 17 as void",
+            "  station sheets start 14         continues a part-used sheet at position 14",
             "  station sheets reprint line-1-0007",
             "  station sheets reprint-label TWOMES-D3AD48"
         })
@@ -80,43 +80,44 @@ public final class SheetsCommand implements Callable<Integer> {
             description = "Closes the open sheet and makes its PDF, as at the end of a shift.",
             footer = {"", "Example:", "  station sheets flush --yes"})
     int flush(@Mixin ActOption daemon) throws ConfigException {
-        return daemon.act("Finish the open sheet and make its PDF?", "/api/sheets/flush", Map.of());
+        return daemon.act("Close the open sheet and make its PDF?", "/api/sheets/flush", Map.of());
     }
 
     @Command(
             name = "void",
             mixinStandardHelpOptions = true,
-            description = "Leaves a free place of the open sheet free for good, e.g. where a label is torn.",
+            description = "Marks a free label position of the open sheet as void, e.g. where a label is torn.",
             footer = {"", "Examples:", "  station sheets void", "  station sheets void 17"})
-    int leaveFree(
-            @Parameters(paramLabel = "PLACE", arity = "0..1", description = "Which one (default: the next one).")
-                    Optional<Integer> place,
+    int markVoid(
+            @Parameters(paramLabel = "POSITION", arity = "0..1", description = "Which one (default: the next one).")
+                    Optional<Integer> position,
             @Mixin ActOption daemon)
             throws ConfigException {
         return daemon.act(
-                "Leave " + place.map(number -> "place " + number).orElse("the next place") + " of the open sheet free?",
+                "Mark " + position.map(number -> "position " + number).orElse("the next position")
+                        + " of the open sheet as void?",
                 "/api/sheets/void",
-                place.<Map<String, Object>>map(number -> Map.of("position", number))
+                position.<Map<String, Object>>map(number -> Map.of("position", number))
                         .orElse(Map.of()));
     }
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Begins a sheet at a place, for a part-used one; the open sheet is flushed first.",
+            description = "Starts a sheet at a position, for a part-used one; the open sheet is closed first.",
             footer = {"", "Example:", "  station sheets start 14"})
     int start(
-            @Parameters(paramLabel = "PLACE", description = "First free place, 1 or more.") int place,
+            @Parameters(paramLabel = "POSITION", description = "First free position, 1 or more.") int position,
             @Mixin ActOption daemon)
             throws ConfigException {
         return daemon.act(
-                "Start a sheet at place " + place + "? The open one is finished first.",
+                "Start a sheet at position " + position + "? The open one is closed first.",
                 "/api/sheets/start",
-                Map.of("position", place));
+                Map.of("position", position));
     }
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Makes a released sheet once more, each label marked and counted as a reprint.",
+            description = "Makes the PDF of a released sheet again; each label is marked and counted as a reprint.",
             footer = {"", "Example:", "  station sheets reprint line-1-0007"})
     int reprint(
             @Parameters(paramLabel = "SHEET", description = "Its number, e.g. line-1-0007.") String sheet,
@@ -131,7 +132,7 @@ public final class SheetsCommand implements Callable<Integer> {
     @Command(
             name = "reprint-label",
             mixinStandardHelpOptions = true,
-            description = "Makes one unit's label once more, marked and counted as a reprint.",
+            description = "Makes the label of one unit again, marked and counted as a reprint.",
             footer = {"", "Example:", "  station sheets reprint-label TWOMES-D3AD48"})
     int reprintLabel(
             @Parameters(paramLabel = "NAME", description = "Device name or MAC address.") String name,
@@ -146,14 +147,14 @@ public final class SheetsCommand implements Callable<Integer> {
     @Command(
             mixinStandardHelpOptions = true,
             description = {
-                "Writes a page with the labels' outlines, to be printed on plain paper at actual size and held against",
-                "a sheet; what is off goes into sticker.offsetXMm and sticker.offsetYMm."
+                "Writes a page with the outlines of the labels. Print it on plain paper at actual size and hold it against a",
+                "sheet; set sticker.offsetXMm and sticker.offsetYMm to the differences."
             },
             footer = {"", "Example:", "  station sheets calibrate outlines.pdf"})
     int calibrate(
             @Parameters(paramLabel = "FILE", description = "PDF to write.") Path file, @Mixin ConfigOption settings)
             throws ConfigException, StickerException {
-        Assembly.printer(settings.load()).calibration(file.toAbsolutePath(), Instant.now());
+        Assembly.sheetRenderer(settings.load()).calibration(file.toAbsolutePath(), Instant.now());
         out().println("Print " + file + " at actual size (no scaling) and hold it against a sheet.");
         out().flush();
         return ExitCode.OK;

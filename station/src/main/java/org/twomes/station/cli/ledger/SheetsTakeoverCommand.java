@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             "  station sheets takeover line-3"
         })
 final class SheetsTakeoverCommand implements Callable<Integer> {
-    /** Some check-ins of a station's clockwork: one that misses them is dead, or cut off from the ledger. */
+    /** Several check-ins of a station's scheduler: one that misses them is dead, or cut off from the ledger. */
     private static final Duration ALIVE = Duration.ofSeconds(40);
 
     @Mixin

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "tokens",
         mixinStandardHelpOptions = true,
-        description = "Looks after the activation tokens in the ledger. Never shows one.",
+        description = "Manages the activation tokens in the ledger. Never shows one.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  station tokens rotate-key"})
 public final class TokensCommand extends CommandGroup {
@@ -60,7 +60,7 @@ public final class TokensCommand extends CommandGroup {
             @Mixin ConfigOption config)
             throws ConfigException {
         StationConfig settings = config.load();
-        // Opening it brings a rotation to its end that was cut off at its last step.
+        // Opening the ledger completes a rotation that was interrupted at its last step.
         try (Ledger ledger = StationLedger.open(settings)) {
             TokenKeyFile file =
                     TokenKeyFile.of(settings.ledger(), settings.station().data());
@@ -85,7 +85,7 @@ public final class TokensCommand extends CommandGroup {
         }
     }
 
-    /** First, as with everything that somebody does to the station. */
+    /** The audit record comes first, as with every action on the station. */
     private static void audit(Ledger ledger, TokenCipher fresh) {
         try {
             ledger.audit(
@@ -95,7 +95,7 @@ public final class TokensCommand extends CommandGroup {
                     Clock.systemUTC().instant());
         } catch (LedgerException e) {
             throw new CommandFailure(
-                    "The key in use stays, for a new one cannot be written into the audit log. " + e.advised(), e);
+                    "The key in use stays, as the audit record could not be written. " + e.advised(), e);
         }
     }
 

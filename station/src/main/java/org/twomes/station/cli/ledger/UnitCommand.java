@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code station unit}: one unit and everything that happened to it. */
+/** {@code station unit}: one unit with its attempts. */
 @Command(
         name = "unit",
         mixinStandardHelpOptions = true,
@@ -89,15 +89,15 @@ public final class UnitCommand implements Callable<Integer> {
 
     private void print(PrintWriter out, UnitRecord unit, List<DeadLabel> dead, List<AttemptRecord> attempts) {
         out.printf(
-                "%s, MAC %s, life %d, %s%n",
+                "%s, MAC %s, preparation %d, %s%n",
                 unit.name().orElse("no name yet"),
                 unit.mac(),
                 unit.life(),
                 unit.deviceType().orElse("no device type"));
         out.printf("%s since %s at station %s, slot %s%n", unit.state(), unit.changed(), unit.station(), unit.slot());
-        unit.failure().ifPresent(failure -> out.println("  " + words(failure)));
+        unit.failure().ifPresent(failure -> out.println("  " + text(failure)));
         out.println(unit.label().map(place -> "Has " + place.text()).orElse("No label"));
-        dead.forEach(label -> out.println("Of an earlier life: " + label.remedy()));
+        dead.forEach(label -> out.println("From an earlier preparation: " + label.remedy()));
         out.printf("Firmware %s, SHA-256 %s%n", unit.bundle(), unit.bundleSha256());
         for (AttemptRecord attempt : attempts) {
             out.printf("%nAttempt %d in slot %s: %s%n", attempt.ordinal(), attempt.slot(), attempt.state());
@@ -109,7 +109,7 @@ public final class UnitCommand implements Callable<Integer> {
                 before = Optional.of(step.at());
             }
             attempt.notes().forEach(note -> out.printf("  %s  note: %s%n", note.at(), note.text()));
-            attempt.failure().ifPresent(failure -> out.println("  " + words(failure)));
+            attempt.failure().ifPresent(failure -> out.println("  " + text(failure)));
             if (log && !attempt.bootLog().isEmpty()) {
                 out.println(attempt.bootLog().indent(4));
             }
@@ -120,7 +120,7 @@ public final class UnitCommand implements Callable<Integer> {
         return Duration.between(from, to).toMillis() / MILLIS;
     }
 
-    private static String words(Failure failure) {
+    private static String text(Failure failure) {
         return failure.code() + " on the way to " + failure.stage() + ": " + failure.detail();
     }
 }

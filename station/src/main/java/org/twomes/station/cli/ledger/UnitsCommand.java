@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code station units}: what was prepared, without tokens. */
+/** {@code station units}: lists the units in the ledger, without tokens. */
 @Command(
         name = "units",
         mixinStandardHelpOptions = true,
@@ -71,7 +71,7 @@ public final class UnitsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** How it is printed. */
+    /** Output format. */
     static final class Form {
         @Option(names = "--csv", description = "As CSV.")
         private boolean csv;

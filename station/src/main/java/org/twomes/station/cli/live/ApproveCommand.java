@@ -6,13 +6,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code station approve}: a supervisor lets a held board be prepared. */
+/** {@code station approve}: a supervisor approves a held board. */
 @Command(
         name = "approve",
         mixinStandardHelpOptions = true,
         description = {
-            "Lets a board be prepared that the station holds: one prepared a short time ago, or one whose name",
-            "the back office knows already. Its slot runs again if it is plugged."
+            "Approves a board that the station holds: one that was prepared a short time ago, or one whose name the",
+            "back office knows already. Its slot restarts if the board is present."
         },
         footer = {"", "Example:", "  station approve 24:0a:c4:d3:ad:48"})
 public final class ApproveCommand implements Callable<Integer> {

@@ -6,7 +6,7 @@ import org.twomes.station.config.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code station line}: the whole line of the running daemon. */
+/** {@code station line}: acts on all slots of the running daemon. */
 @Command(
         name = "line",
         mixinStandardHelpOptions = true,
@@ -20,7 +20,7 @@ public final class LineCommand extends CommandGroup {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Takes no more boards; those that run are finished. `resume` goes on.",
+            description = "Takes no more boards; those under way are finished. `resume` takes boards again.",
             footer = {"", "Example:", "  station line pause --yes"})
     int pause(@Mixin ActOption daemon) throws ConfigException {
         return daemon.act("Take no more boards? Those that run go on.", "/api/line/pause", Map.of());
@@ -28,7 +28,7 @@ public final class LineCommand extends CommandGroup {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Takes boards again, those plugged meanwhile first.",
+            description = "Takes boards again, starting with those plugged meanwhile.",
             footer = {"", "Example:", "  station line resume"})
     int resume(@Mixin ActOption daemon) throws ConfigException {
         return daemon.act("Take boards again?", "/api/line/resume", Map.of());
@@ -45,7 +45,7 @@ public final class LineCommand extends CommandGroup {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Tries every registration now that waits for the back office, instead of at its next turn.",
+            description = "Tries all waiting registrations now instead of at their next retry.",
             footer = {"", "Example:", "  station line retry"})
     int retry(@Mixin ActOption daemon) throws ConfigException {
         return daemon.act("Try all waiting registrations now?", "/api/registrations/retry", Map.of());

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code station log-level}: how much the running station writes into its log. */
+/** {@code station log-level}: shows and sets the log levels of the running station. */
 @Command(
         name = "log-level",
         mixinStandardHelpOptions = true,
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Levels: error, warn, info, debug, trace; default forgets the level of a part.",
+            "Levels: error, warn, info, debug, trace; default removes a logger's own level, so that it inherits one.",
             "",
             "Examples:",
             "  station log-level",

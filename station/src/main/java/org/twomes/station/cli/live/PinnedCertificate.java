@@ -16,8 +16,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.twomes.station.common.CommandFailure;
 
 /**
- * Trusts the one certificate that the configuration gives the station's own door, whatever host name it is reached by: a
- * station that is called on this machine need not be known by 127.0.0.1.
+ * Trusts only the certificate that the configuration gives the station's web server, under any host name: the certificate need
+ * not name 127.0.0.1, by which commands on this machine reach it.
  */
 final class PinnedCertificate extends X509ExtendedTrustManager {
     private final X509Certificate pinned;

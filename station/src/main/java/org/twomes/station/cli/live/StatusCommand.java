@@ -18,11 +18,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** {@code station status}: the running daemon at a glance. */
+/** {@code station status}: the state of the running daemon and its slots. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Says how the running station is and what each slot shows.",
+        description = "Shows the health of the running station and the state of each slot.",
         footer = {
             "",
             "Exit code 0 when it is ready (also when degraded), 1 when it cannot work, 3 when none answers.",
@@ -35,8 +35,8 @@ public final class StatusCommand implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of("slot", "state", "name", "label", "doing");
     private static final int PERCENT = 100;
 
-    /** Scripts and people ask for the status when something is wrong: beside a daemon that hangs they must know it soon. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** Status is asked for when something is wrong: a daemon that hangs must be reported soon. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
@@ -49,7 +49,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DaemonClient daemon = option.connect(Optional.of(PATIENCE));
+        DaemonClient daemon = option.connect(Optional.of(TIMEOUT));
         JsonNode status = daemon.get("/api/status");
         JsonNode slots = daemon.get("/api/slots");
         PrintWriter out = spec.commandLine().getOut();
@@ -86,7 +86,7 @@ public final class StatusCommand implements Callable<Integer> {
         out.print(Table.text(COLUMNS, rows));
     }
 
-    /** The sheet and the place on it; a label of a roll is a sheet of its own. */
+    /** Sheet and position of a label; only the sheet on a roll, where each label is a sheet of its own. */
     public static String label(JsonNode label) {
         boolean roll = label.path("capacity").asInt() == 1;
         return text(label, "sheet") + (roll ? "" : " " + label.path("position").asInt());

@@ -1,4 +1,4 @@
-package org.twomes.station.daemon;
+package org.twomes.station.daemon.service;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
@@ -14,12 +14,12 @@ import java.util.Optional;
  * The datagram socket on which systemd listens to a service of {@code Type=notify} (sd_notify(3)). The JDK has no datagram sockets
  * in the file system, hence the C library.
  */
-final class NotifySocket {
+public final class NotifySocket {
     private static final String VARIABLE = "NOTIFY_SOCKET";
     private static final short AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 0x80000;
-    /** A systemd that is gone must not end us by SIGPIPE. */
+    /** Without it a systemd that has gone would end this process by SIGPIPE. */
     private static final int MSG_NOSIGNAL = 0x4000;
     /** sizeof(sun_path) in sockaddr_un. */
     private static final int MOST_PATH_BYTES = 108;
@@ -38,7 +38,7 @@ final class NotifySocket {
         int close(int fd) throws LastErrorException;
     }
 
-    /** Loads the C library only where somebody listens. */
+    /** Loads the C library only where systemd listens. */
     private static final class Loaded {
         static final C C_LIBRARY = Native.load("c", C.class);
     }
@@ -51,7 +51,7 @@ final class NotifySocket {
      * The socket that {@code NOTIFY_SOCKET} of {@code environment} names: a path, or an abstract name after {@code @}.
      * Empty without one, and for kinds of address that only virtual machines use.
      */
-    static Optional<NotifySocket> of(Map<String, String> environment) {
+    public static Optional<NotifySocket> of(Map<String, String> environment) {
         String name = environment.getOrDefault(VARIABLE, "");
         byte[] path = name.getBytes(StandardCharsets.UTF_8);
         if (path.length < 2 || path.length >= MOST_PATH_BYTES || (path[0] != '/' && path[0] != '@')) {
@@ -79,7 +79,7 @@ final class NotifySocket {
                 Loaded.C_LIBRARY.close(fd);
             }
         } catch (LastErrorException | LinkageError e) {
-            throw new IOException(VARIABLE + " cannot be told: " + e.getMessage(), e);
+            throw new IOException(VARIABLE + " takes no message: " + e.getMessage(), e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.twomes.station.daemon;
+package org.twomes.station.daemon.log;
 
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.config.LogSection;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.HeldSecrets;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.LedgerException;
@@ -28,15 +29,17 @@ import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.pipeline.UnitOutcome;
 
 /**
- * Writes a file about each run that failed: what is wrong, what was logged of it, and the board's boot log, as the ledger
- * has it: without tokens.
+ * Writes a failure log, a file for each run that failed: what is wrong, the log lines of the run, and the board's boot log as the
+ * ledger keeps it, without tokens.
  */
-final class UnitLogs implements OutcomeListener, LineListener, AutoCloseable {
-    static final String FOLDER = "units";
+public final class UnitLogs implements OutcomeListener, LineListener, AutoCloseable {
+    /** Folder of the failure logs in that of the log files. */
+    public static final String FOLDER = "units";
+
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(UnitLogs.class);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-    /** What stands alone in a line with as many digits as a token; times and sizes have letters or marks beside them. */
+    /** A number by itself with as many digits as a token has; times and sizes have letters or punctuation beside them. */
     private static final Pattern TOKEN_LIKE = Pattern.compile("(?<![0-9A-Za-z.:-])[0-9]{7,10}(?![0-9A-Za-z:-])");
 
     private final Path folder;
@@ -45,7 +48,8 @@ final class UnitLogs implements OutcomeListener, LineListener, AutoCloseable {
     private final Clock clock;
     private final SlotLog lines;
 
-    UnitLogs(StationConfig config, Ledger ledger, Clock clock) {
+    /** Keeps the log lines of all slots from now on, until it is closed. */
+    public UnitLogs(StationConfig config, Ledger ledger, Clock clock) {
         this.folder = config.station().data().resolve(Logs.FOLDER).resolve(FOLDER);
         this.most = config.log().unitFiles();
         this.ledger = ledger;

@@ -1,4 +1,4 @@
-package org.twomes.station.daemon;
+package org.twomes.station.daemon.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package org.twomes.station.daemon;
+package org.twomes.station.daemon.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.twomes.station.port.SlotMark;
 
-/** Remembers the newest lines of each slot, for when its run fails. */
+/** Keeps the newest log lines of each slot in memory, for the failure log of its run. */
 final class SlotLog extends AppenderBase<ILoggingEvent> {
     /** A run writes some twenty lines; a stack trace is one. */
     static final int MOST_LINES = 500;
@@ -36,14 +36,14 @@ final class SlotLog extends AppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
-        String place = event.getMDCPropertyMap().get(SlotMark.PLACE);
-        if (place == null) {
+        String path = event.getMDCPropertyMap().get(SlotMark.PLACE);
+        if (path == null) {
             return;
         }
         String line = new String(encoder.encode(event), StandardCharsets.UTF_8).strip();
         String kept = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + " ..." : line;
         synchronized (lines) {
-            Deque<String> ofSlot = lines.computeIfAbsent(place, unseen -> new ArrayDeque<>());
+            Deque<String> ofSlot = lines.computeIfAbsent(path, unseen -> new ArrayDeque<>());
             ofSlot.add(kept);
             if (ofSlot.size() > MOST_LINES) {
                 ofSlot.remove();
@@ -51,10 +51,10 @@ final class SlotLog extends AppenderBase<ILoggingEvent> {
         }
     }
 
-    /** What the slot at this place wrote since this was called last, whatever it was called. */
-    List<String> take(String place) {
+    /** The lines of the slot at a USB path since the last call for it, under whatever name it logged them. */
+    List<String> take(String path) {
         synchronized (lines) {
-            Deque<String> taken = lines.remove(place);
+            Deque<String> taken = lines.remove(path);
             return taken == null ? List.of() : List.copyOf(taken);
         }
     }

@@ -1,4 +1,4 @@
-package org.twomes.station.daemon;
+package org.twomes.station.daemon.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
@@ -8,8 +8,8 @@ import org.twomes.station.common.OutsideText;
 import org.twomes.station.common.SecretMask;
 
 /**
- * The last look at a log line: libraries and the causes of exceptions quote servers and devices too. No character in it moves a
- * cursor or hides, and no secret of the station is in it.
+ * The last filter of a log line, as libraries and the causes of exceptions quote servers and devices too: it leaves no control or
+ * invisible character and no secret of the station.
  */
 final class GuardedEncoder extends EncoderBase<ILoggingEvent> {
     private static final String OURS = "org.twomes.station.";
@@ -30,7 +30,7 @@ final class GuardedEncoder extends EncoderBase<ILoggingEvent> {
     @Override
     public byte[] encode(ILoggingEvent event) {
         String line = new String(inner.encode(event), StandardCharsets.UTF_8);
-        // Our own sentences got their words from outside masked.
+        // Text from outside is masked already in our own messages.
         boolean quotes =
                 event.getThrowableProxy() != null || !event.getLoggerName().startsWith(OURS);
         return OutsideText.printable(quotes ? secrets.mask(line) : line).getBytes(StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package org.twomes.station.daemon;
+package org.twomes.station.daemon.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -14,14 +14,14 @@ import org.twomes.station.config.LogSection;
 import org.twomes.station.dashboard.LogLevels;
 import org.twomes.station.dashboard.Outcome;
 
-/** Levels of Logback's loggers, changed while the station runs. */
+/** Levels of Logback's loggers, which can be changed while the station runs. */
 public final class RuntimeLevels implements LogLevels {
     private static final String ROOT = "root";
     private static final String OURS = "org.twomes.station.";
     private static final String DEFAULT = "default";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.$]{1,120}");
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
-    /** These write whole requests at lower levels, with session cookies and passwords. */
+    /** These log whole requests at lower levels, with session cookies and passwords. */
     private static final List<String> NEVER_BELOW_INFO = List.of("org.eclipse.jetty", "io.javalin", "jdk.", "java.");
 
     /** The levels of the configuration. */
@@ -35,8 +35,8 @@ public final class RuntimeLevels implements LogLevels {
         }
     }
 
-    /** The levels of another configuration; a part that it does not name any more has the level of what it belongs to. */
-    static void change(LogSection before, LogSection now) {
+    /** Replaces the levels of one configuration by those of another; a logger that it does not name any more inherits its level. */
+    public static void change(LogSection before, LogSection now) {
         for (String level : before.levels()) {
             new RuntimeLevels().set(level.split("=")[0], DEFAULT);
         }
@@ -85,11 +85,10 @@ public final class RuntimeLevels implements LogLevels {
         String name = fullName(logger);
         String wanted = level.toLowerCase(Locale.ROOT);
         boolean forget = forgets(name, wanted);
-        // What must never be below INFO is not left to what it belongs to either.
+        // What must never be below INFO must not inherit such a level either.
         Level forgotten = guarded(name) ? Level.WARN : null;
         context().getLogger(name).setLevel(forget ? forgotten : Level.toLevel(wanted));
-        return Outcome.done(
-                logger + (forget ? " has the level of what it belongs to." : " writes at level " + wanted + "."));
+        return Outcome.done(logger + (forget ? " inherits its level." : " writes at level " + wanted + "."));
     }
 
     private static boolean forgets(String name, String wanted) {
@@ -100,7 +99,7 @@ public final class RuntimeLevels implements LogLevels {
         return NEVER_BELOW_INFO.stream().anyMatch(name::startsWith);
     }
 
-    /** Parts are packages of ours. */
+    /** A name without a dot is one of our packages. */
     private static String fullName(String logger) {
         if (logger.equalsIgnoreCase(ROOT)) {
             return Logger.ROOT_LOGGER_NAME;
@@ -108,6 +107,7 @@ public final class RuntimeLevels implements LogLevels {
         return logger.contains(".") ? logger : OURS + logger;
     }
 
+    /** Logback's context. */
     public static LoggerContext context() {
         return (LoggerContext) LoggerFactory.getILoggerFactory();
     }

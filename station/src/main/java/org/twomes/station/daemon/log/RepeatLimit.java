@@ -1,4 +1,4 @@
-package org.twomes.station.daemon;
+package org.twomes.station.daemon.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -16,20 +16,22 @@ import org.slf4j.MDC;
 import org.slf4j.Marker;
 
 /**
- * Bounds how often one kind of line is written within a minute, so that nobody pushes the rest out of the log by what they make the
- * program say. What was left out is counted, and said once when the minute is over. Lines about a board's run are never left out, nor
- * those of levels below INFO, which somebody has asked for.
+ * Limits how often one kind of line is logged within a minute, so that nobody can flush the rest out of the log by causing one line
+ * again and again. What was left out is counted, and logged once when the minute is over. Lines about a board's run are never left
+ * out, nor those of levels below INFO, which somebody has turned on.
  */
 final class RepeatLimit extends TurboFilter {
     /** Lines of a kind in a window: two events of every port of a large line. */
     static final int MOST = 200;
     /** Of those with a stack trace, which has some fifty lines of its own. */
     static final int MOST_TRACES = 10;
-    /** Kinds that are told apart in a window; what is of none of these is one kind together. */
+    /** Kinds that are counted apart in a window; all further ones are one kind together. */
     static final int MOST_KINDS = 500;
 
     static final Duration WINDOW = Duration.ofMinutes(1);
+    /** Characters of a line's format by which its kind is told and reported. */
     private static final int SHOWN = 120;
+
     private static final String OTHERS = "(lines of many kinds)";
 
     private final LongSupplier nanoTime;
@@ -38,7 +40,7 @@ final class RepeatLimit extends TurboFilter {
     private Map<String, Integer> leftOut = new LinkedHashMap<>();
     private long begun;
 
-    /** Says what it left out in the log of {@code own}. */
+    /** With the logger to which it reports what it left out. */
     RepeatLimit(Logger own, LongSupplier nanoTime) {
         this.own = own;
         this.nanoTime = nanoTime;
@@ -56,9 +58,9 @@ final class RepeatLimit extends TurboFilter {
         if (format == null || !isStarted() || logger.equals(own) || !isWritten(logger, level) || isOfABoard()) {
             return FilterReply.NEUTRAL;
         }
-        String words = format.length() > SHOWN ? format.substring(0, SHOWN) : format;
-        tell(false);
-        return takes(level + " " + logger.getName() + ": " + words, traces(thrown, params) ? MOST_TRACES : MOST)
+        String shown = format.length() > SHOWN ? format.substring(0, SHOWN) : format;
+        report(false);
+        return takes(level + " " + logger.getName() + ": " + shown, traces(thrown, params) ? MOST_TRACES : MOST)
                 ? FilterReply.NEUTRAL
                 : FilterReply.DENY;
     }
@@ -83,14 +85,14 @@ final class RepeatLimit extends TurboFilter {
         }
         if (leftOut.isEmpty() && getContext() != null) {
             ScheduledExecutorService timer = getContext().getScheduledExecutorService();
-            timer.schedule(() -> tell(false), WINDOW.toMillis() + 1, TimeUnit.MILLISECONDS);
+            timer.schedule(() -> report(false), WINDOW.toMillis() + 1, TimeUnit.MILLISECONDS);
         }
         leftOut.merge(kind, 1, Integer::sum);
         return false;
     }
 
-    /** Says what was left out of a window that is over, or, with {@code now}, of one that is not. */
-    void tell(boolean now) {
+    /** Logs what was left out in a window that is over, or, with {@code now}, in the present one. */
+    void report(boolean now) {
         over(now)
                 .forEach((kind, count) ->
                         own.warn("{} more lines like this were left out within a minute: {}", count, kind));

@@ -1,4 +1,4 @@
-package org.twomes.station.daemon;
+package org.twomes.station.daemon.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.demo.DemoRig;
 import org.twomes.station.rig.RigSettings;
 
-/** A stranger who sends nonsense as fast as it goes does not push the rest out of the log. */
+/** A client that sends malformed requests as fast as it can does not flush the rest out of the log. */
 @Tag("rig")
 class LogFloodTest {
     private static final String BROKEN =
@@ -41,9 +41,9 @@ class LogFloodTest {
             Logs.start(config);
             long begun = System.nanoTime();
             try {
-                URI door = URI.create(rig.dashboard());
+                URI server = URI.create(rig.dashboard());
                 for (int i = 0; i < REQUESTS; i++) {
-                    nonsense(door, i % 2 == 0 ? BROKEN : FOREIGN);
+                    nonsense(server, i % 2 == 0 ? BROKEN : FOREIGN);
                 }
             } finally {
                 Logs.stop();
@@ -61,8 +61,8 @@ class LogFloodTest {
         }
     }
 
-    private static void nonsense(URI door, String request) throws IOException {
-        try (Socket socket = new Socket(door.getHost(), door.getPort())) {
+    private static void nonsense(URI server, String request) throws IOException {
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getInputStream().readAllBytes();
         }

@@ -1,4 +1,4 @@
-package org.twomes.station.daemon;
+package org.twomes.station.daemon.service;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -12,12 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.daemon.Threads;
 
 /**
  * Tells systemd the state of the service: ready, alive, about to stop, and a line for {@code systemctl status} (sd_notify(3),
  * sd_watchdog_enabled(3)). Where no systemd listens it says nothing.
  */
-final class ServiceNotify implements AutoCloseable {
+public final class ServiceNotify implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceNotify.class);
     /**
      * Keep-alive messages in a watchdog interval. sd_watchdog_enabled(3) asks for two; with four, two of them may be missed: a
@@ -27,7 +28,7 @@ final class ServiceNotify implements AutoCloseable {
     /** The parts must answer within the period of these messages divided by this. */
     private static final int TIMEOUT_DIVISOR = 2;
     /** How long a stop takes after the drain: runs that hang are abandoned, web server and ledger are closed. */
-    static final Duration CLOSING = Duration.ofSeconds(30);
+    public static final Duration CLOSING = Duration.ofSeconds(30);
 
     /** How much longer systemd is asked to wait by each status message of a start that waits. */
     private static final Duration STILL_WAITING = Duration.ofSeconds(30);
@@ -40,7 +41,7 @@ final class ServiceNotify implements AutoCloseable {
     private boolean stuck;
 
     /** Listens to {@code NOTIFY_SOCKET}, {@code WATCHDOG_USEC} and {@code WATCHDOG_PID} of the environment. */
-    ServiceNotify(Map<String, String> environment, long ownPid) {
+    public ServiceNotify(Map<String, String> environment, long ownPid) {
         socket = NotifySocket.of(environment);
         interval = watchdog(environment, ownPid);
     }
@@ -59,7 +60,7 @@ final class ServiceNotify implements AutoCloseable {
     }
 
     /** The start is complete: boards are taken. */
-    void ready() {
+    public void ready() {
         send("READY=1");
     }
 
@@ -72,13 +73,13 @@ final class ServiceNotify implements AutoCloseable {
     }
 
     /** The start waits for what {@code line} says; systemd must not end it meanwhile. */
-    void waiting(String line) {
+    public void waiting(String line) {
         status(line);
         send("EXTEND_TIMEOUT_USEC=" + TimeUnit.NANOSECONDS.toMicros(STILL_WAITING.toNanos()));
     }
 
     /** The service stops; systemd is asked to wait {@code drain} and some time more, whatever TimeoutStopSec of the unit is. */
-    void stopping(Duration drain) {
+    public void stopping(Duration drain) {
         long micros = TimeUnit.NANOSECONDS.toMicros(drain.plus(CLOSING).toNanos());
         send("STOPPING=1\nEXTEND_TIMEOUT_USEC=" + micros);
     }
@@ -88,7 +89,7 @@ final class ServiceNotify implements AutoCloseable {
      *
      * @param otherwise period of the status line where systemd asks for no keep-alive messages
      */
-    void watch(LivenessProbe probe, Supplier<String> statusLine, Duration otherwise) {
+    public void watch(LivenessProbe probe, Supplier<String> statusLine, Duration otherwise) {
         if (socket.isEmpty()) {
             return;
         }

@@ -1,4 +1,4 @@
-package org.twomes.station.daemon;
+package org.twomes.station.daemon.service;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.daemon.Threads;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.LedgerFault;
@@ -26,7 +27,7 @@ import org.twomes.station.pipeline.Line;
  * Asks whether the parts without which no board can be finished still answer. Each is asked on a thread of its own, so that a part
  * that hangs delays nobody and is not asked again before it has come back.
  */
-final class LivenessProbe implements AutoCloseable {
+public final class LivenessProbe implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LivenessProbe.class);
 
     private final Map<String, Part> parts = new LinkedHashMap<>();
@@ -39,7 +40,7 @@ final class LivenessProbe implements AutoCloseable {
     }
 
     /** Asks {@code questions}, by the names of the parts. */
-    LivenessProbe(Map<String, Question> questions) {
+    public LivenessProbe(Map<String, Question> questions) {
         questions.forEach((name, question) -> parts.put(
                 name, new Part(name, question, Executors.newSingleThreadExecutor(new Threads("liveness of " + name)))));
     }
@@ -50,7 +51,7 @@ final class LivenessProbe implements AutoCloseable {
      * @param timer on which the time limits of runs are kept
      * @param file whether the ledger is a file of this station's own
      */
-    static LivenessProbe of(Line line, ScheduledExecutorService timer, Ledger ledger, boolean file) {
+    public static LivenessProbe of(Line line, ScheduledExecutorService timer, Ledger ledger, boolean file) {
         Map<String, Question> questions = new LinkedHashMap<>();
         questions.put("pipeline", () -> {
             line.slots();

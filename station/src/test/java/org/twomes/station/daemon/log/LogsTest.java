@@ -1,4 +1,4 @@
-package org.twomes.station.daemon;
+package org.twomes.station.daemon.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -83,7 +83,7 @@ class LogsTest {
                         + "\\[TWOMES-D3AD48] Loader: Erasing 4 MB");
         assertThat(lines.get(1))
                 .contains("ERROR [A1] [TWOMES-D3AD48] Loader: It broke | 2026-01-01T00:00:00.000Z INFO")
-                .contains(" | at org.twomes.station.daemon.LogsTest", " | Caused by: java.io.IOException: inner");
+                .contains(" | at org.twomes.station.daemon.log.LogsTest", " | Caused by: java.io.IOException: inner");
         assertThat(lines.get(2)).endsWith("WARN  [-] [-] Loader: The clock was set back");
     }
 
@@ -172,7 +172,7 @@ class LogsTest {
             assertThat(part.isWarnEnabled()).isFalse();
         } finally {
             levels.set("org.twomes.station.esp.SomePart", "default");
-            assertThat(levels.set("esp", "default").message()).contains("has the level of what it belongs to");
+            assertThat(levels.set("esp", "default").message()).contains("inherits its level");
         }
         assertThat(part.isDebugEnabled()).isFalse();
         assertThat(part.isInfoEnabled()).isTrue();

@@ -1,4 +1,4 @@
-package org.twomes.station.daemon;
+package org.twomes.station.daemon.log;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -18,24 +18,27 @@ import java.util.List;
 import org.twomes.station.common.SecretMask;
 import org.twomes.station.config.LogSection;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.HeldSecrets;
 
-/** The daemon's log as configured; before, and for commands, {@code logback.xml} counts. */
+/** The daemon's log as configured; before it starts, and for commands, {@code logback.xml} is in force. */
 public final class Logs {
     /**
-     * An event on a line, whatever its words and its stack trace hold: so that nobody writes a line that looks like another
-     * event's, and a line found is the whole event.
+     * An event on one line, whatever its message and its stack trace hold: so that nobody can forge a line, and a line that is
+     * found is the whole event.
      */
     static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%X{slot:--}] [%X{unit:--}] %logger{0}: "
             + "%replace(%replace(%msg%n%xEx){'\\s+$', ''}){'[\\r\\n]+\\s*', ' | '}%n%nopex";
 
-    static final String FOLDER = "logs";
+    /** Folder of the log files in the data folder. */
+    public static final String FOLDER = "logs";
+
     private static final String NAME = "station.log";
     private static final String CLOSED = "station.%d{yyyy-MM-dd}.%i.log.gz";
     private static final String FILE = "file";
 
     private Logs() {}
 
-    /** Writes as {@code config} says from now on. */
+    /** Logs as {@code config} says from now on. */
     public static void start(StationConfig config) {
         LogSection settings = config.log();
         LoggerContext context = RuntimeLevels.context();
@@ -55,18 +58,18 @@ public final class Logs {
     }
 
     private static void limitRepeats(LoggerContext context) {
-        tellLeftOut(context);
+        removeLimit(context);
         RepeatLimit limit = new RepeatLimit(context.getLogger(RepeatLimit.class), System::nanoTime);
         limit.setContext(context);
         limit.start();
         context.addTurboFilter(limit);
     }
 
-    /** Takes the limit away, which says what it has left out. */
-    private static void tellLeftOut(LoggerContext context) {
+    /** Removes the limit on repeated lines; it logs what it has left out. */
+    private static void removeLimit(LoggerContext context) {
         for (TurboFilter filter : List.copyOf(context.getTurboFilterList())) {
             if (filter instanceof RepeatLimit limit) {
-                limit.tell(true);
+                limit.report(true);
                 limit.stop();
                 context.getTurboFilterList().remove(limit);
             }
@@ -75,7 +78,7 @@ public final class Logs {
 
     /** Closes the files; the console goes on. */
     public static void stop() {
-        tellLeftOut(RuntimeLevels.context());
+        removeLimit(RuntimeLevels.context());
         Logger root = RuntimeLevels.context().getLogger(Logger.ROOT_LOGGER_NAME);
         Appender<ILoggingEvent> file = root.getAppender(FILE);
         if (file != null) {
@@ -84,6 +87,12 @@ public final class Logs {
         }
     }
 
+    /**
+     * An appender, started, that writes {@code station.log} and rolls it by day and size.
+     *
+     * @param folder of the log files
+     * @param secrets hidden in what libraries and causes of exceptions say
+     */
     public static Appender<ILoggingEvent> file(
             LogSection settings, Path folder, LoggerContext context, SecretMask secrets) {
         RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
@@ -105,7 +114,7 @@ public final class Logs {
         return file;
     }
 
-    /** {@code secrets} are hidden wherever they turn up in what libraries and causes of exceptions say. */
+    /** An encoder, started; {@code secrets} are hidden in what libraries and causes of exceptions say. */
     static Encoder<ILoggingEvent> encoder(LogSection.Format format, LoggerContext context, SecretMask secrets) {
         Encoder<ILoggingEvent> guarded = new GuardedEncoder(plain(format, context), secrets);
         guarded.setContext(context);

@@ -1,4 +1,4 @@
-package org.twomes.station.daemon;
+package org.twomes.station.daemon.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
-/** What is repeated too often is left out, counted and said once; what a board's run says never is. */
+/** Lines that are repeated too often are left out, counted and reported once; those of a board's run never are. */
 @Tag("fast")
 class RepeatLimitTest {
     private final LoggerContext context = new LoggerContext();
@@ -79,7 +79,7 @@ class RepeatLimitTest {
             log.warn("line " + i);
         }
         assertThat(lines.list).hasSizeLessThanOrEqualTo(RepeatLimit.MOST_KINDS + RepeatLimit.MOST);
-        limit.tell(true);
+        limit.report(true);
         assertThat(said()).anyMatch(line -> line.endsWith("(lines of many kinds)"));
     }
 
@@ -105,7 +105,7 @@ class RepeatLimitTest {
         }
         log.setLevel(Level.ERROR);
         flood(1000);
-        limit.tell(true);
+        limit.report(true);
         assertThat(lines.list).isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package org.twomes.station.daemon;
+package org.twomes.station.daemon.service;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +14,10 @@ import org.twomes.station.common.FileVersion;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.daemon.NamedFiles;
 
-/** Waits, at a daemon's start, for the files without which it cannot work: whoever puts them there needs not start it anew. */
-final class StartFiles {
+/** Waits, at a daemon's start, for the files without which it cannot work, so that it needs no restart once they are there. */
+public final class StartFiles {
     private static final Logger LOG = LoggerFactory.getLogger(StartFiles.class);
 
     private final Optional<Path> file;
@@ -27,21 +28,21 @@ final class StartFiles {
     /**
      * For a configuration from {@code file}, which may change meanwhile.
      *
-     * @param period between two looks
-     * @param tell what it waits for, told at every look
+     * @param period between two checks
+     * @param tell is given what is waited for, at every check
      */
-    StartFiles(Optional<Path> file, Duration period, Consumer<String> tell) {
+    public StartFiles(Optional<Path> file, Duration period, Consumer<String> tell) {
         this.file = file;
         this.period = period;
         this.tell = tell;
     }
 
     /**
-     * Waits until all are there.
+     * Waits until all files are there.
      *
      * @return the configuration as it is then; empty when {@code stop} came first
      */
-    Optional<StationConfig> await(StationConfig first, CountDownLatch stop) throws InterruptedException {
+    public Optional<StationConfig> await(StationConfig first, CountDownLatch stop) throws InterruptedException {
         StationConfig config = first;
         String version = version();
         boolean changed = false;
@@ -75,17 +76,17 @@ final class StartFiles {
         try {
             return ConfigFile.load(file.get());
         } catch (ConfigException e) {
-            LOG.error("The changed {} is not right; the one before counts. {}", file.get(), e.getMessage());
+            LOG.error("The changed {} has errors; the one before stays in force. {}", file.get(), e.getMessage());
             return before;
         }
     }
 
     private void say(List<String> missing) {
-        String words = "waits for " + String.join(", ", missing);
+        String status = "waits for " + String.join(", ", missing);
         if (!missing.equals(said)) {
             said = missing;
-            LOG.warn("The station cannot start yet: it {}", words);
+            LOG.warn("The station cannot start yet: it {}", status);
         }
-        tell.accept(words);
+        tell.accept(status);
     }
 }
