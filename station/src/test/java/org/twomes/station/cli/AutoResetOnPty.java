@@ -36,21 +36,21 @@ class AutoResetOnPty {
 
     @Test
     void theDaemonPreparesTwoBoardsAtOnce() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 2, Map.of(), AutoResetOnPty::withAutoReset)) {
-            floor.plug(0, ONE, "");
-            floor.plug(1, TWO, "");
-            assertThat(floor.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
-            assertThat(floor.awaitEnd(1, TWO).phase()).isEqualTo(SlotPhase.DONE);
-            floor.assertProven(ONE);
-            floor.assertProven(TWO);
+        try (StationOnRig rig = new StationOnRig(folder, 2, Map.of(), AutoResetOnPty::withAutoReset)) {
+            rig.plug(0, ONE, "");
+            rig.plug(1, TWO, "");
+            assertThat(rig.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(rig.awaitEnd(1, TWO).phase()).isEqualTo(SlotPhase.DONE);
+            rig.assertProven(ONE);
+            rig.assertProven(TWO);
         }
     }
 
     @Test
     void identifyReadsABoardThroughItsLines() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of())) {
-            floor.station().line().pause();
-            Path device = floor.demo().rig().plug(0, BoardModel.usual(ONE));
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of())) {
+            rig.station().line().pause();
+            Path device = rig.demo().rig().plug(0, BoardModel.usual(ONE));
             Path config = folder.resolve("identify.yaml");
             Files.writeString(config, "station:\n  name: bench\n  data: bench-data\nbackOffice:\n  api: none\n");
             StringWriter said = new StringWriter();

@@ -38,47 +38,47 @@ class ChipsOnRigTest {
 
     @Test
     void aFlashChipIsTakenByItsMakersRuleAndTheGivenSizeWhereThereIsNone() throws Exception {
-        try (StationOnRig floor =
+        try (StationOnRig rig =
                 new StationOnRig(folder, 3, Map.of("pipeline.attempts", "1", "pipeline.workers", "3"))) {
-            floor.plug(0, BOARD, "flash-id 1F8701, used 64");
-            floor.plug(1, BOARD + 1, "flash-size 64MB, flash-id EF401A, used 64");
-            floor.plug(2, BOARD + 2, "flash-id C84005, left-at " + LEFT_AT);
-            assertThat(floor.awaitEnd(0).phase()).isEqualTo(SlotPhase.DONE);
-            floor.assertProven(BOARD);
-            assertThat(floor.awaitEnd(1).phase()).isEqualTo(SlotPhase.DONE);
-            byte[] large = flash(floor, BOARD + 1);
+            rig.plug(0, BOARD, "flash-id 1F8701, used 64");
+            rig.plug(1, BOARD + 1, "flash-size 64MB, flash-id EF401A, used 64");
+            rig.plug(2, BOARD + 2, "flash-id C84005, left-at " + LEFT_AT);
+            assertThat(rig.awaitEnd(0).phase()).isEqualTo(SlotPhase.DONE);
+            rig.assertProven(BOARD);
+            assertThat(rig.awaitEnd(1).phase()).isEqualTo(SlotPhase.DONE);
+            byte[] large = flash(rig, BOARD + 1);
             assertThat(large[0x1003] >> 4).as("size in the bootloader's header").isEqualTo(6);
             assertThat(Arrays.copyOf(large, 0x1000)).containsOnly(0xFF);
-            SlotView unknown = floor.awaitEnd(2);
+            SlotView unknown = rig.awaitEnd(2);
             assertThat(trouble(unknown).code()).isEqualTo("FLASH_UNKNOWN");
             assertThat(trouble(unknown).sentence() + trouble(unknown).remedy()).doesNotContain("scrap", "No flash");
             assertThat(trouble(unknown).remedy()).contains("flash.size");
             assertThat(trouble(unknown).detail()).contains("C84005");
-            assertThat(flash(floor, BOARD + 2)[LEFT_AT]).as("untouched").isZero();
+            assertThat(flash(rig, BOARD + 2)[LEFT_AT]).as("untouched").isZero();
         }
-        try (StationOnRig floor = new StationOnRig(folder.resolve("given"), 1, Map.of("flash.size", "4MB"))) {
-            assertThat(floor.prepare(0, BOARD + 3, "flash-id C84005").phase()).isEqualTo(SlotPhase.DONE);
-            floor.assertProven(BOARD + 3);
+        try (StationOnRig rig = new StationOnRig(folder.resolve("given"), 1, Map.of("flash.size", "4MB"))) {
+            assertThat(rig.prepare(0, BOARD + 3, "flash-id C84005").phase()).isEqualTo(SlotPhase.DONE);
+            rig.assertProven(BOARD + 3);
         }
     }
 
     @Test
     void aFirmwareForOtherRevisionsIsRefusedBeforeTheErase() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 2, Map.of("pipeline.workers", "2"))) {
+        try (StationOnRig rig = new StationOnRig(folder, 2, Map.of("pipeline.workers", "2"))) {
             newerBundle();
-            use(floor);
-            floor.plug(0, BOARD, "chip-revision 3.0, left-at " + LEFT_AT);
-            floor.plug(1, BOARD + 1, "chip-revision 3.1");
-            SlotView refused = floor.awaitEnd(0);
+            use(rig);
+            rig.plug(0, BOARD, "chip-revision 3.0, left-at " + LEFT_AT);
+            rig.plug(1, BOARD + 1, "chip-revision 3.1");
+            SlotView refused = rig.awaitEnd(0);
             assertThat(trouble(refused).code()).isEqualTo("CHIP_REVISION");
             assertThat(trouble(refused).detail()).contains("v3.0", "v3.1");
-            assertThat(flash(floor, BOARD)[LEFT_AT]).as("untouched").isZero();
-            assertThat(floor.awaitEnd(1).phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(flash(rig, BOARD)[LEFT_AT]).as("untouched").isZero();
+            assertThat(rig.awaitEnd(1).phase()).isEqualTo(SlotPhase.DONE);
         }
     }
 
-    private static byte[] flash(StationOnRig floor, int macTail) {
-        return floor.demo().rig().flash(BoardModel.usual(macTail).mac());
+    private static byte[] flash(StationOnRig rig, int macTail) {
+        return rig.demo().rig().flash(BoardModel.usual(macTail).mac());
     }
 
     /** The demo's bundle with an application for revisions from 3.1 on. */
@@ -97,7 +97,7 @@ class ChipsOnRigTest {
         Files.write(bundles.resolve(NEWER), zip.toByteArray());
     }
 
-    private void use(StationOnRig floor) throws Exception {
+    private void use(StationOnRig rig) throws Exception {
         Path config = folder.resolve("use.yaml");
         Files.writeString(config, "backOffice: {api: none}\n");
         Cli used = Cli.run(
@@ -108,7 +108,7 @@ class ChipsOnRigTest {
                 "--config",
                 config.toString(),
                 "--url",
-                floor.demo().dashboard());
+                rig.demo().dashboard());
         assertThat(used.code()).as(used.err()).isZero();
     }
 }

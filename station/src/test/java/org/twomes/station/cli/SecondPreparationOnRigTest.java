@@ -34,14 +34,14 @@ class SecondPreparationOnRigTest {
 
     @Test
     void beforeItsSheetIsMadeOnlyTheNewLabelIsPrinted() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, SETTINGS)) {
-            prepare(floor, BOARD);
-            prepare(floor, OTHER);
-            assertThat(prepare(floor, BOARD).trouble())
+        try (StationOnRig rig = new StationOnRig(folder, 1, SETTINGS)) {
+            prepare(rig, BOARD);
+            prepare(rig, OTHER);
+            assertThat(prepare(rig, BOARD).trouble())
                     .as("nothing to throw away")
                     .isEmpty();
             List<ReadLabel> printed =
-                    SheetReader.read(floor.station().labels().flush().get(0));
+                    SheetReader.read(rig.station().labels().flush().get(0));
             assertThat(printed).extracting(ReadLabel::position).containsExactly(2, 3);
             assertThat(printed.get(1).name()).contains(StationOnRig.name(BOARD));
         }
@@ -49,19 +49,19 @@ class SecondPreparationOnRigTest {
 
     @Test
     void aPrintedOneIsDeadWhichTheSlotAndTheRecordsSayAlsoAfterARestart() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, SETTINGS)) {
-            prepare(floor, BOARD);
-            floor.station().labels().flush();
-            long first = floor.unit(BOARD).id();
-            assertThat(advice(prepare(floor, BOARD))).contains("throw label 1 of demo-0001 away");
-            assertThat(floor.slot(0).label().orElseThrow().text()).isEqualTo("label 1 on sheet demo-0002");
-            assertThatThrownBy(() -> floor.station().reprints().label(first, "sue"))
+        try (StationOnRig rig = new StationOnRig(folder, 1, SETTINGS)) {
+            prepare(rig, BOARD);
+            rig.station().labels().flush();
+            long first = rig.unit(BOARD).id();
+            assertThat(advice(prepare(rig, BOARD))).contains("throw label 1 of demo-0001 away");
+            assertThat(rig.slot(0).label().orElseThrow().text()).isEqualTo("label 1 on sheet demo-0002");
+            assertThatThrownBy(() -> rig.station().reprints().label(first, "sue"))
                     .isInstanceOf(StickerException.class)
                     .hasMessageContaining("label 1 on sheet demo-0001 (dead");
-            assertThat(floor.station().reprints().sheet("demo-0001", "sue"))
+            assertThat(rig.station().reprints().sheet("demo-0001", "sue"))
                     .as("no valid label is on that sheet")
                     .isEmpty();
-            assertThat(units(floor)).containsExactly(LabelState.VALID, LabelState.DEAD);
+            assertThat(units(rig)).containsExactly(LabelState.VALID, LabelState.DEAD);
         }
         Path config = Files.writeString(
                 folder.resolve("station.yaml"), "station: {name: demo, data: .}\nbackOffice: {api: none}\n");
@@ -71,9 +71,9 @@ class SecondPreparationOnRigTest {
         assertThat(Cli.run("unit", StationOnRig.name(BOARD), "--config", config.toString())
                         .out())
                 .contains("Has label 1 on sheet demo-0002", "throw label 1 of demo-0001 away");
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("backOffice.api", "none"))) {
-            floor.plug(0, BOARD, "");
-            SlotView stayed = floor.awaitEnd(0, BOARD);
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of("backOffice.api", "none"))) {
+            rig.plug(0, BOARD, "");
+            SlotView stayed = rig.awaitEnd(0, BOARD);
             assertThat(stayed.phase()).isEqualTo(SlotPhase.DONE);
             assertThat(advice(stayed)).contains("throw label 1 of demo-0001 away");
         }
@@ -82,22 +82,22 @@ class SecondPreparationOnRigTest {
     /** Its token is gone with the erase, and with it the label's worth. */
     @Test
     void aBoardThatFailsAfterTheEraseHasNoValidLabel() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, 1, SETTINGS)) {
-            prepare(floor, BOARD);
-            floor.station().labels().flush();
-            floor.pull(0);
-            SlotView failed = floor.prepare(0, BOARD, "silent");
+        try (StationOnRig rig = new StationOnRig(folder, 1, SETTINGS)) {
+            prepare(rig, BOARD);
+            rig.station().labels().flush();
+            rig.pull(0);
+            SlotView failed = rig.prepare(0, BOARD, "silent");
             assertThat(failed.phase()).isEqualTo(SlotPhase.FAILED);
             assertThat(advice(failed)).endsWith("Old label: throw label 1 of demo-0001 away.");
-            assertThat(units(floor)).containsExactly(LabelState.DEAD);
+            assertThat(units(rig)).containsExactly(LabelState.DEAD);
         }
     }
 
-    private static SlotView prepare(StationOnRig floor, int board) throws Exception {
-        if (floor.slot(0).present()) {
-            floor.pull(0);
+    private static SlotView prepare(StationOnRig rig, int board) throws Exception {
+        if (rig.slot(0).present()) {
+            rig.pull(0);
         }
-        SlotView end = floor.prepare(0, board, "");
+        SlotView end = rig.prepare(0, board, "");
         assertThat(end.phase()).isEqualTo(SlotPhase.DONE);
         return end;
     }
@@ -107,8 +107,8 @@ class SecondPreparationOnRigTest {
     }
 
     /** States of the labels of all units, newest first. */
-    private static List<LabelState> units(StationOnRig floor) {
-        return floor
+    private static List<LabelState> units(StationOnRig rig) {
+        return rig
                 .station()
                 .ledger()
                 .units()

@@ -123,7 +123,7 @@ class SkippedRunsOnRigTest {
         return application;
     }
 
-    private void use(StationOnRig floor) throws Exception {
+    private void use(StationOnRig rig) throws Exception {
         Path config = folder.resolve("use.yaml");
         Files.writeString(config, "backOffice: {api: none}\n");
         Cli used = Cli.run(
@@ -134,14 +134,14 @@ class SkippedRunsOnRigTest {
                 "--config",
                 config.toString(),
                 "--url",
-                floor.demo().dashboard());
+                rig.demo().dashboard());
         assertThat(used.code()).as(used.err()).isZero();
     }
 
     private List<Begin> begins(String erase, String faults) throws Exception {
         List<Begin> begins = new CopyOnWriteArrayList<>();
         Map<String, String> settings = Map.of("loader.erase", erase, "pipeline.attempts", "1");
-        try (StationOnRig floor = new StationOnRig(
+        try (StationOnRig rig = new StationOnRig(
                 folder,
                 1,
                 settings,
@@ -149,9 +149,9 @@ class SkippedRunsOnRigTest {
                         environment,
                         (address, baud) -> new BeginsLink(environment.opener().open(address, baud), begins)))) {
             byte[] application = otherBundle();
-            use(floor);
-            assertThat(floor.prepare(0, BOARD, faults).phase()).isEqualTo(SlotPhase.DONE);
-            byte[] flash = floor.demo().rig().flash(BoardModel.usual(BOARD).mac());
+            use(rig);
+            assertThat(rig.prepare(0, BOARD, faults).phase()).isEqualTo(SlotPhase.DONE);
+            byte[] flash = rig.demo().rig().flash(BoardModel.usual(BOARD).mac());
             assertThat(Arrays.copyOfRange(flash, APPLICATION, APPLICATION + application.length))
                     .isEqualTo(application);
             return begins.stream()

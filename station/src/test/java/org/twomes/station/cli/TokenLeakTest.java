@@ -71,82 +71,82 @@ class TokenLeakTest {
     @TempDir
     Path tap;
 
-    private LeakRig floor;
+    private LeakRig rig;
 
     @BeforeEach
     void open() throws Exception {
-        floor = new LeakRig(folder, tap, SLOTS, RESETS);
-        floor.start();
+        rig = new LeakRig(folder, tap, SLOTS, RESETS);
+        rig.start();
     }
 
     @AfterEach
     void close() throws Exception {
-        floor.close();
+        rig.close();
     }
 
     @Test
     void noTokenLeavesTheStationButOnALabelAndInARegistration() throws Exception {
-        floor.backOffice().know(StationOnRig.name(EXISTING), "Generic-Test", Secret.of("4712345678"));
+        rig.backOffice().know(StationOnRig.name(EXISTING), "Generic-Test", Secret.of("4712345678"));
         for (int slot = 0; slot < FAULTS.size(); slot++) {
-            floor.plug(slot, GOOD + slot, FAULTS.get(slot));
+            rig.plug(slot, GOOD + slot, FAULTS.get(slot));
         }
         for (int slot = FAULTS.size(); slot < SLOTS; slot++) {
             String faults = slot < MANUAL ? TALKING.get(slot - FAULTS.size()) : "talks 70";
-            floor.plugPrepared(slot, GOOD + slot, faults);
+            rig.plugPrepared(slot, GOOD + slot, faults);
         }
         for (int slot = 0; slot < MANUAL; slot++) {
-            floor.awaitEnd(slot);
+            rig.awaitEnd(slot);
         }
         aBoardThatAPersonResetsIntoItsProgram();
         for (int slot = MANUAL + 1; slot < SLOTS; slot++) {
-            floor.awaitEnd(slot);
+            rig.awaitEnd(slot);
         }
         // Approved, it is registered once more, and the back office refuses.
-        floor.act("approve", Map.of("mac", StationOnRig.mac(EXISTING)));
-        floor.awaitEnd(7);
+        rig.act("approve", Map.of("mac", StationOnRig.mac(EXISTING)));
+        rig.awaitEnd(7);
         aCrashWithARegistrationUnderWay();
         aBackOfficeThatIsBroken();
-        floor.act("sheets/flush", Map.of());
-        floor.act("unit/reprint", Map.of("unit", floor.unit(GOOD)));
-        floor.act("sheets/reprint", Map.of("sheet", "leak-0001"));
-        Map<String, byte[]> seen = new LinkedHashMap<>(floor.look());
+        rig.act("sheets/flush", Map.of());
+        rig.act("unit/reprint", Map.of("unit", rig.unit(GOOD)));
+        rig.act("sheets/reprint", Map.of("sheet", "leak-0001"));
+        Map<String, byte[]> seen = new LinkedHashMap<>(rig.look());
         seen.putAll(commands());
-        floor.close();
-        seen.put("the pages' live events", floor.events());
+        rig.close();
+        seen.put("the pages' live events", rig.events());
 
         TreeSet<String> tokens = LeakSearch.tokens(tap);
         theRunWasWorthSearching(tokens);
         seen.putAll(written());
-        assertThat(LeakSearch.leaks(tokens, floor.otherSecrets(), seen)).isEmpty();
+        assertThat(LeakSearch.leaks(tokens, rig.otherSecrets(), seen)).isEmpty();
     }
 
     private void aBoardThatAPersonResetsIntoItsProgram() throws Exception {
-        floor.awaitPhase(MANUAL, "OPERATOR");
-        floor.tapReset(MANUAL);
-        floor.pull(MANUAL);
+        rig.awaitPhase(MANUAL, "OPERATOR");
+        rig.tapReset(MANUAL);
+        rig.pull(MANUAL);
     }
 
     private void aCrashWithARegistrationUnderWay() throws Exception {
-        floor.backOffice().trouble(FakeBackOffice.Trouble.LOSES_ANSWER_OF_REGISTRATION);
-        floor.pull(0);
-        floor.plug(0, LATE, "");
-        floor.awaitText("/api/slots", "REMOVE_ME");
-        floor.daemon().dumpThreads();
-        floor.daemon().kill();
-        floor.backOffice().trouble(FakeBackOffice.Trouble.NONE);
-        floor.logAsJson();
-        floor.start();
-        floor.awaitText("/api/unit?id=" + floor.unit(LATE), "LABELLED");
+        rig.backOffice().trouble(FakeBackOffice.Trouble.LOSES_ANSWER_OF_REGISTRATION);
+        rig.pull(0);
+        rig.plug(0, LATE, "");
+        rig.awaitText("/api/slots", "REMOVE_ME");
+        rig.daemon().dumpThreads();
+        rig.daemon().kill();
+        rig.backOffice().trouble(FakeBackOffice.Trouble.NONE);
+        rig.logAsJson();
+        rig.start();
+        rig.awaitText("/api/unit?id=" + rig.unit(LATE), "LABELLED");
     }
 
     private void aBackOfficeThatIsBroken() throws Exception {
-        floor.backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
-        floor.pull(1);
-        floor.plug(1, LATER, "");
-        floor.awaitText("/api/slots", "REMOVE_ME");
-        floor.backOffice().trouble(FakeBackOffice.Trouble.NONE);
-        floor.act("registrations/retry", Map.of());
-        floor.awaitText("/api/unit?id=" + floor.unit(LATER), "LABELLED");
+        rig.backOffice().trouble(FakeBackOffice.Trouble.BROKEN);
+        rig.pull(1);
+        rig.plug(1, LATER, "");
+        rig.awaitText("/api/slots", "REMOVE_ME");
+        rig.backOffice().trouble(FakeBackOffice.Trouble.NONE);
+        rig.act("registrations/retry", Map.of());
+        rig.awaitText("/api/unit?id=" + rig.unit(LATER), "LABELLED");
     }
 
     /** What the commands print. */
@@ -162,10 +162,10 @@ class TokenLeakTest {
                 "unit " + StationOnRig.mac(GOOD + 2) + " --log",
                 "sheets",
                 "documents " + folder.resolve("documents"),
-                "config check " + floor.config())) {
+                "config check " + rig.config())) {
             List<String> words = new ArrayList<>(List.of(command.split(" ")));
             if (!command.startsWith("config") && !command.startsWith("documents")) {
-                words.addAll(List.of("--config", floor.config().toString()));
+                words.addAll(List.of("--config", rig.config().toString()));
             }
             Cli cli = Cli.run(words.toArray(String[]::new));
             assertThat(cli.code()).as(command + ": " + cli.err()).isZero();
@@ -175,7 +175,7 @@ class TokenLeakTest {
     }
 
     private void theRunWasWorthSearching(TreeSet<String> tokens) throws Exception {
-        List<FakeBackOffice.Device> devices = floor.backOffice().devices();
+        List<FakeBackOffice.Device> devices = rig.backOffice().devices();
         List<String> registered = devices.stream()
                 .filter(device -> !device.name().equals(StationOnRig.name(EXISTING)))
                 .map(device -> device.token().reveal())
@@ -188,7 +188,7 @@ class TokenLeakTest {
                 .extracting(label -> label.payload().reveal())
                 .allMatch(payload -> registered.stream().anyMatch(payload::contains))
                 .hasSizeGreaterThanOrEqualTo(4);
-        Path out = floor.out();
+        Path out = rig.out();
         String printed = "";
         for (Path file : LeakRig.files(out)) {
             printed += Files.readString(file, StandardCharsets.ISO_8859_1);
@@ -230,8 +230,8 @@ class TokenLeakTest {
                 .anyMatch(name -> name.startsWith("data/logs/units/"));
         assertThat(Stream.of("data/ledger.sqlite-wal", "data/ledger.sqlite-shm"))
                 .as("looked at while it ran")
-                .allMatch(floor.earlier().keySet()::contains);
-        written.putAll(floor.earlier());
+                .allMatch(rig.earlier().keySet()::contains);
+        written.putAll(rig.earlier());
         return written;
     }
 }

@@ -41,13 +41,13 @@ class EarlierProgramOnRigTest {
                 String.valueOf(LEFT.size()),
                 "loader.erase",
                 "write-first");
-        try (StationOnRig floor = new StationOnRig(folder, LEFT.size(), settings)) {
+        try (StationOnRig rig = new StationOnRig(folder, LEFT.size(), settings)) {
             for (int slot = 0; slot < LEFT.size(); slot++) {
-                floor.plug(slot, BOARD + slot, LEFT.get(slot));
+                rig.plug(slot, BOARD + slot, LEFT.get(slot));
             }
             for (int slot = 0; slot < LEFT.size(); slot++) {
-                assertThat(floor.awaitEnd(slot).phase()).as(LEFT.get(slot)).isEqualTo(SlotPhase.DONE);
-                floor.assertProven(BOARD + slot);
+                assertThat(rig.awaitEnd(slot).phase()).as(LEFT.get(slot)).isEqualTo(SlotPhase.DONE);
+                rig.assertProven(BOARD + slot);
             }
         }
     }

@@ -29,34 +29,34 @@ class EchoLeakTest {
     @TempDir
     Path tap;
 
-    private LeakRig floor;
+    private LeakRig rig;
     private EchoServer server;
 
     @BeforeEach
     void open() throws Exception {
         server = new EchoServer(true);
-        floor = new LeakRig(folder, tap, 2);
-        String config = Files.readString(floor.config())
+        rig = new LeakRig(folder, tap, 2);
+        String config = Files.readString(rig.config())
                 .replaceFirst("url: \"[^\"]*\"", "url: \"" + server.url() + "\"")
                 .replace("retryInitialDelay: 1s", "retryInitialDelay: 100ms, retryMaxDelay: 100ms");
-        Files.writeString(floor.config(), config);
-        floor.start();
+        Files.writeString(rig.config(), config);
+        rig.start();
     }
 
     @AfterEach
     void close() throws Exception {
-        floor.close();
+        rig.close();
         server.close();
     }
 
     @Test
     void nothingThatTheServerWasSentIsSeenOrStored() throws Exception {
         for (int slot = 0; slot < 2; slot++) {
-            floor.plug(slot, BOARD + slot, "");
+            rig.plug(slot, BOARD + slot, "");
         }
-        floor.awaitText("/api/slots", "REMOVE_ME");
+        rig.awaitText("/api/slots", "REMOVE_ME");
         await("echoes in every form").atMost(PATIENCE).until(() -> {
-            floor.act("registrations/retry", Map.of());
+            rig.act("registrations/retry", Map.of());
             // The last one is a 401: the line waits for another admin token then.
             return server.turns() > 2 * ECHOES;
         });
@@ -64,17 +64,17 @@ class EchoLeakTest {
         await("the 401 in the log")
                 .atMost(PATIENCE)
                 .until(() -> Files.readString(log).contains("401 unknown admin token"));
-        Map<String, byte[]> seen = new LinkedHashMap<>(floor.look());
-        floor.close();
-        seen.put("the pages' live events", floor.events());
+        Map<String, byte[]> seen = new LinkedHashMap<>(rig.look());
+        rig.close();
+        seen.put("the pages' live events", rig.events());
         seen.putAll(written());
         TreeSet<String> tokens = LeakSearch.tokens(tap);
         assertThat(tokens).as("tokens that the boards said").hasSize(2);
-        assertThat(LeakSearch.leaks(tokens, floor.otherSecrets(), seen)).isEmpty();
+        assertThat(LeakSearch.leaks(tokens, rig.otherSecrets(), seen)).isEmpty();
     }
 
     private Map<String, byte[]> written() throws IOException {
-        Map<String, byte[]> written = new LinkedHashMap<>(floor.earlier());
+        Map<String, byte[]> written = new LinkedHashMap<>(rig.earlier());
         for (Path file : LeakRig.files(folder)) {
             written.put(folder.relativize(file).toString(), Files.readAllBytes(file));
         }

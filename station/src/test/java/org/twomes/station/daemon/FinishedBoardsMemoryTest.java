@@ -37,19 +37,19 @@ class FinishedBoardsMemoryTest {
     @TempDir
     Path tap;
 
-    private LeakRig floor;
+    private LeakRig rig;
 
     @BeforeEach
     void open() throws Exception {
-        floor = new LeakRig(folder, tap, SLOTS);
+        rig = new LeakRig(folder, tap, SLOTS);
         // As a line runs.
-        Files.writeString(floor.config(), Files.readString(floor.config()).replace("level: trace", "level: info"));
-        floor.start();
+        Files.writeString(rig.config(), Files.readString(rig.config()).replace("level: trace", "level: info"));
+        rig.start();
     }
 
     @AfterEach
     void close() throws Exception {
-        floor.close();
+        rig.close();
     }
 
     @Test
@@ -57,12 +57,12 @@ class FinishedBoardsMemoryTest {
         for (int round = 0; round < ROUNDS; round++) {
             for (int slot = 0; slot < SLOTS; slot++) {
                 if (round > 0) {
-                    floor.pull(slot);
+                    rig.pull(slot);
                 }
-                floor.plug(slot, FIRST + round * SLOTS + slot, round == 0 ? "" : LAST.get(slot));
+                rig.plug(slot, FIRST + round * SLOTS + slot, round == 0 ? "" : LAST.get(slot));
             }
             for (int slot = 0; slot < SLOTS; slot++) {
-                floor.awaitEnd(slot);
+                rig.awaitEnd(slot);
             }
         }
         TreeSet<String> tokens = LeakSearch.tokens(tap);
@@ -99,7 +99,7 @@ class FinishedBoardsMemoryTest {
     private void dump(Path file) throws IOException, InterruptedException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         Process process = new ProcessBuilder(
-                        jcmd.toString(), Long.toString(floor.daemon().pid()), "GC.heap_dump", file.toString())
+                        jcmd.toString(), Long.toString(rig.daemon().pid()), "GC.heap_dump", file.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(tap.resolve("jcmd.txt").toFile())
                 .start();

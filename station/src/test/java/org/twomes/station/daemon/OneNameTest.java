@@ -36,9 +36,9 @@ class OneNameTest {
     @Test
     void aSecondDaemonIsRefusedAndASingleFlashWorksBesideTheFirst() throws Exception {
         Map<String, String> same = Map.of("station.data", Json.line(folder.toString()));
-        try (StationOnRig floor = new StationOnRig(folder, 1, Map.of("device.bootDeadline", "20s"))) {
-            floor.plug(0, ONE, "truncated 1");
-            await().atMost(SOON).until(() -> floor.slot(0).stage() == UnitState.IDENTIFIED);
+        try (StationOnRig rig = new StationOnRig(folder, 1, Map.of("device.bootDeadline", "20s"))) {
+            rig.plug(0, ONE, "truncated 1");
+            await().atMost(SOON).until(() -> rig.slot(0).stage() == UnitState.IDENTIFIED);
             try (DemoRig second = new DemoRig(elsewhere, 1, RigSettings.Speed.FAST, same)) {
                 assertThatThrownBy(second.station()::start)
                         .isInstanceOfSatisfying(
@@ -53,11 +53,11 @@ class OneNameTest {
                         .extracting(FakeBackOffice.Device::name)
                         .containsExactly(StationOnRig.name(TWO));
             }
-            assertThat(floor.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
-            assertThat(floor.attempts(ONE)).hasSize(1);
-            assertThat(floor.attempts(ONE).get(0).failure()).isEmpty();
-            assertThat(floor.unit(TWO).state()).isEqualTo(UnitState.LABELLED);
-            assertThat(floor.unit(ONE).label()).isNotEqualTo(floor.unit(TWO).label());
+            assertThat(rig.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
+            assertThat(rig.attempts(ONE)).hasSize(1);
+            assertThat(rig.attempts(ONE).get(0).failure()).isEmpty();
+            assertThat(rig.unit(TWO).state()).isEqualTo(UnitState.LABELLED);
+            assertThat(rig.unit(ONE).label()).isNotEqualTo(rig.unit(TWO).label());
         }
     }
 }

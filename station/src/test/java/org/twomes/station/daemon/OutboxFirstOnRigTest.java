@@ -21,41 +21,41 @@ class OutboxFirstOnRigTest {
     @TempDir
     Path folder;
 
-    private StationOnRig floor(Map<String, String> settings) throws Exception {
-        StationOnRig floor = new StationOnRig(folder, 1, settings);
+    private StationOnRig rig(Map<String, String> settings) throws Exception {
+        StationOnRig rig = new StationOnRig(folder, 1, settings);
         // The slot says so on the run's own thread, before the run asks for the registration.
-        floor.station().line().listen(slot -> {
+        rig.station().line().listen(slot -> {
             if (slot.stage() == UnitState.REGISTERED && slot.phase() == SlotPhase.RUNNING) {
-                floor.station().registrar().work();
+                rig.station().registrar().work();
             }
         });
-        return floor;
+        return rig;
     }
 
-    private static void awaitDone(StationOnRig floor, UnitState state) {
+    private static void awaitDone(StationOnRig rig, UnitState state) {
         await("the slot of a board that the outbox has finished")
                 .atMost(SOON)
-                .until(() -> floor.slot(0).phase() == SlotPhase.DONE);
-        assertThat(floor.slot(0).stage()).isEqualTo(state);
-        assertThat(floor.unit(ONE).state()).isEqualTo(state);
-        assertThat(floor.registered()).containsExactly(StationOnRig.name(ONE));
+                .until(() -> rig.slot(0).phase() == SlotPhase.DONE);
+        assertThat(rig.slot(0).stage()).isEqualTo(state);
+        assertThat(rig.unit(ONE).state()).isEqualTo(state);
+        assertThat(rig.registered()).containsExactly(StationOnRig.name(ONE));
     }
 
     @Test
     void aBoardThatTheOutboxLabelledFirstIsDoneInItsSlot() throws Exception {
-        try (StationOnRig floor = floor(Map.of())) {
-            floor.plug(0, ONE, "");
-            awaitDone(floor, UnitState.LABELLED);
-            assertThat(floor.slot(0).label()).isEqualTo(floor.unit(ONE).label()).isPresent();
+        try (StationOnRig rig = rig(Map.of())) {
+            rig.plug(0, ONE, "");
+            awaitDone(rig, UnitState.LABELLED);
+            assertThat(rig.slot(0).label()).isEqualTo(rig.unit(ONE).label()).isPresent();
         }
     }
 
     @Test
     void aBoardWithoutStickerThatTheOutboxRegisteredFirstIsDoneInItsSlot() throws Exception {
-        try (StationOnRig floor = floor(Map.of("sticker.mode", "none"))) {
-            floor.plug(0, ONE, "");
-            awaitDone(floor, UnitState.REGISTERED);
-            assertThat(floor.slot(0).label()).isEmpty();
+        try (StationOnRig rig = rig(Map.of("sticker.mode", "none"))) {
+            rig.plug(0, ONE, "");
+            awaitDone(rig, UnitState.REGISTERED);
+            assertThat(rig.slot(0).label()).isEmpty();
         }
     }
 }

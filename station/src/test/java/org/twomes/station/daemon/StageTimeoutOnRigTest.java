@@ -30,10 +30,10 @@ class StageTimeoutOnRigTest {
     @Test
     void anAttemptThatTookTooLongIsFollowedByAnotherWithAFreshLimit() throws Exception {
         Map<String, String> settings = Map.of("pipeline.attempts", "4", "pipeline.program", "1s");
-        try (StationOnRig floor = new StationOnRig(folder, 1, settings)) {
-            assertThat(floor.prepare(0, BOARD, "lose-ack 10").phase()).isEqualTo(SlotPhase.DONE);
-            floor.assertProven(BOARD);
-            List<AttemptRecord> attempts = floor.attempts(BOARD);
+        try (StationOnRig rig = new StationOnRig(folder, 1, settings)) {
+            assertThat(rig.prepare(0, BOARD, "lose-ack 10").phase()).isEqualTo(SlotPhase.DONE);
+            rig.assertProven(BOARD);
+            List<AttemptRecord> attempts = rig.attempts(BOARD);
             assertThat(attempts).hasSizeGreaterThanOrEqualTo(2);
             assertThat(failure(attempts.get(0))).contains(FailureCode.STAGE_TIMEOUT.name());
             assertThat(failure(attempts.get(attempts.size() - 1))).isEmpty();
@@ -43,10 +43,10 @@ class StageTimeoutOnRigTest {
     @Test
     void aBoardThatTakesTooLongEveryTimeFailsAfterItsAttempts() throws Exception {
         Map<String, String> settings = Map.of("pipeline.attempts", "2", "pipeline.program", "100ms");
-        try (StationOnRig floor = new StationOnRig(folder, 1, settings)) {
-            assertThat(floor.prepare(0, BOARD, "slow-erase, used 4096").phase()).isEqualTo(SlotPhase.FAILED);
-            assertThat(floor.code(0)).isEqualTo(FailureCode.STAGE_TIMEOUT.name());
-            assertThat(floor.attempts(BOARD))
+        try (StationOnRig rig = new StationOnRig(folder, 1, settings)) {
+            assertThat(rig.prepare(0, BOARD, "slow-erase, used 4096").phase()).isEqualTo(SlotPhase.FAILED);
+            assertThat(rig.code(0)).isEqualTo(FailureCode.STAGE_TIMEOUT.name());
+            assertThat(rig.attempts(BOARD))
                     .extracting(StageTimeoutOnRigTest::failure)
                     .containsExactly(
                             Optional.of(FailureCode.STAGE_TIMEOUT.name()),

@@ -75,42 +75,38 @@ class UnplugOnRigTest {
 
     @Test
     void itsRunEndsWithinASecondWhereverItIsAndNoOtherDoes() throws Exception {
-        try (StationOnRig floor = new StationOnRig(folder, BOARDS + 1, PATIENT, this::withChosenReset)) {
-            floor.station().line().listen(this::note);
-            floor.plug(NEIGHBOUR, 0xABCDEF, "silent");
-            await().atMost(SOON).until(() -> at(UnitState.IDENTIFIED).test(floor.slot(NEIGHBOUR)));
-            SlotView before = floor.slot(NEIGHBOUR);
+        try (StationOnRig rig = new StationOnRig(folder, BOARDS + 1, PATIENT, this::withChosenReset)) {
+            rig.station().line().listen(this::note);
+            rig.plug(NEIGHBOUR, 0xABCDEF, "silent");
+            await().atMost(SOON).until(() -> at(UnitState.IDENTIFIED).test(rig.slot(NEIGHBOUR)));
+            SlotView before = rig.slot(NEIGHBOUR);
 
-            check(floor, "syncing", "deaf", view -> view.activity().startsWith("connecting, try"));
-            check(floor, "erasing", "used 2048, slow-erase", at(UnitState.PROGRAMMED));
+            check(rig, "syncing", "deaf", view -> view.activity().startsWith("connecting, try"));
+            check(rig, "erasing", "used 2048, slow-erase", at(UnitState.PROGRAMMED));
             check(
-                    floor,
+                    rig,
                     "verifying or soon after",
                     "silent",
                     at(UnitState.VERIFIED).or(at(UnitState.IDENTIFIED)));
-            check(floor, "reading the boot log", "silent", at(UnitState.IDENTIFIED));
+            check(rig, "reading the boot log", "silent", at(UnitState.IDENTIFIED));
             reset = Optional.of(new ResetChoice.Manual());
-            check(floor, "waiting for the operator", "", view -> view.phase() == SlotPhase.OPERATOR);
+            check(rig, "waiting for the operator", "", view -> view.phase() == SlotPhase.OPERATOR);
             reset = Optional.of(new ResetChoice.Command(hangingProgram()));
             check(
-                    floor,
+                    rig,
                     "waiting for the reset program",
                     "",
                     view -> view.phase() == SlotPhase.RUNNING && Files.exists(folder.resolve("called")));
             reset = Optional.empty();
-            floor.demo().backOffice().trouble(FakeBackOffice.Trouble.SLOW);
-            check(
-                    floor,
-                    "waiting for the existence test",
-                    "",
-                    view -> view.mac().isPresent() && view.baud() > 0);
+            rig.demo().backOffice().trouble(FakeBackOffice.Trouble.SLOW);
+            check(rig, "waiting for the existence test", "", view -> view.mac().isPresent() && view.baud() > 0);
 
-            SlotView after = floor.slot(NEIGHBOUR);
+            SlotView after = rig.slot(NEIGHBOUR);
             assertThat(after.phase()).isEqualTo(SlotPhase.RUNNING);
             assertThat(after.since()).isEqualTo(before.since());
-            assertThat(floor.attempts(0xABCDEF)).hasSize(1);
+            assertThat(rig.attempts(0xABCDEF)).hasSize(1);
             // A stop of the station would wait for its run.
-            floor.pull(NEIGHBOUR);
+            rig.pull(NEIGHBOUR);
         }
     }
 
@@ -118,7 +114,7 @@ class UnplugOnRigTest {
     void aResetThatFailsBecauseTheBoardIsPulledIsNotToBlame() throws Exception {
         AtomicReference<StationOnRig> there = new AtomicReference<>();
         ExecutorService hand = Executors.newSingleThreadExecutor();
-        try (StationOnRig floor = new StationOnRig(
+        try (StationOnRig rig = new StationOnRig(
                 folder,
                 1,
                 Map.of(),
@@ -126,11 +122,11 @@ class UnplugOnRigTest {
                         environment,
                         (now, port, prompt) ->
                                 new PullingReset(environment.resets().choose(now, port, prompt), there::get, hand)))) {
-            there.set(floor);
+            there.set(rig);
             for (int board = 0; board < BOARDS; board++) {
-                assertThat(floor.prepare(0, board + 1, "").phase()).isEqualTo(SlotPhase.FAILED);
-                assertThat(floor.code(0)).isEqualTo("UNPLUGGED");
-                await().atMost(SOON).until(() -> !floor.slot(0).present());
+                assertThat(rig.prepare(0, board + 1, "").phase()).isEqualTo(SlotPhase.FAILED);
+                assertThat(rig.code(0)).isEqualTo("UNPLUGGED");
+                await().atMost(SOON).until(() -> !rig.slot(0).present());
             }
         } finally {
             hand.shutdownNow();
@@ -138,7 +134,7 @@ class UnplugOnRigTest {
     }
 
     /** At the restart the operator pulls the board, which the fixture is the first to say. */
-    private record PullingReset(Reset into, Supplier<StationOnRig> floor, Executor pull) implements Reset {
+    private record PullingReset(Reset into, Supplier<StationOnRig> rig, Executor pull) implements Reset {
         @Override
         public void intoLoader(SerialLink link, int attempt) throws LinkException {
             into.intoLoader(link, attempt);
@@ -146,7 +142,7 @@ class UnplugOnRigTest {
 
         @Override
         public void run(SerialLink link) throws LinkException {
-            pull.execute(() -> floor.get().demo().rig().unplug(0));
+            pull.execute(() -> rig.get().demo().rig().unplug(0));
             throw new LinkException(LinkFault.RESET_FAILED, link.address(), "no board clicks");
         }
 
@@ -167,10 +163,10 @@ class UnplugOnRigTest {
         return program.toString();
     }
 
-    private void check(StationOnRig floor, String where, String faults, Predicate<SlotView> middle) {
+    private void check(StationOnRig rig, String where, String faults, Predicate<SlotView> middle) {
         long median = Long.MAX_VALUE;
         for (int i = 0; i < TRIES && median > PROMISED.toMillis(); i++) {
-            median = measure(floor, where, faults, middle);
+            median = measure(rig, where, faults, middle);
         }
         assertThat(median)
                 .as("ms from the unplug to the end of a run, " + where)
@@ -178,26 +174,26 @@ class UnplugOnRigTest {
     }
 
     /** Median of the times in ms. */
-    private long measure(StationOnRig floor, String where, String faults, Predicate<SlotView> middle) {
+    private long measure(StationOnRig rig, String where, String faults, Predicate<SlotView> middle) {
         failedAt.clear();
         long[] took = new long[BOARDS];
         for (int slot = 0; slot < BOARDS; slot++) {
-            floor.plug(slot, ++plugged, faults);
+            rig.plug(slot, ++plugged, faults);
         }
         for (int slot = 0; slot < BOARDS; slot++) {
             int here = slot;
-            await(where).pollInterval(Duration.ofMillis(5)).atMost(SOON).until(() -> middle.test(floor.slot(here)));
+            await(where).pollInterval(Duration.ofMillis(5)).atMost(SOON).until(() -> middle.test(rig.slot(here)));
             long pulled = System.nanoTime();
-            floor.demo().rig().unplug(slot);
-            String path = floor.slot(slot).path();
+            rig.demo().rig().unplug(slot);
+            String path = rig.slot(slot).path();
             await("end of a run pulled while " + where)
                     .pollInterval(Duration.ofMillis(5))
                     .atMost(SOON)
                     .until(() -> failedAt.containsKey(path));
             took[slot] = Duration.ofNanos(failedAt.get(path) - pulled).toMillis();
-            await().atMost(SOON).until(() -> !floor.slot(here).present());
-            assertThat(floor.slot(slot).phase()).as(where).isEqualTo(SlotPhase.FAILED);
-            assertThat(floor.code(slot)).as(where).isEqualTo("UNPLUGGED");
+            await().atMost(SOON).until(() -> !rig.slot(here).present());
+            assertThat(rig.slot(slot).phase()).as(where).isEqualTo(SlotPhase.FAILED);
+            assertThat(rig.code(slot)).as(where).isEqualTo("UNPLUGGED");
         }
         System.out.println(
                 "unplugged while " + where + ": " + LongStream.of(took).boxed().toList() + " ms");

@@ -23,13 +23,13 @@ class WithoutStubOnRigTest {
     void aStubThatNeverStartsLeavesTheWorkToTheRom() throws Exception {
         Map<String, String> settings =
                 Map.of("pipeline.attempts", "1", "pipeline.workers", String.valueOf(BOARDS.size()));
-        try (StationOnRig floor = new StationOnRig(folder, BOARDS.size(), settings)) {
+        try (StationOnRig rig = new StationOnRig(folder, BOARDS.size(), settings)) {
             for (int slot = 0; slot < BOARDS.size(); slot++) {
-                floor.plug(slot, BOARD + slot, BOARDS.get(slot));
+                rig.plug(slot, BOARD + slot, BOARDS.get(slot));
             }
             for (int slot = 0; slot < BOARDS.size(); slot++) {
-                assertThat(floor.awaitEnd(slot).phase()).as(BOARDS.get(slot)).isEqualTo(SlotPhase.DONE);
-                floor.assertProven(BOARD + slot);
+                assertThat(rig.awaitEnd(slot).phase()).as(BOARDS.get(slot)).isEqualTo(SlotPhase.DONE);
+                rig.assertProven(BOARD + slot);
             }
         }
     }
