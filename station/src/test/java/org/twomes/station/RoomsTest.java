@@ -157,6 +157,7 @@ class RoomsTest {
         onlyIn("io.javalin..", "dashboard");
         onlyIn("io.micrometer..", "metrics", "daemon");
         onlyIn("picocli..", "cli");
+        onlyIn("tools.jackson.dataformat.csv..", "nvs");
     }
 
     @Test
