@@ -2,9 +2,6 @@ package org.twomes.station.harness;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.twomes.station.common.Secret;
+import org.twomes.station.nvs.NvsReader;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.DeviceTable;
 import org.twomes.station.rig.FakeBackOffice;
@@ -25,10 +23,11 @@ import org.twomes.station.rig.RigSettings;
 final class ChaosRig implements AutoCloseable {
     private static final String BUNDLE = "twomes-hello_ESP32DEV_v3.0.0.zip";
     private static final String ADMIN_TOKEN = "Mg.admin-token-of-the-fake-back-office";
-    /** NVS of the demo's bundle, and how the virtual firmware marks its token there. */
+    /** NVS of the demo's bundle, and where the virtual firmware keeps its token there. */
     private static final int NVS = 0x19000;
 
-    private static final byte[] TOKEN_KEY = "dat\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int NVS_BYTES = 0x4000;
+    private static final String TOKEN_KEY = "dat";
 
     /** Small sheets: they fill often, and are made and read back in a moment. */
     private static final String TEMPLATE = """
@@ -159,11 +158,10 @@ final class ChaosRig implements AutoCloseable {
     /** The board as it is: its name, and the token in its flash. */
     Records.Board board(int macTail) {
         byte[] flash = rig.flash(BoardModel.usual(macTail).mac());
-        byte[] key = Arrays.copyOfRange(flash, NVS, NVS + TOKEN_KEY.length);
-        Optional<Secret> token = Optional.of(flash)
-                .filter(bytes -> Arrays.equals(key, TOKEN_KEY))
-                .map(bytes -> ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN))
-                .map(bytes -> Secret.of(Integer.toUnsignedString(bytes.getInt(NVS + TOKEN_KEY.length))));
+        Optional<Secret> token = NvsReader.read(Arrays.copyOfRange(flash, NVS, NVS + NVS_BYTES)).entries().stream()
+                .filter(entry -> entry.key().equals(TOKEN_KEY))
+                .map(entry -> Secret.of(entry.value().text()))
+                .findFirst();
         return new Records.Board(name(macTail), token);
     }
 

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FaultKind;
@@ -37,8 +38,11 @@ public final class BootFirmware {
     private static final int TYPE_APP = 0;
     private static final int TYPE_DATA = 1;
     private static final int SUBTYPE_NVS = 2;
-    /** Marks the token in the NVS partition: the place of a real entry's key. */
-    private static final byte[] KEY = "dat\0".getBytes(StandardCharsets.US_ASCII);
+    /** Where the firmware keeps its token: the namespace of its library up to v3.x, that of v4, and the key. */
+    private static final String NAMESPACE = "twomes_storage";
+
+    private static final String NAMESPACE_V4 = "NFH_storage";
+    private static final String KEY = "dat";
 
     private static final long SEVEN_DIGITS = 1_000_000;
     private static final long EIGHT_DIGITS = 10_000_000;
@@ -228,22 +232,19 @@ public final class BootFirmware {
         return String.format(Locale.ROOT, "%04X-%s", crc & 0xffff, model.suffix());
     }
 
-    /** The token in NVS; a blank NVS gets a new one. */
+    /** The token in NVS; one that is there is kept, and where there is none a new one is stored. */
     private long token(Part nvs) {
-        byte[] entry = flash.read(nvs.offset(), KEY.length + 4);
-        if (Arrays.equals(Arrays.copyOf(entry, KEY.length), KEY)) {
-            return ByteBuffer.wrap(entry, KEY.length, 4)
-                            .order(ByteOrder.LITTLE_ENDIAN)
-                            .getInt()
-                    & 0xFFFFFFFFL;
+        NvsStore store = new NvsStore(flash, nvs.offset(), nvs.length());
+        String namespace = model.generation() == 'C' ? NAMESPACE_V4 : NAMESPACE;
+        OptionalLong kept = store.get(namespace, KEY);
+        if (kept.isPresent()) {
+            return kept.getAsLong();
         }
         boolean tooShort = ++tokens <= faults.figure(FaultKind.SHORT_TOKEN).orElse(0.0);
         long token = tooShort
                 ? SEVEN_DIGITS + (random.getAsLong() & 0xFFFF)
                 : EIGHT_DIGITS + (random.getAsLong() & 0x7FFFFFFFL);
-        ByteBuffer written = ByteBuffer.allocate(KEY.length + 4).order(ByteOrder.LITTLE_ENDIAN);
-        written.put(KEY).putInt((int) token);
-        flash.program(nvs.offset(), written.array(), 0, written.capacity());
+        store.put(namespace, KEY, token);
         return token;
     }
 

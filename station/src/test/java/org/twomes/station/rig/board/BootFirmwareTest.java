@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.twomes.station.nvs.NvsValue;
+import org.twomes.station.nvs.NvsWriter;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FaultScript;
 import org.twomes.station.rig.PlugScript;
@@ -116,6 +118,21 @@ class BootFirmwareTest {
         write();
         flash.program(HelloFlash.NVS, nvs, 0, nvs.length);
         assertThat(token(firmware('B', "", 3).application())).isEqualTo(first);
+    }
+
+    @Test
+    void aTokenThatSomebodyElseStoredIsKeptInTheNamespaceOfItsGeneration() {
+        for (String namespace : new String[] {"twomes_storage", "NFH_storage"}) {
+            erase(HelloFlash.NVS, HelloFlash.NVS_BYTES);
+            byte[] nvs = new NvsWriter(HelloFlash.NVS_BYTES)
+                    .namespace(namespace)
+                    .put("dat", NvsValue.u32(4_294_967_295L))
+                    .partition();
+            flash.program(HelloFlash.NVS, nvs, 0, nvs.length);
+            boolean fourth = namespace.startsWith("NFH");
+            assertThat(token(firmware(fourth ? 'C' : 'B', "", 1).application())).isEqualTo("4294967295");
+            assertThat(token(firmware(fourth ? 'B' : 'C', "", 1).application())).isNotEqualTo("4294967295");
+        }
     }
 
     @Test
