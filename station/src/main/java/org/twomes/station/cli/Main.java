@@ -25,6 +25,7 @@ import org.twomes.station.cli.live.ApproveCommand;
 import org.twomes.station.cli.live.LineCommand;
 import org.twomes.station.cli.live.LogLevelCommand;
 import org.twomes.station.cli.live.StatusCommand;
+import org.twomes.station.cli.nvs.NvsCommand;
 import org.twomes.station.common.CommandFailure;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.PathText;
@@ -51,6 +52,7 @@ import picocli.CommandLine.HelpCommand;
             FlashCommand.class,
             IdentifyCommand.class,
             BundleCommand.class,
+            NvsCommand.class,
             StatusCommand.class,
             LineCommand.class,
             SlotsCommand.class,

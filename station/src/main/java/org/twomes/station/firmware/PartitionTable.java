@@ -26,6 +26,9 @@ public record PartitionTable(List<Partition> partitions, List<String> remarks) {
     static final int MD5_MAGIC = 0xEBEB;
     static final int MD5_AT = 16;
 
+    /** Where tables lie, in bytes: ESP-IDF's default, then the layouts of Twomes firmware. */
+    public static final List<Integer> USUAL_OFFSETS = List.of(0x8000, 0x9000, 0x18000);
+
     private static final String REMEDY = "build the table again with ESP-IDF's gen_esp32part.py";
 
     /** Copies the lists. */
@@ -49,6 +52,19 @@ public record PartitionTable(List<Partition> partitions, List<String> remarks) {
             rows.remark("has no row with its MD5, so damage to it is not noticed");
         }
         return rows.table();
+    }
+
+    /** The table in a sector that was read from a flash; empty when there is none, or it is damaged. */
+    public static Optional<PartitionTable> inFlash(byte[] sector) {
+        if (sector.length < ROW_BYTES
+                || (ByteBuffer.wrap(sector).order(ByteOrder.LITTLE_ENDIAN).getShort() & 0xFFFF) != ROW_MAGIC) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parse("flash", sector));
+        } catch (BundleException e) {
+            return Optional.empty();
+        }
     }
 
     /** What follows a whole table in its sector: 0xFF, or the signature of secure boot v1. */

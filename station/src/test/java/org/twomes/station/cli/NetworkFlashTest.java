@@ -146,6 +146,27 @@ class NetworkFlashTest {
     }
 
     @Test
+    void theKeyValuePartitionIsReadOutOfTheFlashAndTheTokenMasked() {
+        String port = plug("");
+        Cli blank = Cli.run("nvs", "show", "--port", port, "--config", config.toString());
+        assertThat(blank.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(blank.err()).contains("has no partition table with an NVS partition", "0x18000");
+        assertThat(flash(port).code()).isEqualTo(ExitCode.OK);
+        String token = backOffice.devices().get(0).token().reveal();
+
+        byte[] before = rig.flash(BOARD.mac());
+        Cli masked = Cli.run("nvs", "show", "--port", port, "--config", config.toString());
+        assertThat(masked.code()).as(masked.err()).isZero();
+        assertThat(masked.out())
+                .containsPattern("twomes_storage +dat +u32 +\\*{6}")
+                .contains("1 of 4 pages");
+        assertThat(masked.out() + masked.err()).doesNotContain(token);
+        Cli shown = Cli.run("nvs", "show", "--port", port, "--secrets", "--config", config.toString());
+        assertThat(shown.out()).containsPattern("twomes_storage +dat +u32 +" + token);
+        assertThat(rig.flash(BOARD.mac())).isEqualTo(before);
+    }
+
+    @Test
     void aSecondTimeNothingIsWrittenAndSaidSoUnlessItIsToBeDoneAgain() {
         String port = plug("");
         assertThat(flash(port).code()).isEqualTo(ExitCode.OK);
