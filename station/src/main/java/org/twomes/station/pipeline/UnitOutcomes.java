@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.ledger.Failure;
@@ -31,7 +33,12 @@ public final class UnitOutcomes {
     private final Clock clock;
     private final List<OutcomeListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<Long, Finishing> finishing = new ConcurrentHashMap<>();
-    private final Object[] locks = new Object[LOCKS];
+    private final Published[] locks = new Published[LOCKS];
+
+    /** The lock under which outcomes of its units are published, and how many were. */
+    private static final class Published {
+        private final AtomicLong count = new AtomicLong();
+    }
 
     /** A unit whose run is in its last stage, and whether it was settled there or elsewhere. */
     private static final class Finishing {
@@ -54,7 +61,7 @@ public final class UnitOutcomes {
         this.backOffice = backOffice;
         this.station = station;
         this.clock = clock;
-        Arrays.setAll(locks, number -> new Object());
+        Arrays.setAll(locks, number -> new Published());
     }
 
     /** Tells {@code listener} of every outcome from now on, after those that were added before it. */
@@ -92,12 +99,7 @@ public final class UnitOutcomes {
 
     /** The unit's run is over and its registration or label follows, unless it was settled meanwhile. */
     void awaitingLabel(UnitOutcome.Board board, long unit, String why) {
-        synchronized (lock(unit)) {
-            Finishing last = finishing.get(unit);
-            if (last == null || !last.settled) {
-                publish(outcomeNow(board, row(unit), why, false));
-            }
-        }
+        publishNow(unit, row -> outcomeNow(board, row, why, false), true);
     }
 
     /** As {@link #awaitingLabel}, while the ledger is in trouble. */
@@ -107,10 +109,7 @@ public final class UnitOutcomes {
 
     /** A supervisor approved a unit that was held at its registration. */
     void approved(long unit) {
-        synchronized (lock(unit)) {
-            UnitRecord row = row(unit);
-            publish(outcomeNow(boardOf(row), row, "", true));
-        }
+        publishNow(unit, row -> outcomeNow(boardOf(row), row, "", true), false);
     }
 
     /** The run ended with {@code failure} on the way to {@code towards}; a supervisor decides where its code says so. */
@@ -194,13 +193,39 @@ public final class UnitOutcomes {
         return new UnitOutcome.Held(board, UnitState.REGISTERED, trouble, Optional.empty(), counted, clock.instant());
     }
 
+    /**
+     * Publishes what the unit's row says. The row is read without the lock, and read again when an outcome was published meanwhile,
+     * which may be newer than what was read.
+     *
+     * @param unlessSettled publishes nothing for a unit that was settled in its run's last stage
+     */
+    private void publishNow(long unit, Function<UnitRecord, UnitOutcome> outcomeOf, boolean unlessSettled) {
+        Published lock = lock(unit);
+        while (true) {
+            long before = lock.count.get();
+            UnitOutcome outcome = outcomeOf.apply(row(unit));
+            synchronized (lock) {
+                Finishing last = finishing.get(unit);
+                if (unlessSettled && last != null && last.settled) {
+                    return;
+                }
+                if (lock.count.get() == before) {
+                    publish(outcome);
+                    return;
+                }
+            }
+        }
+    }
+
     private void publish(UnitOutcome outcome) {
         Optional<Long> unit = outcome.board().unit();
         if (unit.isEmpty()) {
             listeners.forEach(listener -> listener.ended(outcome));
             return;
         }
-        synchronized (lock(unit.get())) {
+        Published lock = lock(unit.get());
+        synchronized (lock) {
+            lock.count.incrementAndGet();
             Finishing last = finishing.get(unit.get());
             if (last != null) {
                 last.settled = !(outcome instanceof UnitOutcome.AwaitingLabel);
@@ -230,7 +255,7 @@ public final class UnitOutcomes {
                 .orElseThrow(() -> new IllegalStateException("unit " + unit + " is not in the ledger"));
     }
 
-    private Object lock(long unit) {
+    private Published lock(long unit) {
         return locks[(int) Math.floorMod(unit, (long) LOCKS)];
     }
 }

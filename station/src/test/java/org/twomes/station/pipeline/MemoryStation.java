@@ -72,6 +72,7 @@ final class MemoryStation implements AutoCloseable {
     final Line line;
     final LabelService labels;
     final Registrar registrar;
+    final StationTrouble trouble;
     final List<UnitOutcome> outcomes = new CopyOnWriteArrayList<>();
     final MetricsPage page = new MetricsPage();
     /** Ports are not opened before it is down. */
@@ -98,7 +99,7 @@ final class MemoryStation implements AutoCloseable {
         StationMetrics metrics = new StationMetrics(page.registry(), tags(folder));
         LabelStock stock = new LabelStock(config.sticker(), config.device().longestName());
         SheetFiles sheets = new SheetFiles(STATION, folder.resolve("sheets"), stock, ledger, clock, ZoneOffset.UTC);
-        StationTrouble trouble = new StationTrouble(ClockWatch.since(ledger, clock), sheets, Optional.empty());
+        trouble = new StationTrouble(ClockWatch.since(ledger, clock), sheets, Optional.empty());
         UnitOutcomes published = new UnitOutcomes(ledger, config::backOffice, trouble, clock);
         published.listen(new OutcomeMetrics(metrics));
         published.listen(outcomes::add);
