@@ -117,7 +117,7 @@ public final class Station implements AutoCloseable {
         printing = stock.paper().map(paper -> new PrintQueueWorker(own, folder, ledger.prints(), paper, clock));
         clockWatch = ClockWatch.since(ledger, clock);
         trouble = new StationTrouble(clockWatch, sheets, printing);
-        failureLogs = new UnitLogs(config, ledger, clock);
+        failureLogs = new UnitLogs(config, ledger);
         UnitOutcomes outcomes = new UnitOutcomes(ledger, () -> live.now().backOffice(), trouble, clock);
         labels = new LabelService(own, stock, ledger, sheets, outcomes, renderer, clock);
         registrar = registrar(outcomes);

@@ -52,7 +52,9 @@ class UnitLogsOnRigTest {
                 "log.unitFiles", "2");
         try (StationOnRig rig = new StationOnRig(folder, 2, settings)) {
             rig.prepare(0, FIRST, "truncated 99");
-            await().atMost(PATIENCE).until(() -> files().size() == 1);
+            await().atMost(PATIENCE)
+                    .until(() -> files().size() == 1
+                            && Files.readString(files().get(0)).endsWith("\n"));
             String text = Files.readString(files().get(0));
             assertThat(files().get(0).getFileName().toString())
                     .matches("\\d{8}T\\d{6}\\.\\d{3}-A1-TWOMES-D3AD40-TRUNCATED_PAYLOAD\\.log");

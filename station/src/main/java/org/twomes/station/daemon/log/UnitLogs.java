@@ -5,22 +5,28 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.config.LogSection;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.HeldSecrets;
+import org.twomes.station.daemon.Threads;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Ledger;
-import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.LineListener;
 import org.twomes.station.pipeline.OutcomeListener;
@@ -30,13 +36,19 @@ import org.twomes.station.pipeline.UnitOutcome;
 
 /**
  * Writes a failure log, a file for each run that failed: what is wrong, the log lines of the run, and the board's boot log as the
- * ledger keeps it, without tokens.
+ * ledger keeps it, without tokens. Files are written on a thread of their own, one after the other, so that whoever publishes an
+ * outcome waits for neither the disk nor the ledger.
  */
 public final class UnitLogs implements OutcomeListener, LineListener, AutoCloseable {
     /** Folder of the failure logs in that of the log files. */
     public static final String FOLDER = "units";
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(UnitLogs.class);
+    /** Failures that may wait for a slow disk: several for each slot of a large line. More are not written, which is logged. */
+    static final int MOST_WAITING = 256;
+    /** How long a stop waits for the files that are not written yet. */
+    private static final Duration LAST_FILES = Duration.ofSeconds(10);
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     /** A number by itself with as many digits as a token has; times and sizes have letters or punctuation beside them. */
@@ -45,15 +57,15 @@ public final class UnitLogs implements OutcomeListener, LineListener, AutoClosea
     private final Path folder;
     private final int most;
     private final Ledger ledger;
-    private final Clock clock;
     private final SlotLog lines;
+    private final ExecutorService writer = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), new Threads("failure logs"));
 
     /** Keeps the log lines of all slots from now on, until it is closed. */
-    public UnitLogs(StationConfig config, Ledger ledger, Clock clock) {
+    public UnitLogs(StationConfig config, Ledger ledger) {
         this.folder = config.station().data().resolve(Logs.FOLDER).resolve(FOLDER);
         this.most = config.log().unitFiles();
         this.ledger = ledger;
-        this.clock = clock;
         this.lines = new SlotLog(
                 Logs.encoder(LogSection.Format.TEXT, RuntimeLevels.context(), HeldSecrets.inOwnText(config)));
         lines.setContext(RuntimeLevels.context());
@@ -66,9 +78,9 @@ public final class UnitLogs implements OutcomeListener, LineListener, AutoClosea
         if (outcome instanceof UnitOutcome.Done || outcome instanceof UnitOutcome.AwaitingLabel) {
             lines.take(outcome.board().path());
         } else if (outcome instanceof UnitOutcome.Failed failed) {
-            write(failed, failed.towards());
+            queue(failed, failed.towards());
         } else if (outcome instanceof UnitOutcome.Unusable) {
-            write(outcome, UnitState.DETECTED);
+            queue(outcome, UnitState.DETECTED);
         }
     }
 
@@ -80,29 +92,41 @@ public final class UnitLogs implements OutcomeListener, LineListener, AutoClosea
         }
     }
 
-    private void write(UnitOutcome outcome, UnitState towards) {
+    private void queue(UnitOutcome outcome, UnitState towards) {
         List<String> logged = lines.take(outcome.board().path());
         // A port that is told of twice has nothing to add.
         if (most == 0 || logged.isEmpty()) {
             return;
         }
         try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve(name(outcome)), text(outcome, towards, logged), StandardCharsets.UTF_8);
-            removeOldest();
-        } catch (IOException | LedgerException e) {
-            LOG.warn(
-                    "Could not write the failure log of slot {}: {}",
-                    outcome.board().slot(),
-                    e.toString());
+            writer.execute(() -> write(outcome, towards, logged));
+        } catch (RejectedExecutionException e) {
+            warn(outcome, writer.isShutdown() ? "the station stops" : MOST_WAITING + " others wait for the disk");
         }
     }
 
-    private String name(UnitOutcome outcome) {
+    private void write(UnitOutcome outcome, UnitState towards, List<String> logged) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(name(outcome)), text(outcome, towards, logged), StandardCharsets.UTF_8);
+            removeOldest();
+        } catch (IOException | RuntimeException e) {
+            warn(outcome, e.toString());
+        }
+    }
+
+    private static void warn(UnitOutcome outcome, String why) {
+        LOG.warn(
+                "Could not write the failure log of slot {}: {}",
+                outcome.board().slot(),
+                why);
+    }
+
+    private static String name(UnitOutcome outcome) {
         UnitOutcome.Board board = outcome.board();
         String code = outcome.trouble().map(SlotView.Trouble::code).orElse("UNKNOWN");
         String unit = board.name().or(board::mac).orElse("unknown");
-        return (TIME.format(clock.instant()) + "-" + board.slot() + "-" + unit + "-" + code)
+        return (TIME.format(outcome.at()) + "-" + board.slot() + "-" + unit + "-" + code)
                         .replaceAll("[^A-Za-z0-9._-]", "-")
                 + ".log";
     }
@@ -120,11 +144,19 @@ public final class UnitLogs implements OutcomeListener, LineListener, AutoClosea
         text.addAll(logged);
         board.mac().flatMap(ledger.units()::byMac).stream()
                 .flatMap(unit -> ledger.units().attempts(unit.id()).stream())
+                .filter(attempt -> begunBy(attempt, outcome.at()))
                 .max(Comparator.comparingInt(AttemptRecord::ordinal))
                 .map(AttemptRecord::bootLog)
                 .filter(log -> !log.isEmpty())
                 .ifPresent(log -> text.add("\nBoot log\n" + log));
         return TOKEN_LIKE.matcher(String.join("\n", text) + "\n").replaceAll("******");
+    }
+
+    /** Whether the attempt is not one that was begun while this file waited to be written. */
+    private static boolean begunBy(AttemptRecord attempt, Instant end) {
+        return attempt.transitions().stream()
+                .limit(1)
+                .noneMatch(first -> first.at().isAfter(end));
     }
 
     private void removeOldest() throws IOException {
@@ -137,8 +169,20 @@ public final class UnitLogs implements OutcomeListener, LineListener, AutoClosea
         }
     }
 
+    /** Writes the files that wait, for at most 10 s. */
     @Override
     public void close() {
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(LAST_FILES.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn(
+                        "The disk was too slow: {} failure logs were not written",
+                        writer.shutdownNow().size() + 1);
+            }
+        } catch (InterruptedException e) {
+            writer.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
         RuntimeLevels.context().getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(lines);
         lines.stop();
     }
