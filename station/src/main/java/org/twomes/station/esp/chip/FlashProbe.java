@@ -18,6 +18,8 @@ public final class FlashProbe {
     private static final int COMMAND_BITS = 8;
     /** Reads of the busy bit before the controller counts as stuck; one read takes longer than a flash command. */
     private static final int POLLS = 10;
+    /** Reads of the identification among which two in succession have to be equal. */
+    private static final int READS = 4;
 
     private final CommandChannel channel;
     private final OptionalInt sizeIfUnknown;
@@ -35,6 +37,13 @@ public final class FlashProbe {
             channel.askHarmless(new Command.SpiAttach(false));
         }
         int word = readId() & ID_MASK;
+        // Neither requests nor answers of registers carry a checksum: one damaged byte must not decide on a board.
+        for (int read = 1, again = readId() & ID_MASK; word != again; again = readId() & ID_MASK) {
+            if (++read == READS) {
+                throw channel.fault(LoaderFault.GARBAGE, "the flash chip's identification reads differently each time");
+            }
+            word = again;
+        }
         int jedecId = Integer.reverseBytes(word) >>> 8;
         if (word == 0 || word == ID_MASK) {
             throw channel.fault(

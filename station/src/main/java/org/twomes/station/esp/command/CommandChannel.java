@@ -3,10 +3,12 @@ package org.twomes.station.esp.command;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.twomes.station.esp.LoaderException;
 import org.twomes.station.esp.LoaderFault;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.esp.LoaderTimeouts;
+import org.twomes.station.esp.chip.ChipRegisters;
 import org.twomes.station.esp.slip.SlipDecoder;
 import org.twomes.station.esp.slip.SlipEncoder;
 import org.twomes.station.port.LinkException;
@@ -102,17 +104,38 @@ public final class CommandChannel {
         link.write(new byte[] {(byte) LoaderProtocol.SLIP_END});
     }
 
-    /** Sends and waits once; the response may be an error. */
+    /**
+     * Sends and waits once; the response may be an error. A board that takes longer than most commands do is sent a
+     * register read as well: it answers in order, so when the word comes first, the command's own answer was lost, and
+     * nobody waits for it any longer.
+     */
     public Optional<Response> ask(Command command, Duration patience) throws LinkException {
         long sent = send(command);
-        return answer(command.opcode(), sent + patience.toNanos());
+        long deadline = sent + patience.toNanos();
+        if (patience.compareTo(timeouts.command()) <= 0) {
+            return answer(command.opcode(), deadline);
+        }
+        Optional<Response> soon =
+                answer(command.opcode(), sent + timeouts.command().toNanos());
+        return soon.isPresent() ? soon : answerBeforeWord(command.opcode(), deadline);
+    }
+
+    private Optional<Response> answerBeforeWord(int opcode, long deadline) throws LinkException {
+        send(new Command.ReadReg(ChipRegisters.CHIP_MAGIC_ADDRESS));
+        Optional<Response> first =
+                answer(answered -> answered == opcode || answered == LoaderProtocol.READ_REG, deadline);
+        if (first.isEmpty() || first.get().opcode() == LoaderProtocol.READ_REG) {
+            return Optional.empty();
+        }
+        answer(LoaderProtocol.READ_REG, System.nanoTime() + timeouts.register().toNanos());
+        return first;
     }
 
     /** As {@link #ask}, and the response has to be a success. */
     public Response must(Command command, Duration patience, int payloadLength, LoaderFault late, LoaderFault refused)
             throws LoaderException, LinkException {
-        Response response = ask(command, patience)
-                .orElseThrow(() -> fault(late, describe(command) + " was not answered within " + seconds(patience)));
+        long start = System.nanoTime();
+        Response response = ask(command, patience).orElseThrow(() -> fault(late, unanswered(command, patience, start)));
         int error = response.error(payloadLength);
         if (error != 0) {
             throw fault(refused, describe(command) + " was refused: " + ErrorCodes.text(error));
@@ -120,11 +143,22 @@ public final class CommandChannel {
         return response;
     }
 
+    private static String unanswered(Command command, Duration patience, long start) {
+        return System.nanoTime() - start < patience.toNanos()
+                ? describe(command) + " was carried out, but its answer was lost"
+                : describe(command) + " was not answered within " + seconds(patience);
+    }
+
     /** Sends a command that is safe to repeat up to three times. */
     public Response askHarmless(Command command) throws LoaderException, LinkException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return must(command, timeouts.register(), 0, LoaderFault.TIMEOUT, LoaderFault.COMMAND_FAILED);
+                Response response =
+                        must(command, timeouts.register(), 0, LoaderFault.TIMEOUT, LoaderFault.COMMAND_FAILED);
+                if (attempt > 1) {
+                    discardLate(command.opcode(), timeouts.register());
+                }
+                return response;
             } catch (LoaderException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
@@ -145,15 +179,32 @@ public final class CommandChannel {
         askHarmless(new Command.WriteReg(address, value));
     }
 
+    /**
+     * Discards the answers to earlier attempts of a command, so that none is taken for the answer to the next one.
+     *
+     * @return how many came until there was none for {@code silence}
+     */
+    public int discardLate(int opcode, Duration silence) throws LinkException {
+        int late = 0;
+        while (answer(opcode, System.nanoTime() + silence.toNanos()).isPresent()) {
+            late++;
+        }
+        return late;
+    }
+
     /** The next response to {@code opcode}; other responses, text and damaged frames are skipped. */
     public Optional<Response> answer(int opcode, long deadline) throws LinkException {
+        return answer(answered -> answered == opcode, deadline);
+    }
+
+    private Optional<Response> answer(IntPredicate opcode, long deadline) throws LinkException {
         while (nextPiece(deadline)) {
             Optional<Response> response =
                     decoder.whole() ? ResponseParser.parse(decoder.array(), decoder.length()) : Optional.empty();
             if (response.isEmpty()) {
                 pieces++;
                 text.add(decoder.array(), decoder.length());
-            } else if (response.get().opcode() == opcode) {
+            } else if (opcode.test(response.get().opcode())) {
                 return response;
             }
         }

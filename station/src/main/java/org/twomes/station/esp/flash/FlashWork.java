@@ -152,8 +152,21 @@ public final class FlashWork {
                 timeouts().eraseRange(offset, length));
     }
 
+    /** Erases once more when the board has erased but nobody knows how it went: its answer was lost. */
     private void erase(Command command, Duration patience) throws LoaderException, LinkException {
-        session.channel().must(command, patience, 0, LoaderFault.ERASE_TIMEOUT, LoaderFault.ERASE_FAILED);
+        for (int attempt = 1; ; attempt++) {
+            long deadline = System.nanoTime() + patience.toNanos();
+            try {
+                session.channel().must(command, patience, 0, LoaderFault.ERASE_TIMEOUT, LoaderFault.ERASE_FAILED);
+                return;
+            } catch (LoaderException e) {
+                boolean lost = e.fault() == LoaderFault.ERASE_TIMEOUT && System.nanoTime() < deadline;
+                if (!lost || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                session.listener().retrying(String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     private void refuseDeadFlash(int length) throws LoaderException, LinkException {

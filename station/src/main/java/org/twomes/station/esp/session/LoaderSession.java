@@ -1,8 +1,10 @@
 package org.twomes.station.esp.session;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.esp.ChipIdentity;
 import org.twomes.station.esp.FlashChip;
@@ -27,6 +29,9 @@ import org.twomes.station.port.SerialLink;
 /** A session with one board's loader: chip, baud rate, stub, and recovery after noise on the line. */
 public final class LoaderSession {
     private static final int IDENTIFY_ATTEMPTS = 2;
+    /** What a damaged or late answer can look like while the chip is identified: answers carry no checksum. */
+    private static final Set<LoaderFault> MISREAD =
+            EnumSet.of(LoaderFault.TIMEOUT, LoaderFault.WRONG_CHIP, LoaderFault.MAC_CRC, LoaderFault.GARBAGE);
     /** Reads of a known word that must come back right before a rate is trusted. */
     private static final int PROOFS = 4;
     /** Unanswered questions before the first answer at a new rate; the first may be lost while the board changes. */
@@ -204,14 +209,27 @@ public final class LoaderSession {
         for (int attempt = 1; ; attempt++) {
             try {
                 stubRuns = softly ? connection.regain() : connection.establish();
-                return new ChipReader(channel).read();
+                return readChip();
             } catch (LoaderException e) {
-                if (e.fault() != LoaderFault.TIMEOUT || attempt == IDENTIFY_ATTEMPTS) {
+                if (!MISREAD.contains(e.fault()) || attempt == IDENTIFY_ATTEMPTS) {
                     throw e;
                 }
                 listener.retrying(String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    /** A chip that is said to be protected is read once more, as the board would be refused for it. */
+    private ChipIdentity readChip() throws LoaderException, LinkException {
+        ChipReader reader = new ChipReader(channel);
+        ChipIdentity read = reader.read();
+        if (!read.secureBoot() && !read.flashEncryption()) {
+            return read;
+        }
+        if (!reader.read().equals(read)) {
+            throw channel.fault(LoaderFault.GARBAGE, "the chip's eFuses read differently each time");
+        }
+        return read;
     }
 
     private void raise(int rate) throws LoaderException, LinkException {
@@ -253,14 +271,13 @@ public final class LoaderSession {
             throw unproven(rate);
         }
         if (lost > 0) {
-            drainAnswers(patience);
+            discardLate(patience);
         }
     }
 
-    /** Discards late responses, so that none is taken for the response to the next command. */
-    private void drainAnswers(Duration patience) throws LinkException {
-        while (channel.answer(LoaderProtocol.READ_REG, System.nanoTime() + patience.toNanos())
-                .isPresent()) {
+    private void discardLate(Duration silence) throws LinkException {
+        int late = channel.discardLate(LoaderProtocol.READ_REG, silence);
+        for (int told = 0; told < late; told++) {
             listener.retrying(link.address() + ": an answer came late");
         }
     }
