@@ -11,6 +11,7 @@ import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.common.CommandFailure;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.LoadedConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.Assembly;
 import org.twomes.station.daemon.Bundles;
@@ -50,9 +51,10 @@ final class ConfigCommand extends CommandGroup {
                     Optional<Path> file)
             throws ConfigException, StickerException {
         Path chosen = file.orElse(INSTALLED);
-        StationConfig config = ConfigFile.load(chosen, Map.of());
+        LoadedConfig loaded = ConfigFile.read(Optional.of(chosen), Map.of(), Instant.now());
+        StationConfig config = loaded.config();
         checkNamed(chosen, config);
-        ConfigFile.warnings(chosen, Instant.now()).forEach(warning -> out().println("warning: " + warning));
+        loaded.warnings().forEach(warning -> out().println("warning: " + warning));
         out().println(chosen + " is right: station " + config.station().name() + ", data in "
                 + config.station().data());
         reportMissing(config);

@@ -1,5 +1,6 @@
 package org.twomes.station.cli;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.twomes.station.cli.common.ConfigOption;
 import org.twomes.station.cli.common.ExitCode;
@@ -20,7 +21,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Daemon.run(config.load(), config.file());
+        Daemon.run(config.read(Map.of()), config.file());
         return ExitCode.OK;
     }
 }

@@ -80,20 +80,23 @@ public final class ConfigFile {
     }
 
     /**
-     * What somebody should know of {@code file}, though the station works by it; in the form of complaints.
+     * As {@link #load(Path, Map)}, with what somebody should know of the file though the station works by it.
      *
+     * @param file empty: the defaults, as in {@link #defaults(Map)}
      * @param now for times that lie behind
-     * @throws ConfigException as {@link #load(Path)}
+     * @throws ConfigException with everything that is wrong, also where the file cannot be read
      */
-    public static List<ConfigProblem> warnings(Path file, Instant now) throws ConfigException {
+    public static LoadedConfig read(Optional<Path> file, Map<String, String> overrides, Instant now)
+            throws ConfigException {
         ConfigFile read = new ConfigFile();
-        String cron = read.build(Optional.of(file), Map.of()).sticker().flushCron();
+        StationConfig config = read.build(file, overrides);
+        String cron = config.sticker().flushCron();
         String key = "sticker.flushCron";
         SourceLocation place = read.places.get(key);
         if (place != null && !cron.isEmpty() && CronText.neverAfter(cron, now)) {
             read.warnings.add(place.problem(key, "'" + cron + "' never comes again: no sheet will be finished by it"));
         }
-        return List.copyOf(read.warnings);
+        return new LoadedConfig(config, read.warnings);
     }
 
     /** The commented default file's text, for {@code config show} and for a first file of one's own. */

@@ -2,14 +2,12 @@ package org.twomes.station.daemon;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.common.ProgramVersion;
-import org.twomes.station.config.ConfigException;
-import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.LoadedConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.log.Logs;
 import org.twomes.station.daemon.service.LivenessProbe;
@@ -31,24 +29,23 @@ public final class Daemon {
     /**
      * Runs a station until the process is told to stop (SIGTERM, Ctrl-C); boards under way are finished first.
      *
-     * @param file from which {@code settings} were read; changes of it are taken over while the station runs
+     * @param loaded its warnings are logged
+     * @param file from which it was read; changes of it are taken over while the station runs
      * @throws CommandFailure when a secret can be read by others
      */
-    public static void run(StationConfig settings, Optional<Path> file) throws Exception {
+    public static void run(LoadedConfig loaded, Optional<Path> file) throws Exception {
+        StationConfig settings = loaded.config();
         // Before the log has its files in the data folder.
         StartupChecks.check(settings);
         try (StopSignal stop = new StopSignal()) {
             Logs.start(settings);
-            if (file.isPresent()) {
-                warnOf(file.get());
-            }
+            logWarnings(loaded);
             run(settings, file, stop.asked());
         }
     }
 
-    /** Logs what the station takes from a configuration file and would rather not, e.g. the old name of a key. */
-    static void warnOf(Path file) throws ConfigException {
-        ConfigFile.warnings(file, Instant.now()).forEach(warning -> LOG.warn("{}", warning));
+    static void logWarnings(LoadedConfig loaded) {
+        loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
     }
 
     private static void run(StationConfig settings, Optional<Path> file, CountDownLatch stop) throws Exception {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +60,8 @@ class CronTextTest {
     void whatIsRightIsTakenWithoutAWord(String cron) throws Exception {
         Path file = file(cron);
         assertThat(ConfigFile.load(file).sticker().flushCron()).isEqualTo(cron);
-        assertThat(ConfigFile.warnings(file, Instant.now())).isEmpty();
+        assertThat(ConfigFile.read(Optional.of(file), Map.of(), Instant.now()).warnings())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -66,11 +69,13 @@ class CronTextTest {
     void whatNeverComesAgainIsAWarningWithItsPlace(String cron) throws Exception {
         Path file = file(cron);
         assertThat(ConfigFile.load(file).sticker().flushCron()).isEqualTo(cron);
-        assertThat(ConfigFile.warnings(file, Instant.now())).singleElement().satisfies(warning -> {
-            assertThat(warning.line()).isEqualTo(2);
-            assertThat(warning.key()).isEqualTo("sticker.flushCron");
-            assertThat(warning.message()).contains(cron, "never");
-        });
+        assertThat(ConfigFile.read(Optional.of(file), Map.of(), Instant.now()).warnings())
+                .singleElement()
+                .satisfies(warning -> {
+                    assertThat(warning.line()).isEqualTo(2);
+                    assertThat(warning.key()).isEqualTo("sticker.flushCron");
+                    assertThat(warning.message()).contains(cron, "never");
+                });
         assertThat(CronText.neverAfter("0 0 17 1 1 ? 2020", Instant.parse("2019-05-05T00:00:00Z")))
                 .isFalse();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class RenamedKeysTest {
         BackOfficeSection read = ConfigFile.load(file).backOffice();
         assertThat(read.retryInitialDelay()).isEqualTo(Duration.ofSeconds(7));
         assertThat(read.retryMaxDelay()).isEqualTo(Duration.ofMinutes(8));
-        assertThat(ConfigFile.warnings(file, Instant.EPOCH))
+        assertThat(ConfigFile.read(Optional.of(file), Map.of(), Instant.EPOCH).warnings())
                 .extracting(warning -> warning.line() + ":" + warning.column() + " " + warning.key() + " "
                         + warning.message().split(":", -1)[0])
                 .containsExactly(
@@ -39,7 +40,8 @@ class RenamedKeysTest {
     void aNewKeyIsReadWithoutAWarning() throws Exception {
         Path file = file("backOffice:\n  retryInitialDelay: 7s\n");
         assertThat(ConfigFile.load(file).backOffice().retryInitialDelay()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(ConfigFile.warnings(file, Instant.EPOCH)).isEmpty();
+        assertThat(ConfigFile.read(Optional.of(file), Map.of(), Instant.EPOCH).warnings())
+                .isEmpty();
     }
 
     @Test

@@ -8,10 +8,14 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.config.ConfigFile;
 
 /** What the daemon says before its station begins. */
 @Tag("fast")
@@ -28,7 +32,7 @@ class DaemonTest {
         Logger log = (Logger) LoggerFactory.getLogger(Daemon.class);
         log.addAppender(heard);
         try {
-            Daemon.warnOf(file);
+            Daemon.logWarnings(ConfigFile.read(Optional.of(file), Map.of(), Instant.EPOCH));
         } finally {
             log.detachAppender(heard);
         }

@@ -2,12 +2,14 @@ package org.twomes.station.cli.common;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.twomes.station.common.Json;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.LoadedConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.StationLedger;
 import org.twomes.station.ledger.Ledger;
@@ -31,13 +33,18 @@ public final class ConfigOption {
         return file.or(() -> Optional.of(INSTALLED).filter(Files::isReadable));
     }
 
+    /** As {@link #read(Map)}, without the warnings. */
+    public StationConfig load(Map<String, String> overrides) throws ConfigException {
+        return read(overrides).config();
+    }
+
     /**
      * The configuration; without a file the defaults, with the data in the user's own folder and no back office.
      *
      * @param overrides YAML values by dotted key that replace those of the file
      * @throws ConfigException when something in it is wrong
      */
-    public StationConfig load(Map<String, String> overrides) throws ConfigException {
+    public LoadedConfig read(Map<String, String> overrides) throws ConfigException {
         Optional<Path> chosen = file();
         Map<String, String> all = new LinkedHashMap<>();
         if (chosen.isEmpty()) {
@@ -45,9 +52,9 @@ public final class ConfigOption {
             all.put("backOffice.api", "none");
         }
         all.putAll(overrides);
-        StationConfig config = chosen.isPresent() ? ConfigFile.load(chosen.get(), all) : ConfigFile.defaults(all);
-        data = Optional.of(config.station().data());
-        return config;
+        LoadedConfig loaded = ConfigFile.read(chosen, all, Instant.now());
+        data = Optional.of(loaded.config().station().data());
+        return loaded;
     }
 
     /** The data folder of the configuration that was loaded last; empty before any was. */
