@@ -119,6 +119,11 @@ public interface SheetLedger {
     /** Units registered by this station whose label is due. */
     List<Long> due(String station);
 
+    /** Whether this unit's label is due, at the station that prepared it. */
+    default boolean isDue(UnitRecord unit) {
+        return due(unit.station()).contains(unit.id());
+    }
+
     /** The station's open sheet. */
     Optional<Sheet> openSheet(String station);
 

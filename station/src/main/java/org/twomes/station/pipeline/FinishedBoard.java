@@ -39,7 +39,7 @@ final class FinishedBoard {
 
     /** Looked up after whether it is due: the outbox or another station may have given it meanwhile. */
     private Optional<LabelPlace> place(UnitRecord unit) {
-        if (parts.ledger().sheets().due(unit.station()).contains(unit.id())) {
+        if (parts.ledger().sheets().isDue(unit)) {
             return Optional.of(parts.labels().place(unit.id()));
         }
         return parts.ledger().units().unit(unit.id()).flatMap(UnitRecord::label);

@@ -168,8 +168,7 @@ public final class UnitOutcomes {
         if (row.label().isPresent()) {
             return done(board, row, UnitState.LABELLED, row.label(), false);
         }
-        if (row.state() == UnitState.REGISTERED
-                && !ledger.sheets().due(row.station()).contains(row.id())) {
+        if (row.state() == UnitState.REGISTERED && !ledger.sheets().isDue(row)) {
             return done(board, row, UnitState.REGISTERED, Optional.empty(), false);
         }
         if (failure.isPresent() && (row.state() == UnitState.HELD || row.state() == UnitState.FAILED)) {
