@@ -52,7 +52,7 @@ public final class DemoTable {
     }
 
     private String line(SlotView view) {
-        int full = (int) Math.round(view.progress() * BAR);
+        int full = (int) Math.round(view.run().progress() * BAR);
         String bar = terminal ? "#".repeat(full) + ".".repeat(BAR - full) + "  " : "";
         String what = view.trouble()
                 .map(trouble -> trouble.code() + ": " + trouble.sentence())

@@ -53,8 +53,14 @@ final class SlotState {
 
     synchronized SlotView view() {
         return new SlotView(
-                path, slot, group, present, phase, stage, activity, progress, left(), mac, name, trouble, label, baud,
-                slowed, attempt, since);
+                new SlotView.Identity(path, slot, group),
+                present,
+                phase,
+                since,
+                new SlotView.Board(mac, name),
+                new SlotView.Run(attempt, stage, activity, progress, left(), baud, slowed),
+                trouble,
+                label);
     }
 
     /** A board waits for a worker here; what an earlier board's run still tells is not shown any more. */

@@ -12,46 +12,95 @@ import org.twomes.station.ledger.UnitState;
 /**
  * A slot as people see it: a snapshot.
  *
- * @param path the slot's identity
- * @param slot its name
- * @param group its heading; may be empty
+ * @param identity which slot it is
  * @param present whether a board is plugged now
  * @param phase its light
- * @param stage the stage reached or on the way
- * @param activity what happens now, in a few words
- * @param progress of the whole run, 0 to 1
- * @param left estimate of the time left
- * @param mac once known
- * @param name once known
+ * @param since when the phase began
+ * @param board what is known of the board
+ * @param run what the run on the board does, or did last
  * @param trouble on failure, hold or unusable; on a board that is done, what ails the station
  * @param label place of its label
- * @param baud transfer rate in baud; 0 when not connected
- * @param slowed whether the rate fell back from what is configured
- * @param attempt number of the run on this board, from 1
- * @param since when the phase began
  */
 public record SlotView(
-        String path,
-        String slot,
-        String group,
+        Identity identity,
         boolean present,
         SlotPhase phase,
-        UnitState stage,
-        String activity,
-        double progress,
-        Optional<Duration> left,
-        Optional<String> mac,
-        Optional<String> name,
+        Instant since,
+        Board board,
+        Run run,
         Optional<Trouble> trouble,
-        Optional<LabelPlace> label,
-        int baud,
-        boolean slowed,
-        int attempt,
-        Instant since) {
+        Optional<LabelPlace> label) {
+
+    /**
+     * Which slot it is.
+     *
+     * @param path USB path, which stays when the slot is called otherwise
+     * @param slot its name
+     * @param group its heading; may be empty
+     */
+    public record Identity(String path, String slot, String group) {}
+
+    /**
+     * What is known of the board.
+     *
+     * @param mac once known
+     * @param name once known
+     */
+    public record Board(Optional<String> mac, Optional<String> name) {}
+
+    /**
+     * What the run on the board does, or did last.
+     *
+     * @param attempt number of the attempt on this board, from 1; 0 without a board
+     * @param stage the stage reached or on the way
+     * @param activity what happens now, in a few words
+     * @param progress of the whole run, 0 to 1
+     * @param left estimate of the time left
+     * @param baud transfer rate in baud; 0 when not connected
+     * @param slowed whether the rate fell back from what is configured
+     */
+    public record Run(
+            int attempt,
+            UnitState stage,
+            String activity,
+            double progress,
+            Optional<Duration> left,
+            int baud,
+            boolean slowed) {}
+
+    /** The slot's USB path. */
+    public String path() {
+        return identity.path();
+    }
+
+    /** The slot's name. */
+    public String slot() {
+        return identity.slot();
+    }
+
+    /** The board's MAC address, once known. */
+    public Optional<String> mac() {
+        return board.mac();
+    }
+
+    /** The board's device name, once known. */
+    public Optional<String> name() {
+        return board.name();
+    }
+
+    /** The stage reached or on the way. */
+    public UnitState stage() {
+        return run.stage();
+    }
+
+    /** What happens now, in a few words. */
+    public String activity() {
+        return run.activity();
+    }
 
     /** Whether it is of the board with this MAC address. */
     boolean shows(String wanted) {
-        return mac.equals(Optional.of(wanted));
+        return board.mac().equals(Optional.of(wanted));
     }
 
     /**

@@ -250,7 +250,7 @@ class ManualHandlingOnRigTest {
                 assertThat(rig.awaitEnd(slot).phase()).isEqualTo(SlotPhase.FAILED);
                 assertThat(rig.code(slot)).isEqualTo("PORT_STUCK");
                 // It ran again, and the driver had not let go of the port.
-                assertThat(rig.slot(slot).attempt()).isEqualTo(2);
+                assertThat(rig.slot(slot).run().attempt()).isEqualTo(2);
             }
             assertThat(stuck.held()).isEqualTo(2);
             // The slot shows it first: the ledger may take its time.
@@ -277,7 +277,7 @@ class ManualHandlingOnRigTest {
             rig.plug(0, ONE, "");
             await().atMost(SOON).until(() -> stuck.held() == 1);
             stuck.heal();
-            await().atMost(SOON).until(() -> rig.slot(0).attempt() == 2);
+            await().atMost(SOON).until(() -> rig.slot(0).run().attempt() == 2);
             atLast.countDown();
             assertThat(rig.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
             assertThat(rig.attempts(ONE))

@@ -81,7 +81,7 @@ class FaultsOnRigTest {
             for (int slot = 0; slot < faults.size(); slot++) {
                 SlotView end = rig.awaitEnd(slot, GOOD + slot);
                 assertThat(end.phase()).as("after " + faults.get(slot)).isEqualTo(SlotPhase.DONE);
-                assertThat(end.baud())
+                assertThat(end.run().baud())
                         .as("a bad board says nothing of the line: " + faults.get(slot))
                         .isEqualTo(CONFIGURED_BAUD);
                 rig.assertProven(GOOD + slot);

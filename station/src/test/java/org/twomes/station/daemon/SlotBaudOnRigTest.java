@@ -33,17 +33,17 @@ class SlotBaudOnRigTest {
         Map<String, String> settings = Map.of("loader.baud", "921600", "loader.ladder", "[460800, 230400]");
         try (DemoRig demo = new DemoRig(folder, 2, RigSettings.Speed.FAST, settings)) {
             demo.station().start();
-            assertThat(ended(demo, 0, 0x000001).baud()).isEqualTo(230_400);
+            assertThat(ended(demo, 0, 0x000001).run().baud()).isEqualTo(230_400);
             assertThat(notes(demo, 1)).anyMatch(note -> note.contains("fell back to 230400 baud"));
             demo.rig().unplug(0);
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> !demo.station().line().slots().get(0).present());
-            assertThat(ended(demo, 0, 0x000002).baud()).isEqualTo(230_400);
+            assertThat(ended(demo, 0, 0x000002).run().baud()).isEqualTo(230_400);
             assertThat(notes(demo, 2))
                     .as("the second board begins at the rate that held")
                     .noneMatch(note -> note.contains("baud"));
             demo.rig().plug(1, BoardModel.usual(0x000003));
-            assertThat(end(demo, 1, 0x000003).baud())
+            assertThat(end(demo, 1, 0x000003).run().baud())
                     .as("the other slot is as fast as ever")
                     .isEqualTo(921_600);
         }
@@ -57,7 +57,7 @@ class SlotBaudOnRigTest {
             UnitLedger units = demo.station().ledger().units();
             units.slotBaud("demo", "1-1.1:1.0", new SlotBaud(230_400, 4), Instant.now());
             demo.station().start();
-            assertThat(clean(demo, 0x000001).baud()).isEqualTo(230_400);
+            assertThat(clean(demo, 0x000001).run().baud()).isEqualTo(230_400);
             assertThat(units.slotBaud("demo", demo.rig().slotPaths().get(0))).contains(new SlotBaud(230_400, 5));
             assertThat(units.slotBaud("demo", "1-1.1:1.0")).isEmpty();
         }
@@ -72,14 +72,14 @@ class SlotBaudOnRigTest {
             String path = demo.station().line().slots().get(0).path();
             UnitLedger units = demo.station().ledger().units();
             units.slotBaud("demo", path, new SlotBaud(230_400, 8), Instant.now());
-            assertThat(clean(demo, 0x000001).baud()).isEqualTo(230_400);
+            assertThat(clean(demo, 0x000001).run().baud()).isEqualTo(230_400);
             assertThat(units.slotBaud("demo", path)).contains(new SlotBaud(230_400, 9));
-            assertThat(clean(demo, 0x000002).baud()).isEqualTo(230_400);
+            assertThat(clean(demo, 0x000002).run().baud()).isEqualTo(230_400);
             assertThat(notes(demo, 2))
                     .anyMatch(note -> note.contains("clean at 230400 baud: the next begins at 460800"));
-            assertThat(clean(demo, 0x000003).baud()).isEqualTo(460_800);
+            assertThat(clean(demo, 0x000003).run().baud()).isEqualTo(460_800);
             assertThat(units.slotBaud("demo", path)).contains(new SlotBaud(460_800, 1));
-            assertThat(ended(demo, 0, 0x000004).baud())
+            assertThat(ended(demo, 0, 0x000004).run().baud())
                     .as("the line is noisy again")
                     .isEqualTo(230_400);
             assertThat(units.slotBaud("demo", path)).contains(new SlotBaud(230_400, 0));

@@ -99,7 +99,11 @@ class UnplugOnRigTest {
                     view -> view.phase() == SlotPhase.RUNNING && Files.exists(folder.resolve("called")));
             reset = Optional.empty();
             rig.demo().backOffice().trouble(FakeBackOffice.Trouble.SLOW);
-            check(rig, "waiting for the existence test", "", view -> view.mac().isPresent() && view.baud() > 0);
+            check(
+                    rig,
+                    "waiting for the existence test",
+                    "",
+                    view -> view.mac().isPresent() && view.run().baud() > 0);
 
             SlotView after = rig.slot(NEIGHBOUR);
             assertThat(after.phase()).isEqualTo(SlotPhase.RUNNING);

@@ -359,7 +359,7 @@ abstract class UpgradeContract {
     private static void slotsAreNamedAndKnown(Station station, Rig rig) {
         rig.plug(B1, BoardModel.usual(0x0E));
         SlotView approved = ended(station, B1, 0x0E, SlotPhase.DONE);
-        assertThat(approved.baud()).as("the rate that B1's line carries").isEqualTo(230_400);
+        assertThat(approved.run().baud()).as("the rate that B1's line carries").isEqualTo(230_400);
         assertThat(station.ledger().units().approvedBy(unit(station, 0x0E).id()))
                 .contains("sue");
         assertThat(station.line().slots()).extracting(SlotView::slot).containsAll(SLOTS);

@@ -47,23 +47,14 @@ final class FakeLineControl implements LineControl {
 
     private SlotView empty(String path, String name, String group) {
         return new SlotView(
-                path,
-                name,
-                group,
+                new SlotView.Identity(path, name, group),
                 false,
                 SlotPhase.EMPTY,
-                UnitState.DETECTED,
-                "",
-                0,
+                clock.instant(),
+                new SlotView.Board(Optional.empty(), Optional.empty()),
+                new SlotView.Run(0, UnitState.DETECTED, "", 0, Optional.empty(), 0, false),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                false,
-                0,
-                clock.instant());
+                Optional.empty());
     }
 
     static String mac(int index) {
@@ -76,87 +67,54 @@ final class FakeLineControl implements LineControl {
 
     void running(int index, UnitState stage, String doing, double progress, int secondsLeft) {
         Optional<Duration> left = Optional.of(Duration.ofSeconds(secondsLeft));
-        board(index, SlotPhase.RUNNING, stage, doing, progress, left, Optional.empty(), Optional.empty(), BAUD, 1);
+        board(
+                index,
+                SlotPhase.RUNNING,
+                new SlotView.Run(1, stage, doing, progress, left, BAUD, false),
+                Optional.empty(),
+                Optional.empty());
     }
 
     void done(int index, String sheet, int position) {
         LabelPlace label = new LabelPlace(1, sheet, position, sheet.startsWith("roll") ? 1 : 65);
-        board(
-                index,
-                SlotPhase.DONE,
-                UnitState.LABELLED,
-                "done",
-                1,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(label),
-                BAUD,
-                1);
+        SlotView.Run run = new SlotView.Run(1, UnitState.LABELLED, "done", 1, Optional.empty(), BAUD, false);
+        board(index, SlotPhase.DONE, run, Optional.empty(), Optional.of(label));
     }
 
     void ended(int index, SlotPhase phase, UnitState stage, FailureCode code, String detail) {
         SlotView.Trouble trouble = new SlotView.Trouble(code.name(), code.sentence(), code.remedy(), detail);
-        board(index, phase, stage, "failed", 0.4, Optional.empty(), Optional.of(trouble), Optional.empty(), BAUD, 2);
+        SlotView.Run run = new SlotView.Run(2, stage, "failed", 0.4, Optional.empty(), BAUD, false);
+        board(index, phase, run, Optional.of(trouble), Optional.empty());
     }
 
     void simple(int index, SlotPhase phase, String doing) {
-        board(index, phase, UnitState.IDENTIFIED, doing, 0, Optional.empty(), Optional.empty(), Optional.empty(), 0, 1);
+        SlotView.Run run = new SlotView.Run(1, UnitState.IDENTIFIED, doing, 0, Optional.empty(), 0, false);
+        board(index, phase, run, Optional.empty(), Optional.empty());
     }
 
     /** Shows the board of this slot, known by MAC address and name, as it is now. */
     private void board(
             int index,
             SlotPhase phase,
-            UnitState stage,
-            String doing,
-            double progress,
-            Optional<Duration> left,
+            SlotView.Run run,
             Optional<SlotView.Trouble> trouble,
-            Optional<LabelPlace> label,
-            int baud,
-            int attempt) {
-        SlotView old = view(index);
-        show(new SlotView(
-                old.path(),
-                old.slot(),
-                old.group(),
-                true,
-                phase,
-                stage,
-                doing,
-                progress,
-                left,
-                Optional.of(mac(index)),
-                Optional.of(name(index)),
-                trouble,
-                label,
-                baud,
-                false,
-                attempt,
-                clock.instant()));
+            Optional<LabelPlace> label) {
+        SlotView.Board board = new SlotView.Board(Optional.of(mac(index)), Optional.of(name(index)));
+        show(new SlotView(view(index).identity(), true, phase, clock.instant(), board, run, trouble, label));
     }
 
     /** The slot under another name and in another group. */
     SlotView called(int index, String name, String group) {
         SlotView old = view(index);
         return new SlotView(
-                old.path(),
-                name,
-                group,
+                new SlotView.Identity(old.path(), name, group),
                 old.present(),
                 old.phase(),
-                old.stage(),
-                old.activity(),
-                old.progress(),
-                old.left(),
-                old.mac(),
-                old.name(),
+                old.since(),
+                old.board(),
+                old.run(),
                 old.trouble(),
-                old.label(),
-                old.baud(),
-                old.slowed(),
-                old.attempt(),
-                old.since());
+                old.label());
     }
 
     /** From now on these are the slots, as after a change of the configuration. */
@@ -204,7 +162,7 @@ final class FakeLineControl implements LineControl {
         if (index < 0 || view(index).phase() == SlotPhase.RUNNING) {
             return false;
         }
-        show(empty(slotPath, view(index).slot(), view(index).group()));
+        show(empty(slotPath, view(index).slot(), view(index).identity().group()));
         return true;
     }
 

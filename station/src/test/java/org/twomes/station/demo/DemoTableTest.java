@@ -31,23 +31,14 @@ class DemoTableTest {
 
     private static SlotView slot(String name, SlotPhase phase, String activity, double progress) {
         return new SlotView(
-                "1-1." + name,
-                name,
-                "",
+                new SlotView.Identity("1-1." + name, name, ""),
                 true,
                 phase,
-                UnitState.PROGRAMMED,
-                activity,
-                progress,
+                Instant.EPOCH,
+                new SlotView.Board(Optional.empty(), Optional.of("TWOMES-D3AD40")),
+                new SlotView.Run(1, UnitState.PROGRAMMED, activity, progress, Optional.empty(), 921600, false),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.of("TWOMES-D3AD40"),
-                Optional.empty(),
-                phase == SlotPhase.DONE ? Optional.of(new LabelPlace(1, "demo-0001", 7, 65)) : Optional.empty(),
-                921600,
-                false,
-                1,
-                Instant.EPOCH);
+                phase == SlotPhase.DONE ? Optional.of(new LabelPlace(1, "demo-0001", 7, 65)) : Optional.empty());
     }
 
     @Test

@@ -171,7 +171,7 @@ public final class FlashCommand implements Callable<Integer> {
         result.put("name", end.name());
         result.put("label", end.label());
         result.put("trouble", end.trouble());
-        result.put("baud", end.baud());
+        result.put("baud", end.run().baud());
         return result;
     }
 }

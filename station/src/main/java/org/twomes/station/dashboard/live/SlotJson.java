@@ -1,10 +1,11 @@
 package org.twomes.station.dashboard.live;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.pipeline.SlotView;
 
-/** A slot as the page gets it; holds no token, for a {@link SlotView} has none. */
+/** A {@link SlotView} as the page gets it, made nowhere else; holds no token, for a view has none. */
 record SlotJson(
         String path,
         String slot,
@@ -25,23 +26,24 @@ record SlotJson(
         String since) {
 
     static SlotJson of(SlotView view) {
+        SlotView.Run run = view.run();
         return new SlotJson(
                 view.path(),
                 view.slot(),
-                view.group(),
+                view.identity().group(),
                 view.present(),
                 view.phase().name(),
-                view.stage().name(),
-                view.activity(),
-                view.progress(),
-                view.left().map(left -> left.toSeconds()),
+                run.stage().name(),
+                run.activity(),
+                run.progress(),
+                run.left().map(Duration::toSeconds),
                 view.mac(),
                 view.name(),
                 view.trouble(),
                 view.label(),
-                view.baud(),
-                view.slowed(),
-                view.attempt(),
+                run.baud(),
+                run.slowed(),
+                run.attempt(),
                 view.since().toString());
     }
 }
