@@ -2,7 +2,7 @@ package org.twomes.station.cli;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.twomes.station.pipeline.FailureCode;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.sticker.Card;
 
 /** The operator's card, one page for the wall beside the rig; texts and colours are those of the dashboard. */
@@ -66,18 +66,18 @@ final class OperatorCard {
         return new Card.Part(
                 "When it is red",
                 Stream.of(
-                                FailureCode.NO_REPLY,
-                                FailureCode.WRONG_BOOT_MODE,
-                                FailureCode.LINE_NOISE,
-                                FailureCode.BROWN_OUT,
-                                FailureCode.DEAD_FLASH,
-                                FailureCode.BOOT_LOOP,
-                                FailureCode.UNPLUGGED)
+                                FaultCode.NO_REPLY,
+                                FaultCode.WRONG_BOOT_MODE,
+                                FaultCode.LINE_NOISE,
+                                FaultCode.BROWN_OUT,
+                                FaultCode.DEAD_FLASH,
+                                FaultCode.BOOT_LOOP,
+                                FaultCode.UNPLUGGED)
                         .map(code -> new Card.Line(RED, false, title(code), code.sentence() + " " + code.remedy()))
                         .toList());
     }
 
-    private static String title(FailureCode code) {
+    private static String title(FaultCode code) {
         return code.name().charAt(0)
                 + code.name().substring(1).toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.twomes.station.common.ProgramVersion;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.metrics.KnownTags;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.metrics.Readings;
 import org.twomes.station.metrics.StationMetrics;
-import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.Line;
 import org.twomes.station.pipeline.Registrar;
 import org.twomes.station.pipeline.SlotPhase;
@@ -29,8 +29,7 @@ final class Meters {
                 .filter(state -> state != UnitState.FAILED && state != UnitState.HELD)
                 .map(UnitState::name)
                 .toList();
-        List<String> codes =
-                Arrays.stream(FailureCode.values()).map(FailureCode::name).toList();
+        List<String> codes = FaultCode.allShown().stream().map(FaultCode::name).toList();
         Map<String, List<String>> reasons = new LinkedHashMap<>();
         stages.forEach(stage -> reasons.put(stage, codes));
         StationMetrics metrics = new StationMetrics(
@@ -43,7 +42,7 @@ final class Meters {
                         reasons,
                         Arrays.stream(SlotPhase.values()).map(SlotPhase::name).toList(),
                         List.of("confirmed", "later", "refused"),
-                        Registrar.REFUSALS.stream().map(FailureCode::name).toList()));
+                        Registrar.REFUSALS.stream().map(FaultCode::name).toList()));
         config.ports().slots().stream().map(PortsSection.Slot::name).forEach(metrics::knownSlot);
         return metrics;
     }

@@ -9,6 +9,7 @@ import org.twomes.station.backoffice.ExistenceAnswer;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.DeviceSection;
 import org.twomes.station.esp.Mac;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.identity.DeviceName;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.UnitLedger;
@@ -73,14 +74,14 @@ final class Admission {
         }
         if (unit.state() == UnitState.IDENTIFIED) {
             throw new StageFailure(
-                    FailureCode.REGISTRATION_WAITS,
+                    FaultCode.REGISTRATION_WAITS,
                     unit.name().orElse(unit.mac()) + " waits for its registration since " + unit.changed());
         }
         throw new Finished(unit, false);
     }
 
     /** Whether a board that stayed in its slot over a restart was held for {@code why} before: it is counted already. */
-    boolean heldBefore(FailureCode why) {
+    boolean heldBefore(FaultCode why) {
         return heldBefore.equals(Optional.of(why.name()));
     }
 
@@ -132,7 +133,7 @@ final class Admission {
             boolean goOn = parts.config().backOffice().existing() == BackOfficeSection.Existing.GO_ON;
             if (!approved && !goOn) {
                 throw new StageFailure(
-                        FailureCode.NAME_TAKEN,
+                        FaultCode.NAME_TAKEN,
                         name + " is in use in the back office; nothing was changed on the board"
                                 + ExistingDevice.byHand(parts.config().backOffice(), name),
                         ExistingDevice.remedy(parts.config().backOffice(), name));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.twomes.station.config.LoaderSection;
 import org.twomes.station.esp.LoaderSettings;
 import org.twomes.station.esp.LoaderTimeouts;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
@@ -77,7 +78,7 @@ final class Attempt {
     /** Its state is about to be written to the ledger: not for a run that was given up. */
     void check() throws StageFailure {
         if (limit.reason().isPresent()) {
-            FailureCode code = limit.reason().get();
+            FaultCode code = limit.reason().get();
             throw new StageFailure(code, code.sentence());
         }
     }

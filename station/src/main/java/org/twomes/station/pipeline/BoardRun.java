@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.RetryPolicy;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.identity.DeviceIdentity;
@@ -101,7 +103,7 @@ final class BoardRun implements BoardPool.Job {
     }
 
     /** Ends the run from outside. */
-    void cut(FailureCode why) {
+    void cut(FaultCode why) {
         limit.cut(why);
     }
 
@@ -127,13 +129,13 @@ final class BoardRun implements BoardPool.Job {
         }
         LOG.error("{} does not come back from the driver: its thread is given up", name());
         // Should its thread come back at this very moment, it begins no other attempt.
-        limit.cut(FailureCode.PORT_STUCK);
-        FailureCode why = limit.reason().orElse(FailureCode.PORT_STUCK);
+        limit.cut(FaultCode.PORT_STUCK);
+        FaultCode why = limit.reason().orElse(FaultCode.PORT_STUCK);
         UnitState towards = current.map(Attempt::towards).orElse(UnitState.CONNECTED);
         StageFailure failure = new StageFailure(why, "the driver of " + port.address() + " does not come back");
         // Any other reason ends the run as a whole: the board was unplugged, or the station stops.
         boolean again = mayGoOn
-                && why == FailureCode.PORT_STUCK
+                && why == FaultCode.PORT_STUCK
                 && attempt < parts.config().pipeline().attempts();
         over.set(true);
         record(towards, failure);
@@ -176,7 +178,7 @@ final class BoardRun implements BoardPool.Job {
             String why = wanted.isEmpty()
                     ? "bundle.name is empty"
                     : wanted + " is not there yet, or not right; the board runs by itself when it is";
-            publish(UnitState.DETECTED, new StageFailure(FailureCode.NO_BUNDLE, why));
+            publish(UnitState.DETECTED, new StageFailure(FaultCode.NO_BUNDLE, why));
             return false;
         }
         counted = false;
@@ -214,8 +216,7 @@ final class BoardRun implements BoardPool.Job {
                 return false;
             }
             StageFailure failure = explain(e);
-            boolean again =
-                    mayRunAgain && failure.code().retryPolicy() == FailureCode.RetryPolicy.RUN_AGAIN && !limit.ended();
+            boolean again = mayRunAgain && failure.code().retryPolicy() == RetryPolicy.RUN_AGAIN && !limit.ended();
             if (again) {
                 limit.again();
             }
@@ -280,16 +281,16 @@ final class BoardRun implements BoardPool.Job {
     }
 
     private StageFailure explain(Exception e) {
-        Optional<FailureCode> cut = limit.reason();
+        Optional<FaultCode> cut = limit.reason();
         if (cut.isPresent()) {
             return new StageFailure(cut.get(), cut.get().sentence(), e);
         }
         if (e instanceof LinkException link && link.fault() == LinkFault.CLOSED) {
-            return new StageFailure(FailureCode.INTERNAL, "the link was closed by nobody", e);
+            return new StageFailure(FaultCode.INTERNAL, "the link was closed by nobody", e);
         }
         StageFailure failure = Faults.of(e);
-        return opened && failure.code() == FailureCode.PORT_NOT_FOUND
-                ? new StageFailure(FailureCode.UNPLUGGED, "the port went away between two tries", e)
+        return opened && failure.code() == FaultCode.PORT_NOT_FOUND
+                ? new StageFailure(FaultCode.UNPLUGGED, "the port went away between two tries", e)
                 : failure;
     }
 
@@ -322,7 +323,7 @@ final class BoardRun implements BoardPool.Job {
     }
 
     private static boolean asks(StageFailure failure) {
-        return failure.code().retryPolicy() == FailureCode.RetryPolicy.ASK;
+        return failure.code().retryPolicy() == RetryPolicy.ASK;
     }
 
     private AttemptStart start(Bundle bundle) {

@@ -10,6 +10,7 @@ import org.twomes.station.esp.ChipIdentity;
 import org.twomes.station.esp.FlashChip;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.esp.Mac;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.firmware.ChipRevisions;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
@@ -61,7 +62,7 @@ final class ConnectStage {
     private static void refuseRevision(ChipIdentity chip, ChipRevisions firmware) throws StageFailure {
         if (!firmware.admits(chip.revision())) {
             throw new StageFailure(
-                    FailureCode.CHIP_REVISION,
+                    FaultCode.CHIP_REVISION,
                     "the chip is revision " + chip.revisionText() + ", the firmware runs on " + firmware
                             + "; nothing was changed");
         }

@@ -8,6 +8,7 @@ import org.twomes.station.backoffice.ExistingDevices;
 import org.twomes.station.backoffice.RenameException;
 import org.twomes.station.backoffice.RenameResult;
 import org.twomes.station.config.BackOfficeSection;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.UnitLedger;
 
@@ -97,7 +98,7 @@ public final class ExistingDevice {
 
     /** What a name that is in use shows in its slot. */
     static SlotView.Trouble trouble(BackOfficeSection settings, String name, String detail) {
-        FailureCode code = FailureCode.NAME_TAKEN;
+        FaultCode code = FaultCode.NAME_TAKEN;
         return new SlotView.Trouble(
                 code.name(), code.sentence(), remedy(settings, name), detail + byHand(settings, name));
     }

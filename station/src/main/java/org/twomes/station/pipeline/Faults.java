@@ -1,6 +1,7 @@
 package org.twomes.station.pipeline;
 
 import org.twomes.station.esp.LoaderException;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.firmware.BundleException;
 import org.twomes.station.identity.IdentityException;
 import org.twomes.station.ledger.LedgerException;
@@ -30,7 +31,7 @@ public final class Faults {
         return text == null ? e.getClass().getSimpleName() : text;
     }
 
-    private static FailureCode code(Exception e) {
+    private static FaultCode code(Exception e) {
         if (e instanceof LinkException link) {
             return ofLink(link);
         }
@@ -41,82 +42,82 @@ public final class Faults {
             return ofIdentity(identity);
         }
         if (e instanceof BundleException) {
-            return FailureCode.BUNDLE_FAULT;
+            return FaultCode.BUNDLE_FAULT;
         }
         if (e instanceof LedgerException ledger) {
             return ofLedger(ledger);
         }
-        return FailureCode.INTERNAL;
+        return FaultCode.INTERNAL;
     }
 
-    static FailureCode ofLedger(LedgerException e) {
+    static FaultCode ofLedger(LedgerException e) {
         return switch (e.fault()) {
-            case DISK_FULL -> FailureCode.LEDGER_DISK_FULL;
-            case READ_ONLY -> FailureCode.LEDGER_READ_ONLY;
-            case LOCKED -> FailureCode.LEDGER_LOCKED;
-            case CORRUPT -> FailureCode.LEDGER_CORRUPT;
-            case UNREACHABLE -> FailureCode.LEDGER_UNREACHABLE;
-            case WRONG_KEY, OPEN_SECRET, NEWER_SCHEMA, IN_USE, CONFLICT, OTHER -> FailureCode.LEDGER_FAULT;
+            case DISK_FULL -> FaultCode.LEDGER_DISK_FULL;
+            case READ_ONLY -> FaultCode.LEDGER_READ_ONLY;
+            case LOCKED -> FaultCode.LEDGER_LOCKED;
+            case CORRUPT -> FaultCode.LEDGER_CORRUPT;
+            case UNREACHABLE -> FaultCode.LEDGER_UNREACHABLE;
+            case WRONG_KEY, OPEN_SECRET, NEWER_SCHEMA, IN_USE, CONFLICT, OTHER -> FaultCode.LEDGER_FAULT;
         };
     }
 
-    private static FailureCode ofLink(LinkException e) {
+    private static FaultCode ofLink(LinkException e) {
         return switch (e.fault()) {
-            case NOT_FOUND -> FailureCode.PORT_NOT_FOUND;
-            case NO_SERVER -> FailureCode.SERIAL_SERVER_DOWN;
-            case ACCESS_DENIED -> FailureCode.PORT_ACCESS_DENIED;
-            case BUSY -> FailureCode.PORT_BUSY;
-            case OPEN_FAILED -> FailureCode.PORT_OPEN_FAILED;
-            case GONE -> FailureCode.UNPLUGGED;
-            case STUCK, CLOSED -> FailureCode.PORT_STUCK;
-            case NO_MODEM_LINES -> FailureCode.NO_MODEM_LINES;
-            case REFUSED -> FailureCode.PORT_REFUSED;
-            case RESET_FAILED -> FailureCode.RESET_FAILED;
+            case NOT_FOUND -> FaultCode.PORT_NOT_FOUND;
+            case NO_SERVER -> FaultCode.SERIAL_SERVER_DOWN;
+            case ACCESS_DENIED -> FaultCode.PORT_ACCESS_DENIED;
+            case BUSY -> FaultCode.PORT_BUSY;
+            case OPEN_FAILED -> FaultCode.PORT_OPEN_FAILED;
+            case GONE -> FaultCode.UNPLUGGED;
+            case STUCK, CLOSED -> FaultCode.PORT_STUCK;
+            case NO_MODEM_LINES -> FaultCode.NO_MODEM_LINES;
+            case REFUSED -> FaultCode.PORT_REFUSED;
+            case RESET_FAILED -> FaultCode.RESET_FAILED;
         };
     }
 
-    private static FailureCode ofLoader(LoaderException e) {
+    private static FaultCode ofLoader(LoaderException e) {
         return switch (e.fault()) {
-            case NO_REPLY -> FailureCode.NO_REPLY;
-            case WRONG_BOOT_MODE -> FailureCode.WRONG_BOOT_MODE;
-            case NO_SYNC_IN_DOWNLOAD_MODE -> FailureCode.NO_SYNC;
-            case GARBAGE -> FailureCode.GARBAGE;
-            case WRONG_CHIP -> FailureCode.WRONG_CHIP;
-            case MAC_CRC -> FailureCode.MAC_DAMAGED;
-            case BOARD_CHANGED -> FailureCode.BOARD_CHANGED;
-            case SECURE_BOOT -> FailureCode.SECURE_BOOT;
-            case FLASH_ENCRYPTED -> FailureCode.FLASH_ENCRYPTED;
-            case STUB_FAILED -> FailureCode.STUB_FAILED;
-            case NO_FLASH -> FailureCode.NO_FLASH;
-            case FLASH_UNKNOWN -> FailureCode.FLASH_UNKNOWN;
-            case ERASE_FAILED -> FailureCode.ERASE_FAILED;
-            case ERASE_TIMEOUT -> FailureCode.ERASE_TIMEOUT;
-            case DEAD_FLASH -> FailureCode.DEAD_FLASH;
-            case BROWN_OUT -> FailureCode.BROWN_OUT;
-            case WRITE_FAILED -> FailureCode.WRITE_FAILED;
-            case WRITE_TIMEOUT, WRITE_GARBLED, READ_FAILED -> FailureCode.LINE_NOISE;
-            case MD5_TIMEOUT -> FailureCode.MD5_TIMEOUT;
-            case TIMEOUT -> FailureCode.LOADER_TIMEOUT;
-            case NEEDS_STUB -> FailureCode.NEEDS_STUB;
-            case COMMAND_FAILED -> FailureCode.LOADER_ERROR;
+            case NO_REPLY -> FaultCode.NO_REPLY;
+            case WRONG_BOOT_MODE -> FaultCode.WRONG_BOOT_MODE;
+            case NO_SYNC_IN_DOWNLOAD_MODE -> FaultCode.NO_SYNC;
+            case GARBAGE -> FaultCode.GARBAGE;
+            case WRONG_CHIP -> FaultCode.WRONG_CHIP;
+            case MAC_CRC -> FaultCode.MAC_DAMAGED;
+            case BOARD_CHANGED -> FaultCode.BOARD_CHANGED;
+            case SECURE_BOOT -> FaultCode.SECURE_BOOT;
+            case FLASH_ENCRYPTED -> FaultCode.FLASH_ENCRYPTED;
+            case STUB_FAILED -> FaultCode.STUB_FAILED;
+            case NO_FLASH -> FaultCode.NO_FLASH;
+            case FLASH_UNKNOWN -> FaultCode.FLASH_UNKNOWN;
+            case ERASE_FAILED -> FaultCode.ERASE_FAILED;
+            case ERASE_TIMEOUT -> FaultCode.ERASE_TIMEOUT;
+            case DEAD_FLASH -> FaultCode.DEAD_FLASH;
+            case BROWN_OUT -> FaultCode.BROWN_OUT;
+            case WRITE_FAILED -> FaultCode.WRITE_FAILED;
+            case WRITE_TIMEOUT, WRITE_GARBLED, READ_FAILED -> FaultCode.LINE_NOISE;
+            case MD5_TIMEOUT -> FaultCode.MD5_TIMEOUT;
+            case TIMEOUT -> FaultCode.LOADER_TIMEOUT;
+            case NEEDS_STUB -> FaultCode.NEEDS_STUB;
+            case COMMAND_FAILED -> FaultCode.LOADER_ERROR;
         };
     }
 
-    private static FailureCode ofIdentity(IdentityException e) {
+    private static FaultCode ofIdentity(IdentityException e) {
         return switch (e.fault()) {
-            case SILENT -> FailureCode.SILENT_FIRMWARE;
-            case STILL_IN_LOADER -> FailureCode.STILL_IN_LOADER;
-            case NOT_BOOTABLE -> FailureCode.NOT_BOOTABLE;
-            case CHIP_REVISION -> FailureCode.CHIP_REVISION;
-            case BOOT_LOOP -> FailureCode.BOOT_LOOP;
-            case BROWN_OUT -> FailureCode.BROWN_OUT;
-            case NO_PAYLOAD -> FailureCode.NO_PAYLOAD;
-            case TRUNCATED_JSON -> FailureCode.TRUNCATED_PAYLOAD;
-            case PAYLOADS_DISAGREE -> FailureCode.PAYLOADS_DISAGREE;
-            case NAME_MISMATCH -> FailureCode.NAME_MISMATCH;
-            case NAME_TOO_LONG -> FailureCode.NAME_TOO_LONG;
-            case TYPE_MISMATCH -> FailureCode.TYPE_MISMATCH;
-            case TOKEN_TOO_SHORT -> FailureCode.TOKEN_TOO_SHORT;
+            case SILENT -> FaultCode.SILENT_FIRMWARE;
+            case STILL_IN_LOADER -> FaultCode.STILL_IN_LOADER;
+            case NOT_BOOTABLE -> FaultCode.NOT_BOOTABLE;
+            case CHIP_REVISION -> FaultCode.CHIP_REVISION;
+            case BOOT_LOOP -> FaultCode.BOOT_LOOP;
+            case BROWN_OUT -> FaultCode.BROWN_OUT;
+            case NO_PAYLOAD -> FaultCode.NO_PAYLOAD;
+            case TRUNCATED_JSON -> FaultCode.TRUNCATED_PAYLOAD;
+            case PAYLOADS_DISAGREE -> FaultCode.PAYLOADS_DISAGREE;
+            case NAME_MISMATCH -> FaultCode.NAME_MISMATCH;
+            case NAME_TOO_LONG -> FaultCode.NAME_TOO_LONG;
+            case TYPE_MISMATCH -> FaultCode.TYPE_MISMATCH;
+            case TOKEN_TOO_SHORT -> FaultCode.TOKEN_TOO_SHORT;
         };
     }
 }

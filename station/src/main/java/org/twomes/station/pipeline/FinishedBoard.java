@@ -1,6 +1,7 @@
 package org.twomes.station.pipeline;
 
 import java.util.Optional;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
@@ -24,7 +25,7 @@ final class FinishedBoard {
                 .units()
                 .held(
                         number,
-                        new StageFailure(finished.stayed() ? FailureCode.STAYED : FailureCode.ALREADY_PREPARED, detail)
+                        new StageFailure(finished.stayed() ? FaultCode.STAYED : FaultCode.ALREADY_PREPARED, detail)
                                 .at(UnitState.CONNECTED),
                         parts.clock().instant()));
         slot.unit(unit.id());

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.twomes.station.config.DeviceSection;
 import org.twomes.station.esp.Loader;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.firmware.Partition;
 import org.twomes.station.identity.BootLogReader;
@@ -94,13 +95,13 @@ final class IdentifyStage {
                 .partitions()
                 .nvs()
                 .orElseThrow(() -> new StageFailure(
-                        FailureCode.TOKEN_TOO_SHORT, "the partition table has no NVS partition to erase"));
+                        FaultCode.TOKEN_TOO_SHORT, "the partition table has no NVS partition to erase"));
         Loader again =
                 Loader.connect(attempt.link(), attempt.reset(), attempt.loaderSettings(), new LoaderEvents(attempt));
         again.prepare();
         again.eraseRegion(nvs.offset(), nvs.length());
         if (!Arrays.equals(again.md5(nvs.offset(), nvs.length()), FlashPlan.md5OfBlank(nvs.length()))) {
-            throw new StageFailure(FailureCode.NOT_BLANK, "the NVS partition is not blank after it was erased");
+            throw new StageFailure(FaultCode.NOT_BLANK, "the NVS partition is not blank after it was erased");
         }
         return again;
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.OpenAttempt;
@@ -78,8 +79,8 @@ public final class Line implements PortListener, LineControl {
                             open.attempt(),
                             new Failure(
                                     open.state(),
-                                    FailureCode.STATION_STOPPED.name(),
-                                    FailureCode.STATION_STOPPED.sentence(),
+                                    FaultCode.STATION_STOPPED.name(),
+                                    FaultCode.STATION_STOPPED.sentence(),
                                     true),
                             parts.clock().instant());
         }
@@ -160,7 +161,7 @@ public final class Line implements PortListener, LineControl {
             slot.clear();
             return;
         }
-        run.cut(FailureCode.UNPLUGGED);
+        run.cut(FaultCode.UNPLUGGED);
     }
 
     @Override
@@ -263,7 +264,7 @@ public final class Line implements PortListener, LineControl {
     public void firmwareCame() {
         for (SlotView view : slots()) {
             boolean waits = view.trouble()
-                    .filter(trouble -> trouble.code().equals(FailureCode.NO_BUNDLE.name()))
+                    .filter(trouble -> trouble.code().equals(FaultCode.NO_BUNDLE.name()))
                     .isPresent();
             if (!waits) {
                 continue;
@@ -328,7 +329,7 @@ public final class Line implements PortListener, LineControl {
         paused = true;
         draining = true;
         if (!pool.drain(patience)) {
-            runs.values().forEach(run -> run.cut(FailureCode.STATION_STOPPED));
+            runs.values().forEach(run -> run.cut(FaultCode.STATION_STOPPED));
             pool.drain(RunCancellation.GIVE_UP_AFTER.plusSeconds(1));
         }
     }
@@ -345,7 +346,7 @@ public final class Line implements PortListener, LineControl {
         BoardRun run = new BoardRun(parts, requests, unrecorded, handle, port, pool, admission, attempt, this::giveUp);
         BoardRun before = runs.put(port.slotPath(), run);
         if (!held.forget(port.slotPath()) && before != null && !before.over()) {
-            before.cut(FailureCode.UNPLUGGED);
+            before.cut(FaultCode.UNPLUGGED);
         }
         return held.await(port.slotPath(), () -> start(run, port, handle)) || start(run, port, handle);
     }
@@ -364,7 +365,7 @@ public final class Line implements PortListener, LineControl {
         return unit.state() == UnitState.HELD
                 && unit.failure()
                         .filter(why -> why.stage() == UnitState.REGISTERED)
-                        .filter(why -> !why.code().equals(FailureCode.TOKEN_TAKEN.name()))
+                        .filter(why -> !why.code().equals(FaultCode.TOKEN_TAKEN.name()))
                         .isPresent();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.twomes.station.config.LoaderSection.EraseStrategy;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.esp.WriteRequest;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.firmware.BundleException;
 import org.twomes.station.firmware.BundleFault;
 import org.twomes.station.firmware.FlashPlan;
@@ -57,8 +58,7 @@ final class ProgramStage {
         try {
             return attempt.bundle().plan(board.flash().size());
         } catch (BundleException e) {
-            FailureCode code =
-                    e.fault() == BundleFault.DOES_NOT_FIT ? FailureCode.FLASH_TOO_SMALL : FailureCode.BUNDLE_FAULT;
+            FaultCode code = e.fault() == BundleFault.DOES_NOT_FIT ? FaultCode.FLASH_TOO_SMALL : FaultCode.BUNDLE_FAULT;
             throw new StageFailure(code, e.problem(), e);
         }
     }

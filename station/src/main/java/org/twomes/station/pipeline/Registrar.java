@@ -21,6 +21,8 @@ import org.twomes.station.backoffice.RegistrationAnswer;
 import org.twomes.station.backoffice.TokenProof;
 import org.twomes.station.backoffice.TypeAnswer;
 import org.twomes.station.config.BackOfficeSection;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.RetryPolicy;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.Outbox;
@@ -35,12 +37,12 @@ import org.twomes.station.metrics.StationMetrics;
 public final class Registrar {
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
     /** Why the back office does not take a unit. */
-    public static final List<FailureCode> REFUSALS =
-            List.of(FailureCode.NAME_TAKEN, FailureCode.TOKEN_TAKEN, FailureCode.REGISTRATION_REFUSED);
+    public static final List<FaultCode> REFUSALS =
+            List.of(FaultCode.NAME_TAKEN, FaultCode.TOKEN_TAKEN, FaultCode.REGISTRATION_REFUSED);
 
     /** What earlier versions held boards for though it was the back office's state; they wait with the others again. */
     private static final List<String> HELD_BEFORE =
-            List.of(FailureCode.TYPE_UNKNOWN.name(), FailureCode.REGISTRATION_REFUSED.name());
+            List.of(FaultCode.TYPE_UNKNOWN.name(), FaultCode.REGISTRATION_REFUSED.name());
 
     /** Longer than any call may take, so that a claim outlives the call it is for. */
     private static final Duration LEASE_BEYOND_TIMEOUT = Duration.ofSeconds(30);
@@ -119,7 +121,7 @@ public final class Registrar {
         record Later(String why) implements Result {}
 
         /** Refused or to be decided. */
-        record Refused(FailureCode code, String detail) implements Result {}
+        record Refused(FaultCode code, String detail) implements Result {}
     }
 
     /** A registrar for {@code station}; {@code random} gives 0 (inclusive) to 1. */
@@ -369,7 +371,7 @@ public final class Registrar {
             return Optional.of(later(waiting, later.why(), false, Optional.empty()));
         }
         return freed instanceof ExistingDevice.Answer.Ask ask
-                ? Optional.of(refuse(waiting, FailureCode.NAME_TAKEN, ask.detail()))
+                ? Optional.of(refuse(waiting, FaultCode.NAME_TAKEN, ask.detail()))
                 : Optional.empty();
     }
 
@@ -388,7 +390,7 @@ public final class Registrar {
             return waiting.mayHaveArrived() ? prove(waiting) : nameTaken(waiting);
         }
         if (answer instanceof RegistrationAnswer.TokenTaken) {
-            return refuse(waiting, FailureCode.TOKEN_TAKEN, "the activation token of " + waiting.name() + " is in use");
+            return refuse(waiting, FaultCode.TOKEN_TAKEN, "the activation token of " + waiting.name() + " is in use");
         }
         boolean mayHaveArrived = waiting.mayHaveArrived() || mayHaveArrived(answer);
         if (answer instanceof RegistrationAnswer.TryLater later) {
@@ -410,7 +412,7 @@ public final class Registrar {
                 yield waitForType(
                         waiting, unknownTypes.refused(waiting.deviceType(), refused.detail()), mayHaveArrived);
             }
-            case TOKEN_RULE, NAME_RULE, OTHER -> refuse(waiting, FailureCode.REGISTRATION_REFUSED, refused.detail());
+            case TOKEN_RULE, NAME_RULE, OTHER -> refuse(waiting, FaultCode.REGISTRATION_REFUSED, refused.detail());
         };
     }
 
@@ -426,7 +428,7 @@ public final class Registrar {
             // Such a device shows its token itself: it may be attached to an account, and would lose its session.
             return refuse(
                     waiting,
-                    FailureCode.NAME_TAKEN,
+                    FaultCode.NAME_TAKEN,
                     waiting.name()
                             + " is in use in the back office, by this board itself if a call arrived whose answer was"
                             + " lost; look in the device table for a row made at about " + waiting.since());
@@ -447,7 +449,7 @@ public final class Registrar {
     }
 
     private Result nameTaken(Outbox.Waiting waiting) {
-        return refuse(waiting, FailureCode.NAME_TAKEN, waiting.name() + " is in use in the back office");
+        return refuse(waiting, FaultCode.NAME_TAKEN, waiting.name() + " is in use in the back office");
     }
 
     private Result confirm(Outbox.Waiting waiting, String id) {
@@ -458,10 +460,10 @@ public final class Registrar {
         return new Result.Confirmed(labelDue);
     }
 
-    private Result refuse(Outbox.Waiting waiting, FailureCode code, String detail) {
+    private Result refuse(Outbox.Waiting waiting, FaultCode code, String detail) {
         standing.fine();
         Failure failure = new Failure(UnitState.REGISTERED, code.name(), detail, false);
-        outbox.refused(waiting.unit(), failure, code.retryPolicy() == FailureCode.RetryPolicy.ASK, clock.instant());
+        outbox.refused(waiting.unit(), failure, code.retryPolicy() == RetryPolicy.ASK, clock.instant());
         metrics.registrationRefused(code.name());
         metrics.failure(failure.stage().name(), code.name());
         LOG.warn("Registration refused: {}", detail);

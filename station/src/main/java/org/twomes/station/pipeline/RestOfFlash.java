@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.twomes.station.esp.FlashGeometry;
 import org.twomes.station.esp.Loader;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.firmware.Gap;
 
@@ -87,7 +88,7 @@ final class RestOfFlash {
         }
         if (Arrays.equals(loader.md5(run.from(), run.first()), run.md5())) {
             throw new StageFailure(
-                    everywhere ? FailureCode.DEAD_FLASH : FailureCode.NOT_BLANK,
+                    everywhere ? FaultCode.DEAD_FLASH : FaultCode.NOT_BLANK,
                     String.format("erasing 0x%x-0x%x changed nothing", run.from(), run.to()));
         }
     }

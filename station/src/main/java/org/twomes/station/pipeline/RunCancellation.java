@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.port.SerialLink;
 
 /**
@@ -22,9 +23,9 @@ final class RunCancellation {
     private final ScheduledExecutorService timer;
     private final Runnable afterCut;
     /** Of the attempt under way. */
-    private CompletableFuture<FailureCode> cut = new CompletableFuture<>();
+    private CompletableFuture<FaultCode> cut = new CompletableFuture<>();
     /** Why the run as a whole is over; a deadline is no such reason. */
-    private @Nullable FailureCode end;
+    private @Nullable FaultCode end;
 
     private @Nullable SerialLink link;
     private @Nullable ScheduledFuture<?> pending;
@@ -81,7 +82,7 @@ final class RunCancellation {
     }
 
     /** Ends the run with {@code why}, unless it was ended before or needs its board no more. */
-    synchronized void cut(FailureCode why) {
+    synchronized void cut(FaultCode why) {
         if (released) {
             return;
         }
@@ -92,7 +93,7 @@ final class RunCancellation {
     }
 
     /** Why the run was ended from outside, or else its attempt. */
-    synchronized Optional<FailureCode> reason() {
+    synchronized Optional<FaultCode> reason() {
         if (released) {
             return Optional.empty();
         }
@@ -105,7 +106,7 @@ final class RunCancellation {
     }
 
     /** Completes at the cut, for those who wait for something else than the link. */
-    synchronized CompletableFuture<FailureCode> whenCut() {
+    synchronized CompletableFuture<FaultCode> whenCut() {
         return cut.copy();
     }
 
@@ -126,19 +127,19 @@ final class RunCancellation {
 
     private synchronized void expire(long deadline) {
         if (!released && deadline == deadlines) {
-            cutAttempt(FailureCode.STAGE_TIMEOUT);
+            cutAttempt(FaultCode.STAGE_TIMEOUT);
         }
     }
 
-    private void cutAttempt(FailureCode why) {
-        CompletableFuture<FailureCode> attempt = cut;
+    private void cutAttempt(FaultCode why) {
+        CompletableFuture<FaultCode> attempt = cut;
         if (attempt.complete(why)) {
             closeElsewhere();
             timer.schedule(() -> giveUp(attempt), GIVE_UP_AFTER.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private synchronized void giveUp(CompletableFuture<FailureCode> attempt) {
+    private synchronized void giveUp(CompletableFuture<FaultCode> attempt) {
         if (!released && attempt == cut) {
             elsewhere("give up", afterCut);
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
@@ -252,11 +253,11 @@ final class SlotState {
         } else if (outcome instanceof UnitOutcome.AwaitingLabel awaiting) {
             end(SlotPhase.REMOVE_ME, UnitState.IDENTIFIED, activity(awaiting));
         } else if (outcome instanceof UnitOutcome.Held held) {
-            boolean prepared = held.cause().code().equals(FailureCode.ALREADY_PREPARED.name());
+            boolean prepared = held.cause().code().equals(FaultCode.ALREADY_PREPARED.name());
             end(SlotPhase.HELD, held.stage(), prepared ? "prepared already" : "waits for the supervisor");
             label = held.label();
         } else if (outcome instanceof UnitOutcome.Failed failed) {
-            boolean queueFull = failed.cause().code().equals(FailureCode.QUEUE_FULL.name());
+            boolean queueFull = failed.cause().code().equals(FaultCode.QUEUE_FULL.name());
             end(SlotPhase.FAILED, failed.towards(), queueFull ? "not taken" : "failed");
         } else {
             end(SlotPhase.UNUSABLE, UnitState.DETECTED, "port not usable");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
@@ -112,12 +113,12 @@ public record SlotView(
      * @param detail particulars for the engineer
      */
     public record Trouble(String code, String sentence, String remedy, String detail) {
-        static Trouble of(FailureCode code, String detail) {
+        static Trouble of(FaultCode code, String detail) {
             return of(code, detail, code.remedy());
         }
 
         /** With another advice than the code's own. */
-        static Trouble of(FailureCode code, String detail, String remedy) {
+        static Trouble of(FaultCode code, String detail, String remedy) {
             return new Trouble(code.name(), code.sentence(), remedy, detail);
         }
 
@@ -128,7 +129,7 @@ public record SlotView(
             }
             String remedy = oldLabels.stream().map(DeadLabel::remedy).collect(Collectors.joining("; ")) + ".";
             return why.map(trouble -> trouble.also("Old label: " + remedy))
-                    .or(() -> Optional.of(of(FailureCode.OLD_LABEL, remedy, "Pull the board; " + remedy)));
+                    .or(() -> Optional.of(of(FaultCode.OLD_LABEL, remedy, "Pull the board; " + remedy)));
         }
 
         /** The same with one thing more to do. */

@@ -1,5 +1,7 @@
 package org.twomes.station.pipeline;
 
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.RetryPolicy;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.UnitState;
 
@@ -7,27 +9,27 @@ import org.twomes.station.ledger.UnitState;
 final class StageFailure extends Exception {
     private static final long serialVersionUID = 1;
 
-    private final FailureCode code;
+    private final FaultCode code;
     private final String remedy;
 
-    StageFailure(FailureCode code, String detail) {
+    StageFailure(FaultCode code, String detail) {
         this(code, detail, code.remedy());
     }
 
     /** With another remedy than the code's own. */
-    StageFailure(FailureCode code, String detail, String remedy) {
+    StageFailure(FaultCode code, String detail, String remedy) {
         super(detail);
         this.code = code;
         this.remedy = remedy;
     }
 
-    StageFailure(FailureCode code, String detail, Throwable cause) {
+    StageFailure(FaultCode code, String detail, Throwable cause) {
         super(detail, cause);
         this.code = code;
         this.remedy = code.remedy();
     }
 
-    FailureCode code() {
+    FaultCode code() {
         return code;
     }
 
@@ -40,6 +42,6 @@ final class StageFailure extends Exception {
     /** The record of this failure on the way to {@code stage}. */
     Failure at(UnitState stage) {
         String detail = getMessage() == null ? code.sentence() : getMessage();
-        return new Failure(stage, code.name(), detail, code.retryPolicy() == FailureCode.RetryPolicy.RUN_AGAIN);
+        return new Failure(stage, code.name(), detail, code.retryPolicy() == RetryPolicy.RUN_AGAIN);
     }
 }

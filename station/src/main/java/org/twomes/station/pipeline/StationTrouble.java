@@ -2,6 +2,7 @@ package org.twomes.station.pipeline;
 
 import java.util.List;
 import java.util.Optional;
+import org.twomes.station.fault.FaultCode;
 
 /** What is wrong with the station itself while its boards may be fine: clock, sheet folder, printer. */
 public final class StationTrouble {
@@ -33,7 +34,7 @@ public final class StationTrouble {
 
     /** What a slot whose board is done shows of it. */
     Optional<SlotView.Trouble> onDoneBoard() {
-        return clock().map(what -> SlotView.Trouble.of(FailureCode.CLOCK_SET_BACK, what))
-                .or(() -> sheets().map(what -> SlotView.Trouble.of(FailureCode.SHEETS_BLOCKED, what)));
+        return clock().map(what -> SlotView.Trouble.of(FaultCode.CLOCK_SET_BACK, what))
+                .or(() -> sheets().map(what -> SlotView.Trouble.of(FaultCode.SHEETS_BLOCKED, what)));
     }
 }

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.twomes.station.config.BackOfficeSection;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.RetryPolicy;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.Ledger;
@@ -92,7 +94,7 @@ public final class UnitOutcomes {
     }
 
     /** The back office refused the unit. */
-    void refused(long unit, FailureCode code, String detail) {
+    void refused(long unit, FaultCode code, String detail) {
         UnitRecord row = row(unit);
         publish(refusal(boardOf(row), row, code, detail, true));
     }
@@ -116,7 +118,7 @@ public final class UnitOutcomes {
     void failed(UnitOutcome.Board board, UnitState towards, StageFailure failure, boolean counted) {
         SlotView.Trouble trouble = failure.trouble(towards);
         publish(
-                failure.code().retryPolicy() == FailureCode.RetryPolicy.ASK
+                failure.code().retryPolicy() == RetryPolicy.ASK
                         ? new UnitOutcome.Held(board, towards, trouble, Optional.empty(), counted, clock.instant())
                         : new UnitOutcome.Failed(board, towards, trouble, counted, clock.instant()));
     }
@@ -131,7 +133,7 @@ public final class UnitOutcomes {
         publish(new UnitOutcome.Held(
                 board,
                 unit.state(),
-                SlotView.Trouble.of(FailureCode.ALREADY_PREPARED, detail),
+                SlotView.Trouble.of(FaultCode.ALREADY_PREPARED, detail),
                 label,
                 false,
                 clock.instant()));
@@ -142,7 +144,7 @@ public final class UnitOutcomes {
         publish(new UnitOutcome.Failed(
                 board,
                 UnitState.DETECTED,
-                SlotView.Trouble.of(FailureCode.QUEUE_FULL, queued + " boards wait already"),
+                SlotView.Trouble.of(FaultCode.QUEUE_FULL, queued + " boards wait already"),
                 false,
                 clock.instant()));
     }
@@ -173,7 +175,7 @@ public final class UnitOutcomes {
         }
         if (failure.isPresent() && (row.state() == UnitState.HELD || row.state() == UnitState.FAILED)) {
             Failure was = failure.get();
-            return refusal(board, row, FailureCode.valueOf(was.code()), was.detail(), false);
+            return refusal(board, row, FaultCode.valueOf(was.code()), was.detail(), false);
         }
         return new UnitOutcome.AwaitingLabel(board, why, approved, Optional.empty(), clock.instant());
     }
@@ -185,8 +187,8 @@ public final class UnitOutcomes {
     }
 
     private UnitOutcome.Held refusal(
-            UnitOutcome.Board board, UnitRecord row, FailureCode code, String detail, boolean counted) {
-        SlotView.Trouble trouble = code == FailureCode.NAME_TAKEN
+            UnitOutcome.Board board, UnitRecord row, FaultCode code, String detail, boolean counted) {
+        SlotView.Trouble trouble = code == FaultCode.NAME_TAKEN
                 ? ExistingDevice.trouble(backOffice.get(), row.name().orElse(""), detail)
                 : SlotView.Trouble.of(code, detail);
         return new UnitOutcome.Held(board, UnitState.REGISTERED, trouble, Optional.empty(), counted, clock.instant());

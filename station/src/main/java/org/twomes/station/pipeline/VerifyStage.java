@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.twomes.station.esp.Loader;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.firmware.Gap;
 import org.twomes.station.firmware.Region;
@@ -49,20 +50,20 @@ final class VerifyStage {
         long done = 0;
         for (Region region : plan.regions()) {
             if (!region.blank()) {
-                prove(loader, region.offset(), region.length(), region.md5(), FailureCode.VERIFY_MISMATCH);
+                prove(loader, region.offset(), region.length(), region.md5(), FaultCode.VERIFY_MISMATCH);
                 done += region.length();
                 attempt.progress("proving", done, whole);
             }
         }
         for (Gap rest : blanks) {
             attempt.check();
-            prove(loader, rest.offset(), rest.length(), rest.md5OfBlank(), FailureCode.NOT_BLANK);
+            prove(loader, rest.offset(), rest.length(), rest.md5OfBlank(), FaultCode.NOT_BLANK);
             done += rest.length();
             attempt.progress("proving", done, whole);
         }
     }
 
-    private static void prove(Loader loader, int offset, int length, byte[] expected, FailureCode otherwise)
+    private static void prove(Loader loader, int offset, int length, byte[] expected, FaultCode otherwise)
             throws StageFailure, IOException {
         byte[] found = loader.md5(offset, length);
         if (!Arrays.equals(found, expected)) {

@@ -1,4 +1,4 @@
-/** The stages of one unit, the bounded pool, retry policy, failure codes. */
+/** The stages of one unit, the bounded pool, slots, registrations and labels. */
 @NullMarked
 package org.twomes.station.pipeline;
 

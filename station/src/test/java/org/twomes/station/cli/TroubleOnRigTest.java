@@ -32,10 +32,10 @@ import org.twomes.station.daemon.Environments;
 import org.twomes.station.daemon.LedgerHolder;
 import org.twomes.station.daemon.OpenFile;
 import org.twomes.station.daemon.StationOnRig;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.rig.FakeBackOffice;
@@ -90,7 +90,7 @@ class TroubleOnRigTest {
                 .untilAsserted(() -> assertThat(health(rig)).contains(words));
     }
 
-    private static void assertShown(StationOnRig rig, int slot, FailureCode code) {
+    private static void assertShown(StationOnRig rig, int slot, FaultCode code) {
         SlotView.Trouble trouble = rig.slot(slot).trouble().orElseThrow();
         assertThat(trouble.code()).isEqualTo(code.name());
         assertThat(trouble.sentence()).isEqualTo(code.sentence());
@@ -117,7 +117,7 @@ class TroubleOnRigTest {
             journal.fullDisk();
             rig.plug(0, TWO, "");
             assertThat(rig.awaitEnd(0).phase()).isEqualTo(SlotPhase.FAILED);
-            assertShown(rig, 0, FailureCode.LEDGER_DISK_FULL);
+            assertShown(rig, 0, FaultCode.LEDGER_DISK_FULL);
             awaitHealth(rig, "\"down\"", "DISK_FULL", "make room");
             journal.repair();
             awaitHealth(rig, "\"ready\":true");
@@ -135,7 +135,7 @@ class TroubleOnRigTest {
             await().atMost(SOON).until(() -> rig.slot(0).stage() == UnitState.IDENTIFIED);
             journal.readOnly();
             assertThat(rig.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.FAILED);
-            assertShown(rig, 0, FailureCode.LEDGER_READ_ONLY);
+            assertShown(rig, 0, FaultCode.LEDGER_READ_ONLY);
             awaitHealth(rig, "\"down\"", "READ_ONLY", "fix the disk");
             assertThat(rig.attempts(ONE).get(0).failure()).isEmpty();
             journal.repair();
@@ -146,7 +146,7 @@ class TroubleOnRigTest {
                                     .failure()
                                     .map(Failure::code)
                                     .orElse("none"),
-                            FailureCode.LEDGER_READ_ONLY.name()::equals);
+                            FaultCode.LEDGER_READ_ONLY.name()::equals);
             rig.station().line().runAgain(rig.slot(0).path());
             await().atMost(SOON).until(() -> rig.slot(0).phase() == SlotPhase.DONE);
             assertLabelledOnce(rig, ONE);
@@ -188,7 +188,7 @@ class TroubleOnRigTest {
                 assertThat(other).isNotNull();
                 rig.plug(0, ONE, "");
                 assertThat(rig.awaitEnd(0).phase()).isEqualTo(SlotPhase.FAILED);
-                assertShown(rig, 0, FailureCode.LEDGER_LOCKED);
+                assertShown(rig, 0, FaultCode.LEDGER_LOCKED);
                 awaitHealth(rig, "\"down\"", "LOCKED", "end the other program");
             }
             awaitHealth(rig, "\"ready\":true");
@@ -218,7 +218,7 @@ class TroubleOnRigTest {
             damage();
             rig.plug(0, THREE, "");
             assertThat(rig.awaitEnd(0).phase()).isEqualTo(SlotPhase.FAILED);
-            assertShown(rig, 0, FailureCode.LEDGER_CORRUPT);
+            assertShown(rig, 0, FaultCode.LEDGER_CORRUPT);
             awaitHealth(rig, "\"down\"", "CORRUPT", "restore the newest backup");
         }
         Cli refused = Cli.run("run", "--config", config.toString());
@@ -260,7 +260,7 @@ class TroubleOnRigTest {
             assertThat(rig.station().labels().flush()).isEmpty();
             awaitHealth(rig, "\"degraded\"", "sheets", "sheet folder");
             assertThat(rig.prepare(0, TWO, "").phase()).isEqualTo(SlotPhase.DONE);
-            assertShown(rig, 0, FailureCode.SHEETS_BLOCKED);
+            assertShown(rig, 0, FaultCode.SHEETS_BLOCKED);
             Files.delete(sheets);
             await().atMost(SOON).until(() -> Files.exists(sheets.resolve("demo-0001.pdf")));
             assertThat(SheetReader.names(sheets.resolve("demo-0001.pdf"))).containsExactly(StationOnRig.name(ONE));
@@ -312,10 +312,10 @@ class TroubleOnRigTest {
             behind.set(Duration.ofHours(1));
             awaitHealth(rig, "\"degraded\"", "clock", "behind");
             assertThat(rig.awaitEnd(0, ONE).phase()).isEqualTo(SlotPhase.DONE);
-            assertShown(rig, 0, FailureCode.CLOCK_SET_BACK);
+            assertShown(rig, 0, FaultCode.CLOCK_SET_BACK);
             rig.pull(0);
             assertThat(rig.prepare(0, TWO, "").phase()).isEqualTo(SlotPhase.DONE);
-            assertShown(rig, 0, FailureCode.CLOCK_SET_BACK);
+            assertShown(rig, 0, FaultCode.CLOCK_SET_BACK);
             rig.pull(0);
             behind.set(Duration.ZERO);
             await().atMost(SOON)

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.AttemptRecord;
-import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 
@@ -32,35 +32,35 @@ class FaultsOnRigTest {
     @TempDir
     Path folder;
 
-    private static Map<String, FailureCode> codes() {
-        Map<String, FailureCode> codes = new LinkedHashMap<>();
-        codes.put("no-reply", FailureCode.NO_REPLY);
-        codes.put("deaf", FailureCode.NO_SYNC);
-        codes.put("garbage", FailureCode.GARBAGE);
-        codes.put("wrong-mode", FailureCode.WRONG_BOOT_MODE);
-        codes.put("stuck-bit 0x20009", FailureCode.VERIFY_MISMATCH);
-        codes.put("stuck-zero 0x3f0000", FailureCode.NOT_BLANK);
-        codes.put("dead-flash", FailureCode.DEAD_FLASH);
-        codes.put("wrong-md5 1000000", FailureCode.VERIFY_MISMATCH);
-        codes.put("brown-out-at 20", FailureCode.BROWN_OUT);
-        codes.put("mute", FailureCode.SILENT_FIRMWARE);
-        codes.put("silent", FailureCode.NO_PAYLOAD);
-        codes.put("boot-loop", FailureCode.BOOT_LOOP);
-        codes.put("brown-out", FailureCode.BROWN_OUT);
-        codes.put("truncated 99", FailureCode.TRUNCATED_PAYLOAD);
-        codes.put("wrong-name", FailureCode.NAME_MISMATCH);
-        codes.put("short-token 99", FailureCode.TOKEN_TOO_SHORT);
-        codes.put("pull-at sync", FailureCode.UNPLUGGED);
-        codes.put("used 2048, pull-at erase", FailureCode.UNPLUGGED);
-        codes.put("pull-at write", FailureCode.UNPLUGGED);
-        codes.put("pull-at prove", FailureCode.UNPLUGGED);
-        codes.put("pull-at boot", FailureCode.UNPLUGGED);
+    private static Map<String, FaultCode> codes() {
+        Map<String, FaultCode> codes = new LinkedHashMap<>();
+        codes.put("no-reply", FaultCode.NO_REPLY);
+        codes.put("deaf", FaultCode.NO_SYNC);
+        codes.put("garbage", FaultCode.GARBAGE);
+        codes.put("wrong-mode", FaultCode.WRONG_BOOT_MODE);
+        codes.put("stuck-bit 0x20009", FaultCode.VERIFY_MISMATCH);
+        codes.put("stuck-zero 0x3f0000", FaultCode.NOT_BLANK);
+        codes.put("dead-flash", FaultCode.DEAD_FLASH);
+        codes.put("wrong-md5 1000000", FaultCode.VERIFY_MISMATCH);
+        codes.put("brown-out-at 20", FaultCode.BROWN_OUT);
+        codes.put("mute", FaultCode.SILENT_FIRMWARE);
+        codes.put("silent", FaultCode.NO_PAYLOAD);
+        codes.put("boot-loop", FaultCode.BOOT_LOOP);
+        codes.put("brown-out", FaultCode.BROWN_OUT);
+        codes.put("truncated 99", FaultCode.TRUNCATED_PAYLOAD);
+        codes.put("wrong-name", FaultCode.NAME_MISMATCH);
+        codes.put("short-token 99", FaultCode.TOKEN_TOO_SHORT);
+        codes.put("pull-at sync", FaultCode.UNPLUGGED);
+        codes.put("used 2048, pull-at erase", FaultCode.UNPLUGGED);
+        codes.put("pull-at write", FaultCode.UNPLUGGED);
+        codes.put("pull-at prove", FaultCode.UNPLUGGED);
+        codes.put("pull-at boot", FaultCode.UNPLUGGED);
         return codes;
     }
 
     @Test
     void eachFaultEndsWithItsOwnCodeAndTheNextBoardInItsSlotRunsClean() throws Exception {
-        Map<String, FailureCode> codes = codes();
+        Map<String, FaultCode> codes = codes();
         List<String> faults = List.copyOf(codes.keySet());
         try (StationOnRig rig = new StationOnRig(folder, faults.size(), IMPATIENT)) {
             for (int slot = 0; slot < faults.size(); slot++) {
@@ -69,12 +69,12 @@ class FaultsOnRigTest {
             for (int slot = 0; slot < faults.size(); slot++) {
                 String fault = faults.get(slot);
                 SlotView end = rig.awaitEnd(slot);
-                FailureCode expected = codes.get(fault);
+                FaultCode expected = codes.get(fault);
                 assertThat(end.phase()).as(fault).isEqualTo(SlotPhase.FAILED);
                 assertThat(rig.code(slot)).as(fault).isEqualTo(expected.name());
                 assertThat(end.trouble().orElseThrow().sentence()).as(fault).isEqualTo(expected.sentence());
                 assertThat(end.trouble().orElseThrow().remedy()).as(fault).isEqualTo(expected.remedy());
-                assertThat(end.present()).as(fault).isEqualTo(expected != FailureCode.UNPLUGGED);
+                assertThat(end.present()).as(fault).isEqualTo(expected != FaultCode.UNPLUGGED);
                 rig.pull(slot);
                 rig.plug(slot, GOOD + slot, "");
             }
@@ -91,14 +91,14 @@ class FaultsOnRigTest {
         }
     }
 
-    private static void assertEachFailureIsOnRecord(StationOnRig rig, Map<String, FailureCode> codes) {
+    private static void assertEachFailureIsOnRecord(StationOnRig rig, Map<String, FaultCode> codes) {
         List<String> recorded = rig.station().ledger().units().attemptsBetween(Instant.EPOCH, Instant.now()).stream()
                 .flatMap(attempt -> attempt.failure().stream())
                 .map(failure -> failure.code())
                 .toList();
         assertThat(recorded)
                 .containsExactlyInAnyOrderElementsOf(
-                        codes.values().stream().map(FailureCode::name).toList());
+                        codes.values().stream().map(FaultCode::name).toList());
     }
 
     /** Up to one byte in ten thousand. The board is proven, or the code says that it is the line. */

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.demo.DemoRig;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FaultScript;
@@ -116,7 +116,7 @@ class PrometheusOnRigTest {
             for (String result : List.of("ok", "failed")) {
                 wanted.add("station_stage_seconds_count{result=\"" + result + "\",stage=\"" + stage + "\"} 0");
             }
-            for (FailureCode code : FailureCode.values()) {
+            for (FaultCode code : FaultCode.allShown()) {
                 wanted.add("station_failures_total{reason=\"" + code + "\",stage=\"" + stage + "\"} 0.0");
             }
         }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Failure;
-import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 
 /** A stage that lasts too long ends its attempt; the board is run again, in time of its own. */
@@ -35,7 +35,7 @@ class StageTimeoutOnRigTest {
             rig.assertProven(BOARD);
             List<AttemptRecord> attempts = rig.attempts(BOARD);
             assertThat(attempts).hasSizeGreaterThanOrEqualTo(2);
-            assertThat(failure(attempts.get(0))).contains(FailureCode.STAGE_TIMEOUT.name());
+            assertThat(failure(attempts.get(0))).contains(FaultCode.STAGE_TIMEOUT.name());
             assertThat(failure(attempts.get(attempts.size() - 1))).isEmpty();
         }
     }
@@ -45,12 +45,11 @@ class StageTimeoutOnRigTest {
         Map<String, String> settings = Map.of("pipeline.attempts", "2", "pipeline.program", "100ms");
         try (StationOnRig rig = new StationOnRig(folder, 1, settings)) {
             assertThat(rig.prepare(0, BOARD, "slow-erase, used 4096").phase()).isEqualTo(SlotPhase.FAILED);
-            assertThat(rig.code(0)).isEqualTo(FailureCode.STAGE_TIMEOUT.name());
+            assertThat(rig.code(0)).isEqualTo(FaultCode.STAGE_TIMEOUT.name());
             assertThat(rig.attempts(BOARD))
                     .extracting(StageTimeoutOnRigTest::failure)
                     .containsExactly(
-                            Optional.of(FailureCode.STAGE_TIMEOUT.name()),
-                            Optional.of(FailureCode.STAGE_TIMEOUT.name()));
+                            Optional.of(FaultCode.STAGE_TIMEOUT.name()), Optional.of(FaultCode.STAGE_TIMEOUT.name()));
         }
     }
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.Approval;
-import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.LineControl;
 import org.twomes.station.pipeline.LineListener;
 import org.twomes.station.pipeline.SlotPhase;
@@ -81,7 +81,7 @@ final class FakeLineControl implements LineControl {
         board(index, SlotPhase.DONE, run, Optional.empty(), Optional.of(label));
     }
 
-    void ended(int index, SlotPhase phase, UnitState stage, FailureCode code, String detail) {
+    void ended(int index, SlotPhase phase, UnitState stage, FaultCode code, String detail) {
         SlotView.Trouble trouble = new SlotView.Trouble(code.name(), code.sentence(), code.remedy(), detail);
         SlotView.Run run = new SlotView.Run(2, stage, "failed", 0.4, Optional.empty(), BAUD, false);
         board(index, phase, run, Optional.of(trouble), Optional.empty());

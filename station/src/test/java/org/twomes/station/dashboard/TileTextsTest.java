@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 
 /** A tile's words can be read whole: of a failure its sentence and remedy, of a run how far it is, of a roll its running number. */
@@ -24,7 +24,7 @@ class TileTextsTest {
 
     @Test
     void noSentenceIsCutOff(Browser browser) throws Exception {
-        FailureCode[] codes = FailureCode.values();
+        FaultCode[] codes = FaultCode.allShown().toArray(FaultCode[]::new);
         try (TestDashboard dashboard = new TestDashboard(codes.length + 1)) {
             for (int i = 0; i < codes.length; i++) {
                 dashboard.line.ended(i, SlotPhase.FAILED, UnitState.PROGRAMMED, codes[i], "");

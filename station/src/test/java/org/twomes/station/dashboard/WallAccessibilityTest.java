@@ -9,8 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 
 /** The line for those who hear it, and for those who walk through it by keys. */
@@ -44,7 +44,7 @@ class WallAccessibilityTest {
     }
 
     private void fail(int slot) {
-        dashboard.line.ended(slot, SlotPhase.FAILED, UnitState.CONNECTED, FailureCode.NO_REPLY, "7 resets");
+        dashboard.line.ended(slot, SlotPhase.FAILED, UnitState.CONNECTED, FaultCode.NO_REPLY, "7 resets");
     }
 
     private List<String> spoken() {
@@ -59,8 +59,8 @@ class WallAccessibilityTest {
         tab.page().waitForFunction("() => document.querySelectorAll('#spoken p').length === 3");
         assertThat(spoken())
                 .containsExactlyInAnyOrder(
-                        "Slot A1: Failed. " + FailureCode.NO_REPLY.sentence(),
-                        "Slot A2: Failed. " + FailureCode.NO_REPLY.sentence(),
+                        "Slot A1: Failed. " + FaultCode.NO_REPLY.sentence(),
+                        "Slot A2: Failed. " + FaultCode.NO_REPLY.sentence(),
                         "Slot A3: Done, sheet line-1-0007, place 17. ");
         assertThat(tab.barriers()).isEmpty();
     }

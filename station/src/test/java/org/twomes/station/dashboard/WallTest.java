@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.SlotPhase;
 
 /** The line on the wall with 64 slots, and its sound, in Chromium. */
@@ -97,7 +97,7 @@ class WallTest {
     private void fail(Tab tab, int slot) {
         dashboard.line.running(slot, UnitState.PROGRAMMED, "writing", 0.5, 10);
         tab.find(".tile.RUNNING").waitFor();
-        dashboard.line.ended(slot, SlotPhase.FAILED, UnitState.PROGRAMMED, FailureCode.LINE_NOISE, "");
+        dashboard.line.ended(slot, SlotPhase.FAILED, UnitState.PROGRAMMED, FaultCode.LINE_NOISE, "");
         tab.find(".tile.FAILED[data-slot='" + dashboard.line.path(slot) + "']").waitFor();
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.twomes.station.esp.LoaderFailures;
 import org.twomes.station.esp.LoaderFault;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.identity.IdentityException;
 import org.twomes.station.identity.IdentityFault;
 import org.twomes.station.ledger.LedgerException;
@@ -59,7 +60,7 @@ class AdviceTest {
                             .isNotBlank()
                             .isEqualTo(failure.code().remedy());
                     assertThat(trouble.detail()).isEqualTo(ADDRESS + ": " + DETAIL);
-                    assertThat(Arrays.stream(FailureCode.values())
+                    assertThat(Arrays.stream(FaultCode.values())
                                     .filter(code -> trouble.detail().contains(code.remedy())))
                             .isEmpty();
                 }));
@@ -67,8 +68,8 @@ class AdviceTest {
 
     /** No fault is proof that a board is beyond repair, and some are ours. */
     @ParameterizedTest
-    @EnumSource(FailureCode.class)
-    void noBoardIsSentToScrap(FailureCode code) {
+    @EnumSource(FaultCode.class)
+    void noBoardIsSentToScrap(FaultCode code) {
         assertThat(code.remedy()).doesNotContainIgnoringCase("scrap").isNotBlank();
         assertThat(code.sentence()).isNotBlank();
     }
@@ -82,8 +83,8 @@ class AdviceTest {
         "NEEDS_STUB, NEEDS_STUB",
         "COMMAND_FAILED, LOADER_ERROR"
     })
-    void aFaultHasItsOwnWords(LoaderFault fault, FailureCode code) {
-        Map<LoaderFault, FailureCode> codes = new EnumMap<>(LoaderFault.class);
+    void aFaultHasItsOwnWords(LoaderFault fault, FaultCode code) {
+        Map<LoaderFault, FaultCode> codes = new EnumMap<>(LoaderFault.class);
         for (LoaderFault each : LoaderFault.values()) {
             codes.put(each, Faults.of(LoaderFailures.of(each, ADDRESS, DETAIL)).code());
         }
@@ -95,15 +96,16 @@ class AdviceTest {
 
     @Test
     void noTwoCodesHaveTheSameSentence() {
-        List<String> sentences =
-                Arrays.stream(FailureCode.values()).map(FailureCode::sentence).toList();
+        List<String> sentences = Arrays.stream(FaultCode.values())
+                .filter(code -> code.texts() == code)
+                .map(FaultCode::sentence)
+                .toList();
         assertThat(sentences).doesNotHaveDuplicates();
     }
 
     @Test
     void aGoodBoardIsKept() {
-        for (FailureCode code :
-                List.of(FailureCode.FLASH_UNKNOWN, FailureCode.SHEETS_BLOCKED, FailureCode.CLOCK_SET_BACK)) {
+        for (FaultCode code : List.of(FaultCode.FLASH_UNKNOWN, FaultCode.SHEETS_BLOCKED, FaultCode.CLOCK_SET_BACK)) {
             assertThat(code.remedy())
                     .doesNotContainIgnoringCase("put the board aside")
                     .doesNotContain("Put it aside");

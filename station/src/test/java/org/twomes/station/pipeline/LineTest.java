@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.twomes.station.common.Secret;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.AttemptStart;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.port.LinkException;
@@ -72,7 +73,7 @@ class LineTest {
         return (UnitOutcome.Failed) outcome;
     }
 
-    private static void assertFailed(UnitOutcome outcome, FailureCode code) {
+    private static void assertFailed(UnitOutcome outcome, FaultCode code) {
         assertThat(failed(outcome).cause().code()).isEqualTo(code.name());
     }
 
@@ -120,7 +121,7 @@ class LineTest {
     void aFailureThatMayPassIsFinalAfterTheConfiguredAttempts() throws Exception {
         MemoryStation station = station("pipeline.attempts", "3");
         UnitOutcome.Failed failed = failed(station.prepare(1, MAC, "brown-out"));
-        assertFailed(failed, FailureCode.BROWN_OUT);
+        assertFailed(failed, FaultCode.BROWN_OUT);
         assertThat(failed.towards()).isEqualTo(UnitState.IDENTIFIED);
         assertThat(failed.board().attempt()).isEqualTo(3);
         assertThat(station.attempts(MAC)).hasSize(3);
@@ -132,7 +133,7 @@ class LineTest {
     @Test
     void aFailureThatNeedsAPersonIsNotTriedAgain() throws Exception {
         MemoryStation station = station();
-        assertFailed(station.prepare(1, MAC, "wrong-name"), FailureCode.NAME_MISMATCH);
+        assertFailed(station.prepare(1, MAC, "wrong-name"), FaultCode.NAME_MISMATCH);
         assertThat(station.attempts(MAC)).hasSize(1);
     }
 
@@ -140,7 +141,7 @@ class LineTest {
     void aBoardThatFailedIsRunAgainOnRequest() throws Exception {
         MemoryStation station = station("pipeline.attempts", "1");
         station.failingOpens.set(1);
-        assertFailed(station.prepare(1, MAC, ""), FailureCode.PORT_OPEN_FAILED);
+        assertFailed(station.prepare(1, MAC, ""), FaultCode.PORT_OPEN_FAILED);
         assertThat(station.line.awaitIdle(Duration.ofSeconds(60))).isTrue();
         assertThat(station.line.runAgain(MemoryStation.port(1).slotPath())).isTrue();
         assertThat(done(station.next(1)).label()).isPresent();
@@ -150,7 +151,7 @@ class LineTest {
     void aStageThatTakesTooLongIsCutOff() throws Exception {
         MemoryStation station = station("pipeline.connect", "1s", "pipeline.attempts", "1");
         UnitOutcome.Failed failed = failed(station.prepare(1, MAC, "deaf"));
-        assertFailed(failed, FailureCode.STAGE_TIMEOUT);
+        assertFailed(failed, FaultCode.STAGE_TIMEOUT);
         assertThat(failed.towards()).isEqualTo(UnitState.CONNECTED);
     }
 
@@ -160,7 +161,7 @@ class LineTest {
         MemoryStation station = station();
         station.pullAt(1, stage);
         UnitOutcome.Failed failed = failed(station.prepare(1, MAC, ""));
-        assertFailed(failed, FailureCode.UNPLUGGED);
+        assertFailed(failed, FaultCode.UNPLUGGED);
         assertThat(failed.towards()).isEqualTo(stage);
         assertThat(failed.board().attempt()).isEqualTo(1);
         assertThat(station.slot(1).phase()).isEqualTo(SlotPhase.FAILED);
@@ -180,7 +181,7 @@ class LineTest {
         MemoryStation station = station();
         station.backOffice.know(NAME, "Generic-Test", Secret.of("4000000001"));
         UnitOutcome.Held held = held(station.prepare(1, MAC, ""));
-        assertThat(held.cause().code()).isEqualTo(FailureCode.NAME_TAKEN.name());
+        assertThat(held.cause().code()).isEqualTo(FaultCode.NAME_TAKEN.name());
         assertThat(held.stage()).isEqualTo(UnitState.CONNECTED);
         assertThat(station.untouched(1)).isTrue();
         assertThat(station.unit(MAC).state()).isEqualTo(UnitState.HELD);
@@ -212,7 +213,7 @@ class LineTest {
         UnitOutcome.Done first = done(station.prepare(1, MAC, ""));
         station.pull(1);
         UnitOutcome.Held held = held(station.prepare(1, MAC, ""));
-        assertThat(held.cause().code()).isEqualTo(FailureCode.ALREADY_PREPARED.name());
+        assertThat(held.cause().code()).isEqualTo(FaultCode.ALREADY_PREPARED.name());
         assertThat(held.label()).isEqualTo(first.label());
         assertThat(station.slot(1).activity()).isEqualTo("prepared already");
         assertThat(station.line.awaitIdle(Duration.ofSeconds(60))).isTrue();
@@ -294,7 +295,7 @@ class LineTest {
     void aBoardThatWaitsForItsRegistrationIsNotPreparedAnew() throws Exception {
         MemoryStation station = withABoardThatWaits(station());
         station.pull(1);
-        assertThat(held(station.prepare(1, MAC, "")).cause().code()).isEqualTo(FailureCode.REGISTRATION_WAITS.name());
+        assertThat(held(station.prepare(1, MAC, "")).cause().code()).isEqualTo(FaultCode.REGISTRATION_WAITS.name());
     }
 
     @Test
@@ -312,7 +313,7 @@ class LineTest {
                         Instant.now()));
         before.ledger.units().connected(attempt, MemoryStation.mac(MAC), "ESP32", 4 << 20, false, Instant.now());
         MemoryStation after = restarted(before);
-        assertThat(after.unit(MAC).failure().orElseThrow().code()).isEqualTo(FailureCode.STATION_STOPPED.name());
+        assertThat(after.unit(MAC).failure().orElseThrow().code()).isEqualTo(FaultCode.STATION_STOPPED.name());
         assertThat(done(after.prepare(1, MAC, "")).firstAttempt()).isFalse();
     }
 
@@ -348,7 +349,7 @@ class LineTest {
         station.plug(1, MAC, "");
         station.plug(2, OTHER, "");
         UnitOutcome full = station.prepare(3, 0xD3AD50, "");
-        assertFailed(full, FailureCode.QUEUE_FULL);
+        assertFailed(full, FaultCode.QUEUE_FULL);
         assertThat(station.slot(3).activity()).isEqualTo("not taken");
         station.assertCounted("failed", 0);
         station.pull(2);
@@ -377,14 +378,14 @@ class LineTest {
         station.plug(1, MAC, "silent");
         station.awaitPhase(1, SlotPhase.RUNNING);
         station.line.drain(Duration.ZERO);
-        assertFailed(station.next(0), FailureCode.STATION_STOPPED);
+        assertFailed(station.next(0), FaultCode.STATION_STOPPED);
     }
 
     @Test
     void aBoardThatFindsNoBundleIsRunWhenThereIsOne() throws Exception {
         MemoryStation station = station();
         station.bundleThere = false;
-        assertFailed(station.prepare(1, MAC, ""), FailureCode.NO_BUNDLE);
+        assertFailed(station.prepare(1, MAC, ""), FaultCode.NO_BUNDLE);
         assertThat(station.line.awaitIdle(Duration.ofSeconds(60))).isTrue();
         station.bundleThere = true;
         station.line.firmwareCame();

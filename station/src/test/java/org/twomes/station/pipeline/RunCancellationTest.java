@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.port.LinkException;
 import org.twomes.station.port.MemoryLink;
 import org.twomes.station.port.SerialLink;
@@ -58,7 +59,7 @@ class RunCancellationTest {
         limit.guard(first);
         limit.within(FAR);
         timePasses();
-        assertThat(limit.reason()).contains(FailureCode.STAGE_TIMEOUT);
+        assertThat(limit.reason()).contains(FaultCode.STAGE_TIMEOUT);
         assertThat(limit.ended()).isFalse();
         awaitClosed(first);
         limit.again();
@@ -73,7 +74,7 @@ class RunCancellationTest {
         assertThat(givenUp).hasValue(0);
         limit.within(FAR);
         timePasses();
-        assertThat(limit.reason()).contains(FailureCode.STAGE_TIMEOUT);
+        assertThat(limit.reason()).contains(FaultCode.STAGE_TIMEOUT);
         awaitClosed(second);
         timePasses();
         await().atMost(SOON).until(() -> givenUp.get() == 1);
@@ -83,11 +84,11 @@ class RunCancellationTest {
     void aPulledBoardEndsTheRunThoughADeadlineCameFirst() {
         limit.within(FAR);
         timePasses();
-        limit.cut(FailureCode.UNPLUGGED);
-        assertThat(limit.reason()).contains(FailureCode.UNPLUGGED);
+        limit.cut(FaultCode.UNPLUGGED);
+        assertThat(limit.reason()).contains(FaultCode.UNPLUGGED);
         assertThat(limit.ended()).isTrue();
         limit.again();
-        assertThat(limit.reason()).contains(FailureCode.UNPLUGGED);
+        assertThat(limit.reason()).contains(FaultCode.UNPLUGGED);
         SerialLink next = link();
         limit.guard(next);
         awaitClosed(next);
@@ -98,12 +99,12 @@ class RunCancellationTest {
         limit.within(FAR);
         timePasses();
         limit.again();
-        limit.cut(FailureCode.UNPLUGGED);
-        assertThat(limit.whenCut()).isCompletedWithValue(FailureCode.UNPLUGGED);
+        limit.cut(FaultCode.UNPLUGGED);
+        assertThat(limit.whenCut()).isCompletedWithValue(FaultCode.UNPLUGGED);
         SerialLink next = link();
         limit.guard(next);
         awaitClosed(next);
         limit.again();
-        assertThat(limit.reason()).contains(FailureCode.UNPLUGGED);
+        assertThat(limit.reason()).contains(FaultCode.UNPLUGGED);
     }
 }

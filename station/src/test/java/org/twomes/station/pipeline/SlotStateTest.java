@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
@@ -25,7 +26,7 @@ class SlotStateTest {
 
     private static UnitOutcome failed(SlotState.RunHandle run) {
         return new UnitOutcome.Failed(
-                run.board(), UnitState.CONNECTED, SlotView.Trouble.of(FailureCode.NO_REPLY, "x"), true, NOW);
+                run.board(), UnitState.CONNECTED, SlotView.Trouble.of(FaultCode.NO_REPLY, "x"), true, NOW);
     }
 
     private static UnitOutcome waits(SlotState.RunHandle run) {
@@ -45,7 +46,7 @@ class SlotStateTest {
         return new UnitOutcome.Held(
                 board,
                 UnitState.REGISTERED,
-                SlotView.Trouble.of(FailureCode.REGISTRATION_REFUSED, "x"),
+                SlotView.Trouble.of(FaultCode.REGISTRATION_REFUSED, "x"),
                 Optional.empty(),
                 true,
                 NOW);
@@ -155,6 +156,6 @@ class SlotStateTest {
         slot.ended(waits(run));
         itsLabelComes();
         assertThat(slot.view().phase()).isEqualTo(SlotPhase.DONE);
-        assertThat(slot.view().trouble().map(SlotView.Trouble::code)).contains(FailureCode.OLD_LABEL.name());
+        assertThat(slot.view().trouble().map(SlotView.Trouble::code)).contains(FaultCode.OLD_LABEL.name());
     }
 }

@@ -78,7 +78,7 @@ class UnitOutcomesTest {
     private void publish(UnitOutcomes outcomes, long unit) throws Exception {
         UnitOutcome.Board board = new UnitOutcome.Board(
                 "1-1:1.0", "A1", 1, 1, Optional.of(unit), Optional.empty(), Optional.empty(), List.of());
-        StageFailure failure = new StageFailure(FailureCode.QUEUE_FULL, "");
+        StageFailure failure = new StageFailure(FaultCode.QUEUE_FULL, "");
         threads.submit(() -> outcomes.failed(board, UnitState.CONNECTED, failure, false))
                 .get(PATIENCE, TimeUnit.SECONDS);
     }

@@ -20,8 +20,8 @@ import org.twomes.station.daemon.OsUser;
 import org.twomes.station.daemon.Station;
 import org.twomes.station.daemon.StopSignal;
 import org.twomes.station.demo.DemoTable;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.firmware.Bundle;
-import org.twomes.station.pipeline.FailureCode;
 import org.twomes.station.pipeline.FlashOrder;
 import org.twomes.station.pipeline.Registrar;
 import org.twomes.station.pipeline.SlotPhase;
@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
 public final class FlashCommand implements Callable<Integer> {
     /** Failure codes with which a board is held without being written to. */
     private static final Set<String> NOTHING_WRITTEN =
-            Set.of(FailureCode.ALREADY_PREPARED.name(), FailureCode.REGISTRATION_WAITS.name());
+            Set.of(FaultCode.ALREADY_PREPARED.name(), FaultCode.REGISTRATION_WAITS.name());
 
     /** Longer than the time limits of all stages together, which end the run of a board that hangs. */
     private static final Duration RUN_TIMEOUT = Duration.ofHours(1);

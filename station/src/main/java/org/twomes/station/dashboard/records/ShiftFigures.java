@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.pipeline.FailureCode;
 
 /**
  * Figures of a stretch of time, from the attempts that ended in it. An attempt passed when it reached IDENTIFIED or more
@@ -114,7 +114,7 @@ public record ShiftFigures(
     /** Nobody plugged that board: it was counted before the station's restart. */
     private static boolean stayed(AttemptRecord attempt) {
         return attempt.failure()
-                .filter(why -> why.code().equals(FailureCode.STAYED.name()))
+                .filter(why -> why.code().equals(FaultCode.STAYED.name()))
                 .isPresent();
     }
 

@@ -1,4 +1,4 @@
-package org.twomes.station.pipeline;
+package org.twomes.station.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.twomes.station.common.Messages;
 
 /** Every failure code has its texts in every language, and no language has others. */
 @Tag("fast")
@@ -45,9 +44,9 @@ class MessagesTest {
     void everyCodeHasItsTextsAndNoOther(Path language) throws Exception {
         Properties texts = read(language);
         Set<String> wanted = new TreeSet<>();
-        for (FailureCode code : FailureCode.values()) {
-            wanted.add("fault." + code + ".sentence");
-            wanted.add("fault." + code + ".remedy");
+        for (FaultCode code : FaultCode.values()) {
+            wanted.add("fault." + code.texts() + ".sentence");
+            wanted.add("fault." + code.texts() + ".remedy");
         }
         assertThat(new TreeSet<>(texts.stringPropertyNames())).isEqualTo(wanted);
         assertThat(texts.values())
@@ -77,7 +76,7 @@ class MessagesTest {
         try {
             Locale.setDefault(Locale.GERMANY);
             assertThat(Messages.in(Locale.JAPAN).text("fault.UNPLUGGED.sentence"))
-                    .isEqualTo(FailureCode.UNPLUGGED.sentence())
+                    .isEqualTo(FaultCode.UNPLUGGED.sentence())
                     .isEqualTo("The board was unplugged while it was worked on.");
         } finally {
             Locale.setDefault(machine);
