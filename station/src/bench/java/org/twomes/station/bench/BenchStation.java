@@ -28,6 +28,8 @@ import org.twomes.station.daemon.Assembly;
 import org.twomes.station.daemon.Bundles;
 import org.twomes.station.daemon.Station;
 import org.twomes.station.daemon.StationEnvironment;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.ledger.AttemptRecord;
@@ -35,8 +37,6 @@ import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.Links;
 import org.twomes.station.port.PortWatch;
 import org.twomes.station.port.Resets;
@@ -94,7 +94,7 @@ final class BenchStation implements AutoCloseable {
     }
 
     /** A real adapter has its modem lines without any connecting, so each port's way to the rig is kept. */
-    private RigChannel line(String address) throws LinkException {
+    private RigChannel line(String address) {
         try {
             RigChannel known = lines.get(address);
             if (known == null) {
@@ -103,7 +103,7 @@ final class BenchStation implements AutoCloseable {
             }
             return known;
         } catch (IOException e) {
-            throw new LinkException(LinkFault.OPEN_FAILED, address, "the rig's control socket fails", e);
+            throw new FaultException(FaultCode.PORT_OPEN_FAILED, address, "the rig's control socket fails", e);
         }
     }
 

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.twomes.station.common.Secret;
 import org.twomes.station.daemon.Threads;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.AttemptStart;
 import org.twomes.station.ledger.Ledger;
-import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.schedule.JobDefinition;
@@ -93,8 +93,8 @@ final class FleetPorts implements AutoCloseable {
                 () -> {
                     try {
                         step.run();
-                    } catch (LedgerException e) {
-                        log.time("failed: " + e.fault(), () -> 0);
+                    } catch (FaultException e) {
+                        log.time("failed: " + e.code(), () -> 0);
                     }
                 },
                 due - System.nanoTime(),

@@ -3,8 +3,8 @@ package org.twomes.station.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BiConsumer;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.SerialLink;
 
 /**
@@ -24,16 +24,16 @@ final class LinedLink implements SerialLink {
     }
 
     @Override
-    public void setLines(boolean dtr, boolean rts) throws LinkException {
+    public void setLines(boolean dtr, boolean rts) {
         try {
             rig.say("lines " + link.address() + (dtr ? " 1" : " 0") + (rts ? " 1" : " 0"));
         } catch (IOException e) {
-            throw new LinkException(LinkFault.RESET_FAILED, link.address(), "the rig's control socket fails", e);
+            throw new FaultException(FaultCode.RESET_FAILED, link.address(), "the rig's control socket fails", e);
         }
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws LinkException {
+    public void write(byte[] bytes, int offset, int length) {
         if (!sent) {
             sent = true;
             firstByte.accept(link.address(), System.nanoTime());
@@ -47,12 +47,12 @@ final class LinedLink implements SerialLink {
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length, Duration patience) throws LinkException {
+    public int read(byte[] buffer, int offset, int length, Duration patience) {
         return link.read(buffer, offset, length, patience);
     }
 
     @Override
-    public void setBaud(int baud) throws LinkException {
+    public void setBaud(int baud) {
         link.setBaud(baud);
     }
 
@@ -62,12 +62,12 @@ final class LinedLink implements SerialLink {
     }
 
     @Override
-    public void check() throws LinkException {
+    public void check() {
         link.check();
     }
 
     @Override
-    public void discardInput() throws LinkException {
+    public void discardInput() {
         link.discardInput();
     }
 

@@ -18,6 +18,7 @@ import org.twomes.station.common.Secret;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.template.LabelTemplates;
 
 /** Sheets of labels, drawn, rendered, read back and written: one of 65 labels, and 1000 labels on 16 sheets. */
@@ -41,24 +42,24 @@ public class SheetHotPath {
                     config.device().longestName());
             folder = Files.createTempDirectory("twomes-bench-sheets-");
             folder.toFile().deleteOnExit();
-        } catch (StickerException | ConfigException | IOException e) {
+        } catch (FaultException | ConfigException | IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /** A full sheet. */
     @Benchmark
-    public void labels65() throws StickerException {
+    public void labels65() {
         sheets(printer.capacity());
     }
 
     /** As many sheets as a thousand labels take. */
     @Benchmark
-    public void labels1000() throws StickerException {
+    public void labels1000() {
         sheets(THOUSAND);
     }
 
-    private void sheets(int labels) throws StickerException {
+    private void sheets(int labels) {
         Path sheet = folder.resolve("sheet.pdf");
         int done = 0;
         for (int number = 1; done < labels; number++) {

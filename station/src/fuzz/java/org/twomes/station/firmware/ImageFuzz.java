@@ -16,7 +16,7 @@ public final class ImageFuzz {
         AppDescription.find(data);
     }
 
-    private static void check(byte[] bytes) throws BundleException {
+    private static void check(byte[] bytes) {
         EspImage image = EspImage.check("x", bytes);
         int end = image.length() + (image.hashed() ? EspImage.HASH_BYTES : 0);
         if (image.length() < EspImage.HEADER_BYTES || end > bytes.length) {

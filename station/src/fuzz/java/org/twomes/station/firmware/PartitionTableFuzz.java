@@ -12,7 +12,7 @@ public final class PartitionTableFuzz {
         Refusal.orAnswer(() -> check(Sealed.table(data)));
     }
 
-    private static void check(byte[] bytes) throws BundleException {
+    private static void check(byte[] bytes) {
         PartitionTable table = PartitionTable.parse("x", bytes);
         int end = 0;
         for (Partition partition : table.partitions()) {

@@ -1,6 +1,10 @@
 package org.twomes.station.firmware;
 
-/** The one way in which a reader of this package may refuse: a {@link BundleException} with a remedy. */
+import org.twomes.station.fault.FaultArea;
+import org.twomes.station.fault.FaultException;
+import org.twomes.station.fault.Messages;
+
+/** The one way in which a reader of this package may refuse: a {@link FaultException} with a remedy. */
 final class Refusal {
     private Refusal() {}
 
@@ -8,14 +12,16 @@ final class Refusal {
     static void orAnswer(Reading reading) {
         try {
             reading.run();
-        } catch (BundleException e) {
-            if (e.remedy().isBlank() || String.valueOf(e.getMessage()).isBlank()) {
+        } catch (FaultException e) {
+            if (!e.isOf(FaultArea.BUNDLE)
+                    || e.remedy(Messages.english()).isBlank()
+                    || String.valueOf(e.getMessage()).isBlank()) {
                 throw new IllegalStateException("a refusal without words", e);
             }
         }
     }
 
     interface Reading {
-        void run() throws BundleException;
+        void run();
     }
 }

@@ -20,7 +20,7 @@ public final class ZipFuzz {
         }
     }
 
-    private static void check(byte[] bytes) throws BundleException {
+    private static void check(byte[] bytes) {
         ZipFiles zip = ZipFiles.of("x", bytes);
         for (String file : FILES) {
             int length = zip.read(file).map(content -> content.length).orElse(0);

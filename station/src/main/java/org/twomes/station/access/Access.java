@@ -14,6 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.common.Digests;
 import org.twomes.station.config.DashboardSection;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Ledger;
 
 /** Who may come in, and what they did. */
@@ -54,10 +56,9 @@ public final class Access {
      * Access to a web server with these settings.
      *
      * @param auditKept how long entries of the audit log are kept
-     * @throws AccessException when it must not listen like this: beyond this machine it needs TLS and users
+     * @throws FaultException when it must not listen like this: beyond this machine it needs TLS and users
      */
-    public Access(DashboardSection settings, Duration auditKept, Ledger ledger, SecureRandom random, Clock clock)
-            throws AccessException {
+    public Access(DashboardSection settings, Duration auditKept, Ledger ledger, SecureRandom random, Clock clock) {
         check(settings);
         this.users =
                 settings.users().isPresent() ? new UsersFile(settings.users().get()) : null;
@@ -74,18 +75,19 @@ public final class Access {
                         () -> Passwords.hash(Sessions.token(random).toCharArray(), random));
     }
 
-    private static void check(DashboardSection settings) throws AccessException {
+    private static void check(DashboardSection settings) {
         if (settings.onThisMachine()) {
             return;
         }
         String where = "dashboard.bind " + settings.bind() + " is reachable from other machines and needs ";
         if (settings.tls().isEmpty()) {
-            throw new AccessException(
-                    AccessFault.NO_TLS,
+            throw new FaultException(
+                    FaultCode.WEB_NO_TLS,
                     where + "TLS: set dashboard.tls.certificate and dashboard.tls.key, or bind to 127.0.0.1");
         }
         if (settings.users().isEmpty()) {
-            throw new AccessException(AccessFault.NO_USERS, where + "users: set dashboard.users, or bind to 127.0.0.1");
+            throw new FaultException(
+                    FaultCode.WEB_NO_USERS, where + "users: set dashboard.users, or bind to 127.0.0.1");
         }
     }
 

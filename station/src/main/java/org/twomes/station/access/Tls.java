@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.twomes.station.common.CertificateEnd;
 import org.twomes.station.common.PrivateFile;
 import org.twomes.station.config.DashboardSection;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** The web server's certificate and key from PEM files. */
 public final class Tls {
@@ -51,9 +53,9 @@ public final class Tls {
     /**
      * Reads both files.
      *
-     * @throws AccessException TLS_FILES
+     * @throws FaultException TLS_FILES
      */
-    public static Tls read(DashboardSection.Tls files) throws AccessException {
+    public static Tls read(DashboardSection.Tls files) {
         List<X509Certificate> chain = chain(files.certificate());
         PrivateKey key = key(files.key());
         try {
@@ -84,7 +86,7 @@ public final class Tls {
         return names;
     }
 
-    private static List<X509Certificate> chain(Path file) throws AccessException {
+    private static List<X509Certificate> chain(Path file) {
         try {
             Collection<? extends Certificate> read = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
@@ -100,7 +102,7 @@ public final class Tls {
         }
     }
 
-    private static PrivateKey key(Path file) throws AccessException {
+    private static PrivateKey key(Path file) {
         try {
             Optional<String> open = PrivateFile.openness(file);
             if (open.isPresent()) {
@@ -169,10 +171,10 @@ public final class Tls {
         }
     }
 
-    private static AccessException fault(Path file, String what, @Nullable Throwable cause) {
+    private static FaultException fault(Path file, String what, @Nullable Throwable cause) {
         String message = "TLS file " + file + " " + what;
         return cause == null
-                ? new AccessException(AccessFault.TLS_FILES, message)
-                : new AccessException(AccessFault.TLS_FILES, message, cause);
+                ? new FaultException(FaultCode.WEB_TLS_FILES, message)
+                : new FaultException(FaultCode.WEB_TLS_FILES, message, cause);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.twomes.station.common.FileOwner;
 import org.twomes.station.common.PrivateFile;
+import org.twomes.station.fault.FaultException;
 
 /** The users file as somebody who looks after it changes it. A running station takes each change over by itself. */
 public final class UserList {
@@ -32,9 +33,9 @@ public final class UserList {
     /**
      * The users in {@code file}; none when there is no such file yet.
      *
-     * @throws AccessException USERS_FILE
+     * @throws FaultException USERS_FILE
      */
-    public UserList(Path file) throws AccessException {
+    public UserList(Path file) {
         this.file = file;
         if (Files.exists(file)) {
             Users known = Users.read(file);
@@ -81,9 +82,9 @@ public final class UserList {
     /**
      * Throws what {@link #write} would throw about these users.
      *
-     * @throws AccessException USERS_FILE when nobody could act with them
+     * @throws FaultException USERS_FILE when nobody could act with them
      */
-    public void check() throws AccessException {
+    public void check() {
         Users.checked(file, users, metricsTokenSha256);
     }
 
@@ -96,9 +97,9 @@ public final class UserList {
      * Writes the file whole or not at all, mode 0600; one that was there keeps its owner, group and mode.
      *
      * @param owner whose file a new one is, where root writes it
-     * @throws AccessException USERS_FILE when nobody could act with these users
+     * @throws FaultException USERS_FILE when nobody could act with these users
      */
-    public void write(Optional<Path> owner) throws AccessException, IOException {
+    public void write(Optional<Path> owner) throws IOException {
         check();
         StringBuilder text = new StringBuilder(HEAD);
         for (User user : users) {

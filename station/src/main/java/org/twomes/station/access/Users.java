@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -45,7 +47,7 @@ final class Users {
 
     private record Content(Optional<List<User>> users, Optional<String> metricsTokenSha256) {}
 
-    static Users read(Path file) throws AccessException {
+    static Users read(Path file) {
         Content content;
         try {
             checkMode(file);
@@ -54,8 +56,8 @@ final class Users {
             }
             content = YAML.readValue(Files.readString(file), Content.class);
         } catch (IOException e) {
-            throw new AccessException(
-                    AccessFault.USERS_FILE,
+            throw new FaultException(
+                    FaultCode.WEB_USERS_FILE,
                     "users file " + file + " cannot be read (" + e.getClass().getSimpleName()
                             + "): give the station's user read permission",
                     e);
@@ -67,7 +69,7 @@ final class Users {
         return of(file, content);
     }
 
-    private static Users of(Path file, Content content) throws AccessException {
+    private static Users of(Path file, Content content) {
         Map<String, User> byName = new LinkedHashMap<>();
         for (User user : content.users().orElse(List.of())) {
             if (user.name() == null || !mayBeName(user.name())) {
@@ -104,7 +106,7 @@ final class Users {
     }
 
     /** Users that nobody has written yet. */
-    static Users checked(Path file, List<User> users, Optional<String> metricsTokenSha256) throws AccessException {
+    static Users checked(Path file, List<User> users, Optional<String> metricsTokenSha256) {
         return of(file, new Content(Optional.of(users), metricsTokenSha256));
     }
 
@@ -122,7 +124,7 @@ final class Users {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    private static void checkMode(Path file) throws IOException, AccessException {
+    private static void checkMode(Path file) throws IOException {
         if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
             Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file, new LinkOption[0]);
             if (mode.contains(PosixFilePermission.OTHERS_WRITE) || mode.contains(PosixFilePermission.OTHERS_READ)) {
@@ -131,7 +133,7 @@ final class Users {
         }
     }
 
-    private static AccessException fault(Path file, String what) {
-        return new AccessException(AccessFault.USERS_FILE, "users file " + file + " " + what);
+    private static FaultException fault(Path file, String what) {
+        return new FaultException(FaultCode.WEB_USERS_FILE, "users file " + file + " " + what);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.common.FileVersion;
+import org.twomes.station.fault.FaultException;
 
 /** The users file, read again when it changes. A faulty change is logged and the users before it stay. */
 final class UsersFile {
@@ -13,7 +14,7 @@ final class UsersFile {
     private Users users;
     private String version;
 
-    UsersFile(Path file) throws AccessException {
+    UsersFile(Path file) {
         this.file = file;
         this.version = FileVersion.of(file);
         this.users = Users.read(file);
@@ -26,7 +27,7 @@ final class UsersFile {
             try {
                 users = Users.read(file);
                 LOG.info("Users read again from {}", file);
-            } catch (AccessException e) {
+            } catch (FaultException e) {
                 LOG.error("The users stay as they were: {}", e.getMessage());
             }
         }

@@ -24,6 +24,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.twomes.station.common.Secret;
 import org.twomes.station.common.SecretJson;
 import org.twomes.station.common.SecretMask;
+import org.twomes.station.fault.FaultException;
 
 /** One POST to API v1, with its whole way there and back inside one limit. */
 final class DevicePost {
@@ -61,8 +62,8 @@ final class DevicePost {
         Secret admin;
         try {
             admin = tokenFile.get().read();
-        } catch (SecretFileException e) {
-            return new Reply.NotSent(String.valueOf(e.getMessage()));
+        } catch (FaultException e) {
+            return new Reply.NotSent(e.getMessage());
         }
         byte[] body = SecretJson.mapper()
                 .writeValueAsBytes(SecretJson.mapper()

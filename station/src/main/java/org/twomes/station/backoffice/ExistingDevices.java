@@ -18,6 +18,8 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import org.twomes.station.config.BackOfficeSection.Database;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /**
  * The device table of API v1 on MariaDB: takes an existing device's name away from it, as no API does, so that the board can be
@@ -58,20 +60,22 @@ public final class ExistingDevices {
      * Renames the device {@code name} (compared without case, as the table does) to the first free of {@code NAME-OLD},
      * {@code NAME-OLD2} and so on, in one transaction.
      */
-    public RenameResult rename(String name) throws RenameException {
+    public RenameResult rename(String name) {
         try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             RenameResult result;
             try {
                 result = rename(connection, name);
-            } catch (SQLException | RenameException e) {
+            } catch (SQLException | FaultException e) {
                 rollBack(connection, e);
                 throw e;
             }
             commit(connection, result);
             return result;
-        } catch (SecretFileException e) {
-            throw new RenameException(RenameFault.REFUSED, String.valueOf(e.getMessage()), e);
+        } catch (FaultException e) {
+            throw e.code() == FaultCode.SECRET_FILE
+                    ? new FaultException(FaultCode.DEVICES_REFUSED, e.getMessage(), e)
+                    : e;
         } catch (SQLException e) {
             throw refused(name, e);
         }
@@ -80,9 +84,9 @@ public final class ExistingDevices {
     /**
      * Runs the statements of a renaming on no row, so that the database checks the rights to them, and changes nothing.
      *
-     * @throws RenameException UNREACHABLE or REFUSED, with the reason and the right that is missing
+     * @throws FaultException DEVICES_UNREACHABLE or DEVICES_REFUSED, with the reason and the right that is missing
      */
-    public void probe() throws RenameException {
+    public void probe() {
         try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             find(connection, "");
@@ -93,12 +97,14 @@ public final class ExistingDevices {
             } finally {
                 connection.rollback();
             }
-        } catch (SecretFileException e) {
-            throw new RenameException(RenameFault.REFUSED, String.valueOf(e.getMessage()), e);
+        } catch (FaultException e) {
+            throw e.code() == FaultCode.SECRET_FILE
+                    ? new FaultException(FaultCode.DEVICES_REFUSED, e.getMessage(), e)
+                    : e;
         } catch (SQLException e) {
             throw DENIED.contains(e.getErrorCode())
-                    ? new RenameException(
-                            RenameFault.REFUSED,
+                    ? new FaultException(
+                            FaultCode.DEVICES_REFUSED,
                             "account " + user + " may not rename devices (" + Redactor.of(e, password.mask())
                                     + "); GRANT SELECT (id, name, created_on), UPDATE (name) ON device TO it",
                             e)
@@ -106,7 +112,7 @@ public final class ExistingDevices {
         }
     }
 
-    private Connection connect() throws SQLException, SecretFileException {
+    private Connection connect() throws SQLException {
         String milliseconds = String.valueOf(limit.toMillis());
         Properties properties = new Properties();
         properties.setProperty("user", user);
@@ -116,10 +122,10 @@ public final class ExistingDevices {
         return DriverManager.getConnection(url, properties);
     }
 
-    private RenameResult rename(Connection connection, String name) throws SQLException, RenameException {
+    private RenameResult rename(Connection connection, String name) throws SQLException {
         OptionalLong id = find(connection, name);
         if (id.isEmpty()) {
-            throw new RenameException(RenameFault.NOT_FOUND, "no device named " + name + " in the back office");
+            throw new FaultException(FaultCode.DEVICE_NOT_FOUND, "no device named " + name + " in the back office");
         }
         RenameResult row = lock(connection, id.getAsLong(), name);
         for (int number = 1; number <= LAST_SUFFIX; number++) {
@@ -128,8 +134,8 @@ public final class ExistingDevices {
                 return new RenameResult(row.oldName(), candidate, row.rowId(), row.createdOn());
             }
         }
-        throw new RenameException(
-                RenameFault.NO_FREE_NAME,
+        throw new FaultException(
+                FaultCode.DEVICE_NO_FREE_NAME,
                 "%s and all its names up to %s%d are taken; clean up the device table"
                         .formatted(name, SUFFIX, LAST_SUFFIX));
     }
@@ -145,7 +151,7 @@ public final class ExistingDevices {
     }
 
     /** Locks the row by its key, and looks again whether it still has the name. */
-    private static RenameResult lock(Connection connection, long id, String name) throws SQLException, RenameException {
+    private static RenameResult lock(Connection connection, long id, String name) throws SQLException {
         return select(connection, id, name).orElseThrow(() -> changed(name));
     }
 
@@ -167,8 +173,7 @@ public final class ExistingDevices {
     }
 
     /** False when another connection took the candidate since it was found free. */
-    private static boolean change(Connection connection, RenameResult row, String candidate)
-            throws SQLException, RenameException {
+    private static boolean change(Connection connection, RenameResult row, String candidate) throws SQLException {
         try {
             if (update(connection, row, candidate) != 1) {
                 throw changed(row.oldName());
@@ -190,18 +195,18 @@ public final class ExistingDevices {
         }
     }
 
-    private static RenameException changed(String name) {
-        return new RenameException(
-                RenameFault.CHANGED_MEANWHILE,
+    private static FaultException changed(String name) {
+        return new FaultException(
+                FaultCode.DEVICE_CHANGED_MEANWHILE,
                 "device " + name + " was renamed or removed by another program meanwhile");
     }
 
-    private void commit(Connection connection, RenameResult result) throws RenameException {
+    private void commit(Connection connection, RenameResult result) {
         try {
             connection.commit();
         } catch (SQLException e) {
-            throw new RenameException(
-                    RenameFault.COMMIT_UNCERTAIN,
+            throw new FaultException(
+                    FaultCode.DEVICES_UNCERTAIN,
                     "the database did not confirm the renaming of %s to %s (%s); look which name row %d has"
                             .formatted(
                                     result.oldName(),
@@ -221,21 +226,21 @@ public final class ExistingDevices {
         }
     }
 
-    private RenameException refused(String name, SQLException e) {
+    private FaultException refused(String name, SQLException e) {
         if (e.getErrorCode() == RECORD_CHANGED) {
             return changed(name);
         }
         return unusable("device %s was not renamed: %s".formatted(name, Redactor.of(e, password.mask())), e);
     }
 
-    private RenameException unusable(String what, SQLException e) {
+    private FaultException unusable(String what, SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         boolean away = e instanceof SQLNonTransientConnectionException
                 || e instanceof SQLTransientException
                 || state.startsWith(CONNECTION_STATE);
         return away
-                ? new RenameException(
-                        RenameFault.UNREACHABLE, what + "; check backOffice.database.url and the network", e)
-                : new RenameException(RenameFault.REFUSED, what + "; check account, rights and table", e);
+                ? new FaultException(
+                        FaultCode.DEVICES_UNREACHABLE, what + "; check backOffice.database.url and the network", e)
+                : new FaultException(FaultCode.DEVICES_REFUSED, what + "; check account, rights and table", e);
     }
 }

@@ -13,6 +13,8 @@ import org.twomes.station.common.FileVersion;
 import org.twomes.station.common.PrivateFile;
 import org.twomes.station.common.Secret;
 import org.twomes.station.common.SecretMask;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /**
  * A file that holds one secret on one line: the admin token, or the database password. It is read anew for each use, so that a
@@ -42,7 +44,7 @@ public final class SecretFile {
     }
 
     /** The secret that the file holds now. */
-    public Secret read() throws SecretFileException {
+    public Secret read() {
         byte[] bytes = bytes();
         String text = new String(bytes, StandardCharsets.UTF_8).strip();
         if (bytes.length > MOST_BYTES || !SECRET.matcher(text).matches()) {
@@ -55,17 +57,17 @@ public final class SecretFile {
     SecretMask mask() {
         try {
             return SecretMask.of(List.of(read().reveal()));
-        } catch (SecretFileException e) {
+        } catch (FaultException e) {
             return SecretMask.NONE;
         }
     }
 
     /** Throws when it is not there, cannot be read by us, or can be by others; whatever it holds, also more than a line. */
-    public void checkGuarded() throws SecretFileException {
+    public void checkGuarded() {
         bytes();
     }
 
-    private byte[] bytes() throws SecretFileException {
+    private byte[] bytes() {
         try {
             Optional<String> open = PrivateFile.openness(file, credentials);
             if (open.isPresent()) {
@@ -79,8 +81,6 @@ public final class SecretFile {
                     ? "is not there: systemd hands it out at the start; see LoadCredential in the unit, then restart the station"
                     : "does not exist; write the " + what + " into it, mode 0600";
             throw complaint(remedy, e);
-        } catch (SecretFileException e) {
-            throw e;
         } catch (IOException e) {
             throw complaint("cannot be read by this user; it must belong to the user that the station runs as", e);
         }
@@ -95,7 +95,7 @@ public final class SecretFile {
         return PrivateFile.isIn(credentials, file);
     }
 
-    private SecretFileException complaint(String detail, @Nullable Exception cause) {
-        return new SecretFileException(what + " file " + file + " " + detail, cause);
+    private FaultException complaint(String detail, @Nullable Exception cause) {
+        return new FaultException(FaultCode.SECRET_FILE, what + " file " + file + " " + detail, cause);
     }
 }

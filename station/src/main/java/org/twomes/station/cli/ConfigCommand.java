@@ -16,8 +16,7 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.Assembly;
 import org.twomes.station.daemon.Bundles;
 import org.twomes.station.daemon.NamedFiles;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.sticker.StickerException;
+import org.twomes.station.fault.FaultException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -49,7 +48,7 @@ final class ConfigCommand extends CommandGroup {
                             arity = "0..1",
                             description = "The file (default: /etc/twomes-station/station.yaml).")
                     Optional<Path> file)
-            throws ConfigException, StickerException {
+            throws ConfigException {
         Path chosen = file.orElse(INSTALLED);
         LoadedConfig loaded = ConfigFile.read(Optional.of(chosen), Map.of(), Instant.now());
         StationConfig config = loaded.config();
@@ -63,15 +62,15 @@ final class ConfigCommand extends CommandGroup {
     }
 
     /** Checks labels and flash layout, as far as their files are there. */
-    private static void checkNamed(Path chosen, StationConfig config) throws StickerException {
+    private static void checkNamed(Path chosen, StationConfig config) {
         if (config.sticker().templates().filter(Files::notExists).isEmpty()) {
             Assembly.sheetRenderer(config);
         }
         if (NamedFiles.layout(config).filter(Files::notExists).isEmpty()) {
             try {
                 Bundles.expectations(config, false);
-            } catch (BundleException e) {
-                throw new CommandFailure(chosen + ": bundle.layout: " + e.getMessage());
+            } catch (FaultException e) {
+                throw new CommandFailure(chosen + ": bundle.layout: " + e.advised());
             }
         }
     }

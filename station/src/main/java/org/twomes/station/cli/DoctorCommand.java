@@ -16,7 +16,6 @@ import org.twomes.station.doctor.Doctor;
 import org.twomes.station.doctor.Finding;
 import org.twomes.station.doctor.Machine;
 import org.twomes.station.doctor.Severity;
-import org.twomes.station.firmware.BundleException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,7 +76,7 @@ final class DoctorCommand implements Callable<Integer> {
                 () -> pinned(settings), Assembly.backOffice(settings), Assembly.existingDevices(settings));
     }
 
-    private static Optional<String> pinned(StationConfig settings) throws BundleException {
+    private static Optional<String> pinned(StationConfig settings) {
         return Bundles.open(settings)
                 .map(bundle -> bundle.name() + ", " + bundle.regions().size() + " regions,");
     }

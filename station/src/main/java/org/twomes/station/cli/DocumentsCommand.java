@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.sticker.CardRenderer;
-import org.twomes.station.sticker.StickerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,7 +21,7 @@ final class DocumentsCommand implements Callable<Integer> {
     private Path folder = Path.of(".");
 
     @Override
-    public Integer call() throws IOException, StickerException {
+    public Integer call() throws IOException {
         Files.createDirectories(folder);
         new CardRenderer().write(folder.resolve("operator-card.pdf"), OperatorCard.card());
         Files.writeString(folder.resolve("fault-table.md"), FaultTable.markdown());

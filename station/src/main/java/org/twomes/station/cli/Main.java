@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.twomes.station.access.AccessException;
 import org.twomes.station.cli.board.FlashCommand;
 import org.twomes.station.cli.board.IdentifyCommand;
 import org.twomes.station.cli.board.PortsCommand;
@@ -29,11 +28,8 @@ import org.twomes.station.cli.nvs.NvsCommand;
 import org.twomes.station.common.CommandFailure;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.PathText;
-import org.twomes.station.esp.LoaderException;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.pipeline.Faults;
-import org.twomes.station.sticker.StickerException;
+import org.twomes.station.fault.FaultArea;
+import org.twomes.station.fault.FaultException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -184,25 +180,23 @@ public final class Main implements Runnable {
                 .footer("", "Example:", line);
     }
 
+    private static int explain(FaultException fault, PrintWriter err) {
+        boolean ofBoard = fault.isOf(FaultArea.PORT) || fault.isOf(FaultArea.LOADER) || fault.isOf(FaultArea.BOOT_LOG);
+        err.println(ofBoard ? fault.told() : fault.advised());
+        return switch (fault.code().area()) {
+            case LABEL, ACCESS -> ExitCode.USAGE;
+            case BUNDLE -> ExitCode.FAILED;
+            default -> ExitCode.BROKEN;
+        };
+    }
+
     private static int explain(Exception e, PrintWriter err) {
-        if (e instanceof ConfigException
-                || e instanceof CommandFailure
-                || e instanceof StickerException
-                || e instanceof AccessException) {
+        if (e instanceof ConfigException || e instanceof CommandFailure) {
             err.println(e.getMessage());
             return ExitCode.USAGE;
         }
-        if (e instanceof BundleException) {
-            err.println(e.getMessage());
-            return ExitCode.FAILED;
-        }
-        if (e instanceof LedgerException ledger) {
-            err.println(ledger.advised());
-            return ExitCode.BROKEN;
-        }
-        if (e instanceof LoaderException) {
-            err.println(Faults.sentence(e));
-            return ExitCode.BROKEN;
+        if (e instanceof FaultException fault) {
+            return explain(fault, err);
         }
         if (e instanceof UncheckedIOException || e instanceof java.io.IOException) {
             err.println(e.getMessage());

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.twomes.station.access.AccessException;
 import org.twomes.station.access.Role;
 import org.twomes.station.access.UserList;
 import org.twomes.station.cli.common.CommandGroup;
@@ -25,8 +24,8 @@ import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.OsUser;
 import org.twomes.station.daemon.StationLedger;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Ledger;
-import org.twomes.station.ledger.LedgerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +67,7 @@ final class UsersCommand extends CommandGroup {
                             description = "viewer (reads) or supervisor (reads and acts).")
                     Role role,
             @Mixin ConfigOption config)
-            throws ConfigException, AccessException, IOException {
+            throws ConfigException, IOException {
         StationConfig settings = config.load();
         UserList users = users(settings);
         if (users.role(name).isPresent()) {
@@ -83,7 +82,7 @@ final class UsersCommand extends CommandGroup {
             description = "Changes a user's password and ends the user's sessions.",
             footer = {"", "Example:", "  station users passwd sue"})
     int passwd(@Parameters(paramLabel = "NAME", description = "The user.") String name, @Mixin ConfigOption config)
-            throws ConfigException, AccessException, IOException {
+            throws ConfigException, IOException {
         StationConfig settings = config.load();
         UserList users = users(settings);
         Role role = users.role(name).orElseThrow(() -> unknown(name));
@@ -99,7 +98,7 @@ final class UsersCommand extends CommandGroup {
             @Parameters(paramLabel = "NAME", description = "The user.") String name,
             @Parameters(paramLabel = "ROLE", description = "viewer (reads) or supervisor (reads and acts).") Role role,
             @Mixin ConfigOption config)
-            throws ConfigException, AccessException, IOException {
+            throws ConfigException, IOException {
         StationConfig settings = config.load();
         UserList users = users(settings);
         Role before = users.role(name).orElseThrow(() -> unknown(name));
@@ -113,7 +112,7 @@ final class UsersCommand extends CommandGroup {
             description = "Removes a user and ends the user's sessions.",
             footer = {"", "Example:", "  station users remove sue"})
     int remove(@Parameters(paramLabel = "NAME", description = "The user.") String name, @Mixin ConfigOption config)
-            throws ConfigException, AccessException, IOException {
+            throws ConfigException, IOException {
         StationConfig settings = config.load();
         UserList users = users(settings);
         if (!users.remove(name)) {
@@ -127,7 +126,7 @@ final class UsersCommand extends CommandGroup {
             mixinStandardHelpOptions = true,
             description = "Lists the users and their roles; no passwords.",
             footer = {"", "Example:", "  station users list"})
-    int list(@Mixin ConfigOption config) throws ConfigException, AccessException {
+    int list(@Mixin ConfigOption config) throws ConfigException {
         UserList users = users(config.load());
         List<Map<String, Object>> rows = users.entries().stream()
                 .map(user -> Map.<String, Object>of("user", user.name(), "role", word(user.role())))
@@ -144,7 +143,7 @@ final class UsersCommand extends CommandGroup {
                 "stored. The previous one is no longer valid."
             },
             footer = {"", "Example:", "  station users metrics-token > prometheus-token"})
-    int metricsToken(@Mixin ConfigOption config) throws ConfigException, AccessException, IOException {
+    int metricsToken(@Mixin ConfigOption config) throws ConfigException, IOException {
         StationConfig settings = config.load();
         UserList users = users(settings);
         String token = users.newMetricsToken(new SecureRandom());
@@ -152,7 +151,7 @@ final class UsersCommand extends CommandGroup {
         return say(token);
     }
 
-    private static UserList users(StationConfig settings) throws AccessException {
+    private static UserList users(StationConfig settings) {
         return new UserList(file(settings));
     }
 
@@ -165,7 +164,7 @@ final class UsersCommand extends CommandGroup {
     }
 
     private static void put(UserList users, String name, Role role, String action, StationConfig settings)
-            throws AccessException, IOException {
+            throws IOException {
         char[] password = password(name);
         try {
             users.put(name, role, password, new SecureRandom());
@@ -178,16 +177,15 @@ final class UsersCommand extends CommandGroup {
     }
 
     /** The audit record comes first, as with every action on the station. */
-    private static void write(UserList users, String action, String object, StationConfig settings)
-            throws AccessException, IOException {
+    private static void write(UserList users, String action, String object, StationConfig settings) throws IOException {
         users.check();
         try (Ledger ledger = StationLedger.open(settings)) {
             ledger.audit(OsUser.name(), action, object, Clock.systemUTC().instant());
-        } catch (LedgerException | UncheckedIOException e) {
+        } catch (FaultException | UncheckedIOException e) {
             throw new CommandFailure(
                     "Nothing was changed, as the audit record could not be written (" + file(settings)
                             + " can be edited by hand). "
-                            + (e instanceof LedgerException ledger ? ledger.advised() : e.getMessage()),
+                            + (e instanceof FaultException ledger ? ledger.advised() : e.getMessage()),
                     e);
         }
         users.write(Optional.of(settings.station().data()));

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.twomes.station.common.ConfigProblem;
 
-/** The configuration cannot be used. Carries everything that is wrong with it, so that everything can be corrected at once. */
+/**
+ * The configuration cannot be used. Carries everything that is wrong with it, each with its file, line and column, so that
+ * everything can be corrected at once: a list of problems, where a fault of the fault table is a single one.
+ */
 public final class ConfigException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -11,6 +11,7 @@ import org.twomes.station.backoffice.TwomesV1Client;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.config.ResetChoice;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.pipeline.FlashOrder;
 import org.twomes.station.pipeline.ResetChooser;
@@ -22,7 +23,6 @@ import org.twomes.station.port.Sleeper;
 import org.twomes.station.port.SlotNames;
 import org.twomes.station.sticker.LabelStock;
 import org.twomes.station.sticker.SheetRenderer;
-import org.twomes.station.sticker.StickerException;
 
 /** Makes the parts of a station from its configuration; {@link Station} joins them. */
 public final class Assembly {
@@ -31,10 +31,10 @@ public final class Assembly {
     /**
      * The station on this machine's ports.
      *
-     * @throws StickerException when the configured labels do not fit
-     * @throws org.twomes.station.ledger.LedgerException when the ledger cannot be used
+     * @throws FaultException when the configured labels do not fit
+     * @throws FaultException when the ledger cannot be used
      */
-    public static Station real(StationConfig config) throws IOException, StickerException {
+    public static Station real(StationConfig config) throws IOException {
         try (LedgerOpening ledger = new LedgerOpening(config)) {
             Links links = new Links();
             PortWatch watch = PortWatch.on(System.getProperty("os.name"), config.ports(), links);
@@ -50,7 +50,7 @@ public final class Assembly {
      * @throws CommandFailure when a secret can be read by others
      */
     public static Station onePort(StationConfig config, PortWatch port, Bundle bundle, FlashOrder order)
-            throws IOException, StickerException {
+            throws IOException {
         StartupChecks.check(config);
         try (LedgerOpening ledger = new LedgerOpening(config)) {
             return station(
@@ -60,7 +60,7 @@ public final class Assembly {
 
     /** A station in another environment, with {@code bundle} to begin with; throws as {@link #onePort} does. */
     public static Station station(StationConfig config, StationEnvironment environment, Optional<Bundle> bundle)
-            throws IOException, StickerException {
+            throws IOException {
         StartupChecks.check(config);
         try (LedgerOpening ledger = new LedgerOpening(config)) {
             return station(config, environment, ledger, bundle, Optional.empty());
@@ -72,8 +72,7 @@ public final class Assembly {
             StationEnvironment environment,
             LedgerOpening ledger,
             Optional<Bundle> bundle,
-            Optional<FlashOrder> order)
-            throws StickerException {
+            Optional<FlashOrder> order) {
         LabelStock stock = new LabelStock(config.sticker(), config.device().longestName());
         return new Station(config, environment, ledger.take(), stock, bundle, order);
     }
@@ -81,9 +80,9 @@ public final class Assembly {
     /**
      * Draws sheets of the configured labels.
      *
-     * @throws StickerException when they do not fit
+     * @throws FaultException when they do not fit
      */
-    public static SheetRenderer sheetRenderer(StationConfig config) throws StickerException {
+    public static SheetRenderer sheetRenderer(StationConfig config) {
         return new LabelStock(config.sticker(), config.device().longestName()).printer();
     }
 

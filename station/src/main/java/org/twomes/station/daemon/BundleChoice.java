@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.twomes.station.config.LiveConfig;
 import org.twomes.station.dashboard.FirmwareChoice;
 import org.twomes.station.dashboard.Outcome;
+import org.twomes.station.fault.FaultArea;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
-import org.twomes.station.firmware.BundleException;
 import org.twomes.station.firmware.CatalogueEntry;
 import org.twomes.station.pipeline.Line;
 
@@ -37,7 +38,10 @@ final class BundleChoice implements FirmwareChoice {
             return Bundles.catalogue(live.now()).list().stream()
                     .map(CatalogueEntry::name)
                     .toList();
-        } catch (BundleException e) {
+        } catch (FaultException e) {
+            if (!e.isOf(FaultArea.BUNDLE)) {
+                throw e;
+            }
             return List.of();
         }
     }
@@ -51,8 +55,11 @@ final class BundleChoice implements FirmwareChoice {
             bundle.set(Optional.of(chosen));
             line.firmwareCame();
             return Outcome.done("The next boards get " + name + " (SHA-256 " + chosen.sha256() + ").");
-        } catch (BundleException e) {
-            return Outcome.refused(String.valueOf(e.getMessage()));
+        } catch (FaultException e) {
+            if (!e.isOf(FaultArea.BUNDLE)) {
+                throw e;
+            }
+            return Outcome.refused(e.advised());
         }
     }
 }

@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.BundleSection;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
-import org.twomes.station.firmware.BundleException;
 import org.twomes.station.firmware.BundleExpectations;
 import org.twomes.station.firmware.Catalogue;
 
@@ -26,9 +26,9 @@ public final class Bundles {
      * What the configuration expects of a bundle.
      *
      * @param pinned whether its SHA-256 must be the configured one too
-     * @throws BundleException when the flash layout is not usable
+     * @throws FaultException when the flash layout is not usable
      */
-    public static BundleExpectations expectations(StationConfig config, boolean pinned) throws BundleException {
+    public static BundleExpectations expectations(StationConfig config, boolean pinned) {
         Optional<BackOfficeSection.Environment> environment = Optional.of(config.backOffice())
                 .filter(office -> office.api() != BackOfficeSection.Api.NONE)
                 .map(BackOfficeSection::environment);
@@ -46,7 +46,7 @@ public final class Bundles {
     public static Optional<Bundle> pinned(StationConfig config) {
         try {
             return open(config);
-        } catch (BundleException e) {
+        } catch (FaultException e) {
             LOG.error("No firmware bundle yet; boards wait for it: {}", e.getMessage());
             return Optional.empty();
         }
@@ -55,9 +55,9 @@ public final class Bundles {
     /**
      * The bundle that the configuration pins; empty when it names none.
      *
-     * @throws BundleException when it is missing or not usable
+     * @throws FaultException when it is missing or not usable
      */
-    public static Optional<Bundle> open(StationConfig config) throws BundleException {
+    public static Optional<Bundle> open(StationConfig config) {
         String name = config.bundle().name();
         if (name.isEmpty()) {
             return Optional.empty();

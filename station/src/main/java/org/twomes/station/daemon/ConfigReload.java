@@ -14,15 +14,14 @@ import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.log.RuntimeLevels;
+import org.twomes.station.fault.FaultArea;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.metrics.StationMetrics;
 import org.twomes.station.pipeline.Health;
 import org.twomes.station.pipeline.LabelService;
 import org.twomes.station.pipeline.Line;
 import org.twomes.station.sticker.LabelStock;
-import org.twomes.station.sticker.StickerException;
 
 /**
  * Reloads a changed configuration file while boards run: the bundle, the labels, the slots and the log levels, all of them or,
@@ -53,7 +52,7 @@ final class ConfigReload {
     /**
      * Changes these parts when the file changes.
      *
-     * @param audit writes what was taken over into the audit log; throws LedgerException
+     * @param audit writes what was taken over into the audit log; throws FaultException
      */
     ConfigReload(
             LiveConfig live,
@@ -111,11 +110,11 @@ final class ConfigReload {
             metrics.reload(true);
         } catch (ConfigException e) {
             refused(String.valueOf(e.getMessage()), "correct the file");
-        } catch (BundleException | StickerException e) {
-            refused(
-                    String.valueOf(e.getMessage()),
-                    "correct it, or put the file there: the station then takes it up by itself");
         } catch (RuntimeException e) {
+            if (e instanceof FaultException fault && (fault.isOf(FaultArea.BUNDLE) || fault.isOf(FaultArea.LABEL))) {
+                refused(fault.advised(), "correct it, or put the file there: the station then takes it up by itself");
+                return;
+            }
             metrics.reload(false);
             LOG.error("Could not reload {}", file.get(), e);
         }
@@ -138,7 +137,7 @@ final class ConfigReload {
                 remedy + "; `station config check " + file.map(Path::toString).orElse("") + "` lists all errors"));
     }
 
-    private void take(StationConfig changed) throws BundleException, StickerException {
+    private void take(StationConfig changed) {
         StationConfig before = live.now();
         StationConfig next = live.with(changed);
         Optional<Bundle> opened = Optional.empty();
@@ -179,7 +178,7 @@ final class ConfigReload {
     private void finishOldLabels() {
         try {
             labels.changeStock();
-        } catch (LedgerException e) {
+        } catch (FaultException e) {
             LOG.warn("The sheet with the old labels will be closed once the ledger can be written: {}", e.getMessage());
         }
     }
@@ -202,7 +201,7 @@ final class ConfigReload {
     private void note(String what) {
         try {
             audit.accept(what);
-        } catch (LedgerException e) {
+        } catch (FaultException e) {
             LOG.warn("Could not write the audit record: {}", e.getMessage());
         }
     }

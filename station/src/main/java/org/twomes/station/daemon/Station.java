@@ -14,7 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.twomes.station.access.Access;
-import org.twomes.station.access.AccessException;
 import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.log.RuntimeLevels;
@@ -25,6 +24,7 @@ import org.twomes.station.dashboard.Identify;
 import org.twomes.station.dashboard.LabelSheets;
 import org.twomes.station.dashboard.WebServer;
 import org.twomes.station.dashboard.WebServerParts;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.metrics.MetricsPage;
@@ -210,7 +210,7 @@ public final class Station implements AutoCloseable {
     /**
      * Claims this station's name on the ledger.
      *
-     * @throws org.twomes.station.ledger.LedgerException with IN_USE when another process works under it
+     * @throws FaultException with IN_USE when another process works under it
      */
     void claim() {
         lease.claim();
@@ -219,7 +219,7 @@ public final class Station implements AutoCloseable {
     /**
      * Settles what an earlier run left, then takes boards.
      *
-     * @throws org.twomes.station.ledger.LedgerException with IN_USE when another process works under this station's name
+     * @throws FaultException with IN_USE when another process works under this station's name
      */
     public void start() {
         lease.claim();
@@ -269,7 +269,7 @@ public final class Station implements AutoCloseable {
     }
 
     /** Starts the web server; it stops with the station. */
-    public WebServer open() throws AccessException {
+    public WebServer open() {
         Access access = new Access(
                 config.dashboard(), config.retention().audit(), ledger, new SecureRandom(), environment.clock());
         metrics.watchAudit(ledger::auditEntries, access::auditRefusals);

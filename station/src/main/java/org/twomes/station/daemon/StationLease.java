@@ -3,9 +3,9 @@ package org.twomes.station.daemon;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Ledger;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
 import org.twomes.station.ledger.StationClaim;
 import org.twomes.station.pipeline.Line;
 
@@ -27,7 +27,7 @@ final class StationLease implements AutoCloseable {
     /**
      * Claims the name, once.
      *
-     * @throws LedgerException IN_USE when another process has it
+     * @throws FaultException LEDGER_IN_USE when another process has it
      */
     synchronized void claim() {
         if (claim.isEmpty()) {
@@ -40,8 +40,8 @@ final class StationLease implements AutoCloseable {
         try {
             claim();
             return true;
-        } catch (LedgerException e) {
-            if (e.fault() != LedgerFault.IN_USE) {
+        } catch (FaultException e) {
+            if (e.code() != FaultCode.LEDGER_IN_USE) {
                 throw e;
             }
             LOG.info("Daemon {} is already running; leaving recovery to it", station);
@@ -53,9 +53,9 @@ final class StationLease implements AutoCloseable {
     synchronized void renew() {
         try {
             claim.ifPresent(StationClaim::renew);
-        } catch (LedgerException e) {
-            if (e.fault() == LedgerFault.IN_USE && line.taking()) {
-                LOG.error("No more boards are taken. {}", e.getMessage());
+        } catch (FaultException e) {
+            if (e.code() == FaultCode.LEDGER_IN_USE && line.taking()) {
+                LOG.error("No more boards are taken. {}", e.advised());
                 line.pause();
             }
         }

@@ -22,7 +22,7 @@ public final class StationLedger {
      * Opens it; files that this creates belong to the owner of the data folder.
      *
      * @throws java.io.UncheckedIOException when the data folder cannot be made or written
-     * @throws org.twomes.station.ledger.LedgerException when the ledger cannot be used
+     * @throws org.twomes.station.ledger.FaultException when the ledger cannot be used
      */
     public static Ledger open(StationConfig config) {
         Path data = StartupChecks.dataFolder(config);

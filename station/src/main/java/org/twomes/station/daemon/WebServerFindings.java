@@ -7,7 +7,7 @@ import org.twomes.station.access.Access;
 import org.twomes.station.access.Tls;
 import org.twomes.station.common.CertificateEnd;
 import org.twomes.station.config.BackOfficeSection;
-import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.pipeline.Health;
 
 /** Health findings about the web server's certificate, the audit log, and a back office that is reached without encryption. */
@@ -41,7 +41,7 @@ final class WebServerFindings {
                             "audit log",
                             what,
                             "see on the audit page who acts so often; if they do not, `station users passwd NAME`")));
-        } catch (LedgerException e) {
+        } catch (FaultException e) {
             // The ledger has a finding of its own.
         }
         all.addAll(inClear(office, others));

@@ -15,8 +15,8 @@ import org.twomes.station.access.Role;
 import org.twomes.station.access.Session;
 import org.twomes.station.dashboard.http.Guard;
 import org.twomes.station.dashboard.http.JsonAnswers;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.pipeline.LineControl;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
@@ -204,9 +204,9 @@ final class ActionRoutes {
     private static Outcome attempt(Supplier<Outcome> work) {
         try {
             return work.get();
-        } catch (LedgerException e) {
-            if (e.fault() == LedgerFault.CONFLICT) {
-                return Outcome.refused(String.valueOf(e.getMessage()));
+        } catch (FaultException e) {
+            if (e.code() == FaultCode.LEDGER_CONFLICT) {
+                return Outcome.refused(e.getMessage());
             }
             throw e;
         }

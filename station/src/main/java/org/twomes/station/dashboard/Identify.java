@@ -1,8 +1,9 @@
 package org.twomes.station.dashboard;
 
-import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.fault.FaultArea;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.pipeline.Identifier;
@@ -34,7 +35,10 @@ public interface Identify {
         return slotPath -> {
             try {
                 return line.identify(slotPath, identifier).map(Board::of);
-            } catch (IOException e) {
+            } catch (FaultException e) {
+                if (e.isOf(FaultArea.LEDGER)) {
+                    throw e;
+                }
                 LoggerFactory.getLogger(Identify.class)
                         .warn("The board in {} could not be read: {}", slotPath, e.getMessage());
                 return Optional.empty();

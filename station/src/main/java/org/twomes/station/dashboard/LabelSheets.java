@@ -5,12 +5,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.twomes.station.fault.FaultArea;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.pipeline.LabelService;
 import org.twomes.station.pipeline.Reprints;
 import org.twomes.station.pipeline.SheetFiles;
 import org.twomes.station.sticker.LabelStock;
-import org.twomes.station.sticker.StickerException;
 
 /** Sheets through the station's label service and its ledger. */
 public final class LabelSheets implements SheetControl {
@@ -78,8 +79,11 @@ public final class LabelSheets implements SheetControl {
     public Outcome reprintSheet(String number, String by) {
         try {
             return made(reprints.sheet(number, by));
-        } catch (StickerException e) {
-            return Outcome.refused(String.valueOf(e.getMessage()));
+        } catch (FaultException e) {
+            if (!e.isOf(FaultArea.LABEL)) {
+                throw e;
+            }
+            return Outcome.refused(e.getMessage());
         }
     }
 
@@ -87,8 +91,11 @@ public final class LabelSheets implements SheetControl {
     public Outcome reprintLabel(long unit, String by) {
         try {
             return made(reprints.label(unit, by));
-        } catch (StickerException e) {
-            return Outcome.refused(String.valueOf(e.getMessage()));
+        } catch (FaultException e) {
+            if (!e.isOf(FaultArea.LABEL)) {
+                throw e;
+            }
+            return Outcome.refused(e.getMessage());
         }
     }
 
@@ -106,7 +113,10 @@ public final class LabelSheets implements SheetControl {
     public Optional<byte[]> preview(String number) {
         try {
             return files.preview(number);
-        } catch (StickerException e) {
+        } catch (FaultException e) {
+            if (!e.isOf(FaultArea.LABEL)) {
+                throw e;
+            }
             return Optional.empty();
         }
     }

@@ -32,7 +32,7 @@ import org.twomes.station.dashboard.live.Page;
 import org.twomes.station.dashboard.live.StationHead;
 import org.twomes.station.dashboard.records.RecordRoutes;
 import org.twomes.station.dashboard.records.ShiftRoutes;
-import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.metrics.MetricsPage;
 
 /** The station's web server: pages, JSON, live events, metrics and health. */
@@ -153,7 +153,7 @@ public final class WebServer implements AutoCloseable {
         routes.exception(
                 BadQuery.class,
                 (fault, context) -> Guard.stop(context, HttpStatus.BAD_REQUEST, String.valueOf(fault.getMessage())));
-        routes.exception(LedgerException.class, (fault, context) -> {
+        routes.exception(FaultException.class, (fault, context) -> {
             LOG.error("The ledger did not answer {}: {}", context.path(), fault.getMessage());
             Guard.stop(context, HttpStatus.SERVICE_UNAVAILABLE, "The ledger does not answer: see health.");
         });

@@ -17,7 +17,6 @@ import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.sticker.SheetReader;
-import org.twomes.station.sticker.StickerException;
 
 /**
  * The result of a demo in three records: units that are labelled in the ledger, devices of the back office, and labels as they
@@ -37,7 +36,7 @@ public record DemoReport(
      * @param results last states of the slots, one for each board
      * @param boards that were plugged
      */
-    public static DemoReport of(DemoRig demo, List<SlotView> results, int boards) throws IOException, StickerException {
+    public static DemoReport of(DemoRig demo, List<SlotView> results, int boards) throws IOException {
         List<String> labelled = demo.station().ledger().units().search(UnitQuery.newest(Integer.MAX_VALUE)).stream()
                 .filter(unit -> unit.state() == UnitState.LABELLED)
                 .map(DemoReport::name)

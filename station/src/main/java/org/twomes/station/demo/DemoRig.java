@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.twomes.station.access.AccessException;
 import org.twomes.station.backoffice.TwomesV1Client;
 import org.twomes.station.common.Json;
 import org.twomes.station.common.PrivateFile;
@@ -35,7 +34,6 @@ import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.Rig;
 import org.twomes.station.rig.RigReset;
 import org.twomes.station.rig.RigSettings;
-import org.twomes.station.sticker.StickerException;
 
 /** A station on a virtual rig with a fake back office, all its files in one folder. */
 public final class DemoRig implements AutoCloseable {
@@ -59,14 +57,13 @@ public final class DemoRig implements AutoCloseable {
      * @param slots of the virtual hub, 1 or more
      * @throws IOException when the folder cannot be written
      */
-    public DemoRig(Path folder, int slots, RigSettings.Speed speed)
-            throws IOException, ConfigException, StickerException, AccessException {
+    public DemoRig(Path folder, int slots, RigSettings.Speed speed) throws IOException, ConfigException {
         this(folder, slots, speed, Map.of());
     }
 
     /** As above, with configuration values by dotted key that replace those of the demo. */
     public DemoRig(Path folder, int slots, RigSettings.Speed speed, Map<String, String> settings)
-            throws IOException, ConfigException, StickerException, AccessException {
+            throws IOException, ConfigException {
         this(folder, slots, speed, settings, UnaryOperator.identity());
     }
 
@@ -77,7 +74,7 @@ public final class DemoRig implements AutoCloseable {
             RigSettings.Speed speed,
             Map<String, String> settings,
             UnaryOperator<StationEnvironment> change)
-            throws IOException, ConfigException, StickerException, AccessException {
+            throws IOException, ConfigException {
         data = folder;
         Path rigFolder = Files.createDirectories(folder.resolve("rig"));
         Path tokenFile = folder.resolve("admin-token");

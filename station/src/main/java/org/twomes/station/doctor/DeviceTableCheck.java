@@ -3,7 +3,7 @@ package org.twomes.station.doctor;
 import java.util.List;
 import java.util.Optional;
 import org.twomes.station.backoffice.ExistingDevices;
-import org.twomes.station.backoffice.RenameException;
+import org.twomes.station.fault.FaultException;
 
 /** The configured account can read the back office's device table and rename devices in it. */
 record DeviceTableCheck(Optional<ExistingDevices> table) implements Check {
@@ -21,7 +21,7 @@ record DeviceTableCheck(Optional<ExistingDevices> table) implements Check {
             table.get().probe();
             return List.of(
                     Finding.fine(name(), "It can be read, and devices can be renamed, with the configured account."));
-        } catch (RenameException e) {
+        } catch (FaultException e) {
             return List.of(Finding.fault(name(), e.getMessage() + ".", "Check backOffice.database."));
         }
     }

@@ -3,7 +3,7 @@ package org.twomes.station.doctor;
 import java.nio.file.Path;
 import java.util.List;
 import org.twomes.station.config.StationConfig;
-import org.twomes.station.ledger.LedgerException;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.LedgerInspection;
 import org.twomes.station.ledger.Ledgers;
 
@@ -25,8 +25,8 @@ record LedgerCheck(StationConfig config) implements Check {
                 : config.ledger().url();
         try {
             return List.of(finding(where, LedgerInspection.at(config.ledger(), data)));
-        } catch (LedgerException e) {
-            return List.of(Finding.fault(name(), e.getMessage() + ".", e.fault().remedy() + "."));
+        } catch (FaultException e) {
+            return List.of(Finding.fault(name(), e.getMessage() + ".", e.code().remedy()));
         }
     }
 

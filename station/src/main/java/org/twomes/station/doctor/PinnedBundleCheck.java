@@ -3,14 +3,14 @@ package org.twomes.station.doctor;
 import java.util.List;
 import java.util.Optional;
 import org.twomes.station.config.BundleSection;
-import org.twomes.station.firmware.BundleException;
+import org.twomes.station.fault.FaultException;
 
 /** The pinned firmware bundle is in the catalogue, has the right hash and can be flashed. */
 public record PinnedBundleCheck(BundleSection settings, Opener opener) implements Check {
     /** Opens the pinned bundle. */
     public interface Opener {
         /** A short description of it; empty when none is pinned. */
-        Optional<String> open() throws BundleException;
+        Optional<String> open();
     }
 
     @Override
@@ -29,7 +29,7 @@ public record PinnedBundleCheck(BundleSection settings, Opener opener) implement
                                     "No firmware is chosen.",
                                     "`station bundle add`, then set bundle.name and bundle.sha256.")
                             : pinned(what.get()));
-        } catch (BundleException e) {
+        } catch (FaultException e) {
             return List.of(Finding.fault(
                     name(),
                     String.valueOf(e.getMessage()),

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.twomes.station.backoffice.SecretFile;
-import org.twomes.station.backoffice.SecretFileException;
 import org.twomes.station.common.PrivateFile;
 import org.twomes.station.common.ServiceCredentials;
 import org.twomes.station.config.SecretFiles;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.fault.FaultException;
 
 /** The files with secrets that the configuration names exist and are readable by this user and nobody else. */
 record SecretsCheck(StationConfig config) implements Check {
@@ -51,7 +51,7 @@ record SecretsCheck(StationConfig config) implements Check {
                     secret.read();
                 }
                 findings.add(Finding.fine(name(), "The " + what + " is in " + file + ", for its owner only."));
-            } catch (SecretFileException e) {
+            } catch (FaultException e) {
                 findings.add(Finding.fault(
                         name(),
                         e.getMessage() + ".",

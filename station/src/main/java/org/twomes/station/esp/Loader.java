@@ -4,15 +4,16 @@ import org.twomes.station.esp.flash.FlashWork;
 import org.twomes.station.esp.flash.RegionBlocks;
 import org.twomes.station.esp.flash.RegionWriter;
 import org.twomes.station.esp.session.LoaderSession;
-import org.twomes.station.port.LinkException;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
 
 /**
  * A board in its loader. One thread uses it; closing its line from another ends the call in progress with
- * {@link LinkException}.
+ * {@link FaultException}.
  *
- * <p>Every method throws {@link LinkException} when the line itself fails, and {@link LoaderException} when the board
+ * <p>Every method throws {@link FaultException} when the line itself fails, and {@link FaultException} when the board
  * refuses or does not answer; each wait has a deadline ({@link LoaderTimeouts}).
  */
 public final class Loader {
@@ -29,11 +30,10 @@ public final class Loader {
     /**
      * Resets the board into its loader, syncs and identifies the chip. Only reads: nothing on the board is changed.
      *
-     * @throws LoaderException NO_REPLY, GARBAGE, WRONG_BOOT_MODE, NO_SYNC_IN_DOWNLOAD_MODE, BROWN_OUT, WRONG_CHIP, MAC_CRC, or
-     *     TIMEOUT
+     * @throws FaultException NO_REPLY, GARBAGE, WRONG_BOOT_MODE, NO_SYNC, BROWN_OUT, WRONG_CHIP, MAC_DAMAGED, or
+     *     LOADER_TIMEOUT
      */
-    public static Loader connect(SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener)
-            throws LoaderException, LinkException {
+    public static Loader connect(SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener) {
         return new Loader(LoaderSession.connect(link, reset, settings, listener));
     }
 
@@ -45,16 +45,16 @@ public final class Loader {
     /**
      * Refuses a chip on which the firmware could not run.
      *
-     * @throws LoaderException SECURE_BOOT or FLASH_ENCRYPTED
+     * @throws FaultException SECURE_BOOT or FLASH_ENCRYPTED
      */
-    public void refuseProtected() throws LoaderException {
+    public void refuseProtected() {
         ChipIdentity chip = session.chip();
         if (chip.secureBoot()) {
-            throw session.channel().fault(LoaderFault.SECURE_BOOT, "chip " + chip.mac() + " has secure boot burned in");
+            throw session.channel().fault(FaultCode.SECURE_BOOT, "chip " + chip.mac() + " has secure boot burned in");
         }
         if (chip.flashEncryption()) {
             throw session.channel()
-                    .fault(LoaderFault.FLASH_ENCRYPTED, "chip " + chip.mac() + " has flash encryption switched on");
+                    .fault(FaultCode.FLASH_ENCRYPTED, "chip " + chip.mac() + " has flash encryption switched on");
         }
     }
 
@@ -62,10 +62,10 @@ public final class Loader {
      * Prepares work on the flash: refuses a protected chip, raises the rate as far as the line allows, starts the stub
      * unless it runs or is not wanted, and identifies the flash. Nothing in flash is changed.
      *
-     * @throws LoaderException as {@link #refuseProtected()}; GARBAGE, TIMEOUT or WRITE_GARBLED when the line is bad at
+     * @throws FaultException as {@link #refuseProtected()}; GARBAGE, LOADER_TIMEOUT or WRITE_GARBLED when the line is bad at
      *     every rate; NO_FLASH or FLASH_UNKNOWN
      */
-    public FlashChip prepare() throws LoaderException, LinkException {
+    public FlashChip prepare() {
         refuseProtected();
         return session.prepare();
     }
@@ -83,9 +83,9 @@ public final class Loader {
     /**
      * Erases the whole flash, as far as the chip reaches it.
      *
-     * @throws LoaderException ERASE_FAILED, ERASE_TIMEOUT, or DEAD_FLASH
+     * @throws FaultException ERASE_FAILED, ERASE_TIMEOUT, or DEAD_FLASH
      */
-    public void eraseChip() throws LoaderException, LinkException {
+    public void eraseChip() {
         flashWork.eraseChip();
     }
 
@@ -94,9 +94,9 @@ public final class Loader {
      *
      * @param offset byte offset, a multiple of {@link FlashGeometry#SECTOR}
      * @param length bytes, a multiple of it too
-     * @throws LoaderException ERASE_FAILED or ERASE_TIMEOUT
+     * @throws FaultException ERASE_FAILED or ERASE_TIMEOUT
      */
-    public void eraseRegion(int offset, int length) throws LoaderException, LinkException {
+    public void eraseRegion(int offset, int length) {
         flashWork.eraseRegion(offset, length);
     }
 
@@ -105,9 +105,9 @@ public final class Loader {
      * all or once at every lower rate, whichever is more; after that the board may have been reset into its loader anew, with
      * what was written before intact.
      *
-     * @throws LoaderException WRITE_FAILED, WRITE_TIMEOUT or WRITE_GARBLED; BOARD_CHANGED
+     * @throws FaultException WRITE_FAILED, WRITE_TIMEOUT or WRITE_GARBLED; BOARD_CHANGED
      */
-    public void write(WriteRequest request) throws LoaderException, LinkException {
+    public void write(WriteRequest request) {
         RegionBlocks region = request.blocks();
         if (region.plainLength() > session.flash().reach() - region.offset()) {
             throw new IllegalArgumentException("region " + region.name() + " ends beyond the flash");
@@ -121,18 +121,18 @@ public final class Loader {
      * @param offset byte offset
      * @param length bytes
      * @return 16 bytes; responses carry no checksum, so a difference has to be confirmed by a second call
-     * @throws LoaderException MD5_TIMEOUT or READ_FAILED
+     * @throws FaultException MD5_TIMEOUT or READ_FAILED
      */
-    public byte[] md5(int offset, int length) throws LoaderException, LinkException {
+    public byte[] md5(int offset, int length) {
         return flashWork.md5(offset, length);
     }
 
     /**
      * Reads a range of flash, checked by its MD5.
      *
-     * @throws LoaderException NEEDS_STUB, READ_FAILED or TIMEOUT
+     * @throws FaultException NEEDS_STUB, READ_FAILED or LOADER_TIMEOUT
      */
-    public byte[] read(int offset, int length) throws LoaderException, LinkException {
+    public byte[] read(int offset, int length) {
         return flashWork.read(offset, length);
     }
 
@@ -140,7 +140,7 @@ public final class Loader {
      * Restarts the board so that it runs from flash, with the line at {@link LoaderProtocol#ROM_BAUD} before the first
      * byte comes. The loader cannot be used afterwards.
      */
-    public void restart() throws LinkException {
+    public void restart() {
         session.restart();
     }
 }

@@ -1,8 +1,10 @@
 package org.twomes.station.fault;
 
+import static org.twomes.station.fault.FaultArea.ACCESS;
 import static org.twomes.station.fault.FaultArea.BACK_OFFICE;
 import static org.twomes.station.fault.FaultArea.BOOT_LOG;
 import static org.twomes.station.fault.FaultArea.BUNDLE;
+import static org.twomes.station.fault.FaultArea.DEVICE_TABLE;
 import static org.twomes.station.fault.FaultArea.LABEL;
 import static org.twomes.station.fault.FaultArea.LEDGER;
 import static org.twomes.station.fault.FaultArea.LOADER;
@@ -85,6 +87,10 @@ public enum FaultCode {
     TOKEN_TOO_SHORT(BOOT_LOG, STOP),
 
     NAME_TAKEN(BACK_OFFICE, ASK),
+    /** As NAME_TAKEN where an approval renames the device. */
+    NAME_TAKEN_APPROVE(BACK_OFFICE, NAME_TAKEN, Advice.FOR_ALL),
+    /** As NAME_TAKEN where the device is renamed by hand; fact {@code name}. */
+    NAME_TAKEN_RETIRE(BACK_OFFICE, NAME_TAKEN, Advice.FOR_ALL),
     ALREADY_PREPARED(STATION, ASK),
     OLD_LABEL(STATION, ASK),
     STAYED(STATION, ASK),
@@ -106,7 +112,130 @@ public enum FaultCode {
     STICKER_FAULT(LABEL, ASK),
     STATION_STOPPED(STATION, RUN_AGAIN),
     QUEUE_FULL(STATION, RUN_AGAIN),
-    INTERNAL(STATION, STOP);
+    INTERNAL(STATION, STOP),
+
+    /** The bundle's file or folder is missing or cannot be read. */
+    BUNDLE_UNREADABLE(BUNDLE, BUNDLE_FAULT),
+    /** The zip is truncated or damaged, or uses a feature that release zips have not. */
+    BUNDLE_ZIP_DAMAGED(BUNDLE, BUNDLE_FAULT),
+    /** A path leads out of the bundle. */
+    BUNDLE_PATH_ESCAPES(BUNDLE, BUNDLE_FAULT),
+    /** More entries, more bytes or a higher compression ratio than any firmware has. */
+    BUNDLE_TOO_LARGE(BUNDLE, BUNDLE_FAULT),
+    /** The SHA-256 is not the pinned one. */
+    BUNDLE_WRONG_HASH(BUNDLE, BUNDLE_FAULT),
+    /** What was downloaded has not the SHA-256 that its release states. */
+    BUNDLE_DOWNLOAD_DAMAGED(BUNDLE, BUNDLE_FAULT),
+    /** Built for another board; fact {@code board}: the one that is configured. */
+    BUNDLE_WRONG_BOARD(BUNDLE, BUNDLE_FAULT),
+    /** Built for the other back office; fact {@code environment}: the one that is configured. */
+    BUNDLE_WRONG_SERVER(BUNDLE, BUNDLE_FAULT),
+    /** An image for another chip. */
+    BUNDLE_WRONG_CHIP(BUNDLE, BUNDLE_FAULT),
+    /** Images of which no chip revision runs all. */
+    BUNDLE_MIXED_REVISIONS(BUNDLE, BUNDLE_FAULT),
+    /** A bootloader where an application belongs, or the reverse. */
+    BUNDLE_WRONG_IMAGE(BUNDLE, BUNDLE_FAULT),
+    /** A file that the layout names is not in the bundle. */
+    BUNDLE_FILE_MISSING(BUNDLE, BUNDLE_FAULT),
+    /** The bundle holds nothing but other zips. */
+    BUNDLE_ZIP_IN_ZIP(BUNDLE, BUNDLE_FAULT),
+    /** An image fails a check. */
+    BUNDLE_IMAGE_DAMAGED(BUNDLE, BUNDLE_FAULT),
+    /** The signature of an image fails a check. */
+    BUNDLE_SIGNATURE_DAMAGED(BUNDLE, BUNDLE_FAULT),
+    /** The partition table fails a check. */
+    BUNDLE_PARTITIONS_DAMAGED(BUNDLE, BUNDLE_FAULT),
+    /** The layout's offsets and the partition table disagree. */
+    BUNDLE_LAYOUT_MISMATCH(BUNDLE, BUNDLE_FAULT),
+    /** More than one folder of the bundle fits a layout. */
+    BUNDLE_SEVERAL(BUNDLE, BUNDLE_FAULT),
+    /** No layout of that name, or one that cannot be read. */
+    BUNDLE_LAYOUT_UNREADABLE(BUNDLE, BUNDLE_FAULT),
+    /** ESP-IDF's flasher_args.json cannot be read. */
+    BUNDLE_ARGUMENTS_UNREADABLE(BUNDLE, BUNDLE_FAULT),
+    /** An image does not fit its partition. */
+    BUNDLE_DOES_NOT_FIT(BUNDLE, BUNDLE_FAULT),
+    /** A signed bootloader is for another flash size. */
+    BUNDLE_SIGNED_SIZE(BUNDLE, FLASH_TOO_SMALL),
+    /** The configured flash size is more than the chip's. */
+    BUNDLE_SIZE_SETTING(BUNDLE, FLASH_TOO_SMALL),
+    /** A flash setting that is not known. */
+    BUNDLE_SETTING_UNKNOWN(BUNDLE, BUNDLE_FAULT),
+    /** The catalogue has another file under this name. */
+    BUNDLE_NAME_TAKEN(BUNDLE, BUNDLE_FAULT),
+    /** The catalogue has no such file. */
+    BUNDLE_NOT_IN_CATALOGUE(BUNDLE, BUNDLE_FAULT),
+    /** What was given is no file, HTTPS address or release. */
+    BUNDLE_SOURCE_UNKNOWN(BUNDLE, BUNDLE_FAULT),
+    /** The download failed. */
+    BUNDLE_DOWNLOAD_FAILED(BUNDLE, BUNDLE_FAULT),
+    /** The server does not give out what was asked for. */
+    BUNDLE_DOWNLOAD_REFUSED(BUNDLE, BUNDLE_FAULT),
+    /** The release has no asset, or more than one, that fits the configuration. */
+    BUNDLE_RELEASE_UNCLEAR(BUNDLE, BUNDLE_FAULT),
+
+    /** The token key cannot be read. */
+    LEDGER_NO_KEY(LEDGER, LEDGER_FAULT),
+    /** The token key is not the one the ledger was written with. */
+    LEDGER_WRONG_KEY(LEDGER, LEDGER_FAULT),
+    /** The token key or the password lies open to others. */
+    LEDGER_OPEN_SECRET(LEDGER, LEDGER_FAULT),
+    /** Made by a newer version of the station. */
+    LEDGER_NEWER_SCHEMA(LEDGER, LEDGER_FAULT),
+    /** Another process works under this station's name. */
+    LEDGER_IN_USE(LEDGER, LEDGER_FAULT),
+    /** The call does not fit the unit's state. */
+    LEDGER_CONFLICT(LEDGER, LEDGER_FAULT, Advice.IN_DETAIL),
+
+    /** A template file is not right. */
+    LABEL_TEMPLATE_INVALID(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    /** No template has this code. */
+    LABEL_TEMPLATE_UNKNOWN(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    /** The QR code does not fit the label with modules large enough to be read. */
+    LABEL_TOO_SMALL(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    /** The configured offset moves labels off the page. */
+    LABEL_OFF_PAGE(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    /** A position is not on the sheet, or given twice. */
+    LABEL_BAD_POSITION(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    /** Its sheet has not been printed a first time. */
+    LABEL_NOT_RELEASED(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    /** The board was prepared again: only its latest label is printed. */
+    LABEL_NOT_VALID(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    /** The label has no activation token (any more). */
+    LABEL_TOKEN_GONE(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    /** A QR code could not be read back from the rendered page, or says something else. */
+    LABEL_UNREADABLE(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    /** A file could not be read or written. */
+    LABEL_FILE(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    /** The printing system refused or lost the job. */
+    PRINT_FAILED(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    /** It is not known whether the printing system took the job. */
+    PRINT_UNSURE(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+
+    /** Listening beyond this machine needs TLS. */
+    WEB_NO_TLS(ACCESS, INTERNAL, Advice.IN_DETAIL),
+    /** Listening beyond this machine needs users. */
+    WEB_NO_USERS(ACCESS, INTERNAL, Advice.IN_DETAIL),
+    /** The users file cannot be read or understood. */
+    WEB_USERS_FILE(ACCESS, INTERNAL, Advice.IN_DETAIL),
+    /** The certificate or its key cannot be read, or they do not fit. */
+    WEB_TLS_FILES(ACCESS, INTERNAL, Advice.IN_DETAIL),
+
+    /** A secret's file is missing, unreadable, readable by others or malformed. */
+    SECRET_FILE(BACK_OFFICE, INTERNAL, Advice.IN_DETAIL),
+    /** No device has the name. */
+    DEVICE_NOT_FOUND(DEVICE_TABLE, INTERNAL, Advice.IN_DETAIL),
+    /** Another program renamed or removed the row meanwhile. */
+    DEVICE_CHANGED_MEANWHILE(DEVICE_TABLE, INTERNAL, Advice.IN_DETAIL),
+    /** Every name up to the last suffix is taken. */
+    DEVICE_NO_FREE_NAME(DEVICE_TABLE, INTERNAL, Advice.IN_DETAIL),
+    /** The database cannot be reached, or is too slow. */
+    DEVICES_UNREACHABLE(DEVICE_TABLE, INTERNAL, Advice.IN_DETAIL),
+    /** The database refuses: account, rights, or a table that is not that of API v1. */
+    DEVICES_REFUSED(DEVICE_TABLE, INTERNAL, Advice.IN_DETAIL),
+    /** The connection broke while the change was being confirmed. */
+    DEVICES_UNCERTAIN(DEVICE_TABLE, INTERNAL, Advice.IN_DETAIL);
 
     /** What a fault says about the line. */
     private enum Line {
@@ -116,37 +245,58 @@ public enum FaultCode {
         SILENT
     }
 
+    /** Where the advice about a code stands. */
+    private enum Advice {
+        /** In its texts; a slot shows them. */
+        FOR_ALL,
+        /** In its texts, for the engineer; a slot shows those of the broader code. */
+        FOR_ENGINEER,
+        /** In the particulars of the one case, which name file, key and value; a slot shows the broader code's. */
+        IN_DETAIL
+    }
+
     private final FaultArea area;
     private final RetryPolicy retryPolicy;
     private final Line line;
     private final @Nullable FaultCode shown;
     private final @Nullable FaultCode texts;
+    private final Advice advice;
 
     FaultCode(FaultArea area, RetryPolicy retryPolicy) {
-        this(area, retryPolicy, Line.SILENT, null, null);
+        this(area, retryPolicy, Line.SILENT, null, null, Advice.FOR_ALL);
     }
 
     FaultCode(FaultArea area, RetryPolicy retryPolicy, Line line) {
-        this(area, retryPolicy, line, null, null);
+        this(area, retryPolicy, line, null, null, Advice.FOR_ALL);
     }
 
     /** One that is shown as {@code shown}, and has its retry policy; its texts are for the engineer. */
     FaultCode(FaultArea area, FaultCode shown) {
-        this(area, shown.retryPolicy, shown.line, shown, null);
+        this(area, shown, Advice.FOR_ENGINEER);
+    }
+
+    FaultCode(FaultArea area, FaultCode shown, Advice advice) {
+        this(area, shown.retryPolicy, shown.line, shown, null, advice);
     }
 
     /** A case of {@code broader} that only the program tells apart. */
     FaultCode(FaultCode broader) {
-        this(broader.area, broader.retryPolicy, broader.line, broader, broader);
+        this(broader.area, broader.retryPolicy, broader.line, broader, broader, Advice.FOR_ALL);
     }
 
     FaultCode(
-            FaultArea area, RetryPolicy retryPolicy, Line line, @Nullable FaultCode shown, @Nullable FaultCode texts) {
+            FaultArea area,
+            RetryPolicy retryPolicy,
+            Line line,
+            @Nullable FaultCode shown,
+            @Nullable FaultCode texts,
+            Advice advice) {
         this.area = area;
         this.retryPolicy = retryPolicy;
         this.line = line;
         this.shown = shown;
         this.texts = texts;
+        this.advice = advice;
     }
 
     /** The codes that a slot, the ledger, the metrics and the API know, in the order of a board's way. */
@@ -177,6 +327,16 @@ public enum FaultCode {
     /** The code whose texts say what happened and what to do: itself, or a broader one. */
     public FaultCode texts() {
         return texts == null ? this : texts;
+    }
+
+    /** Whether the particulars of the one case name what to do, and no text of the code's own. */
+    public boolean advisedByDetail() {
+        return advice == Advice.IN_DETAIL;
+    }
+
+    /** The code whose texts a slot shows. */
+    public FaultCode slotTexts() {
+        return (advice == Advice.FOR_ALL ? this : shown()).texts();
     }
 
     /** What happened, in English. */

@@ -11,6 +11,11 @@ import java.util.ResourceBundle;
 public final class Messages {
     private static final String BUNDLE = "org.twomes.station.messages";
 
+    /** Where the detail of the one case names what to do. */
+    private static final String IN_DETAIL = "remedy.inDetail";
+
+    private static final String BOARD_IS_FINE = "remedy.boardIsFine";
+
     private static final Messages ENGLISH = in(Locale.ROOT);
 
     private final ResourceBundle texts;
@@ -43,11 +48,17 @@ public final class Messages {
 
     /** What to do about it, with {@code facts} in place of the placeholders. */
     public String remedy(FaultCode code, Map<String, String> facts) {
-        String text = text("fault." + code.texts().name() + ".remedy");
+        String text = text(
+                code.advisedByDetail() ? IN_DETAIL : "fault." + code.texts().name() + ".remedy");
         for (Map.Entry<String, String> fact : facts.entrySet()) {
             text = text.replace("{" + fact.getKey() + "}", fact.getValue());
         }
         return text;
+    }
+
+    /** What to do with a finished board while the ledger is in trouble. */
+    public String boardIsFine() {
+        return text(BOARD_IS_FINE);
     }
 
     /**

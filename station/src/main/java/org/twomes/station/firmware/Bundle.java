@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.twomes.station.common.Digests;
 import org.twomes.station.config.BackOfficeSection.Environment;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.files.BundleFiles;
 import org.twomes.station.firmware.files.ZipFiles;
 import org.twomes.station.firmware.image.EspImage;
@@ -23,8 +25,6 @@ import org.twomes.station.firmware.layout.FlashOffset;
  * size is made once, for all ports.
  */
 public final class Bundle {
-    private static final String MEND_SIZE = "use a board with more flash, or the bundle that was built for this one";
-
     private final String name;
     private final String sha256;
     private final BundleName spoken;
@@ -44,14 +44,14 @@ public final class Bundle {
     /**
      * Opens the zip or folder {@code path}.
      *
-     * @throws BundleException at the first check that fails
+     * @throws FaultException at the first check that fails
      */
-    public static Bundle open(Path path, BundleExpectations expected) throws BundleException {
+    public static Bundle open(Path path, BundleExpectations expected) {
         String name = String.valueOf(path.getFileName());
         return of(name, BundleFiles.open(path), expected);
     }
 
-    static Bundle of(String name, BundleFiles files, BundleExpectations expected) throws BundleException {
+    static Bundle of(String name, BundleFiles files, BundleExpectations expected) {
         expected.checkName(name, BundleName.parse(name));
         if (files instanceof ZipFiles zip) {
             expected.checkHash(name, zip.sha256());
@@ -140,9 +140,9 @@ public final class Bundle {
      * What to write and prove on a chip of {@code flashSize} bytes: the bootloader's header set for it, everything packed. Of more than
      * 16 MB the plan is for the first 16.
      *
-     * @throws BundleException when the bundle does not fit such a chip, or a flash setting is unknown
+     * @throws FaultException when the bundle does not fit such a chip, or a flash setting is unknown
      */
-    public synchronized FlashPlan plan(int flashSize) throws BundleException {
+    public synchronized FlashPlan plan(int flashSize) {
         FlashPlan plan = plans.get(flashSize);
         if (plan == null) {
             plan = makePlan(flashSize);
@@ -151,7 +151,7 @@ public final class Bundle {
         return plan;
     }
 
-    private FlashPlan makePlan(int flashSize) throws BundleException {
+    private FlashPlan makePlan(int flashSize) {
         // What an ESP32 does not reach is nobody's: the header tells the whole size, the plan ends here.
         int reach = Math.min(flashSize, FlashOffset.LARGEST_FLASH);
         if (checked.partitions().end() > reach) {
@@ -182,19 +182,18 @@ public final class Bundle {
     }
 
     /** A signed bootloader says the flash size that it was built with, whatever chip it comes to; it starts nothing beyond that. */
-    private void checkSizeOfSigned(BundlePart part, EspImage image, int flashSize) throws BundleException {
+    private void checkSizeOfSigned(BundlePart part, EspImage image, int flashSize) {
         Optional<Integer> built = HeaderPatch.sizeInHeader(part.content());
         boolean fits = built.isEmpty()
                 || built.get() <= flashSize && checked.partitions().end() <= built.get();
         if (image.signature().signed() && !fits) {
-            throw new BundleException(
-                    BundleFault.DOES_NOT_FIT,
+            throw BundleRefusal.at(
+                    FaultCode.BUNDLE_SIGNED_SIZE,
                     part.file(),
                     EspImage.SIZE_AND_FREQUENCY_AT,
                     "is signed for a flash of 0x%x bytes, the chip has 0x%x and the partitions end at 0x%x"
                             .formatted(
-                                    built.get(), flashSize, checked.partitions().end()),
-                    "build and sign the bootloader for the flash size of the boards");
+                                    built.get(), flashSize, checked.partitions().end()));
         }
     }
 
@@ -205,7 +204,7 @@ public final class Bundle {
         }
     }
 
-    private BundleException doesNotFit(String detail) {
-        return new BundleException(BundleFault.DOES_NOT_FIT, name, detail, MEND_SIZE);
+    private FaultException doesNotFit(String detail) {
+        return BundleRefusal.of(FaultCode.FLASH_TOO_SMALL, name, detail);
     }
 }

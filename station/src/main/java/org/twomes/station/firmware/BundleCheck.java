@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.files.BundleFiles;
 import org.twomes.station.firmware.image.EspImage;
 import org.twomes.station.firmware.image.ImageKind;
@@ -44,7 +46,7 @@ final class BundleCheck {
             ChipRevisions revisions,
             List<String> remarks) {}
 
-    Outcome run() throws BundleException {
+    Outcome run() {
         Layout.Placement table = only(FileRole.PARTITIONS);
         only(FileRole.BOOTLOADER);
         PartitionTable partitions = PartitionTable.parse(table.file(), content(table));
@@ -69,55 +71,47 @@ final class BundleCheck {
         return new Outcome(List.copyOf(parts), partitions, app, revisions(), List.copyOf(remarks));
     }
 
-    private ChipRevisions revisions() throws BundleException {
+    private ChipRevisions revisions() {
         ChipRevisions all = ChipRevisions.ANY;
         for (BundlePart part : parts) {
             ChipRevisions own = part.image().map(EspImage::revisions).orElse(ChipRevisions.ANY);
             if (all.and(own).none()) {
-                throw new BundleException(
-                        BundleFault.WRONG_CHIP,
+                throw BundleRefusal.at(
+                        FaultCode.BUNDLE_MIXED_REVISIONS,
                         part.file(),
                         ChipRevisions.MINIMUM_AT,
-                        "runs on chip revisions %s, the images before it on %s: no chip runs both".formatted(own, all),
-                        "build bootloader and firmware with the same chip revisions");
+                        "runs on chip revisions %s, the images before it on %s: no chip runs both".formatted(own, all));
             }
             all = all.and(own);
         }
         return all;
     }
 
-    private Layout.Placement only(FileRole role) throws BundleException {
+    private Layout.Placement only(FileRole role) {
         List<Layout.Placement> found =
                 layout.files().stream().filter(file -> file.role() == role).toList();
         if (found.size() != 1) {
-            throw new BundleException(
-                    BundleFault.LAYOUT_MISMATCH,
+            throw BundleRefusal.of(
+                    FaultCode.BUNDLE_LAYOUT_MISMATCH,
                     layout.name(),
-                    "has " + found.size() + " files with role " + role + ", there must be one",
-                    "fix the layout");
+                    "has " + found.size() + " files with role " + role + ", there must be one");
         }
         return found.get(0);
     }
 
-    private byte[] content(Layout.Placement placement) throws BundleException {
+    private byte[] content(Layout.Placement placement) {
         byte[] content = files.read(folder.path() + placement.file())
-                .orElseThrow(() -> new BundleException(
-                        BundleFault.FILE_MISSING,
+                .orElseThrow(() -> BundleRefusal.of(
+                        FaultCode.BUNDLE_FILE_MISSING,
                         placement.file(),
-                        "is not in the bundle, but layout " + layout.name() + " names it",
-                        "take a complete release zip, or set bundle.layout to the one of this firmware"));
+                        "is not in the bundle, but layout " + layout.name() + " names it"));
         if (content.length == 0) {
-            throw new BundleException(
-                    BundleFault.IMAGE_DAMAGED,
-                    placement.file(),
-                    0,
-                    "is empty",
-                    "take the bundle from its release again");
+            throw BundleRefusal.at(FaultCode.BUNDLE_IMAGE_DAMAGED, placement.file(), 0, "is empty");
         }
         return content;
     }
 
-    private static Optional<EspImage> image(Layout.Placement placement, byte[] content) throws BundleException {
+    private static Optional<EspImage> image(Layout.Placement placement, byte[] content) {
         switch (placement.role()) {
             case BOOTLOADER, APP -> {
                 EspImage image = EspImage.check(placement.file(), content);
@@ -132,8 +126,7 @@ final class BundleCheck {
     }
 
     /** The table may have a row for bootloader and table themselves; no other partition may lie in their place. */
-    private void checkOwnRow(Layout.Placement placement, PartitionTable partitions, Predicate<Partition> own, int end)
-            throws BundleException {
+    private void checkOwnRow(Layout.Placement placement, PartitionTable partitions, Predicate<Partition> own, int end) {
         for (Partition partition : partitions.partitions()) {
             if (own.test(partition)) {
                 if (partition.offset() != placement.offset()) {
@@ -151,7 +144,7 @@ final class BundleCheck {
         }
     }
 
-    private String place(Layout.Placement placement, byte[] content, PartitionTable partitions) throws BundleException {
+    private String place(Layout.Placement placement, byte[] content, PartitionTable partitions) {
         if (placement.role() == FileRole.BOOTLOADER || placement.role() == FileRole.PARTITIONS) {
             return placement.role() == FileRole.BOOTLOADER ? "bootloader" : "partition table";
         }
@@ -174,16 +167,15 @@ final class BundleCheck {
         return partition.label();
     }
 
-    private static BundleException doesNotFit(Layout.Placement placement, int length, Partition partition) {
-        return new BundleException(
-                BundleFault.DOES_NOT_FIT,
+    private static FaultException doesNotFit(Layout.Placement placement, int length, Partition partition) {
+        return BundleRefusal.at(
+                FaultCode.BUNDLE_DOES_NOT_FIT,
                 placement.file(),
                 partition.length(),
-                "has 0x%x bytes, partition %s only 0x%x".formatted(length, partition.label(), partition.length()),
-                "build a smaller firmware or a larger partition");
+                "has 0x%x bytes, partition %s only 0x%x".formatted(length, partition.label(), partition.length()));
     }
 
-    private void checkOverlap() throws BundleException {
+    private void checkOverlap() {
         for (int i = 0; i < parts.size(); i++) {
             BundlePart part = parts.get(i);
             if (part.offset() % FlashOffset.SECTOR != 0) {
@@ -201,12 +193,11 @@ final class BundleCheck {
         }
     }
 
-    private BundleException mismatch(Layout.Placement placement, String detail) {
-        return new BundleException(
-                BundleFault.LAYOUT_MISMATCH,
+    private FaultException mismatch(Layout.Placement placement, String detail) {
+        return BundleRefusal.of(
+                FaultCode.BUNDLE_LAYOUT_MISMATCH,
                 placement.file(),
-                "layout %s puts it at 0x%x, where it %s".formatted(layout.name(), placement.offset(), detail),
-                "set bundle.layout to the layout that this firmware was built for");
+                "layout %s puts it at 0x%x, where it %s".formatted(layout.name(), placement.offset(), detail));
     }
 
     private static byte[] filled(byte[] content) {

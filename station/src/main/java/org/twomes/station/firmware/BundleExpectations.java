@@ -1,9 +1,12 @@
 package org.twomes.station.firmware;
 
+import java.util.Map;
 import java.util.Optional;
 import org.twomes.station.config.BackOfficeSection.Environment;
 import org.twomes.station.config.BundleSection;
 import org.twomes.station.config.FlashSection;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.layout.Layout;
 import org.twomes.station.firmware.layout.Layouts;
 
@@ -27,10 +30,9 @@ public record BundleExpectations(
      * From the configuration.
      *
      * @param environment of the back office; empty when no board is registered
-     * @throws BundleException when the layout is unknown
+     * @throws FaultException when the layout is unknown
      */
-    public static BundleExpectations of(BundleSection bundle, FlashSection flash, Optional<Environment> environment)
-            throws BundleException {
+    public static BundleExpectations of(BundleSection bundle, FlashSection flash, Optional<Environment> environment) {
         return new BundleExpectations(
                 new Layouts(bundle.layouts()).find(bundle.layout()),
                 flash,
@@ -39,34 +41,31 @@ public record BundleExpectations(
                 environment);
     }
 
-    void checkName(String file, BundleName name) throws BundleException {
+    void checkName(String file, BundleName name) {
         if (board.isPresent() && !name.board().equals(board)) {
-            throw new BundleException(
-                    BundleFault.WRONG_BOARD,
+            throw BundleRefusal.of(
+                    FaultCode.BUNDLE_WRONG_BOARD,
                     file,
                     "is for board " + name.board().orElse("unknown (its name does not say)")
                             + ", the configuration asks for " + board.get(),
-                    "take the asset named ..._" + board.get() + "_..., or change bundle.board");
+                    Map.of("board", board.get()));
         }
         if (environment.isPresent()
                 && name.server().isPresent()
                 && !name.server().equals(environment)) {
-            throw new BundleException(
-                    BundleFault.WRONG_SERVER,
+            throw BundleRefusal.of(
+                    FaultCode.BUNDLE_WRONG_SERVER,
                     file,
                     "is built for the " + name.server().get() + " server, the configured back office is "
                             + environment.get(),
-                    "take the asset named ..._" + environment.get() + "_SERVER_..., or change backoffice.environment");
+                    Map.of("environment", environment.get().name()));
         }
     }
 
-    void checkHash(String file, String actual) throws BundleException {
+    void checkHash(String file, String actual) {
         if (sha256.isPresent() && !sha256.get().equalsIgnoreCase(actual)) {
-            throw new BundleException(
-                    BundleFault.WRONG_HASH,
-                    file,
-                    "has SHA-256 " + actual + ", not the pinned " + sha256.get(),
-                    "get the pinned bundle again, or pin this one in bundle.sha256 after checking where it came from");
+            throw BundleRefusal.of(
+                    FaultCode.BUNDLE_WRONG_HASH, file, "has SHA-256 " + actual + ", not the pinned " + sha256.get());
         }
     }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.files.BundleFiles;
 import org.twomes.station.firmware.layout.FlasherArguments;
 import org.twomes.station.firmware.layout.Layout;
@@ -21,25 +23,22 @@ import org.twomes.station.firmware.layout.Layout;
  * @param own whether it has one
  */
 record BundleFolder(String path, Layout layout, boolean own) {
-    private static final String RELEASE =
-            "take a complete release zip, or set bundle.layout to the one of this firmware";
-
     /**
      * Finds it.
      *
      * @param configured layout of a folder that has no {@code flasher_args.json}
-     * @throws BundleException when there is none, or more than one
+     * @throws FaultException when there is none, or more than one
      */
-    static BundleFolder find(BundleFiles files, Layout configured) throws BundleException {
+    static BundleFolder find(BundleFiles files, Layout configured) {
         Set<String> paths = files.paths();
         List<BundleFolder> complete = new ArrayList<>();
         List<BundleFolder> partial = new ArrayList<>();
-        Optional<BundleException> refusal = Optional.empty();
+        Optional<FaultException> refusal = Optional.empty();
         for (String folder : folders(paths)) {
             try {
                 BundleFolder candidate = in(folder, files, paths, configured);
                 (candidate.missing(paths).isEmpty() ? complete : partial).add(candidate);
-            } catch (BundleException e) {
+            } catch (FaultException e) {
                 refusal = refusal.or(() -> Optional.of(e));
             }
         }
@@ -68,8 +67,7 @@ record BundleFolder(String path, Layout layout, boolean own) {
         return folders;
     }
 
-    private static BundleFolder in(String folder, BundleFiles files, Set<String> paths, Layout configured)
-            throws BundleException {
+    private static BundleFolder in(String folder, BundleFiles files, Set<String> paths, Layout configured) {
         String arguments = folder + FlasherArguments.FILE;
         if (!paths.contains(arguments)) {
             return new BundleFolder(folder, configured, false);
@@ -85,38 +83,32 @@ record BundleFolder(String path, Layout layout, boolean own) {
                 .toList();
     }
 
-    private static BundleException several(BundleFiles files, List<BundleFolder> complete) {
+    private static FaultException several(BundleFiles files, List<BundleFolder> complete) {
         String names = complete.stream()
                 .map(folder -> folder.path.isEmpty() ? "its top" : "'" + folder.path + "'")
                 .collect(Collectors.joining(" and "));
-        return new BundleException(
-                BundleFault.LAYOUT_MISMATCH,
-                files.name(),
-                "holds more than one bundle: in " + names,
-                "pack the folder of the one that is meant by itself");
+        return BundleRefusal.of(FaultCode.BUNDLE_SEVERAL, files.name(), "holds more than one bundle: in " + names);
     }
 
-    private static BundleException none(BundleFiles files, Set<String> paths, List<BundleFolder> partial) {
+    private static FaultException none(BundleFiles files, Set<String> paths, List<BundleFolder> partial) {
         List<String> zips = paths.stream()
                 .filter(path -> path.toLowerCase(Locale.ROOT).endsWith(".zip"))
                 .toList();
         if (!zips.isEmpty() && zips.size() == paths.size()) {
-            return new BundleException(
-                    BundleFault.FILE_MISSING,
+            return BundleRefusal.of(
+                    FaultCode.BUNDLE_ZIP_IN_ZIP,
                     files.name(),
-                    "holds only " + String.join(", ", zips) + ": unpack it once",
-                    zips.size() == 1 ? "give the zip inside" : "give the zip for this board");
+                    "holds only " + String.join(", ", zips) + ": unpack it once");
         }
         BundleFolder best = partial.stream()
                 .min(Comparator.comparingInt(folder -> folder.missing(paths).size()))
                 .orElseThrow();
         String file = best.missing(paths).get(0);
         String where = best.path.isEmpty() ? "" : " (in its folder '" + best.path + "')";
-        return new BundleException(
-                BundleFault.FILE_MISSING,
+        return BundleRefusal.of(
+                FaultCode.BUNDLE_FILE_MISSING,
                 file,
-                "is not in the bundle" + where + ", but layout " + best.layout.name() + " names it",
-                RELEASE);
+                "is not in the bundle" + where + ", but layout " + best.layout.name() + " names it");
     }
 
     /** The file names that make up the bundle, relative to the folder. */

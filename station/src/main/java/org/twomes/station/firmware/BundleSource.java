@@ -9,6 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.twomes.station.config.HostName;
 import org.twomes.station.config.PathText;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** Where {@code bundle add} takes a bundle from. */
 public sealed interface BundleSource {
@@ -26,9 +28,9 @@ public sealed interface BundleSource {
      * Reads what an operator typed: {@code FILE}, {@code https://...} or {@code OWNER/REPO@TAG}. A file that exists is taken as one, whatever it
      * is called.
      *
-     * @throws BundleException when it is none of these
+     * @throws FaultException when it is none of these
      */
-    static BundleSource parse(String text) throws BundleException {
+    static BundleSource parse(String text) {
         if (text.startsWith("https://")) {
             return web(text);
         }
@@ -47,7 +49,7 @@ public sealed interface BundleSource {
         throw unknown(text, "is no file that exists and no OWNER/REPO@TAG");
     }
 
-    private static BundleSource web(String text) throws BundleException {
+    private static BundleSource web(String text) {
         try {
             URI address = HostName.uri(text);
             Optional<String> complaint = HostName.complaint(address);
@@ -63,7 +65,7 @@ public sealed interface BundleSource {
         throw unknown("https address", "has no host, or a password in it");
     }
 
-    private static Path path(String text) throws BundleException {
+    private static Path path(String text) {
         try {
             return PathText.path(text);
         } catch (IllegalArgumentException e) {
@@ -71,8 +73,7 @@ public sealed interface BundleSource {
         }
     }
 
-    private static BundleException unknown(String text, String detail) {
-        return new BundleException(
-                BundleFault.SOURCE_UNKNOWN, text, detail, "give a zip file, an https:// address or OWNER/REPO@TAG");
+    private static FaultException unknown(String text, String detail) {
+        return BundleRefusal.of(FaultCode.BUNDLE_SOURCE_UNKNOWN, text, detail);
     }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.twomes.station.common.Digests;
 import org.twomes.station.config.BackOfficeSection.Environment;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.files.ZipFiles;
 
 /**
@@ -38,9 +40,9 @@ public final class Catalogue {
     /**
      * Takes a copy of the zip {@code file}.
      *
-     * @throws BundleException when it is no sound zip, or another file has its name
+     * @throws FaultException when it is no sound zip, or another file has its name
      */
-    public CatalogueEntry add(Path file) throws BundleException {
+    public CatalogueEntry add(Path file) {
         return add(file, String.valueOf(file.getFileName()));
     }
 
@@ -49,11 +51,10 @@ public final class Catalogue {
      *
      * @param board that a release's asset must be for; empty allows any
      * @param environment back office that a release's asset must not be the wrong one for; empty allows any
-     * @throws BundleException when the source is unknown, the download fails, or as for {@link #add(Path)}
+     * @throws FaultException when the source is unknown, the download fails, or as for {@link #add(Path)}
      */
     public CatalogueEntry fetch(
-            BundleSource source, Download download, Optional<String> board, Optional<Environment> environment)
-            throws BundleException {
+            BundleSource source, Download download, Optional<String> board, Optional<Environment> environment) {
         if (source instanceof BundleSource.OnDisk disk) {
             return add(disk.file());
         }
@@ -70,14 +71,12 @@ public final class Catalogue {
             } finally {
                 download.forget(partial);
             }
-        } catch (BundleException e) {
-            throw e;
         } catch (IOException e) {
             throw unwritable(e);
         }
     }
 
-    private CatalogueEntry add(Path file, String name) throws BundleException {
+    private CatalogueEntry add(Path file, String name) {
         checkName(name);
         String sha256 = ZipFiles.open(file).sha256();
         Path target = folder.resolve(name);
@@ -87,11 +86,10 @@ public final class Catalogue {
                 if (there.sha256().equals(sha256)) {
                     return there;
                 }
-                throw new BundleException(
-                        BundleFault.NAME_TAKEN,
+                throw BundleRefusal.of(
+                        FaultCode.BUNDLE_NAME_TAKEN,
                         name,
-                        "the catalogue has another bundle of this name, SHA-256 " + there.sha256(),
-                        "rename the new file, or remove the old one from the catalogue when no configuration pins it");
+                        "the catalogue has another bundle of this name, SHA-256 " + there.sha256());
             }
             Path temporary = Files.createTempFile(Files.createDirectories(folder), ".adding", ".tmp");
             try {
@@ -101,23 +99,19 @@ public final class Catalogue {
                 Files.deleteIfExists(temporary);
             }
             return find(name, Optional.of(sha256));
-        } catch (BundleException e) {
-            throw e;
         } catch (IOException e) {
             throw unwritable(e);
         }
     }
 
     /** All bundles, by name; each is hashed. */
-    public List<CatalogueEntry> list() throws BundleException {
+    public List<CatalogueEntry> list() {
         List<CatalogueEntry> entries = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.zip")) {
                 for (Path file : files) {
                     entries.add(entry(file));
                 }
-            } catch (BundleException e) {
-                throw e;
             } catch (IOException e) {
                 throw unwritable(e);
             }
@@ -130,30 +124,23 @@ public final class Catalogue {
      * The bundle {@code name}.
      *
      * @param sha256 pinned hash, hex; empty allows any
-     * @throws BundleException when it is not there or its hash is another
+     * @throws FaultException when it is not there or its hash is another
      */
-    public CatalogueEntry find(String name, Optional<String> sha256) throws BundleException {
+    public CatalogueEntry find(String name, Optional<String> sha256) {
         checkName(name);
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
-            throw new BundleException(
-                    BundleFault.NOT_IN_CATALOGUE,
-                    name,
-                    "is not in the catalogue " + folder,
-                    "add it with: station bundle add FILE|URL|OWNER/REPO@TAG");
+            throw BundleRefusal.of(FaultCode.BUNDLE_NOT_IN_CATALOGUE, name, "is not in the catalogue " + folder);
         }
         try {
             CatalogueEntry entry = entry(file);
             if (sha256.isPresent() && !sha256.get().equalsIgnoreCase(entry.sha256())) {
-                throw new BundleException(
-                        BundleFault.WRONG_HASH,
+                throw BundleRefusal.of(
+                        FaultCode.BUNDLE_WRONG_HASH,
                         name,
-                        "has SHA-256 " + entry.sha256() + ", not the pinned " + sha256.get(),
-                        "add the pinned bundle again, or pin this one after checking where it came from");
+                        "has SHA-256 " + entry.sha256() + ", not the pinned " + sha256.get());
             }
             return entry;
-        } catch (BundleException e) {
-            throw e;
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -164,23 +151,15 @@ public final class Catalogue {
         return new CatalogueEntry(String.valueOf(file.getFileName()), sha256, Files.size(file), file);
     }
 
-    private static void checkName(String name) throws BundleException {
+    private static void checkName(String name) {
         if (!PLAIN_NAME.matcher(name).matches()) {
-            throw new BundleException(
-                    BundleFault.SOURCE_UNKNOWN,
-                    name,
-                    "is not a plain file name that ends in .zip",
-                    "the catalogue holds release zips; pack a folder, or flash it directly with --bundle FOLDER");
+            throw BundleRefusal.of(FaultCode.BUNDLE_SOURCE_UNKNOWN, name, "is not a plain file name that ends in .zip");
         }
     }
 
-    private BundleException unwritable(IOException cause) {
+    private FaultException unwritable(IOException cause) {
         String what = cause instanceof NoSuchFileException ? "has lost a file" : "cannot be read or written";
-        return new BundleException(
-                BundleFault.UNREADABLE,
-                folder.toString(),
-                what + " (" + cause.getMessage() + ")",
-                "check the folder's owner, mode and free space",
-                cause);
+        return BundleRefusal.of(
+                FaultCode.BUNDLE_UNREADABLE, folder.toString(), what + " (" + cause.getMessage() + ")", cause);
     }
 }

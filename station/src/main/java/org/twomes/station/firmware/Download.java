@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 import org.twomes.station.common.Digests;
 import org.twomes.station.config.BackOfficeSection.Environment;
 import org.twomes.station.config.CertificateAuthorities;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.files.ZipFiles;
 
 /**
@@ -48,9 +50,6 @@ public final class Download {
     private static final int MOST_JSON_BYTES = 4 << 20;
     private static final String WEAK_ETAG_PREFIX = "W/";
     private static final String ETAG_SUFFIX = ".etag";
-    private static final String REMEDY =
-            "check the address and the network, then run the same command again: it goes on where it stopped";
-
     private final HttpClient client;
     private final URI releaseApi;
     private final long mostBytes;
@@ -100,8 +99,7 @@ public final class Download {
     }
 
     /** The one asset of {@code release} for board and environment. */
-    Asset find(BundleSource.InRelease release, Optional<String> board, Optional<Environment> environment)
-            throws BundleException {
+    Asset find(BundleSource.InRelease release, Optional<String> board, Optional<Environment> environment) {
         URI address = releaseApi.resolve(
                 "repos/%s/%s/releases/tags/%s".formatted(release.owner(), release.repository(), release.tag()));
         HttpRequest request = HttpRequest.newBuilder(address)
@@ -110,25 +108,24 @@ public final class Download {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         HttpResponse<Long> answer = send(request, info -> new LimitedBody(() -> json, MOST_JSON_BYTES));
         if (answer.statusCode() != OK) {
-            throw new BundleException(
-                    BundleFault.DOWNLOAD_FAILED,
+            throw BundleRefusal.of(
+                    FaultCode.BUNDLE_DOWNLOAD_REFUSED,
                     shown(address),
-                    "the release API answers " + answer.statusCode(),
-                    "check owner, repository and tag; a draft release has to be published first");
+                    "the release API answers " + answer.statusCode());
         }
         return ReleaseAssets.choose(release, json.toByteArray(), board, environment);
     }
 
     /** Gets {@code asset} into {@code file}, keeping what is there of an earlier try. */
-    void fetch(Asset asset, Path file) throws BundleException, IOException {
-        BundleException last = null;
+    void fetch(Asset asset, Path file) throws IOException {
+        FaultException last = null;
         for (int attempt = 0; attempt < TRIES; attempt++) {
             try {
                 transfer(asset, file);
                 checkHash(asset, file);
                 return;
-            } catch (BundleException e) {
-                if (e.fault() != BundleFault.DOWNLOAD_FAILED
+            } catch (FaultException e) {
+                if (e.code() != FaultCode.BUNDLE_DOWNLOAD_FAILED
                         || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
@@ -145,7 +142,7 @@ public final class Download {
         Files.deleteIfExists(etagFile(file));
     }
 
-    private void transfer(Asset asset, Path file) throws BundleException, IOException {
+    private void transfer(Asset asset, Path file) throws IOException {
         Path etagFile = etagFile(file);
         long have = Files.exists(file) && Files.exists(etagFile) ? Files.size(file) : 0;
         HttpRequest.Builder request = HttpRequest.newBuilder(asset.address());
@@ -165,11 +162,8 @@ public final class Download {
             throw failed(asset.address(), "the server answers " + status, null);
         }
         if (status != OK && status != PARTIAL_CONTENT) {
-            throw new BundleException(
-                    BundleFault.SOURCE_UNKNOWN,
-                    shown(asset.address()),
-                    "the server answers " + status,
-                    "check the address; a file behind a login has to be downloaded by hand");
+            throw BundleRefusal.of(
+                    FaultCode.BUNDLE_DOWNLOAD_REFUSED, shown(asset.address()), "the server answers " + status);
         }
     }
 
@@ -193,30 +187,28 @@ public final class Download {
         return Files.newOutputStream(file, StandardOpenOption.APPEND);
     }
 
-    private void checkHash(Asset asset, Path file) throws BundleException, IOException {
+    private void checkHash(Asset asset, Path file) throws IOException {
         String actual = Digests.sha256Hex(file);
         if (asset.sha256().isPresent() && !asset.sha256().get().equalsIgnoreCase(actual)) {
             forget(file);
-            throw new BundleException(
-                    BundleFault.WRONG_HASH,
+            throw BundleRefusal.of(
+                    FaultCode.BUNDLE_DOWNLOAD_DAMAGED,
                     asset.name(),
                     "has SHA-256 " + actual + ", its release states "
-                            + asset.sha256().get(),
-                    "run the same command again; if it stays so, ask the maker of the release");
+                            + asset.sha256().get());
         }
     }
 
-    private HttpResponse<Long> send(HttpRequest request, BodyHandler<Long> handler) throws BundleException {
+    private HttpResponse<Long> send(HttpRequest request, BodyHandler<Long> handler) {
         CompletableFuture<HttpResponse<Long>> answer = client.sendAsync(request, handler);
         try {
             return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (tooLong(e)) {
-                throw new BundleException(
-                        BundleFault.TOO_LARGE,
+                throw BundleRefusal.of(
+                        FaultCode.BUNDLE_TOO_LARGE,
                         shown(request.uri()),
-                        "is larger than the limit of " + mostBytes + " bytes",
-                        "give the address of a release zip");
+                        "is larger than the limit of " + mostBytes + " bytes");
             }
             throw failed(request.uri(), String.valueOf(e.getCause()), e);
         } catch (TimeoutException e) {
@@ -243,9 +235,7 @@ public final class Download {
         return file.resolveSibling(file.getFileName() + ETAG_SUFFIX);
     }
 
-    private static BundleException failed(URI address, String detail, @Nullable Throwable cause) {
-        return cause == null
-                ? new BundleException(BundleFault.DOWNLOAD_FAILED, shown(address), detail, REMEDY)
-                : new BundleException(BundleFault.DOWNLOAD_FAILED, shown(address), detail, REMEDY, cause);
+    private static FaultException failed(URI address, String detail, @Nullable Throwable cause) {
+        return BundleRefusal.of(FaultCode.BUNDLE_DOWNLOAD_FAILED, shown(address), detail, cause);
     }
 }

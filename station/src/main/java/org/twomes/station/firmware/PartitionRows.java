@@ -38,7 +38,7 @@ final class PartitionRows {
     }
 
     /** Reads the row at {@code at}. */
-    void add(int at) throws BundleException {
+    void add(int at) {
         int type = table.get(at + TYPE_AT) & 0xFF;
         int subtype = table.get(at + SUBTYPE_AT) & 0xFF;
         long offset = table.getInt(at + OFFSET_AT) & 0xFFFFFFFFL;
@@ -63,7 +63,7 @@ final class PartitionRows {
     }
 
     /** The table of all rows, checked against each other. */
-    PartitionTable table() throws BundleException {
+    PartitionTable table() {
         if (rows.isEmpty()) {
             throw PartitionTable.damaged(file, 0, "has no partitions");
         }
@@ -90,7 +90,7 @@ final class PartitionRows {
         return OutsideText.line(new String(raw, 0, length, StandardCharsets.UTF_8), LABEL_BYTES);
     }
 
-    private void checkLength(int at, String label, long offset, long length) throws BundleException {
+    private void checkLength(int at, String label, long offset, long length) {
         if (length == 0 || offset + length > FlashOffset.LARGEST_FLASH) {
             throw PartitionTable.damaged(
                     file,
@@ -100,7 +100,7 @@ final class PartitionRows {
     }
 
     /** Only applications, stores and boot parts need whole sectors; what starts in the middle of one is refused by its offset. */
-    private void checkSectors(int at, Partition row) throws BundleException {
+    private void checkSectors(int at, Partition row) {
         if (row.length() % FlashOffset.SECTOR == 0) {
             return;
         }
@@ -114,7 +114,7 @@ final class PartitionRows {
                 .formatted(row.label(), row.length()));
     }
 
-    private void checkFlags(int at, Partition row) throws BundleException {
+    private void checkFlags(int at, Partition row) {
         int flags = table.getInt(at + FLAGS_AT);
         boolean written =
                 row.otadata() || row.type() == Partition.TYPE_DATA && row.subtype() == Partition.SUBTYPE_CORE_DUMP;
@@ -127,7 +127,7 @@ final class PartitionRows {
         }
     }
 
-    private void checkOverlap() throws BundleException {
+    private void checkOverlap() {
         for (int i = 1; i < rows.size(); i++) {
             if (rows.get(i).offset() < rows.get(i - 1).end()) {
                 throw PartitionTable.damaged(
@@ -140,7 +140,7 @@ final class PartitionRows {
     }
 
     /** The bootloader takes the last otadata, firmware the first; and both of its sectors must be there. */
-    private void checkOtadata() throws BundleException {
+    private void checkOtadata() {
         List<Partition> found = rows.stream().filter(Partition::otadata).toList();
         if (found.size() > 1) {
             throw PartitionTable.damaged(file, 0, "has " + found.size() + " otadata partitions, one is possible");

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.twomes.station.common.Digests;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.image.ImageSignature;
 import org.twomes.station.firmware.layout.FlashOffset;
 
@@ -29,8 +31,6 @@ public record PartitionTable(List<Partition> partitions, List<String> remarks) {
     /** Where tables lie, in bytes: ESP-IDF's default, then the layouts of Twomes firmware. */
     public static final List<Integer> USUAL_OFFSETS = List.of(0x8000, 0x9000, 0x18000);
 
-    private static final String REMEDY = "build the table again with ESP-IDF's gen_esp32part.py";
-
     /** Copies the lists. */
     public PartitionTable {
         partitions = List.copyOf(partitions);
@@ -38,7 +38,7 @@ public record PartitionTable(List<Partition> partitions, List<String> remarks) {
     }
 
     /** Reads and checks {@code bytes}, the content of {@code file}. */
-    static PartitionTable parse(String file, byte[] bytes) throws BundleException {
+    static PartitionTable parse(String file, byte[] bytes) {
         checkLength(file, bytes);
         ByteBuffer table =
                 ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, MOST_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
@@ -62,13 +62,13 @@ public record PartitionTable(List<Partition> partitions, List<String> remarks) {
         }
         try {
             return Optional.of(parse("flash", sector));
-        } catch (BundleException e) {
+        } catch (FaultException e) {
             return Optional.empty();
         }
     }
 
     /** What follows a whole table in its sector: 0xFF, or the signature of secure boot v1. */
-    private static void checkLength(String file, byte[] bytes) throws BundleException {
+    private static void checkLength(String file, byte[] bytes) {
         int signed = MOST_BYTES + ImageSignature.V1_BYTES;
         boolean signature =
                 bytes.length >= signed && ByteBuffer.wrap(bytes).getInt(MOST_BYTES) == 0 && blank(bytes, signed);
@@ -91,7 +91,7 @@ public record PartitionTable(List<Partition> partitions, List<String> remarks) {
     }
 
     /** Whether there is an MD5 row at {@code at}, behind the last partition; without one there must be an end marker. */
-    private static boolean checkEnd(String file, byte[] bytes, int limit, int at) throws BundleException {
+    private static boolean checkEnd(String file, byte[] bytes, int limit, int at) {
         boolean whole = at + ROW_BYTES <= limit;
         boolean sum = whole && bytes[at] == (byte) MD5_MAGIC && bytes[at + 1] == (byte) MD5_MAGIC;
         if (sum) {
@@ -112,8 +112,8 @@ public record PartitionTable(List<Partition> partitions, List<String> remarks) {
         return sum;
     }
 
-    static BundleException damaged(String file, long offset, String detail) {
-        return new BundleException(BundleFault.PARTITIONS_DAMAGED, file, offset, detail, REMEDY);
+    static FaultException damaged(String file, long offset, String detail) {
+        return BundleRefusal.at(FaultCode.BUNDLE_PARTITIONS_DAMAGED, file, offset, detail);
     }
 
     /** The partition in which {@code offset} lies. */

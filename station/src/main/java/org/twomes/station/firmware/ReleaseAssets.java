@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.twomes.station.config.BackOfficeSection.Environment;
+import org.twomes.station.fault.FaultCode;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,8 +18,7 @@ final class ReleaseAssets {
     private ReleaseAssets() {}
 
     static Download.Asset choose(
-            BundleSource.InRelease release, byte[] json, Optional<String> board, Optional<Environment> environment)
-            throws BundleException {
+            BundleSource.InRelease release, byte[] json, Optional<String> board, Optional<Environment> environment) {
         String source = "%s/%s@%s".formatted(release.owner(), release.repository(), release.tag());
         List<Download.Asset> zips = zips(source, json);
         List<Download.Asset> fitting = zips.stream()
@@ -26,16 +26,15 @@ final class ReleaseAssets {
                 .toList();
         if (fitting.size() != 1) {
             String names = zips.stream().map(Download.Asset::name).collect(Collectors.joining(", "));
-            throw new BundleException(
-                    BundleFault.RELEASE_UNCLEAR,
+            throw BundleRefusal.of(
+                    FaultCode.BUNDLE_RELEASE_UNCLEAR,
                     source,
                     "%d of its zips fit board %s and server %s; it has: %s"
                             .formatted(
                                     fitting.size(),
                                     board.orElse("any"),
                                     environment.map(Enum::name).orElse("any"),
-                                    names.isEmpty() ? "none" : names),
-                    "set bundle.board and backoffice.environment so that one fits, or give the asset's address");
+                                    names.isEmpty() ? "none" : names));
         }
         return fitting.get(0);
     }
@@ -47,7 +46,7 @@ final class ReleaseAssets {
         return rightServer && (board.isEmpty() || name.board().equals(board));
     }
 
-    private static List<Download.Asset> zips(String source, byte[] json) throws BundleException {
+    private static List<Download.Asset> zips(String source, byte[] json) {
         List<Download.Asset> zips = new ArrayList<>();
         try {
             for (JsonNode node : JsonMapper.shared().readTree(json).path("assets")) {
@@ -58,12 +57,8 @@ final class ReleaseAssets {
                 }
             }
         } catch (JacksonException | IllegalArgumentException e) {
-            throw new BundleException(
-                    BundleFault.DOWNLOAD_FAILED,
-                    source,
-                    "the release API's answer is not what it documents",
-                    "give the asset's address instead",
-                    e);
+            throw BundleRefusal.of(
+                    FaultCode.BUNDLE_DOWNLOAD_REFUSED, source, "the release API's answer is not what it documents", e);
         }
         return zips;
     }

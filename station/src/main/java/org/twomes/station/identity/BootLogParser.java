@@ -3,6 +3,7 @@ package org.twomes.station.identity;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.identity.BootLogState.Complete;
 import org.twomes.station.identity.BootLogState.Contradiction;
 import org.twomes.station.identity.BootLogState.Incomplete;
@@ -129,18 +130,16 @@ public final class BootLogParser {
     private Contradiction loop() {
         String times = "the board restarted " + signs.resets() + " times without printing its identity";
         if (signs.brownOuts() > 0) {
-            return new Contradiction(
-                    IdentityFault.BROWN_OUT, times + " and reports brown-outs; check the hub's power and the cable");
+            return new Contradiction(FaultCode.BROWN_OUT, times + " and reports brown-outs");
         }
         Optional<String> revision = signs.revision();
         if (revision.isPresent()) {
-            return new Contradiction(IdentityFault.CHIP_REVISION, times + ": " + revision.get());
+            return new Contradiction(FaultCode.CHIP_REVISION, times + ": " + revision.get());
         }
         if (signs.flashErrors() > 0) {
-            return new Contradiction(
-                    IdentityFault.NOT_BOOTABLE, times + " as it finds nothing to boot; check bundle and layout");
+            return new Contradiction(FaultCode.NOT_BOOTABLE, times + " as it finds nothing to boot");
         }
-        return new Contradiction(IdentityFault.BOOT_LOOP, times + "; see its boot log, try another board");
+        return new Contradiction(FaultCode.BOOT_LOOP, times);
     }
 
     private void take(Payload payload) {
@@ -161,15 +160,14 @@ public final class BootLogParser {
     private static BootLogState together(Payload qr, Payload post) {
         if (!qr.name().equals(post.name())) {
             return new Contradiction(
-                    IdentityFault.PAYLOADS_DISAGREE,
-                    "the QR payload names %s, the POST payload %s; restart the board"
+                    FaultCode.PAYLOADS_DISAGREE,
+                    "the QR payload names %s, the POST payload %s"
                             .formatted(LineMask.quoted(qr.name()), LineMask.quoted(post.name())));
         }
         if (!qr.token().equals(post.token())) {
             return new Contradiction(
-                    IdentityFault.PAYLOADS_DISAGREE,
-                    LineMask.quoted(qr.name())
-                            + ": the tokens of QR payload and POST payload differ; restart the board");
+                    FaultCode.PAYLOADS_DISAGREE,
+                    LineMask.quoted(qr.name()) + ": the tokens of QR payload and POST payload differ");
         }
         return new Complete(new DeviceIdentity(
                 qr.name(),

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.identity.BootLogState.Complete;
 import org.twomes.station.identity.BootLogState.Contradiction;
 import org.twomes.station.identity.BootLogState.Incomplete;
-import org.twomes.station.port.LinkException;
 import org.twomes.station.port.SerialLink;
 
 /**
@@ -69,11 +70,10 @@ public final class BootLogReader {
      * @param deadline longest time from now
      * @param maskedLines receives each line of the log as it ends, cleaned and with possible tokens masked; where a person
      *     restarts the board, from that restart on
-     * @throws IdentityException when the log ends, or the deadline comes, without an identity
-     * @throws LinkException when the line fails or is closed
+     * @throws FaultException when the log ends, or the deadline comes, without an identity
+     * @throws FaultException when the line fails or is closed
      */
-    public DeviceIdentity read(SerialLink link, Duration deadline, Consumer<String> maskedLines)
-            throws IdentityException, LinkException {
+    public DeviceIdentity read(SerialLink link, Duration deadline, Consumer<String> maskedLines) {
         MaskedLog kept = new MaskedLog(LOG_LIMIT);
         log = kept;
         BootSignReader signs = new BootSignReader();
@@ -93,8 +93,7 @@ public final class BootLogReader {
         }
     }
 
-    private DeviceIdentity read(SerialLink link, Duration deadline, BootLogParser parser)
-            throws IdentityException, LinkException {
+    private DeviceIdentity read(SerialLink link, Duration deadline, BootLogParser parser) {
         byte[] chunk = new byte[CHUNK];
         try {
             return read(link, deadline, parser, chunk);
@@ -103,8 +102,7 @@ public final class BootLogReader {
         }
     }
 
-    private DeviceIdentity read(SerialLink link, Duration deadline, BootLogParser parser, byte[] chunk)
-            throws IdentityException, LinkException {
+    private DeviceIdentity read(SerialLink link, Duration deadline, BootLogParser parser, byte[] chunk) {
         long start = nanoClock.getAsLong();
         long lastReceived = start;
         while (true) {
@@ -113,7 +111,7 @@ public final class BootLogReader {
                 return complete.identity();
             }
             if (state instanceof Contradiction contradiction) {
-                throw new IdentityException(contradiction.fault(), contradiction.detail());
+                throw new FaultException(contradiction.code(), contradiction.detail());
             }
             Incomplete incomplete = (Incomplete) state;
             long now = nanoClock.getAsLong();
@@ -138,44 +136,34 @@ public final class BootLogReader {
                 || state.signs().inLoader() && !byHand;
     }
 
-    private static IdentityException verdict(BootSigns signs, String address, Duration deadline) {
+    private static FaultException verdict(BootSigns signs, String address, Duration deadline) {
         String within = " within " + deadline.toMillis() + " ms";
         if (signs.bytes() == 0) {
-            return fault(
-                    IdentityFault.SILENT,
-                    address,
-                    "nothing came" + within + "; check that the board was restarted and its TX line");
+            return fault(FaultCode.SILENT_FIRMWARE, address, "nothing came" + within);
         }
         if (signs.damaged() > 0 || signs.openPayload()) {
-            return fault(IdentityFault.TRUNCATED_JSON, address, "a payload was cut off or damaged; restart the board");
+            return fault(FaultCode.TRUNCATED_PAYLOAD, address, "a payload was cut off or damaged");
         }
         if (signs.inLoader()) {
-            return fault(
-                    IdentityFault.STILL_IN_LOADER,
-                    address,
-                    "the chip is in its serial loader; release GPIO0 (BOOT) and press RESET");
+            return fault(FaultCode.STILL_IN_LOADER, address, "the chip is in its serial loader");
         }
         if (signs.brownOuts() > 0) {
-            return fault(
-                    IdentityFault.BROWN_OUT,
-                    address,
-                    "the chip reports a brown-out; check the hub's power and the cable");
+            return fault(FaultCode.BROWN_OUT, address, "the chip reports a brown-out");
         }
         if (signs.revision().isPresent()) {
-            return fault(IdentityFault.CHIP_REVISION, address, signs.revision().get());
+            return fault(FaultCode.CHIP_REVISION, address, signs.revision().get());
         }
         if (signs.flashErrors() > 0) {
-            return fault(
-                    IdentityFault.NOT_BOOTABLE, address, "the chip finds nothing to boot; check bundle and layout");
+            return fault(FaultCode.NOT_BOOTABLE, address, "the chip finds nothing to boot");
         }
         return fault(
-                IdentityFault.NO_PAYLOAD,
+                FaultCode.NO_PAYLOAD,
                 address,
-                "no complete payloads%s, in %d bytes of which %d are text; restart the board, check bundle and baud rate"
+                "no complete payloads%s, in %d bytes of which %d are text"
                         .formatted(within, signs.bytes(), signs.readable()));
     }
 
-    private static IdentityException fault(IdentityFault fault, String address, String detail) {
-        return new IdentityException(fault, address + ": " + detail);
+    private static FaultException fault(FaultCode fault, String address, String detail) {
+        return new FaultException(fault, address + ": " + detail);
     }
 }

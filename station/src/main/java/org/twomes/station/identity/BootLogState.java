@@ -1,6 +1,7 @@
 package org.twomes.station.identity;
 
 import java.util.Optional;
+import org.twomes.station.fault.FaultCode;
 
 /** State of the reading of a boot log. */
 public sealed interface BootLogState {
@@ -16,5 +17,5 @@ public sealed interface BootLogState {
     record Complete(DeviceIdentity identity) implements BootLogState {}
 
     /** The log cannot become an identity any more; what follows is ignored. */
-    record Contradiction(IdentityFault fault, String detail) implements BootLogState {}
+    record Contradiction(FaultCode code, String detail) implements BootLogState {}
 }

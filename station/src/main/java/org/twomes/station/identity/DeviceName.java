@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.twomes.station.config.DeviceSection;
 import org.twomes.station.config.DeviceSection.Family;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** Derives a device's name from its MAC address and type, and checks a board's identity against them. */
 public final class DeviceName {
@@ -61,16 +63,15 @@ public final class DeviceName {
      *
      * @param macSuffix as in {@link #expected}
      * @return the identity, with the configured type filled in where the board's name proves it
-     * @throws IdentityException NAME_MISMATCH, NAME_TOO_LONG, TYPE_MISMATCH or TOKEN_TOO_SHORT, the worst first
+     * @throws FaultException NAME_MISMATCH, NAME_TOO_LONG, TYPE_MISMATCH or TOKEN_TOO_SHORT, the worst first
      */
-    public static DeviceIdentity check(DeviceIdentity identity, DeviceSection device, String macSuffix)
-            throws IdentityException {
+    public static DeviceIdentity check(DeviceIdentity identity, DeviceSection device, String macSuffix) {
         Optional<String> type = device.type().isEmpty() ? Optional.empty() : Optional.of(device.type());
         checkMac(identity, device.family(), macSuffix);
         if (identity.name().length() > device.longestName()) {
-            throw new IdentityException(
-                    IdentityFault.NAME_TOO_LONG,
-                    "the board's name is %s, which is longer than the %d characters for which labels are made; raise device.maxNameLength"
+            throw new FaultException(
+                    FaultCode.NAME_TOO_LONG,
+                    "the board's name is %s, which is longer than the %d characters for which labels are made"
                             .formatted(LineMask.quoted(identity.name()), device.longestName()));
         }
         Optional<String> printed = identity.deviceType();
@@ -84,16 +85,16 @@ public final class DeviceName {
         }
         int digits = identity.token().reveal().length();
         if (digits < device.minTokenDigits()) {
-            throw new IdentityException(
-                    IdentityFault.TOKEN_TOO_SHORT,
-                    "%s: its activation token has %d digits, the back office takes no fewer than %d; a new one must be rolled"
+            throw new FaultException(
+                    FaultCode.TOKEN_TOO_SHORT,
+                    "%s: its activation token has %d digits, the back office takes no fewer than %d"
                             .formatted(LineMask.quoted(identity.name()), digits, device.minTokenDigits()));
         }
         return new DeviceIdentity(
                 identity.name(), printed, identity.token(), identity.generation(), identity.transport());
     }
 
-    private static void checkMac(DeviceIdentity identity, Family family, String macSuffix) throws IdentityException {
+    private static void checkMac(DeviceIdentity identity, Family family, String macSuffix) {
         String name = identity.name();
         boolean right = switch (family) {
             case TWOMES -> name.equals(TWOMES_PREFIX + macSuffix);
@@ -101,17 +102,16 @@ public final class DeviceName {
             case FREE -> true;
         };
         if (!right) {
-            throw new IdentityException(
-                    IdentityFault.NAME_MISMATCH,
-                    "the board's name is %s, but its MAC ends in %s, from which names of family %s are derived; check device.family, or take the board out"
+            throw new FaultException(
+                    FaultCode.NAME_MISMATCH,
+                    "the board's name is %s, but its MAC ends in %s, from which names of family %s are derived"
                             .formatted(LineMask.quoted(name), macSuffix, family));
         }
     }
 
-    private static IdentityException wrongType(String printed, String type) {
-        return new IdentityException(
-                IdentityFault.TYPE_MISMATCH,
-                "the board's device type is %s, configured is %s; check device.type and the bundle"
-                        .formatted(LineMask.quoted(printed), type));
+    private static FaultException wrongType(String printed, String type) {
+        return new FaultException(
+                FaultCode.TYPE_MISMATCH,
+                "the board's device type is %s, configured is %s".formatted(LineMask.quoted(printed), type));
     }
 }

@@ -14,6 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.twomes.station.common.Digests;
 import org.twomes.station.common.Secret;
 import org.twomes.station.config.LedgerSection;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** AES-256 in Galois/Counter Mode by the JDK; the nonce goes before the ciphertext. */
 public final class AesTokenCipher implements TokenCipher {
@@ -40,7 +42,7 @@ public final class AesTokenCipher implements TokenCipher {
      * The cipher with the key of {@code ledger.tokenKeyFile}, or with the one in the data folder, which is made when it is not
      * there.
      *
-     * @throws LedgerException WRONG_KEY when the file holds no key
+     * @throws FaultException LEDGER_WRONG_KEY when the file holds no key
      */
     public static AesTokenCipher open(LedgerSection settings, Path dataFolder) {
         return TokenKeyFile.of(settings, dataFolder).open();
@@ -85,8 +87,10 @@ public final class AesTokenCipher implements TokenCipher {
             cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
-            throw new LedgerException(
-                    LedgerFault.WRONG_KEY, "A token cannot be decrypted: another key, or moved from another unit", e);
+            throw new FaultException(
+                    FaultCode.LEDGER_WRONG_KEY,
+                    "A token cannot be decrypted: another key, or moved from another unit",
+                    e);
         }
     }
 

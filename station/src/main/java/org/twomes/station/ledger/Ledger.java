@@ -5,8 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.twomes.station.fault.FaultException;
 
-/** The station's memory. */
+/**
+ * The station's memory.
+ *
+ * <p>What cannot be done is a {@link FaultException} of the area LEDGER. Nothing of it was done then, except perhaps where the commit
+ * itself failed (LEDGER_DISK_FULL, LEDGER_READ_ONLY, LEDGER_UNREACHABLE or LEDGER_FAULT): such a commit may be durable all the same.
+ */
 public interface Ledger extends AutoCloseable {
     /** Units and attempts. */
     UnitLedger units();
@@ -60,7 +66,7 @@ public interface Ledger extends AutoCloseable {
     /**
      * Claims a station's name for this process.
      *
-     * @throws LedgerException IN_USE when another process has it
+     * @throws FaultException LEDGER_IN_USE when another process has it
      */
     StationClaim claim(String station);
 

@@ -17,6 +17,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.twomes.station.config.LedgerSection;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.sql.Database;
 import org.twomes.station.ledger.sql.Dialect;
 import org.twomes.station.ledger.sql.SqlLedger;
@@ -44,12 +46,12 @@ public record LedgerInspection(
     /**
      * Looks.
      *
-     * @throws LedgerException READ_ONLY, CORRUPT, UNREACHABLE, WRONG_KEY, OPEN_SECRET or NEWER_SCHEMA
+     * @throws FaultException LEDGER_READ_ONLY, LEDGER_CORRUPT, LEDGER_UNREACHABLE, LEDGER_WRONG_KEY, LEDGER_OPEN_SECRET or LEDGER_NEWER_SCHEMA
      */
     public static LedgerInspection at(LedgerSection settings, Path dataFolder) {
         try {
             return settings.url().isEmpty() ? file(settings, dataFolder) : server(settings, dataFolder);
-        } catch (LedgerException e) {
+        } catch (FaultException e) {
             throw e;
         } catch (SQLException | RuntimeException | IOException e) {
             throw Database.explain(e);
@@ -72,7 +74,8 @@ public record LedgerInspection(
         Ledgers.refuseDamage(source, file);
         LedgerInspection look = look(source, Dialect.SQLITE, TokenKeyFile.of(settings, dataFolder));
         if (!Files.isWritable(file) || !Files.isWritable(dataFolder)) {
-            throw new LedgerException(LedgerFault.READ_ONLY, "The ledger " + file + " cannot be written by this user");
+            throw new FaultException(
+                    FaultCode.LEDGER_READ_ONLY, "The ledger " + file + " cannot be written by this user");
         }
         return look;
     }
@@ -94,8 +97,8 @@ public record LedgerInspection(
         LedgerInspection look = look(source, Dialect.POSTGRESQL, TokenKeyFile.of(settings, dataFolder));
         if (look.schema().isPresent()
                 && one(source, MAY_WRITE).filter("t"::equals).isEmpty()) {
-            throw new LedgerException(
-                    LedgerFault.READ_ONLY,
+            throw new FaultException(
+                    FaultCode.LEDGER_READ_ONLY,
                     "The account " + settings.user() + " may not write into the ledger, or the server is a stand-by");
         }
         return look;
@@ -106,7 +109,7 @@ public record LedgerInspection(
         MigrationInfoService versions = tables.info();
         if (Arrays.stream(versions.applied())
                 .anyMatch(version -> version.getState().name().startsWith("FUTURE"))) {
-            throw new LedgerException(LedgerFault.NEWER_SCHEMA, Ledgers.NEWER);
+            throw new FaultException(FaultCode.LEDGER_NEWER_SCHEMA, Ledgers.NEWER);
         }
         Optional<String> schema = Optional.ofNullable(versions.current()).map(LedgerInspection::text);
         if (schema.isEmpty()) {

@@ -20,6 +20,8 @@ import org.twomes.station.common.PrivateFile;
 import org.twomes.station.common.SecretMask;
 import org.twomes.station.config.LedgerSection;
 import org.twomes.station.config.SecretFiles;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.sql.Database;
 import org.twomes.station.ledger.sql.Dialect;
 import org.twomes.station.ledger.sql.LedgerFile;
@@ -52,7 +54,7 @@ public final class Ledgers {
     /** The server frees what a station holds that froze in the middle of a transaction. */
     private static final String FREE_THE_FROZEN = "SET idle_in_transaction_session_timeout = 60000";
 
-    static final String NEWER = "The ledger was made by a newer station: install that version or a newer one";
+    static final String NEWER = "The ledger was made by a newer station";
 
     private static final JavaMigration[] FLEET = {new QuartzTables(), new QuartzJobClass()};
     private static final JavaMigration[] NONE = {};
@@ -64,7 +66,7 @@ public final class Ledgers {
      *
      * @param dataFolder where the SQLite file lives
      * @param cipher encrypts tokens; must be the one the ledger was written with
-     * @throws LedgerException READ_ONLY, LOCKED, CORRUPT, UNREACHABLE, WRONG_KEY, OPEN_SECRET or NEWER_SCHEMA
+     * @throws FaultException LEDGER_READ_ONLY, LEDGER_LOCKED, LEDGER_CORRUPT, LEDGER_UNREACHABLE, LEDGER_WRONG_KEY, LEDGER_OPEN_SECRET or LEDGER_NEWER_SCHEMA
      */
     public static Ledger open(LedgerSection settings, Path dataFolder, TokenCipher cipher) {
         boolean sqlite = settings.url().isEmpty();
@@ -95,10 +97,8 @@ public final class Ledgers {
                 ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
             String verdict = answer.next() ? answer.getString(1) : "no verdict";
             if (!verdict.equals("ok")) {
-                throw new LedgerException(
-                        LedgerFault.CORRUPT,
-                        "The ledger " + file + " is damaged: " + verdict.replace('\n', ' ') + "; "
-                                + LedgerFault.CORRUPT.remedy());
+                throw new FaultException(
+                        FaultCode.LEDGER_CORRUPT, "The ledger " + file + " is damaged: " + verdict.replace('\n', ' '));
             }
         } catch (SQLException e) {
             throw Database.explain(e);
@@ -160,12 +160,15 @@ public final class Ledgers {
         try {
             Optional<String> open = PrivateFile.openness(file);
             if (open.isPresent()) {
-                throw new LedgerException(LedgerFault.OPEN_SECRET, "ledger.passwordFile " + file + " " + open.get());
+                throw new FaultException(
+                        FaultCode.LEDGER_OPEN_SECRET, "ledger.passwordFile " + file + " " + open.get());
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new LedgerException(
-                    LedgerFault.UNREACHABLE, "ledger.passwordFile " + file + " cannot be read: " + e.getMessage(), e);
+            throw new FaultException(
+                    FaultCode.LEDGER_UNREACHABLE,
+                    "ledger.passwordFile " + file + " cannot be read: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -174,7 +177,7 @@ public final class Ledgers {
         Optional<Path> file = settings.url().isEmpty() ? Optional.empty() : settings.passwordFile();
         try {
             return file.isEmpty() ? SecretMask.NONE : SecretMask.of(List.of(password(file.get())));
-        } catch (LedgerException e) {
+        } catch (FaultException e) {
             // Without a password nothing was sent.
             return SecretMask.NONE;
         }
@@ -184,9 +187,9 @@ public final class Ledgers {
         try {
             tables(source, dialect).migrate();
         } catch (FlywayException e) {
-            LedgerException explained = Database.explain(e);
+            FaultException explained = Database.explain(e);
             boolean newer = String.valueOf(e.getMessage()).contains("not resolved locally");
-            throw newer ? new LedgerException(LedgerFault.NEWER_SCHEMA, NEWER, e) : explained;
+            throw newer ? new FaultException(FaultCode.LEDGER_NEWER_SCHEMA, NEWER, e) : explained;
         }
     }
 

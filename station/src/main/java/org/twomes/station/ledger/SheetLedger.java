@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.Nested;
 import org.twomes.station.common.Secret;
+import org.twomes.station.fault.FaultException;
 
 /**
  * Sheets and the labels on them. A sheet belongs to one station. Positions are given without doubles, and without gaps but for
@@ -112,7 +113,7 @@ public interface SheetLedger {
      * Gives the unit the next free position on the station's open sheet, opening one when there is none: LABELLED. Gives
      * the place it has already when there is one. The sheet closes itself when that was its last position.
      *
-     * @throws LedgerException when the unit is not registered
+     * @throws FaultException when the unit is not registered
      */
     LabelPlace place(String station, long unit, String template, int capacity, Instant at);
 
@@ -135,7 +136,7 @@ public interface SheetLedger {
      *
      * @param place which one; the next one when empty
      * @return the place
-     * @throws LedgerException CONFLICT, with a sentence for people, when no sheet is open or the place is not free
+     * @throws FaultException LEDGER_CONFLICT, with a sentence for people, when no sheet is open or the place is not free
      */
     int voidPlace(String station, Optional<Integer> place, String by, Instant at);
 

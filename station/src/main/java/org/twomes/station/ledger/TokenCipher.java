@@ -2,6 +2,7 @@ package org.twomes.station.ledger;
 
 import java.util.Optional;
 import org.twomes.station.common.Secret;
+import org.twomes.station.fault.FaultException;
 
 /** Encrypts activation tokens at rest. */
 public interface TokenCipher {
@@ -11,7 +12,7 @@ public interface TokenCipher {
     /**
      * The token back.
      *
-     * @throws LedgerException when the key or the context is another one
+     * @throws FaultException when the key or the context is another one
      */
     Secret decrypt(byte[] ciphertext, String context);
 

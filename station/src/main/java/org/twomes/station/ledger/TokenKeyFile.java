@@ -16,6 +16,8 @@ import org.twomes.station.common.FileOwner;
 import org.twomes.station.common.PrivateFile;
 import org.twomes.station.config.LedgerSection;
 import org.twomes.station.config.SecretFiles;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /**
  * The file with the key that encrypts activation tokens, 32 bytes in base64. During a rotation the new key waits beside it,
@@ -54,7 +56,7 @@ public final class TokenKeyFile {
     /**
      * The cipher with its key.
      *
-     * @throws LedgerException WRONG_KEY when the file holds no key, OPEN_SECRET when others can read it
+     * @throws FaultException LEDGER_WRONG_KEY when the file holds no key, LEDGER_OPEN_SECRET when others can read it
      */
     public AesTokenCipher open() {
         try {
@@ -67,11 +69,7 @@ public final class TokenKeyFile {
             }
             return read(file);
         } catch (IOException e) {
-            throw new LedgerException(
-                    LedgerFault.WRONG_KEY,
-                    "The token key " + file + " cannot be read: " + e
-                            + ". Make one: head -c 32 /dev/urandom | base64 > FILE; chmod 600 FILE",
-                    e);
+            throw new FaultException(FaultCode.LEDGER_NO_KEY, "The token key " + file + " cannot be read: " + e, e);
         }
     }
 
@@ -117,7 +115,7 @@ public final class TokenKeyFile {
     /**
      * Looks whether the key of this fingerprint is here, also as one that a rotation has left waiting; makes and moves nothing.
      *
-     * @throws LedgerException WRONG_KEY when it is not, OPEN_SECRET when others can read the file
+     * @throws FaultException LEDGER_WRONG_KEY when it is not, LEDGER_OPEN_SECRET when others can read the file
      */
     void mustHold(String fingerprint) {
         try {
@@ -126,14 +124,14 @@ public final class TokenKeyFile {
                 return;
             }
         } catch (IOException e) {
-            throw new LedgerException(
-                    LedgerFault.WRONG_KEY,
+            throw new FaultException(
+                    FaultCode.LEDGER_WRONG_KEY,
                     "The token key " + file + ", with which the ledger was written (fingerprint " + fingerprint
                             + "), cannot be read: " + e,
                     e);
         }
-        throw new LedgerException(
-                LedgerFault.WRONG_KEY,
+        throw new FaultException(
+                FaultCode.LEDGER_WRONG_KEY,
                 "The token key " + file + " is another one than the ledger was written with (fingerprint " + fingerprint
                         + ")");
     }
@@ -142,7 +140,7 @@ public final class TokenKeyFile {
         try {
             return Optional.of(read(candidate))
                     .filter(cipher -> cipher.fingerprint().equals(fingerprint));
-        } catch (IOException | LedgerException e) {
+        } catch (IOException | FaultException e) {
             LOG.debug("{} holds no key: {}", candidate, e.toString());
             return Optional.empty();
         }
@@ -162,7 +160,7 @@ public final class TokenKeyFile {
     private AesTokenCipher read(Path from) throws IOException {
         Optional<String> open = PrivateFile.openness(from);
         if (open.isPresent()) {
-            throw new LedgerException(LedgerFault.OPEN_SECRET, "The token key " + from + " " + open.get());
+            throw new FaultException(FaultCode.LEDGER_OPEN_SECRET, "The token key " + from + " " + open.get());
         }
         String text = Files.readString(from, StandardCharsets.US_ASCII);
         try {
@@ -171,10 +169,10 @@ public final class TokenKeyFile {
                 return new AesTokenCipher(key, this);
             }
         } catch (IllegalArgumentException e) {
-            throw new LedgerException(LedgerFault.WRONG_KEY, "The token key " + from + " is no base64 text", e);
+            throw new FaultException(FaultCode.LEDGER_WRONG_KEY, "The token key " + from + " is no base64 text", e);
         }
-        throw new LedgerException(
-                LedgerFault.WRONG_KEY,
+        throw new FaultException(
+                FaultCode.LEDGER_WRONG_KEY,
                 "The token key " + from + " does not hold " + AesTokenCipher.KEY_BYTES + " bytes in base64");
     }
 }

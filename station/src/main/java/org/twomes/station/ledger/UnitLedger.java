@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.twomes.station.common.Secret;
+import org.twomes.station.fault.FaultException;
 
 /**
  * Units, attempts and their transitions. Each call is one transaction and is durable when it returns; each throws
- * {@link LedgerException} when it is not. Attempts are known by the number {@link #begin} gives.
+ * {@link FaultException} when it is not. Attempts are known by the number {@link #begin} gives.
  */
 public interface UnitLedger {
     /** A port appeared: DETECTED. Gives the attempt's number. */

@@ -10,6 +10,7 @@ import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.DeviceSection;
 import org.twomes.station.esp.Mac;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.identity.DeviceName;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.UnitLedger;
@@ -57,7 +58,7 @@ final class Admission {
     }
 
     /** Refuses a board that the ledger knows as finished, or waiting, a short time ago. */
-    void checkRepeat(Mac mac, boolean approved, Instant now) throws StageFailure, Finished {
+    void checkRepeat(Mac mac, boolean approved, Instant now) throws Finished {
         Optional<UnitRecord> latest = parts.ledger().units().byMac(mac.toString());
         if (latest.isEmpty() || approved) {
             return;
@@ -73,7 +74,7 @@ final class Admission {
             return;
         }
         if (unit.state() == UnitState.IDENTIFIED) {
-            throw new StageFailure(
+            throw new FaultException(
                     FaultCode.REGISTRATION_WAITS,
                     unit.name().orElse(unit.mac()) + " waits for its registration since " + unit.changed());
         }
@@ -82,7 +83,7 @@ final class Admission {
 
     /** Whether a board that stayed in its slot over a restart was held for {@code why} before: it is counted already. */
     boolean heldBefore(FaultCode why) {
-        return heldBefore.equals(Optional.of(why.name()));
+        return heldBefore.equals(Optional.of(why.shown().name()));
     }
 
     private static boolean beyondRun(UnitState state) {
@@ -113,8 +114,7 @@ final class Admission {
     }
 
     /** Waits for the test's answer and holds a board whose name is in use. */
-    void awaitExistenceTest(CompletableFuture<ExistenceAnswer> test, Attempt attempt, Mac mac, boolean approved)
-            throws StageFailure {
+    void awaitExistenceTest(CompletableFuture<ExistenceAnswer> test, Attempt attempt, Mac mac, boolean approved) {
         ExistenceAnswer answer;
         try {
             // An unplug ends the wait; the answer is of no use then.
@@ -132,11 +132,11 @@ final class Admission {
             attempt.note("existence test: " + name + " is taken");
             boolean goOn = parts.config().backOffice().existing() == BackOfficeSection.Existing.GO_ON;
             if (!approved && !goOn) {
-                throw new StageFailure(
-                        FaultCode.NAME_TAKEN,
+                throw ExistingDevice.fault(
+                        parts.config().backOffice(),
+                        name,
                         name + " is in use in the back office; nothing was changed on the board"
-                                + ExistingDevice.byHand(parts.config().backOffice(), name),
-                        ExistingDevice.remedy(parts.config().backOffice(), name));
+                                + ExistingDevice.byHand(parts.config().backOffice(), name));
             }
         } else {
             attempt.note("existence test: no answer");

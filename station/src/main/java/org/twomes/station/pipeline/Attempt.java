@@ -7,6 +7,7 @@ import org.twomes.station.config.LoaderSection;
 import org.twomes.station.esp.LoaderSettings;
 import org.twomes.station.esp.LoaderTimeouts;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
@@ -60,7 +61,7 @@ final class Attempt {
     }
 
     /** A stage begins; from now on it is cut off after {@code deadline}. */
-    void begin(UnitState towards, String activity, Duration deadline) throws StageFailure {
+    void begin(UnitState towards, String activity, Duration deadline) {
         place.take();
         check();
         this.towards = towards;
@@ -76,15 +77,15 @@ final class Attempt {
     }
 
     /** Its state is about to be written to the ledger: not for a run that was given up. */
-    void check() throws StageFailure {
+    void check() {
         if (limit.reason().isPresent()) {
             FaultCode code = limit.reason().get();
-            throw new StageFailure(code, code.sentence());
+            throw new FaultException(code, code.sentence());
         }
     }
 
     /** The stage under way ended well: durable from here on. */
-    void reached(UnitState state, String detail) throws StageFailure {
+    void reached(UnitState state, String detail) {
         check();
         Instant now = now();
         parts.ledger().units().advance(number, state, detail, now);
@@ -100,7 +101,7 @@ final class Attempt {
     }
 
     /** The flash is going to be erased: labels of the board's earlier lives are not valid any more, durable from here on. */
-    void erasing() throws StageFailure {
+    void erasing() {
         check();
         if (earlierLives.isPresent()) {
             parts.ledger().units().erasing(number, now());

@@ -1,6 +1,5 @@
 package org.twomes.station.pipeline;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,16 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.fault.RetryPolicy;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.identity.DeviceIdentity;
-import org.twomes.station.identity.IdentityException;
 import org.twomes.station.ledger.AttemptStart;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.port.DetectedPort;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.ResetRequest;
 import org.twomes.station.port.SerialLink;
@@ -132,7 +129,7 @@ final class BoardRun implements BoardPool.Job {
         limit.cut(FaultCode.PORT_STUCK);
         FaultCode why = limit.reason().orElse(FaultCode.PORT_STUCK);
         UnitState towards = current.map(Attempt::towards).orElse(UnitState.CONNECTED);
-        StageFailure failure = new StageFailure(why, "the driver of " + port.address() + " does not come back");
+        FaultException failure = new FaultException(why, "the driver of " + port.address() + " does not come back");
         // Any other reason ends the run as a whole: the board was unplugged, or the station stops.
         boolean again = mayGoOn
                 && why == FaultCode.PORT_STUCK
@@ -161,9 +158,7 @@ final class BoardRun implements BoardPool.Job {
             }
         } catch (RuntimeException | Error e) {
             LOG.error("The run in slot {} broke", slot.slotName(), e);
-            publish(
-                    UnitState.CONNECTED,
-                    Faults.of(e instanceof RuntimeException broken ? broken : new IllegalStateException(e)));
+            publish(UnitState.CONNECTED, FaultException.of(e));
         } finally {
             over.set(true);
             limit.done();
@@ -178,7 +173,7 @@ final class BoardRun implements BoardPool.Job {
             String why = wanted.isEmpty()
                     ? "bundle.name is empty"
                     : wanted + " is not there yet, or not right; the board runs by itself when it is";
-            publish(UnitState.DETECTED, new StageFailure(FaultCode.NO_BUNDLE, why));
+            publish(UnitState.DETECTED, new FaultException(FaultCode.NO_BUNDLE, why));
             return false;
         }
         counted = false;
@@ -198,7 +193,7 @@ final class BoardRun implements BoardPool.Job {
                 try {
                     work(attempt, link);
                     return false;
-                } catch (StageFailure | IOException | IdentityException | RuntimeException e) {
+                } catch (RuntimeException e) {
                     towards = attempt.towards();
                     parts.metrics().stage(towards.name(), false, Duration.between(attempt.stageBegan(), attempt.now()));
                     throw e;
@@ -210,12 +205,12 @@ final class BoardRun implements BoardPool.Job {
             }
             new FinishedBoard(parts, slot).show(finished, number);
             return false;
-        } catch (StageFailure | IOException | IdentityException | RuntimeException e) {
+        } catch (RuntimeException e) {
             if (givenUp.get()) {
                 LOG.warn("The driver came back at last, too late for its run: {}", e.toString());
                 return false;
             }
-            StageFailure failure = explain(e);
+            FaultException failure = explain(e);
             boolean again = mayRunAgain && failure.code().retryPolicy() == RetryPolicy.RUN_AGAIN && !limit.ended();
             if (again) {
                 limit.again();
@@ -223,7 +218,9 @@ final class BoardRun implements BoardPool.Job {
             record(towards, failure);
             if (again) {
                 slot.stage(
-                        UnitState.CONNECTED, "trying again: " + failure.code().sentence(), 0);
+                        UnitState.CONNECTED,
+                        "trying again: " + failure.code().slotTexts().sentence(),
+                        0);
             } else {
                 publish(towards, failure);
             }
@@ -232,19 +229,19 @@ final class BoardRun implements BoardPool.Job {
     }
 
     /** Where an earlier run is stuck in the driver, the port is free once that one comes back. */
-    private SerialLink open() throws LinkException {
+    private SerialLink open() {
         Duration half = parts.config().pipeline().connect().dividedBy(2);
         long end = System.nanoTime() + (half.compareTo(LET_GO) < 0 ? half : LET_GO).toNanos();
         while (true) {
             try {
                 return parts.opener().open(port.address(), ROM_BAUD);
-            } catch (LinkException e) {
-                if (begin == 1 || e.fault() != LinkFault.BUSY) {
+            } catch (FaultException e) {
+                if (begin == 1 || e.code() != FaultCode.PORT_BUSY) {
                     throw e;
                 }
                 if (System.nanoTime() >= end || limit.awaitCut(BETWEEN_OPENINGS)) {
-                    throw new LinkException(
-                            LinkFault.STUCK,
+                    throw new FaultException(
+                            FaultCode.PORT_STUCK,
                             port.address(),
                             "the driver has not let go of it since the last attempt",
                             e);
@@ -253,8 +250,7 @@ final class BoardRun implements BoardPool.Job {
         }
     }
 
-    private void work(Attempt attempt, SerialLink link)
-            throws StageFailure, IOException, IdentityException, Admission.Finished {
+    private void work(Attempt attempt, SerialLink link) throws Admission.Finished {
         try {
             Connected board = connect.run(attempt);
             count();
@@ -262,35 +258,35 @@ final class BoardRun implements BoardPool.Job {
             verify.run(attempt, board, plan);
             DeviceIdentity identity = identify.run(attempt, board);
             finish.run(attempt, identity);
-        } catch (LinkException e) {
-            throw e.fault() == LinkFault.RESET_FAILED ? behind(e, link) : e;
+        } catch (FaultException e) {
+            throw e.code() == FaultCode.RESET_FAILED ? behind(e, link) : e;
         }
     }
 
     /** A reset may be the first to fail when a board is pulled: then the line ends too, and that is what happened. */
-    private static LinkException behind(LinkException reset, SerialLink link) {
+    private static FaultException behind(FaultException reset, SerialLink link) {
         long end = System.nanoTime() + LINE_ENDS.toNanos();
         try {
             while (System.nanoTime() < end) {
                 link.read(new byte[LOOK], 0, LOOK, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             }
             return reset;
-        } catch (LinkException ended) {
-            return ended.fault() == LinkFault.GONE ? ended : reset;
+        } catch (FaultException ended) {
+            return ended.code() == FaultCode.UNPLUGGED ? ended : reset;
         }
     }
 
-    private StageFailure explain(Exception e) {
+    private FaultException explain(Exception e) {
         Optional<FaultCode> cut = limit.reason();
         if (cut.isPresent()) {
-            return new StageFailure(cut.get(), cut.get().sentence(), e);
+            return new FaultException(cut.get(), cut.get().sentence(), e);
         }
-        if (e instanceof LinkException link && link.fault() == LinkFault.CLOSED) {
-            return new StageFailure(FaultCode.INTERNAL, "the link was closed by nobody", e);
+        if (e instanceof FaultException link && link.code() == FaultCode.PORT_CLOSED) {
+            return new FaultException(FaultCode.INTERNAL, "link closed unexpectedly", e);
         }
-        StageFailure failure = Faults.of(e);
+        FaultException failure = FaultException.of(e);
         return opened && failure.code() == FaultCode.PORT_NOT_FOUND
-                ? new StageFailure(FaultCode.UNPLUGGED, "the port went away between two tries", e)
+                ? new FaultException(FaultCode.UNPLUGGED, "the port went away between two tries", e)
                 : failure;
     }
 
@@ -302,27 +298,27 @@ final class BoardRun implements BoardPool.Job {
     }
 
     /** Writes the failure into the ledger, or leaves that for when the ledger can be written again. */
-    private void record(UnitState towards, StageFailure failure) {
-        LOG.warn("{} on the way to {}: {}", failure.code(), towards, failure.getMessage());
+    private void record(UnitState towards, FaultException failure) {
+        LOG.warn("{} on the way to {}: {}", failure.code().shown(), towards, failure.getMessage());
         LOG.debug("Cause", failure);
         if (!admission.heldBefore(failure.code())) {
             count();
-            parts.metrics().failure(towards.name(), failure.code().name());
+            parts.metrics().failure(towards.name(), failure.code().shown().name());
             parts.metrics().slotFailed(slot.slotName());
         }
         if (!asks(failure) && current.map(Attempt::first).orElse(false)) {
             parts.metrics().firstFailed();
         }
         Instant at = current.map(Attempt::now).orElseGet(parts.clock()::instant);
-        number.ifPresent(attempt -> unrecorded.write(attempt, failure.at(towards), asks(failure), at));
+        number.ifPresent(attempt -> unrecorded.write(attempt, FailureRecord.of(towards, failure), asks(failure), at));
     }
 
     /** The run ends with this failure. */
-    private void publish(UnitState towards, StageFailure failure) {
+    private void publish(UnitState towards, FaultException failure) {
         parts.outcomes().failed(slot.board(), towards, failure, !admission.heldBefore(failure.code()));
     }
 
-    private static boolean asks(StageFailure failure) {
+    private static boolean asks(FaultException failure) {
         return failure.code().retryPolicy() == RetryPolicy.ASK;
     }
 

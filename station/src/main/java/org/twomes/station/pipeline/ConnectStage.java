@@ -1,6 +1,5 @@
 package org.twomes.station.pipeline;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +10,7 @@ import org.twomes.station.esp.FlashChip;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.esp.Mac;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.ChipRevisions;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
@@ -23,7 +23,7 @@ final class ConnectStage {
         this.admission = admission;
     }
 
-    Connected run(Attempt attempt) throws StageFailure, Admission.Finished, IOException {
+    Connected run(Attempt attempt) throws Admission.Finished {
         LineParts parts = attempt.parts();
         Duration patience = parts.config().pipeline().connect();
         attempt.begin(
@@ -59,9 +59,9 @@ final class ConnectStage {
     }
 
     /** On such a chip the bootloader would refuse the firmware after its flash was erased. */
-    private static void refuseRevision(ChipIdentity chip, ChipRevisions firmware) throws StageFailure {
+    private static void refuseRevision(ChipIdentity chip, ChipRevisions firmware) {
         if (!firmware.admits(chip.revision())) {
-            throw new StageFailure(
+            throw new FaultException(
                     FaultCode.CHIP_REVISION,
                     "the chip is revision " + chip.revisionText() + ", the firmware runs on " + firmware
                             + "; nothing was changed");

@@ -1,14 +1,16 @@
 package org.twomes.station.pipeline;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.backoffice.ExistingDevices;
-import org.twomes.station.backoffice.RenameException;
 import org.twomes.station.backoffice.RenameResult;
 import org.twomes.station.config.BackOfficeSection;
+import org.twomes.station.fault.FaultArea;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.UnitLedger;
 
@@ -62,9 +64,12 @@ public final class ExistingDevice {
             record(waiting, by.get(), words(renamed));
             LOG.info("The existing device {} is {} from now on", renamed.oldName(), renamed.newName());
             return new Answer.Freed();
-        } catch (RenameException e) {
+        } catch (FaultException e) {
+            if (!e.isOf(FaultArea.DEVICE_TABLE)) {
+                throw e;
+            }
             LOG.warn("The existing device {} was not renamed: {}", name, e.getMessage());
-            record(waiting, by.get(), String.valueOf(e.getMessage()));
+            record(waiting, by.get(), e.getMessage());
             return failed(e);
         }
     }
@@ -79,13 +84,13 @@ public final class ExistingDevice {
         units.existingDevice(waiting.unit(), by, what, clock.instant());
     }
 
-    private static Answer failed(RenameException e) {
+    private static Answer failed(FaultException e) {
         String why = String.valueOf(e.getMessage());
-        return switch (e.fault()) {
-            case CHANGED_MEANWHILE -> new Answer.Freed();
-            case UNREACHABLE, COMMIT_UNCERTAIN -> new Answer.Later(why);
-            case NOT_FOUND -> new Answer.Ask(why + ", though its API says so: check backOffice.database.url");
-            case NO_FREE_NAME, REFUSED -> new Answer.Ask(why);
+        return switch (e.code()) {
+            case DEVICE_CHANGED_MEANWHILE -> new Answer.Freed();
+            case DEVICES_UNREACHABLE, DEVICES_UNCERTAIN -> new Answer.Later(why);
+            case DEVICE_NOT_FOUND -> new Answer.Ask(why + ", though its API says so: check backOffice.database.url");
+            default -> new Answer.Ask(why);
         };
     }
 
@@ -98,16 +103,13 @@ public final class ExistingDevice {
 
     /** What a name that is in use shows in its slot. */
     static SlotView.Trouble trouble(BackOfficeSection settings, String name, String detail) {
-        FaultCode code = FaultCode.NAME_TAKEN;
-        return new SlotView.Trouble(
-                code.name(), code.sentence(), remedy(settings, name), detail + byHand(settings, name));
+        return SlotView.Trouble.of(fault(settings, name, detail + byHand(settings, name)));
     }
 
-    /** What the supervisor has to do about {@code name}, short enough for a tile. */
-    static String remedy(BackOfficeSection settings, String name) {
-        return settings.database().isPresent()
-                ? "Ask the supervisor: Approve renames the old device; or put it aside."
-                : "Ask the supervisor: station retire " + name + ", then Approve.";
+    /** The fault of a board whose {@code name} is in use. */
+    static FaultException fault(BackOfficeSection settings, String name, String detail) {
+        FaultCode code = settings.database().isPresent() ? FaultCode.NAME_TAKEN_APPROVE : FaultCode.NAME_TAKEN_RETIRE;
+        return new FaultException(code, detail, Map.of("name", name), null);
     }
 
     /** The particulars of doing it by hand; empty where the station does it itself. */

@@ -5,19 +5,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.StickerSection;
+import org.twomes.station.fault.FaultArea;
+import org.twomes.station.fault.FaultException;
+import org.twomes.station.fault.Messages;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.identity.DeviceIdentity;
-import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.UnitState;
 
 /** Registers the unit and gives it its label, or leaves that to the outbox while the back office cannot be had. */
 final class FinishStage {
     private static final Logger LOG = LoggerFactory.getLogger(FinishStage.class);
 
-    /** What the board's outbox and label wait for goes on by itself: nothing is run again. */
-    private static final String BOARD_IS_FINE = "Board fine: pull it. Call the engineer: see health.";
-
     private final LineParts parts;
+
     private final SlotState.RunHandle slot;
 
     FinishStage(LineParts parts, SlotState.RunHandle slot) {
@@ -25,7 +25,7 @@ final class FinishStage {
         this.slot = slot;
     }
 
-    void run(Attempt attempt, DeviceIdentity identity) throws StageFailure {
+    void run(Attempt attempt, DeviceIdentity identity) {
         attempt.check();
         boolean register = parts.config().backOffice().api() == BackOfficeSection.Api.V1;
         boolean sticker = sticker(attempt.bundle(), identity);
@@ -62,13 +62,17 @@ final class FinishStage {
             } else {
                 parts.outcomes().doneWithoutLabel(unit);
             }
-        } catch (LedgerException e) {
+        } catch (FaultException e) {
+            if (!e.isOf(FaultArea.LEDGER)) {
+                throw e;
+            }
             // The board is proven and its identity durable: outbox and label service go on by themselves.
             LOG.error("Registration or label waits for the ledger: {}", e.getMessage());
             parts.outcomes()
                     .awaitingLedger(
                             slot.board(),
-                            SlotView.Trouble.of(Faults.ofLedger(e), String.valueOf(e.getMessage()), BOARD_IS_FINE));
+                            SlotView.Trouble.of(
+                                    e.code(), e.getMessage(), Messages.english().boardIsFine()));
         }
     }
 

@@ -2,6 +2,7 @@ package org.twomes.station.pipeline;
 
 import java.util.Optional;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
@@ -25,8 +26,10 @@ final class FinishedBoard {
                 .units()
                 .held(
                         number,
-                        new StageFailure(finished.stayed() ? FaultCode.STAYED : FaultCode.ALREADY_PREPARED, detail)
-                                .at(UnitState.CONNECTED),
+                        FailureRecord.of(
+                                UnitState.CONNECTED,
+                                new FaultException(
+                                        finished.stayed() ? FaultCode.STAYED : FaultCode.ALREADY_PREPARED, detail)),
                         parts.clock().instant()));
         slot.unit(unit.id());
         if (!finished.stayed()) {

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.Ledger;
-import org.twomes.station.ledger.LedgerException;
 
 /** Whether the station can do its work, and what hinders it. */
 public final class Health {
@@ -101,9 +101,9 @@ public final class Health {
     private void checkLedger(List<Finding> findings) {
         try {
             ledger.probe();
-        } catch (LedgerException e) {
+        } catch (FaultException e) {
             findings.add(new Finding(
-                    "ledger", e.fault() + ": " + e.getMessage(), e.fault().remedy()));
+                    "ledger", e.code() + ": " + e.getMessage(), e.code().remedy()));
         }
     }
 
@@ -123,7 +123,7 @@ public final class Health {
             station.printer()
                     .forEach(what -> findings.add(new Finding(
                             "printer", what, "see to the printer; what is said to have failed needs a reprint")));
-        } catch (LedgerException e) {
+        } catch (FaultException e) {
             findings.add(new Finding("printer", "the print queue cannot be read", "fix the ledger first"));
         }
     }

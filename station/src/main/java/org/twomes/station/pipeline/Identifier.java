@@ -1,6 +1,5 @@
 package org.twomes.station.pipeline;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,6 +12,7 @@ import org.twomes.station.esp.LoaderListener;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.esp.LoaderSettings;
 import org.twomes.station.esp.LoaderTimeouts;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.identity.DeviceName;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitRecord;
@@ -49,9 +49,9 @@ public final class Identifier {
     /**
      * Reads the board at {@code port}, which nobody else may use meanwhile (see {@link Line#identify}).
      *
-     * @throws IOException when the port or the loader fails
+     * @throws FaultException when the port or the loader fails
      */
-    public Found identify(DetectedPort port, ResetPrompt prompt) throws IOException {
+    public Found identify(DetectedPort port, ResetPrompt prompt) {
         StationConfig config = live.get();
         Reset reset = resets.choose(config, port, prompt);
         try (SerialLink link = opener.open(port.address(), LoaderProtocol.ROM_BAUD)) {

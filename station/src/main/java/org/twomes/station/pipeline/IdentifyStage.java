@@ -1,6 +1,5 @@
 package org.twomes.station.pipeline;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import org.slf4j.Logger;
@@ -9,13 +8,12 @@ import org.slf4j.MDC;
 import org.twomes.station.config.DeviceSection;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.firmware.Partition;
 import org.twomes.station.identity.BootLogReader;
 import org.twomes.station.identity.DeviceIdentity;
 import org.twomes.station.identity.DeviceName;
-import org.twomes.station.identity.IdentityException;
-import org.twomes.station.identity.IdentityFault;
 import org.twomes.station.ledger.UnitState;
 
 /** Restarts the board and reads who it is from its boot log; rolls a token anew that is too short for the back office. */
@@ -29,7 +27,7 @@ final class IdentifyStage {
     /** Starts tried for one whole boot log. */
     private static final int RESTARTS = 3;
 
-    DeviceIdentity run(Attempt attempt, Connected board) throws StageFailure, IOException, IdentityException {
+    DeviceIdentity run(Attempt attempt, Connected board) {
         DeviceSection device = attempt.parts().config().device();
         String suffix = board.loader().chip().mac().suffix();
         Loader loader = board.loader();
@@ -40,8 +38,8 @@ final class IdentifyStage {
                 attempt.slot().name(sound.name());
                 MDC.put("unit", sound.name());
                 return sound;
-            } catch (IdentityException e) {
-                if (e.fault() != IdentityFault.TOKEN_TOO_SHORT || roll >= device.rerolls()) {
+            } catch (FaultException e) {
+                if (e.code() != FaultCode.TOKEN_TOO_SHORT || roll >= device.rerolls()) {
                     throw e;
                 }
             }
@@ -52,8 +50,7 @@ final class IdentifyStage {
     }
 
     /** A start of the log may get lost at the restart; the board says it all again at the next one. */
-    private static DeviceIdentity restartAndRead(Attempt attempt, Loader loader, DeviceSection device)
-            throws StageFailure, IOException, IdentityException {
+    private static DeviceIdentity restartAndRead(Attempt attempt, Loader loader, DeviceSection device) {
         for (int restart = 1; ; restart++) {
             attempt.begin(UnitState.IDENTIFIED, "starting", deadline(attempt, device));
             loader.restart();
@@ -62,13 +59,11 @@ final class IdentifyStage {
             }
             try {
                 return read(attempt, device);
-            } catch (IdentityException e) {
-                boolean garbled =
-                        e.fault() == IdentityFault.TRUNCATED_JSON || e.fault() == IdentityFault.PAYLOADS_DISAGREE;
-                if (!garbled || restart == RESTARTS) {
+            } catch (FaultException e) {
+                if (!e.code().noisyLine() || restart == RESTARTS) {
                     throw e;
                 }
-                attempt.note("the boot log was damaged (" + e.fault() + "): restarted again");
+                attempt.note("the boot log was damaged (" + e.code() + "): restarted again");
             }
         }
     }
@@ -78,7 +73,7 @@ final class IdentifyStage {
         return attempt.reset().automatic() ? boot : boot.plus(OPERATOR_PATIENCE);
     }
 
-    private static DeviceIdentity read(Attempt attempt, DeviceSection device) throws IOException, IdentityException {
+    private static DeviceIdentity read(Attempt attempt, DeviceSection device) {
         Duration patience = attempt.reset().automatic()
                 ? device.bootDeadline()
                 : device.bootDeadline().plus(OPERATOR_PATIENCE);
@@ -90,18 +85,18 @@ final class IdentifyStage {
         }
     }
 
-    private static Loader eraseNvs(Attempt attempt) throws StageFailure, IOException {
+    private static Loader eraseNvs(Attempt attempt) {
         Partition nvs = attempt.bundle()
                 .partitions()
                 .nvs()
-                .orElseThrow(() -> new StageFailure(
+                .orElseThrow(() -> new FaultException(
                         FaultCode.TOKEN_TOO_SHORT, "the partition table has no NVS partition to erase"));
         Loader again =
                 Loader.connect(attempt.link(), attempt.reset(), attempt.loaderSettings(), new LoaderEvents(attempt));
         again.prepare();
         again.eraseRegion(nvs.offset(), nvs.length());
         if (!Arrays.equals(again.md5(nvs.offset(), nvs.length()), FlashPlan.md5OfBlank(nvs.length()))) {
-            throw new StageFailure(FaultCode.NOT_BLANK, "the NVS partition is not blank after it was erased");
+            throw new FaultException(FaultCode.NOT_BLANK, "the NVS partition is not blank after it was erased");
         }
         return again;
     }

@@ -1,6 +1,5 @@
 package org.twomes.station.pipeline;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +10,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Failure;
-import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.OpenAttempt;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.port.DetectedPort;
-import org.twomes.station.port.LinkException;
 import org.twomes.station.port.PortListener;
 
 /** The production line: a run for each board that appears, on the bounded pool, and what every slot shows. */
@@ -110,7 +108,7 @@ public final class Line implements PortListener, LineControl {
     private void renameRun(DetectedPort port) {
         try {
             parts.ledger().units().slotRenamed(parts.config().station().name(), port.slotPath(), port.slotName());
-        } catch (LedgerException e) {
+        } catch (FaultException e) {
             LOG.warn("The board in slot {} is recorded under the slot's old name: {}", port.slotName(), e.getMessage());
         }
     }
@@ -165,10 +163,10 @@ public final class Line implements PortListener, LineControl {
     }
 
     @Override
-    public void unusable(DetectedPort port, LinkException fault) {
+    public void unusable(DetectedPort port, FaultException fault) {
         SlotState slot = slotOf(port);
         slot.present(true);
-        parts.outcomes().unusable(port, Faults.of(fault));
+        parts.outcomes().unusable(port, fault);
     }
 
     /** Every slot as it is now, configured ones first and in their order. */
@@ -212,9 +210,9 @@ public final class Line implements PortListener, LineControl {
      * Identifies the board in a slot, whose port is reserved meanwhile: nobody else reads the board, and a run of it waits.
      *
      * @return empty when no board is there, or it is worked on or read by somebody else
-     * @throws IOException when the port or the loader fails
+     * @throws FaultException when the port or the loader fails
      */
-    public Optional<Identifier.Found> identify(String slotPath, Identifier identifier) throws IOException {
+    public Optional<Identifier.Found> identify(String slotPath, Identifier identifier) {
         if (!held.hold(slotPath, () -> workedOn(slotPath))) {
             return Optional.empty();
         }

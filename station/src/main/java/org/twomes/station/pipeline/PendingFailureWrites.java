@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Failure;
-import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.UnitLedger;
 
 /**
@@ -55,7 +55,7 @@ final class PendingFailureWrites {
                 units.failed(end.attempt(), end.failure(), end.at());
             }
             return true;
-        } catch (LedgerException e) {
+        } catch (FaultException e) {
             LOG.error("The end of attempt {} waits for the ledger: {}", end.attempt(), e.getMessage());
             return false;
         }

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.fault.FaultArea;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.PrintQueue;
 import org.twomes.station.ledger.PrintQueue.Job;
 import org.twomes.station.ledger.PrintQueue.State;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.sticker.LabelPrinter;
-import org.twomes.station.sticker.StickerException;
-import org.twomes.station.sticker.StickerFault;
 
 /**
  * Sends released sheets to the printer, each once, and follows what becomes of them. A sheet of which it is not known whether
@@ -66,9 +67,9 @@ public final class PrintQueueWorker {
      *
      * @param sheet number of the sheet of which it is; one that failed to print counts as repaired
      * @return the printing system's name of the job
-     * @throws StickerException PRINT_FAILED
+     * @throws FaultException PRINT_FAILED
      */
-    public String reprint(String sheet, Path pdf) throws StickerException {
+    public String reprint(String sheet, Path pdf) {
         String name = printer.print(pdf);
         for (Job job : queue.jobs(station, State.FAILED)) {
             if (job.sheet().number().equals(sheet)) {
@@ -95,9 +96,12 @@ public final class PrintQueueWorker {
             String name = printer.print(folder.resolve(job.sheet().file()));
             queue.move(job.sheet().id(), State.SENDING, State.SENT, name, "", now());
             LOG.info("Sheet {} is with the printer as {}", number, name);
-        } catch (StickerException e) {
-            String why = String.valueOf(e.getMessage());
-            if (e.fault() == StickerFault.PRINT_UNSURE) {
+        } catch (FaultException e) {
+            if (!e.isOf(FaultArea.LABEL)) {
+                throw e;
+            }
+            String why = e.getMessage();
+            if (e.code() == FaultCode.PRINT_UNSURE) {
                 fail(job, State.SENDING, why + "; " + LOOK);
                 return;
             }
@@ -123,7 +127,10 @@ public final class PrintQueueWorker {
                             "job " + job.job() + " did not get onto paper: " + standing.why() + "; " + LOOK);
                 case PENDING -> waits(job, standing.why());
             }
-        } catch (StickerException e) {
+        } catch (FaultException e) {
+            if (!e.isOf(FaultArea.LABEL)) {
+                throw e;
+            }
             waits(job, "it is not known how job " + job.job() + " stands: " + e.getMessage());
         }
     }

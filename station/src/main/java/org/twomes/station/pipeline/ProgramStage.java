@@ -1,15 +1,11 @@
 package org.twomes.station.pipeline;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.twomes.station.config.LoaderSection.EraseStrategy;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.esp.WriteRequest;
-import org.twomes.station.fault.FaultCode;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.firmware.BundleFault;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.ledger.UnitState;
 
@@ -27,8 +23,8 @@ final class ProgramStage {
         this.requests = requests;
     }
 
-    FlashPlan run(Attempt attempt, Connected board) throws StageFailure, IOException {
-        FlashPlan plan = plan(attempt, board);
+    FlashPlan run(Attempt attempt, Connected board) {
+        FlashPlan plan = attempt.bundle().plan(board.flash().size());
         int megabytes = Math.max(1, board.flash().reach() / MEGABYTE);
         Duration deadline = attempt.parts().config().pipeline().program().multipliedBy(megabytes);
         Loader loader = board.loader();
@@ -47,19 +43,10 @@ final class ProgramStage {
     }
 
     /** A chip that is blank already is not erased: summing it takes a tenth of the time. */
-    private static void eraseChip(Loader loader, FlashPlan plan) throws IOException {
+    private static void eraseChip(Loader loader, FlashPlan plan) {
         boolean cheap = loader.stubRuns();
         if (!cheap || !Arrays.equals(loader.md5(0, plan.flashSize()), plan.md5OfBlank())) {
             loader.eraseChip();
-        }
-    }
-
-    private static FlashPlan plan(Attempt attempt, Connected board) throws StageFailure {
-        try {
-            return attempt.bundle().plan(board.flash().size());
-        } catch (BundleException e) {
-            FaultCode code = e.fault() == BundleFault.DOES_NOT_FIT ? FaultCode.FLASH_TOO_SMALL : FaultCode.BUNDLE_FAULT;
-            throw new StageFailure(code, e.problem(), e);
         }
     }
 
@@ -68,8 +55,7 @@ final class ProgramStage {
         return wanted == EraseStrategy.CHIP_FIRST || !loader.stubRuns();
     }
 
-    private static void write(Attempt attempt, Connected board, List<WriteRequest> requests)
-            throws IOException, StageFailure {
+    private static void write(Attempt attempt, Connected board, List<WriteRequest> requests) {
         long total = requests.stream().mapToLong(WriteRequest::plainLength).sum();
         long before = 0;
         for (WriteRequest request : requests) {

@@ -22,9 +22,9 @@ import org.twomes.station.backoffice.TokenProof;
 import org.twomes.station.backoffice.TypeAnswer;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.fault.RetryPolicy;
 import org.twomes.station.ledger.Failure;
-import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.metrics.StationMetrics;
@@ -281,7 +281,7 @@ public final class Registrar {
             for (; !left.isEmpty(); left.remove()) {
                 confirmed += work(left.element(), began) ? 1 : 0;
             }
-        } catch (LedgerException e) {
+        } catch (FaultException e) {
             left.forEach(waiting -> untold.putIfAbsent(waiting.unit(), waiting.mayHaveArrived()));
             throw e;
         }
@@ -334,7 +334,7 @@ public final class Registrar {
             Result result = settle(waiting, answer, began);
             metrics.registration(kind(result), Duration.between(called, clock.instant()));
             return result;
-        } catch (LedgerException e) {
+        } catch (FaultException e) {
             untold.put(waiting.unit(), mayBeOurs);
             throw e;
         }

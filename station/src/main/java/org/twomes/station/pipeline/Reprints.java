@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.LabelState;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.metrics.StationMetrics;
-import org.twomes.station.sticker.StickerException;
-import org.twomes.station.sticker.StickerFault;
 
 /** Makes labels once more for who asks for it, each marked and counted; on paper too where there is a printer. */
 public final class Reprints {
@@ -43,9 +43,9 @@ public final class Reprints {
      * Makes a released sheet once more, each label marked and counted as a reprint.
      *
      * @return what was made; empty when there is no such sheet, no valid label on it, or its tokens have been wiped
-     * @throws StickerException NOT_RELEASED before its first print, and when it cannot be made
+     * @throws FaultException NOT_RELEASED before its first print, and when it cannot be made
      */
-    public Optional<Made> sheet(String number, String by) throws StickerException {
+    public Optional<Made> sheet(String number, String by) {
         Optional<SheetLedger.Sheet> sheet = ledger.sheets().sheet(number);
         List<SheetLedger.Label> labels =
                 sheet.map(found -> ledger.sheets().labels(found.id())).orElse(List.of());
@@ -53,29 +53,28 @@ public final class Reprints {
     }
 
     /** As {@link #sheet} for the one label of a unit, at its own position on the page; NOT_VALID unless it is valid. */
-    public Optional<Made> label(long unit, String by) throws StickerException {
+    public Optional<Made> label(long unit, String by) {
         Optional<SheetLedger.Label> label = ledger.sheets().label(unit);
         if (label.isEmpty()) {
             return Optional.empty();
         }
         LabelPlace place = label.get().place();
         if (place.state() != LabelState.VALID) {
-            throw new StickerException(
-                    StickerFault.NOT_VALID,
+            throw new FaultException(
+                    FaultCode.LABEL_NOT_VALID,
                     place.text() + ": it is not printed again; print the label of the board's latest preparation");
         }
         return again(place.sheet(), place.sheet() + "-label-" + place.position(), List.of(label.get()), by);
     }
 
-    private Optional<Made> again(String number, String file, List<SheetLedger.Label> labels, String by)
-            throws StickerException {
+    private Optional<Made> again(String number, String file, List<SheetLedger.Label> labels, String by) {
         if (labels.isEmpty() || labels.stream().anyMatch(label -> label.token().isEmpty())) {
             return Optional.empty();
         }
         SheetLedger.Sheet sheet = ledger.sheets().sheet(number).orElseThrow();
         if (sheet.state() != SheetLedger.SheetState.RELEASED) {
-            throw new StickerException(
-                    StickerFault.NOT_RELEASED,
+            throw new FaultException(
+                    FaultCode.LABEL_NOT_RELEASED,
                     "sheet " + number + " has not been printed yet: finish it first (station sheets flush)");
         }
         int times = labels.stream().mapToInt(SheetLedger.Label::reprints).max().orElse(0) + 1;
@@ -88,7 +87,7 @@ public final class Reprints {
         return Optional.of(new Made(made, marked.size(), printed(number, made)));
     }
 
-    private Optional<String> printed(String sheet, Path pdf) throws StickerException {
+    private Optional<String> printed(String sheet, Path pdf) {
         return printing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(printing.get().reprint(sheet, pdf));

@@ -1,12 +1,12 @@
 package org.twomes.station.pipeline;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.twomes.station.esp.FlashGeometry;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.firmware.Gap;
 
@@ -37,14 +37,14 @@ final class RestOfFlash {
      * each takes sixteen times as long. A chip that is blank wherever it is looked at first, as one from the factory is, gets no
      * closer look. What is missed here shows in the proof.
      */
-    void eraseSampled() throws IOException, StageFailure {
+    void eraseSampled() {
         if (!looksBlank()) {
             erase(FlashGeometry.SECTOR);
         }
     }
 
     /** Looks at the first sector of each gap, and of every {@link #FIRST_LOOKS} in it. */
-    private boolean looksBlank() throws IOException {
+    private boolean looksBlank() {
         attempt.progress(DOING, 99, 100);
         for (Gap rest : plan.blanks()) {
             int to = rest.offset() + rest.length();
@@ -59,11 +59,11 @@ final class RestOfFlash {
     }
 
     /** Looks at every byte; whether there was anything to erase: if not, each part was measured blank. */
-    boolean eraseAll() throws IOException, StageFailure {
+    boolean eraseAll() {
         return erase(FlashGeometry.BLOCK);
     }
 
-    private boolean erase(int look) throws IOException, StageFailure {
+    private boolean erase(int look) {
         attempt.progress(DOING, 99, 100);
         List<Run> dirty = new ArrayList<>();
         boolean everywhere = true;
@@ -81,13 +81,13 @@ final class RestOfFlash {
     }
 
     /** What is erased must change; whether it is blank then is proven later. */
-    private void erase(Run run, boolean everywhere) throws IOException, StageFailure {
+    private void erase(Run run, boolean everywhere) {
         int from = (run.from() + FlashGeometry.SECTOR - 1) / FlashGeometry.SECTOR * FlashGeometry.SECTOR;
         if (from < run.to()) {
             loader.eraseRegion(from, run.to() - from);
         }
         if (Arrays.equals(loader.md5(run.from(), run.first()), run.md5())) {
-            throw new StageFailure(
+            throw new FaultException(
                     everywhere ? FaultCode.DEAD_FLASH : FaultCode.NOT_BLANK,
                     String.format("erasing 0x%x-0x%x changed nothing", run.from(), run.to()));
         }
@@ -114,7 +114,7 @@ final class RestOfFlash {
     }
 
     /** Pieces of at most an erase block that are not blank in their first {@code look} bytes, neighbours joined. */
-    private List<Run> dirtyRuns(Gap rest, int look) throws IOException {
+    private List<Run> dirtyRuns(Gap rest, int look) {
         List<Run> runs = new ArrayList<>();
         int to = rest.offset() + rest.length();
         int at = rest.offset();

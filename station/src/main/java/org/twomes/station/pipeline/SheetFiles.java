@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.fault.FaultArea;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.UnitRecord;
@@ -23,7 +25,6 @@ import org.twomes.station.sticker.LabelStock;
 import org.twomes.station.sticker.PlacedLabel;
 import org.twomes.station.sticker.SheetRenderer;
 import org.twomes.station.sticker.SheetSpec;
-import org.twomes.station.sticker.StickerException;
 
 /**
  * Makes the sheets' PDFs, from the ledger alone: so they can be made again after a crash and are never made of anything else.
@@ -104,17 +105,25 @@ public final class SheetFiles {
                 trouble = Optional.empty();
                 made.add(target);
                 LOG.info("Sheet {} is ready: {}", sheet.number(), target);
-            } catch (StickerException | IOException e) {
-                trouble = Optional.of("sheet " + sheet.number() + ": " + e.getMessage());
-                LOG.error("Sheet {} could not be made: {}", sheet.number(), e.getMessage());
+            } catch (FaultException e) {
+                if (!e.isOf(FaultArea.LABEL)) {
+                    throw e;
+                }
+                notMade(sheet, e);
+            } catch (IOException e) {
+                notMade(sheet, e);
             }
         }
         return made;
     }
 
+    private void notMade(SheetLedger.Sheet sheet, Exception why) {
+        trouble = Optional.of("sheet " + sheet.number() + ": " + why.getMessage());
+        LOG.error("Sheet {} could not be made: {}", sheet.number(), why.getMessage());
+    }
+
     /** Makes a sheet's labels once more, marked with the number of the reprint. Gives the PDF. */
-    Path again(SheetLedger.Sheet sheet, String file, int times, List<SheetLedger.Label> labels)
-            throws StickerException {
+    Path again(SheetLedger.Sheet sheet, String file, int times, List<SheetLedger.Label> labels) {
         Path target = folder.resolve(file + "-reprint-" + times + ".pdf");
         SheetSpec spec = new SheetSpec(sheet.number(), station, "reprint " + times, bundles(labels), clock.instant());
         printer(sheet).write(target, spec, labels.stream().map(this::placed).toList());
@@ -122,7 +131,7 @@ public final class SheetFiles {
     }
 
     /** A picture (PNG) of a sheet as it would be printed now, without its codes; empty when there is no such sheet. */
-    public Optional<byte[]> preview(String number) throws StickerException {
+    public Optional<byte[]> preview(String number) {
         Optional<SheetLedger.Sheet> sheet = ledger.sheets().sheet(number);
         if (sheet.isEmpty()) {
             return Optional.empty();
@@ -137,11 +146,11 @@ public final class SheetFiles {
         return trouble;
     }
 
-    private SheetRenderer printer(SheetLedger.Sheet sheet) throws StickerException {
+    private SheetRenderer printer(SheetLedger.Sheet sheet) {
         return stock.printer(sheet.template(), sheet.capacity());
     }
 
-    private void render(SheetLedger.Sheet sheet, List<SheetLedger.Label> labels, Path target) throws StickerException {
+    private void render(SheetLedger.Sheet sheet, List<SheetLedger.Label> labels, Path target) {
         printer(sheet)
                 .write(
                         target,

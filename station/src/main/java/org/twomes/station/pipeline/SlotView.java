@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
+import org.twomes.station.fault.Messages;
 import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitState;
@@ -114,12 +116,16 @@ public record SlotView(
      */
     public record Trouble(String code, String sentence, String remedy, String detail) {
         static Trouble of(FaultCode code, String detail) {
-            return of(code, detail, code.remedy());
+            return of(code, detail, code.slotTexts().remedy());
+        }
+
+        static Trouble of(FaultException fault) {
+            return of(fault.code(), fault.getMessage(), fault.slotRemedy(Messages.english()));
         }
 
         /** With another advice than the code's own. */
         static Trouble of(FaultCode code, String detail, String remedy) {
-            return new Trouble(code.name(), code.sentence(), remedy, detail);
+            return new Trouble(code.shown().name(), code.slotTexts().sentence(), remedy, detail);
         }
 
         /** As {@code why}, and that these labels, which are not valid any more, are thrown away. */

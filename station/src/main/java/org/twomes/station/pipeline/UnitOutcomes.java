@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.fault.RetryPolicy;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LabelPlace;
@@ -115,8 +116,8 @@ public final class UnitOutcomes {
     }
 
     /** The run ended with {@code failure} on the way to {@code towards}; a supervisor decides where its code says so. */
-    void failed(UnitOutcome.Board board, UnitState towards, StageFailure failure, boolean counted) {
-        SlotView.Trouble trouble = failure.trouble(towards);
+    void failed(UnitOutcome.Board board, UnitState towards, FaultException failure, boolean counted) {
+        SlotView.Trouble trouble = SlotView.Trouble.of(failure);
         publish(
                 failure.code().retryPolicy() == RetryPolicy.ASK
                         ? new UnitOutcome.Held(board, towards, trouble, Optional.empty(), counted, clock.instant())
@@ -150,7 +151,7 @@ public final class UnitOutcomes {
     }
 
     /** A port cannot be used. */
-    void unusable(DetectedPort port, StageFailure failure) {
+    void unusable(DetectedPort port, FaultException failure) {
         UnitOutcome.Board board = new UnitOutcome.Board(
                 port.slotPath(),
                 port.slotName(),
@@ -160,8 +161,7 @@ public final class UnitOutcomes {
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
-        publish(new UnitOutcome.Unusable(
-                board, SlotView.Trouble.of(failure.code(), String.valueOf(failure.getMessage())), clock.instant()));
+        publish(new UnitOutcome.Unusable(board, SlotView.Trouble.of(failure), clock.instant()));
     }
 
     /** What the row says now: it may have been settled by the outbox or by another station of the fleet. */

@@ -1,10 +1,10 @@
 package org.twomes.station.pipeline;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.firmware.Gap;
 import org.twomes.station.firmware.Region;
@@ -14,7 +14,7 @@ import org.twomes.station.ledger.UnitState;
 final class VerifyStage {
     private static final int MEGABYTE = 1 << 20;
 
-    void run(Attempt attempt, Connected board, FlashPlan plan) throws StageFailure, IOException {
+    void run(Attempt attempt, Connected board, FlashPlan plan) {
         int megabytes = Math.max(1, board.flash().reach() / MEGABYTE);
         attempt.begin(
                 UnitState.VERIFIED,
@@ -29,13 +29,12 @@ final class VerifyStage {
         attempt.carried(loader.baud());
     }
 
-    private static boolean provenAsWhole(Loader loader, FlashPlan plan) throws IOException {
+    private static boolean provenAsWhole(Loader loader, FlashPlan plan) {
         return Arrays.equals(loader.md5(0, plan.flashSize()), plan.md5());
     }
 
     /** Something is left of an earlier program, or what is wrong is to be named. */
-    private static void eraseRestOrProveParts(Attempt attempt, Loader loader, FlashPlan plan)
-            throws StageFailure, IOException {
+    private static void eraseRestOrProveParts(Attempt attempt, Loader loader, FlashPlan plan) {
         boolean looked = loader.stubRuns();
         boolean erased = looked && new RestOfFlash(attempt, loader, plan).eraseAll();
         if (!erased || !provenAsWhole(loader, plan)) {
@@ -44,8 +43,7 @@ final class VerifyStage {
         }
     }
 
-    private static void proveParts(Attempt attempt, Loader loader, FlashPlan plan, List<Gap> blanks)
-            throws StageFailure, IOException {
+    private static void proveParts(Attempt attempt, Loader loader, FlashPlan plan, List<Gap> blanks) {
         int whole = plan.flashSize();
         long done = 0;
         for (Region region : plan.regions()) {
@@ -63,15 +61,14 @@ final class VerifyStage {
         }
     }
 
-    private static void prove(Loader loader, int offset, int length, byte[] expected, FaultCode otherwise)
-            throws StageFailure, IOException {
+    private static void prove(Loader loader, int offset, int length, byte[] expected, FaultCode otherwise) {
         byte[] found = loader.md5(offset, length);
         if (!Arrays.equals(found, expected)) {
             // Answers carry no checksum: a damaged one must not condemn the board.
             found = loader.md5(offset, length);
         }
         if (!Arrays.equals(found, expected)) {
-            throw new StageFailure(
+            throw new FaultException(
                     otherwise, String.format("MD5 of 0x%x-0x%x is not what it should be", offset, offset + length));
         }
     }

@@ -17,7 +17,7 @@ public final class Links implements LinkOpener {
     public Links() {}
 
     @Override
-    public SerialLink open(String address, int baud) throws LinkException {
+    public SerialLink open(String address, int baud) {
         if (Rfc2217Address.matches(address)) {
             return lines.open(address, baud);
         }

@@ -10,10 +10,10 @@ public interface Reset {
      * @param link the board's line
      * @param attempt 0 for the first attempt; kinds with several sequences alternate by it
      */
-    void intoLoader(SerialLink link, int attempt) throws LinkException;
+    void intoLoader(SerialLink link, int attempt);
 
     /** Restarts the board so that it runs from flash. */
-    void run(SerialLink link) throws LinkException;
+    void run(SerialLink link);
 
     /** Extra time to wait for the loader beyond the usual attempts: some for a person, none for a circuit or program. */
     default Duration patience() {

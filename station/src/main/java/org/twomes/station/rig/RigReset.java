@@ -9,8 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
 
@@ -24,12 +24,12 @@ public final class RigReset implements Reset {
     }
 
     @Override
-    public void intoLoader(SerialLink link, int attempt) throws LinkException {
+    public void intoLoader(SerialLink link, int attempt) {
         ask(link, "loader");
     }
 
     @Override
-    public void run(SerialLink link) throws LinkException {
+    public void run(SerialLink link) {
         ask(link, "run");
     }
 
@@ -38,7 +38,7 @@ public final class RigReset implements Reset {
         return true;
     }
 
-    private void ask(SerialLink link, String how) throws LinkException {
+    private void ask(SerialLink link, String how) {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
                 Writer out = Channels.newWriter(channel, StandardCharsets.UTF_8);
                 BufferedReader in = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8))) {
@@ -46,13 +46,13 @@ public final class RigReset implements Reset {
             out.flush();
             String answer = Optional.ofNullable(in.readLine()).orElse("no answer");
             if (!answer.startsWith("ok")) {
-                throw new LinkException(LinkFault.RESET_FAILED, link.address(), "the rig says: " + answer);
+                throw new FaultException(FaultCode.RESET_FAILED, link.address(), "the rig says: " + answer);
             }
-        } catch (LinkException e) {
+        } catch (FaultException e) {
             throw e;
         } catch (IOException e) {
-            throw new LinkException(
-                    LinkFault.RESET_FAILED, link.address(), "the rig's control socket " + socket + " fails", e);
+            throw new FaultException(
+                    FaultCode.RESET_FAILED, link.address(), "the rig's control socket " + socket + " fails", e);
         }
     }
 }

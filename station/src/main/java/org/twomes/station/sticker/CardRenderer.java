@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.draw.Paragraph;
 import org.twomes.station.sticker.draw.SheetDocument;
 import org.twomes.station.sticker.draw.SheetFile;
@@ -41,14 +43,14 @@ public final class CardRenderer {
     /**
      * Writes the PDF, whole or not at all.
      *
-     * @throws StickerException TOO_SMALL when there is too much text for a page; FILE when it cannot be written
+     * @throws FaultException TOO_SMALL when there is too much text for a page; FILE when it cannot be written
      */
-    public void write(Path target, Card card) throws StickerException {
+    public void write(Path target, Card card) {
         double size = LARGEST_MM;
         while (height(card, size) > HEIGHT_MM - 2 * MARGIN_MM) {
             size *= STEP;
             if (size < SMALLEST_MM) {
-                throw new StickerException(StickerFault.TOO_SMALL, card.title() + ": too much text for one page");
+                throw new FaultException(FaultCode.LABEL_TOO_SMALL, card.title() + ": too much text for one page");
             }
         }
         LabelGrid whole = new LabelGrid(new Box(0, 0, WIDTH_MM, HEIGHT_MM), WIDTH_MM, HEIGHT_MM, 1, 1);
@@ -58,7 +60,7 @@ public final class CardRenderer {
             }
             SheetFile.write(target, document.bytes());
         } catch (IOException e) {
-            throw new StickerException(StickerFault.FILE, card.title() + ": could not be drawn (" + e + ")", e);
+            throw new FaultException(FaultCode.LABEL_FILE, card.title() + ": could not be drawn (" + e + ")", e);
         }
     }
 

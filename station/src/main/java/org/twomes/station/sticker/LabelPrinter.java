@@ -1,6 +1,7 @@
 package org.twomes.station.sticker;
 
 import java.nio.file.Path;
+import org.twomes.station.fault.FaultException;
 
 /** Puts a label PDF on paper. */
 public interface LabelPrinter {
@@ -28,15 +29,15 @@ public interface LabelPrinter {
      * Hands a PDF to the printing system, at actual size.
      *
      * @return the job's name there
-     * @throws StickerException PRINT_FAILED with the printing system's own message; PRINT_UNSURE when it may have the job all the
+     * @throws FaultException PRINT_FAILED with the printing system's own message; PRINT_UNSURE when it may have the job all the
      *     same, which must not be sent again by itself
      */
-    String print(Path pdf) throws StickerException;
+    String print(Path pdf);
 
     /**
      * How the job stands now.
      *
-     * @throws StickerException PRINT_FAILED or PRINT_UNSURE when the printing system does not answer
+     * @throws FaultException PRINT_FAILED or PRINT_UNSURE when the printing system does not answer
      */
-    JobStatus standing(String job) throws StickerException;
+    JobStatus standing(String job);
 }

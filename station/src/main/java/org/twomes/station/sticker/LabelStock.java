@@ -2,6 +2,7 @@ package org.twomes.station.sticker;
 
 import java.util.Optional;
 import org.twomes.station.config.StickerSection;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.template.LabelTemplate;
 import org.twomes.station.sticker.template.LabelTemplates;
 
@@ -16,9 +17,9 @@ public final class LabelStock {
      * The labels of the configuration.
      *
      * @param longestName characters in the longest name that a label may carry
-     * @throws StickerException when there is no such template, or what must be printed does not fit it
+     * @throws FaultException when there is no such template, or what must be printed does not fit it
      */
-    public LabelStock(StickerSection settings, int longestName) throws StickerException {
+    public LabelStock(StickerSection settings, int longestName) {
         this.longestName = longestName;
         loaded = load(settings);
     }
@@ -26,18 +27,18 @@ public final class LabelStock {
     /**
      * Other labels from now on; what is there stays when they are not right.
      *
-     * @throws StickerException as the constructor
+     * @throws FaultException as the constructor
      */
-    public void take(StickerSection settings) throws StickerException {
+    public void take(StickerSection settings) {
         loaded = load(settings);
     }
 
-    private Loaded load(StickerSection settings) throws StickerException {
+    private Loaded load(StickerSection settings) {
         LabelTemplate template = templates(settings).find(settings.template());
         return new Loaded(settings, template, new SheetRenderer(template, settings, longestName));
     }
 
-    private static LabelTemplates templates(StickerSection settings) throws StickerException {
+    private static LabelTemplates templates(StickerSection settings) {
         return settings.templates().isPresent()
                 ? LabelTemplates.in(settings.templates().get())
                 : LabelTemplates.shipped();
@@ -71,9 +72,9 @@ public final class LabelStock {
     /**
      * Draws a sheet of that template with that many places, in use or not.
      *
-     * @throws StickerException when there is no such template any more
+     * @throws FaultException when there is no such template any more
      */
-    public SheetRenderer printer(String template, int capacity) throws StickerException {
+    public SheetRenderer printer(String template, int capacity) {
         Loaded now = loaded;
         if (inUse(template, capacity)) {
             return now.printer();

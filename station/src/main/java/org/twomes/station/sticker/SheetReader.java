@@ -21,6 +21,8 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.twomes.station.common.Secret;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.read.Picture;
 import org.twomes.station.sticker.read.Render;
 import org.twomes.station.sticker.template.LabelGrid;
@@ -40,25 +42,25 @@ public final class SheetReader {
      * Reads all labels of a sheet or roll that this station made, rendered at 300 dpi, in order of position; empty places are
      * left out.
      *
-     * @throws StickerException FILE when it cannot be read or is no such PDF; UNREADABLE when a label's QR code cannot
+     * @throws FaultException FILE when it cannot be read or is no such PDF; UNREADABLE when a label's QR code cannot
      */
-    public static List<ReadLabel> read(Path pdf) throws StickerException {
+    public static List<ReadLabel> read(Path pdf) {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(pdf);
         } catch (IOException e) {
-            throw new StickerException(StickerFault.FILE, pdf + ": cannot be read (" + e + ")", e);
+            throw new FaultException(FaultCode.LABEL_FILE, pdf + ": cannot be read (" + e + ")", e);
         }
         return read(pdf.toString(), bytes, Render.OFFICE);
     }
 
     /** The device names on a sheet or roll in order of position, read as {@link #read}. */
-    public static List<String> names(Path pdf) throws StickerException {
+    public static List<String> names(Path pdf) {
         List<String> names = new ArrayList<>();
         for (ReadLabel label : read(pdf)) {
             names.add(label.name()
-                    .orElseThrow(() -> new StickerException(
-                            StickerFault.UNREADABLE,
+                    .orElseThrow(() -> new FaultException(
+                            FaultCode.LABEL_UNREADABLE,
                             pdf + ": the QR code at position " + label.position()
                                     + " is not a device's; print it anew")));
         }
@@ -66,13 +68,13 @@ public final class SheetReader {
     }
 
     /** Reads all labels of a document rendered as {@code render} says, trying hard; {@code what} names it in complaints. */
-    static List<ReadLabel> read(String what, byte[] pdf, Render render) throws StickerException {
+    static List<ReadLabel> read(String what, byte[] pdf, Render render) {
         List<ReadLabel> labels = new ArrayList<>();
         for (Sight sight : look(what, pdf, render)) {
             String text = sight.easily()
                     .or(() -> decode(sight.label(), THOROUGH))
-                    .orElseThrow(() -> new StickerException(
-                            StickerFault.UNREADABLE,
+                    .orElseThrow(() -> new FaultException(
+                            FaultCode.LABEL_UNREADABLE,
                             what + ": the QR code at position " + sight.position() + " cannot be read at "
                                     + render.dpi()
                                     + " dpi; take a template with larger labels or raise sticker.minModuleMm"));
@@ -82,20 +84,20 @@ public final class SheetReader {
     }
 
     /** What a simple reader reads at its first try; labels that it fails on are left out. */
-    static List<ReadLabel> readEasily(String what, byte[] pdf, Render render) throws StickerException {
+    static List<ReadLabel> readEasily(String what, byte[] pdf, Render render) {
         return look(what, pdf, render).stream()
                 .flatMap(sight -> sight.easily().stream().map(text -> new ReadLabel(sight.position(), Secret.of(text))))
                 .toList();
     }
 
-    private static List<Sight> look(String what, byte[] pdf, Render render) throws StickerException {
+    private static List<Sight> look(String what, byte[] pdf, Render render) {
         List<Sight> sights = new ArrayList<>();
         try (PDDocument document = Loader.loadPDF(pdf)) {
             String written = document.getDocumentInformation().getCustomMetadataValue(LabelGrid.KEY);
             LabelGrid grid = Optional.ofNullable(written)
                     .flatMap(LabelGrid::read)
-                    .orElseThrow(() -> new StickerException(
-                            StickerFault.FILE,
+                    .orElseThrow(() -> new FaultException(
+                            FaultCode.LABEL_FILE,
                             what + ": is not a label sheet of this station; give one of its PDF files"));
             PDFRenderer renderer = new PDFRenderer(document);
             for (int page = 0; page < document.getNumberOfPages(); page++) {
@@ -107,7 +109,7 @@ public final class SheetReader {
                 }
             }
         } catch (IOException e) {
-            throw new StickerException(StickerFault.FILE, what + ": is not a whole PDF file (" + e + ")", e);
+            throw new FaultException(FaultCode.LABEL_FILE, what + ": is not a whole PDF file (" + e + ")", e);
         }
         return sights;
     }

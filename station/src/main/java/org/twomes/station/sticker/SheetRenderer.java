@@ -17,6 +17,8 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.twomes.station.config.StickerSection;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.draw.CodeStyle;
 import org.twomes.station.sticker.draw.FitCheck;
 import org.twomes.station.sticker.draw.LabelDrawing;
@@ -40,9 +42,9 @@ public final class SheetRenderer {
     /**
      * A printer for one template.
      *
-     * @throws StickerException TOO_SMALL or OFF_PAGE when the longest label does not go on it, as {@link #checkFits}
+     * @throws FaultException TOO_SMALL or OFF_PAGE when the longest label does not go on it, as {@link #checkFits}
      */
-    public SheetRenderer(LabelTemplate template, StickerSection settings, int longestName) throws StickerException {
+    public SheetRenderer(LabelTemplate template, StickerSection settings, int longestName) {
         checkFits(template, settings, longestName);
         this.settings = settings;
         this.roll = settings.mode() == StickerSection.Mode.ROLL;
@@ -55,10 +57,9 @@ public final class SheetRenderer {
      * configured) goes on a label with modules large enough, and that the offset leaves the labels on the page. Called when the configuration
      * is loaded, so that no board is finished in vain.
      *
-     * @throws StickerException TOO_SMALL or OFF_PAGE, with figures and remedy
+     * @throws FaultException TOO_SMALL or OFF_PAGE, with figures and remedy
      */
-    public static void checkFits(LabelTemplate template, StickerSection settings, int longestName)
-            throws StickerException {
+    public static void checkFits(LabelTemplate template, StickerSection settings, int longestName) {
         FitCheck.check(template, settings, longestName);
     }
 
@@ -80,9 +81,9 @@ public final class SheetRenderer {
      * it to disk and renames it. Mode 0600. On failure the target is as it was and nothing is left behind.
      *
      * @param labels in any order; positions without a label stay empty (a part-used sheet, void positions)
-     * @throws StickerException BAD_POSITION, TOKEN_GONE, TOO_SMALL, UNREADABLE or FILE
+     * @throws FaultException BAD_POSITION, TOKEN_GONE, TOO_SMALL, UNREADABLE or FILE
      */
-    public void write(Path target, SheetSpec spec, List<PlacedLabel> labels) throws StickerException {
+    public void write(Path target, SheetSpec spec, List<PlacedLabel> labels) {
         List<PlacedLabel> ordered = ordered(spec, labels);
         List<ReadLabel> expected = drawing.expected(spec, ordered, roll);
         byte[] pdf = legible(spec, ordered, expected);
@@ -100,7 +101,7 @@ public final class SheetRenderer {
      * @param dpi resolution, e.g. 100
      * @param reveal whether the QR codes are drawn; else frames stand in their places, as the activation tokens are in them
      */
-    public byte[] preview(SheetSpec spec, List<PlacedLabel> labels, int dpi, boolean reveal) throws StickerException {
+    public byte[] preview(SheetSpec spec, List<PlacedLabel> labels, int dpi, boolean reveal) {
         byte[] pdf = draw(spec, ordered(spec, labels), reveal ? CodeStyle.plain() : CodeStyle.masked());
         try (PDDocument document = Loader.loadPDF(pdf)) {
             BufferedImage image =
@@ -109,7 +110,7 @@ public final class SheetRenderer {
             ImageIO.write(image, "png", out);
             return out.toByteArray();
         } catch (IOException e) {
-            throw new StickerException(StickerFault.FILE, "sheet " + spec.id() + ": no preview (" + e + ")", e);
+            throw new FaultException(FaultCode.LABEL_FILE, "sheet " + spec.id() + ": no preview (" + e + ")", e);
         }
     }
 
@@ -118,12 +119,12 @@ public final class SheetRenderer {
      *
      * @param at its date
      */
-    public void calibration(Path target, Instant at) throws StickerException {
+    public void calibration(Path target, Instant at) {
         byte[] pdf;
         try {
             pdf = drawing.calibration(at);
         } catch (IOException e) {
-            throw new StickerException(StickerFault.FILE, target + ": no calibration page (" + e + ")", e);
+            throw new FaultException(FaultCode.LABEL_FILE, target + ": no calibration page (" + e + ")", e);
         }
         synchronized (publishing) {
             SheetFile.write(target, pdf);
@@ -134,7 +135,7 @@ public final class SheetRenderer {
      * Draws the sheet; a code that the simplest reader fails on (about 1 in 100: its data happens to look like a finder
      * pattern) is drawn again with another mask, which says the same in other dots.
      */
-    private byte[] legible(SheetSpec spec, List<PlacedLabel> labels, List<ReadLabel> expected) throws StickerException {
+    private byte[] legible(SheetSpec spec, List<PlacedLabel> labels, List<ReadLabel> expected) {
         CodeStyle style = CodeStyle.plain();
         byte[] pdf = draw(spec, labels, style);
         for (int round = 0; round < QrCode.MASKS; round++) {
@@ -162,21 +163,21 @@ public final class SheetRenderer {
         return settings.dpi() > 0 ? List.of(Render.OFFICE, new Render(settings.dpi(), true)) : List.of(Render.OFFICE);
     }
 
-    private byte[] draw(SheetSpec spec, List<PlacedLabel> labels, CodeStyle style) throws StickerException {
+    private byte[] draw(SheetSpec spec, List<PlacedLabel> labels, CodeStyle style) {
         try {
             return drawing.draw(spec, labels, roll, style);
         } catch (IOException e) {
-            throw new StickerException(StickerFault.FILE, "sheet " + spec.id() + ": cannot be drawn (" + e + ")", e);
+            throw new FaultException(FaultCode.LABEL_FILE, "sheet " + spec.id() + ": cannot be drawn (" + e + ")", e);
         }
     }
 
-    private List<PlacedLabel> ordered(SheetSpec spec, List<PlacedLabel> labels) throws StickerException {
+    private List<PlacedLabel> ordered(SheetSpec spec, List<PlacedLabel> labels) {
         Set<Integer> taken = new HashSet<>();
         for (PlacedLabel label : labels) {
             boolean beyond = label.position() < 1 || (!roll && label.position() > template.count());
             if (beyond || !taken.add(label.position())) {
-                throw new StickerException(
-                        StickerFault.BAD_POSITION,
+                throw new FaultException(
+                        FaultCode.LABEL_BAD_POSITION,
                         "sheet " + spec.id() + ": position " + label.position() + " for "
                                 + label.content().name()
                                 + (beyond ? " is not on it (1 to " + template.count() + ")" : " is taken twice")
@@ -188,15 +189,14 @@ public final class SheetRenderer {
                 .toList();
     }
 
-    private static void compare(SheetSpec spec, List<ReadLabel> expected, List<ReadLabel> read)
-            throws StickerException {
+    private static void compare(SheetSpec spec, List<ReadLabel> expected, List<ReadLabel> read) {
         for (int i = 0; i < Math.max(expected.size(), read.size()); i++) {
             if (i >= expected.size() || i >= read.size() || !expected.get(i).equals(read.get(i))) {
                 int position = i < expected.size()
                         ? expected.get(i).position()
                         : read.get(i).position();
-                throw new StickerException(
-                        StickerFault.UNREADABLE,
+                throw new FaultException(
+                        FaultCode.LABEL_UNREADABLE,
                         "sheet " + spec.id() + ": what is read back from the rendered page differs at position "
                                 + position + "; the sheet is not released");
             }

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.config.DashboardSection;
 import org.twomes.station.dashboard.LedgerDouble;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Ledger;
 
 /** Who gets in, for how long, and what a station refuses at its start. */
@@ -53,7 +55,7 @@ class AccessTest {
         return new DashboardSection(bind, 0, tls, users, List.of(), List.of());
     }
 
-    private Access open(DashboardSection settings) throws AccessException {
+    private Access open(DashboardSection settings) {
         return new Access(settings, Duration.ofDays(90), ledger.ledger(), new SecureRandom(), clock);
     }
 
@@ -80,14 +82,14 @@ class AccessTest {
         Optional<Path> users = Optional.of(users(ANNA));
         assertThatThrownBy(() -> open(settings(bind, Optional.empty(), users)))
                 .isInstanceOfSatisfying(
-                        AccessException.class, e -> assertThat(e.fault()).isEqualTo(AccessFault.NO_TLS))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.WEB_NO_TLS))
                 .hasMessage("dashboard.bind " + bind + " is reachable from other machines and needs TLS:"
                         + " set dashboard.tls.certificate and dashboard.tls.key, or bind to 127.0.0.1");
         Optional<DashboardSection.Tls> tls =
                 Optional.of(new DashboardSection.Tls(folder.resolve("a.crt"), folder.resolve("a.key")));
         assertThatThrownBy(() -> open(settings(bind, tls, Optional.empty())))
                 .isInstanceOfSatisfying(
-                        AccessException.class, e -> assertThat(e.fault()).isEqualTo(AccessFault.NO_USERS))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.WEB_NO_USERS))
                 .hasMessageContaining("needs users: set dashboard.users");
     }
 
@@ -106,7 +108,7 @@ class AccessTest {
                 Optional.of(new DashboardSection.Tls(folder.resolve("a.crt"), folder.resolve("a.key")));
         assertThatThrownBy(() -> open(settings("127.0.0.1", tls, Optional.empty())))
                 .isInstanceOfSatisfying(
-                        AccessException.class, e -> assertThat(e.fault()).isEqualTo(AccessFault.TLS_FILES))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.WEB_TLS_FILES))
                 .hasMessageContaining("a.crt");
     }
 
@@ -303,7 +305,7 @@ class AccessTest {
         Path file = users(parts[0]);
         assertThatThrownBy(() -> open(settings("127.0.0.1", Optional.empty(), Optional.of(file))))
                 .isInstanceOfSatisfying(
-                        AccessException.class, e -> assertThat(e.fault()).isEqualTo(AccessFault.USERS_FILE))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.WEB_USERS_FILE))
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining(parts[1]);
     }

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.BackOfficeSection.Database;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** The rename on a real MariaDB with the device table of API v1. */
 @Tag("rig")
@@ -103,11 +105,11 @@ class ExistingDevicesTest {
         return devices(url, Duration.ofSeconds(10));
     }
 
-    private static RenameFault fault(ExistingDevices devices, String name) {
-        RenameException failure = catchThrowableOfType(RenameException.class, () -> devices.rename(name));
+    private static FaultCode fault(ExistingDevices devices, String name) {
+        FaultException failure = catchThrowableOfType(FaultException.class, () -> devices.rename(name));
         assertThat(failure).isNotNull();
         assertThat(failure.getMessage()).doesNotContain(V1Database.PASSWORD);
-        return failure.fault();
+        return failure.code();
     }
 
     @Test
@@ -139,24 +141,24 @@ class ExistingDevicesTest {
 
     @Test
     void saysWhatIsWrongAndChangesNothing() throws Exception {
-        assertThat(fault(devices(), NAME)).isEqualTo(RenameFault.NOT_FOUND);
+        assertThat(fault(devices(), NAME)).isEqualTo(FaultCode.DEVICE_NOT_FOUND);
         device(1, NAME, "10000000");
         for (int i = 1; i <= 99; i++) {
             device(i + 1, NAME + "-OLD" + (i == 1 ? "" : i), String.valueOf(10_000_000 + i));
         }
         List<String> before = rows();
-        assertThat(fault(devices(), NAME)).isEqualTo(RenameFault.NO_FREE_NAME);
+        assertThat(fault(devices(), NAME)).isEqualTo(FaultCode.DEVICE_NO_FREE_NAME);
         assertThat(rows()).isEqualTo(before);
     }
 
     @Test
     void namesAccountAndNetworkTrouble() throws Exception {
         assertThat(fault(devices("jdbc:mariadb://127.0.0.1:1/twomes", Duration.ofSeconds(2)), NAME))
-                .isEqualTo(RenameFault.UNREACHABLE);
-        assertThat(fault(devices(url + "2", Duration.ofSeconds(10)), NAME)).isEqualTo(RenameFault.REFUSED);
+                .isEqualTo(FaultCode.DEVICES_UNREACHABLE);
+        assertThat(fault(devices(url + "2", Duration.ofSeconds(10)), NAME)).isEqualTo(FaultCode.DEVICES_REFUSED);
         Files.writeString(password, "wrong");
         try {
-            assertThat(fault(devices(), NAME)).isEqualTo(RenameFault.REFUSED);
+            assertThat(fault(devices(), NAME)).isEqualTo(FaultCode.DEVICES_REFUSED);
         } finally {
             Files.writeString(password, V1Database.PASSWORD);
         }
@@ -169,7 +171,7 @@ class ExistingDevicesTest {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("SELECT id FROM device WHERE id = 7 FOR UPDATE");
-            assertThat(fault(devices(url, Duration.ofMillis(500)), NAME)).isEqualTo(RenameFault.UNREACHABLE);
+            assertThat(fault(devices(url, Duration.ofMillis(500)), NAME)).isEqualTo(FaultCode.DEVICES_UNREACHABLE);
         }
         assertThat(rows()).containsExactly("7 TWOMES-D3AD48 10000007 hash");
     }
@@ -184,8 +186,8 @@ class ExistingDevicesTest {
                 tries.add(() -> {
                     try {
                         return devices().rename(NAME).newName();
-                    } catch (RenameException e) {
-                        return e.fault().name();
+                    } catch (FaultException e) {
+                        return e.code().name();
                     }
                 });
             }
@@ -195,7 +197,8 @@ class ExistingDevicesTest {
             }
             assertThat(results).containsOnlyOnce(NAME + "-OLD");
             results.remove(NAME + "-OLD");
-            assertThat(results).isSubsetOf(RenameFault.NOT_FOUND.name(), RenameFault.CHANGED_MEANWHILE.name());
+            assertThat(results)
+                    .isSubsetOf(FaultCode.DEVICE_NOT_FOUND.name(), FaultCode.DEVICE_CHANGED_MEANWHILE.name());
             assertThat(rows()).containsExactly("8 TWOMES-D3AD48-OLD 10000008 hash");
         } finally {
             pool.shutdownNow();
@@ -207,9 +210,9 @@ class ExistingDevicesTest {
         device(9, NAME, "10000009");
         try {
             ExistingDevices reader = devicesOfOther("SELECT");
-            RenameException refused = catchThrowableOfType(RenameException.class, reader::probe);
+            FaultException refused = catchThrowableOfType(FaultException.class, reader::probe);
             assertThat(refused).isNotNull();
-            assertThat(refused.fault()).isEqualTo(RenameFault.REFUSED);
+            assertThat(refused.code()).isEqualTo(FaultCode.DEVICES_REFUSED);
             assertThat(refused.getMessage())
                     .contains("UPDATE", "'other'", "GRANT SELECT (id, name, created_on), UPDATE (name)")
                     .doesNotContain(V1Database.PASSWORD);
@@ -221,7 +224,7 @@ class ExistingDevicesTest {
             sql(
                     "REVOKE UPDATE (name) ON twomes.device FROM other",
                     "GRANT UPDATE (created_on) ON twomes.device TO other");
-            assertThat(catchThrowableOfType(RenameException.class, least::probe).getMessage())
+            assertThat(catchThrowableOfType(FaultException.class, least::probe).getMessage())
                     .contains("UPDATE");
         } finally {
             sql("REVOKE ALL ON twomes.device FROM other");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.twomes.station.fault.FaultException;
 
 @Tag("fast")
 class SecretFileTest {
@@ -35,7 +36,7 @@ class SecretFileTest {
     void refusesWhatOthersCanTouch(String mode) throws IOException {
         SecretFile file = file(TEXT, mode);
         assertThatThrownBy(file::read)
-                .isInstanceOf(SecretFileException.class)
+                .isInstanceOf(FaultException.class)
                 .hasMessageContainingAll("admin token file", folder.toString(), mode, "chmod 600")
                 .hasMessageNotContaining(TEXT);
     }
@@ -63,13 +64,13 @@ class SecretFileTest {
 
     @Test
     void refusesAFileThatIsTooLong() throws IOException {
-        assertThatThrownBy(file("x".repeat(5_000), "rw-------")::read).isInstanceOf(SecretFileException.class);
+        assertThatThrownBy(file("x".repeat(5_000), "rw-------")::read).isInstanceOf(FaultException.class);
     }
 
     @Test
     void aFolderIsNoSecret() {
         assertThatThrownBy(new SecretFile("admin token", folder, Optional.empty())::read)
-                .isInstanceOf(SecretFileException.class);
+                .isInstanceOf(FaultException.class);
     }
 
     @Test

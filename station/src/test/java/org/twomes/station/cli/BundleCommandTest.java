@@ -147,7 +147,7 @@ class BundleCommandTest {
         assertThat(check.code()).isEqualTo(ExitCode.FAILED);
         assertThat(check.err())
                 .contains(file + " at 0x" + Integer.toHexString(bytes.length / 2) + ": ", "cut short")
-                .contains("download the bundle again")
+                .contains("Download the bundle again")
                 .endsWith("\n");
         assertThat(check.out()).isEmpty();
     }

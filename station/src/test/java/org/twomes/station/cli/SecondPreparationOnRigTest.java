@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.daemon.StationOnRig;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.LabelState;
 import org.twomes.station.ledger.UnitQuery;
 import org.twomes.station.ledger.UnitRecord;
@@ -19,7 +20,6 @@ import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.sticker.ReadLabel;
 import org.twomes.station.sticker.SheetReader;
-import org.twomes.station.sticker.StickerException;
 
 /** A board that is prepared twice has one valid label, wherever the first one is. */
 @Tag("rig")
@@ -56,7 +56,7 @@ class SecondPreparationOnRigTest {
             assertThat(advice(prepare(rig, BOARD))).contains("throw label 1 of demo-0001 away");
             assertThat(rig.slot(0).label().orElseThrow().text()).isEqualTo("label 1 on sheet demo-0002");
             assertThatThrownBy(() -> rig.station().reprints().label(first, "sue"))
-                    .isInstanceOf(StickerException.class)
+                    .isInstanceOf(FaultException.class)
                     .hasMessageContaining("label 1 on sheet demo-0001 (dead");
             assertThat(rig.station().reprints().sheet("demo-0001", "sue"))
                     .as("no valid label is on that sheet")

@@ -26,7 +26,6 @@ import org.twomes.station.daemon.StationOnRig;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.port.ForwardingLink;
-import org.twomes.station.port.LinkException;
 import org.twomes.station.port.SerialLink;
 import org.twomes.station.rig.BoardModel;
 
@@ -55,7 +54,7 @@ class SkippedRunsOnRigTest {
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) throws LinkException {
+        public void write(byte[] bytes, int offset, int length) {
             if (length > 2 && bytes[offset + 2] == LoaderProtocol.FLASH_DEFL_BEGIN) {
                 ByteBuffer request =
                         ByteBuffer.wrap(unframed(bytes, offset, length)).order(ByteOrder.LITTLE_ENDIAN);

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ResetChoice;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
-import org.twomes.station.port.LinkException;
 import org.twomes.station.port.MemoryLink;
 import org.twomes.station.port.Resets;
 import org.twomes.station.port.Sleeper;
@@ -77,7 +76,7 @@ class ManualResetOnRigTest {
     }
 
     /** Resets as an operator does by the buttons. */
-    private static void reset(StationOnRig rig, boolean intoLoader) throws LinkException {
+    private static void reset(StationOnRig rig, boolean intoLoader) {
         RigReset reset = new RigReset(rig.demo().rig().controlSocket());
         try (MemoryLink named = new MemoryLink("ttyUSB0", 115_200, Duration.ofSeconds(1))) {
             if (intoLoader) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.common.Json;
 import org.twomes.station.demo.DemoRig;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.rig.BoardModel;
@@ -42,8 +42,7 @@ class OneNameTest {
             try (DemoRig second = new DemoRig(elsewhere, 1, RigSettings.Speed.FAST, same)) {
                 assertThatThrownBy(second.station()::start)
                         .isInstanceOfSatisfying(
-                                LedgerException.class,
-                                e -> assertThat(e.fault()).isEqualTo(LedgerFault.IN_USE))
+                                FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LEDGER_IN_USE))
                         .hasMessageContaining("Another process works as station demo");
                 second.station().startBeside();
                 second.rig().plug(0, BoardModel.usual(TWO));

@@ -27,10 +27,10 @@ import org.twomes.station.common.Secret;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.AttemptStart;
 import org.twomes.station.ledger.Ledger;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
 import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.metrics.MetricsPage;
@@ -115,7 +115,7 @@ final class OutboxFixture implements AutoCloseable {
     /** The ledger's outbox, but for the call that {@link #failing} names. */
     private Object troubled(Object proxy, Method method, Object[] arguments) throws Throwable {
         if (method.getName().equals(failing)) {
-            throw new LedgerException(LedgerFault.LOCKED, "database is locked");
+            throw new FaultException(FaultCode.LEDGER_LOCKED, "database is locked");
         }
         try {
             return method.invoke(ledger.outbox(), arguments);

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.twomes.station.backoffice.ExistenceAnswer;
 import org.twomes.station.dashboard.BackOfficeControl;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Failure;
-import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.UnitQuery;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
@@ -425,7 +425,7 @@ class OutboxTest {
     void aNameThatIsTakenIsNoConfirmationThoughTheLedgerCouldNotBeToldOfIt() {
         backOffice.know(OutboxFixture.name(1), "Generic-Test", OutboxFixture.token(2));
         desk.failing = "refused";
-        assertThatThrownBy(() -> desk.finish(1)).isInstanceOf(LedgerException.class);
+        assertThatThrownBy(() -> desk.finish(1)).isInstanceOf(FaultException.class);
         desk.failing = "";
         assertThat(desk.workThrough(3)).isZero();
         UnitRecord held = desk.ledger.units().search(UnitQuery.newest(10)).get(0);
@@ -437,7 +437,7 @@ class OutboxTest {
     @Test
     void aConfirmationThatTheLedgerCouldNotBeToldOfIsNoRefusal() {
         desk.failing = "confirmed";
-        assertThatThrownBy(() -> desk.finish(1)).isInstanceOf(LedgerException.class);
+        assertThatThrownBy(() -> desk.finish(1)).isInstanceOf(FaultException.class);
         desk.failing = "";
         assertThat(desk.workThrough(3)).isOne();
         assertThat(registered()).containsExactly(OutboxFixture.name(1));
@@ -450,7 +450,7 @@ class OutboxTest {
         backOffice.trouble(Trouble.NONE);
         desk.pass(OutboxFixture.MOST);
         desk.failing = "confirmed";
-        assertThatThrownBy(desk.registrar::work).isInstanceOf(LedgerException.class);
+        assertThatThrownBy(desk.registrar::work).isInstanceOf(FaultException.class);
         desk.failing = "";
         assertThat(desk.registrar.work())
                 .as("without waiting for the lease's end")

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.SheetLedger;
@@ -34,8 +36,6 @@ import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.sticker.ReadLabel;
 import org.twomes.station.sticker.ReadPdf;
 import org.twomes.station.sticker.SheetReader;
-import org.twomes.station.sticker.StickerException;
-import org.twomes.station.sticker.StickerFault;
 
 /** A sheet is finished when it is full, by hand or by the clock, and once. */
 @Tag("rig")
@@ -97,12 +97,12 @@ class SheetFlushOnRigTest {
             String sheet = rig.slot(0).label().orElseThrow().sheet();
             assertThatThrownBy(() -> rig.station().reprints().sheet(sheet, "sue"))
                     .isInstanceOfSatisfying(
-                            StickerException.class, e -> assertThat(e.fault()).isEqualTo(StickerFault.NOT_RELEASED))
+                            FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LABEL_NOT_RELEASED))
                     .hasMessageContaining(sheet)
                     .hasMessageContaining("sheets flush");
             assertThatThrownBy(
                             () -> rig.station().reprints().label(rig.unit(FIRST).id(), "sue"))
-                    .isInstanceOf(StickerException.class);
+                    .isInstanceOf(FaultException.class);
             rig.pull(0);
             rig.prepare(0, SECOND, "");
             rig.station().labels().flush();

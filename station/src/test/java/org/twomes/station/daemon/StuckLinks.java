@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.twomes.station.port.ForwardingLink;
-import org.twomes.station.port.LinkException;
 import org.twomes.station.port.LinkOpener;
 import org.twomes.station.port.SerialLink;
 
@@ -76,7 +75,7 @@ public final class StuckLinks {
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length, Duration patience) throws LinkException {
+        public int read(byte[] buffer, int offset, int length, Duration patience) {
             if (where == Where.READ) {
                 hold();
             }
@@ -84,7 +83,7 @@ public final class StuckLinks {
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) throws LinkException {
+        public void write(byte[] bytes, int offset, int length) {
             if (where == Where.WRITE && ++writes == WRITES) {
                 hold();
             }

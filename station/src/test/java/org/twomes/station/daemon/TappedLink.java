@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.twomes.station.port.ForwardingLink;
-import org.twomes.station.port.LinkException;
 import org.twomes.station.port.SerialLink;
 
 /** A serial link that also copies all that the board sends into a file. */
@@ -25,7 +24,7 @@ final class TappedLink extends ForwardingLink {
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length, Duration patience) throws LinkException {
+    public int read(byte[] buffer, int offset, int length, Duration patience) {
         int read = super.read(buffer, offset, length, patience);
         try {
             if (read > 0) {

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ResetChoice;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.Resets;
 import org.twomes.station.port.SerialLink;
@@ -140,14 +140,14 @@ class UnplugOnRigTest {
     /** At the restart the operator pulls the board, which the fixture is the first to say. */
     private record PullingReset(Reset into, Supplier<StationOnRig> rig, Executor pull) implements Reset {
         @Override
-        public void intoLoader(SerialLink link, int attempt) throws LinkException {
+        public void intoLoader(SerialLink link, int attempt) {
             into.intoLoader(link, attempt);
         }
 
         @Override
-        public void run(SerialLink link) throws LinkException {
+        public void run(SerialLink link) {
             pull.execute(() -> rig.get().demo().rig().unplug(0));
-            throw new LinkException(LinkFault.RESET_FAILED, link.address(), "no board clicks");
+            throw new FaultException(FaultCode.RESET_FAILED, link.address(), "no board clicks");
         }
 
         @Override

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.twomes.station.access.Access;
-import org.twomes.station.access.AccessException;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.LiveConfig;
@@ -40,17 +39,16 @@ final class TestDashboard implements AutoCloseable {
     private WebServer server;
     private int port;
 
-    TestDashboard(int slots) throws ConfigException, AccessException {
+    TestDashboard(int slots) throws ConfigException {
         this(slots, Map.of());
     }
 
-    TestDashboard(int slots, Map<String, String> settings) throws ConfigException, AccessException {
+    TestDashboard(int slots, Map<String, String> settings) throws ConfigException {
         this(slots, settings, Clock.systemUTC(), Connections.PATIENCE);
     }
 
     /** As above, by another clock, and with another patience with slow clients. */
-    TestDashboard(int slots, Map<String, String> settings, Clock clock, Duration patience)
-            throws ConfigException, AccessException {
+    TestDashboard(int slots, Map<String, String> settings, Clock clock, Duration patience) throws ConfigException {
         this.clock = clock;
         this.patience = patience;
         Map<String, String> all = new HashMap<>(Map.of("dashboard.port", "0", "station.name", "line-1"));
@@ -61,12 +59,12 @@ final class TestDashboard implements AutoCloseable {
         open(config);
     }
 
-    private void open(StationConfig settings) throws AccessException {
+    private void open(StationConfig settings) {
         server = new WebServer(parts(settings), patience);
         port = server.port();
     }
 
-    private WebServerParts parts(StationConfig settings) throws AccessException {
+    private WebServerParts parts(StationConfig settings) {
         return new WebServerParts(
                 new LiveConfig(settings),
                 new Access(
@@ -100,7 +98,7 @@ final class TestDashboard implements AutoCloseable {
     }
 
     /** Stops the web server and starts another one on the same port, as a restart of the daemon does. */
-    void restart() throws AccessException, ConfigException {
+    void restart() throws ConfigException {
         server.close();
         open(ConfigFile.defaults(Map.of("dashboard.port", String.valueOf(port), "station.name", "line-1")));
     }

@@ -18,7 +18,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.config.ResetChoice;
-import org.twomes.station.port.LinkException;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.MemoryLink;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.ResetRequest;
@@ -31,9 +32,9 @@ import org.twomes.station.rig.BoardModel;
 class LoaderConnectTest {
     private static final LoaderSettings ROM = Bench.settings(false, 115_200);
 
-    private static void assertFault(ThrowingCallable what, LoaderFault fault, String text) {
-        assertThatThrownBy(what).isInstanceOfSatisfying(LoaderException.class, e -> {
-            assertThat(e.fault()).isEqualTo(fault);
+    private static void assertFault(ThrowingCallable what, FaultCode fault, String text) {
+        assertThatThrownBy(what).isInstanceOfSatisfying(FaultException.class, e -> {
+            assertThat(e.code()).isEqualTo(fault);
             assertThat(e).hasMessageContaining(text);
         });
     }
@@ -42,14 +43,14 @@ class LoaderConnectTest {
     private static Reset failing(Reset reset, int times) {
         return new Reset() {
             @Override
-            public void intoLoader(SerialLink link, int attempt) throws LinkException {
+            public void intoLoader(SerialLink link, int attempt) {
                 if (attempt >= times) {
                     reset.intoLoader(link, attempt);
                 }
             }
 
             @Override
-            public void run(SerialLink link) throws LinkException {
+            public void run(SerialLink link) {
                 reset.run(link);
             }
 
@@ -96,7 +97,7 @@ class LoaderConnectTest {
         LoaderSettings four = new LoaderSettings(false, 115_200, List.of(), 4, quick);
         assertFault(
                 () -> Loader.connect(line, reset, four, LoaderListener.NONE),
-                LoaderFault.NO_REPLY,
+                FaultCode.NO_REPLY,
                 "no byte came back in 4 attempts");
         assertThat(holds).containsExactly(100L, 50L, 100L, 550L, 100L, 50L, 100L, 550L);
     }
@@ -104,17 +105,14 @@ class LoaderConnectTest {
     @Test
     void aBoardThatStartsFromFlashInsteadIsToldApart() throws Exception {
         try (Bench bench = new Bench(Bench.BOARD, "wrong-mode")) {
-            assertFault(() -> bench.connect(ROM), LoaderFault.WRONG_BOOT_MODE, "boot mode 0x13 (SPI_FAST_FLASH_BOOT)");
+            assertFault(() -> bench.connect(ROM), FaultCode.WRONG_BOOT_MODE, "boot mode 0x13 (SPI_FAST_FLASH_BOOT)");
         }
     }
 
     @Test
     void aLoaderThatHearsNothingIsToldApart() throws Exception {
         try (Bench bench = new Bench(Bench.BOARD, "deaf")) {
-            assertFault(
-                    () -> bench.connect(ROM),
-                    LoaderFault.NO_SYNC_IN_DOWNLOAD_MODE,
-                    "waits for a download but does not");
+            assertFault(() -> bench.connect(ROM), FaultCode.NO_SYNC, "waits for a download but does not");
         }
     }
 
@@ -135,7 +133,7 @@ class LoaderConnectTest {
         noise.start();
         Reset none = failing(Resets.of(new ResetChoice.None(), (port, request) -> {}, span -> {}), 0);
         assertFault(
-                () -> Loader.connect(line, none, ROM, LoaderListener.NONE), LoaderFault.GARBAGE, "no loader responses");
+                () -> Loader.connect(line, none, ROM, LoaderListener.NONE), FaultCode.GARBAGE, "no loader responses");
         noise.interrupt();
         noise.join();
     }
@@ -165,7 +163,7 @@ class LoaderConnectTest {
                 0);
     }
 
-    private static void assertSaid(LoaderFault fault, String text, String... said) {
+    private static void assertSaid(FaultCode fault, String text, String... said) {
         MemoryLink line = new MemoryLink("memory:said", 115_200, Duration.ofSeconds(5));
         assertFault(() -> Loader.connect(line, saying(line, said), ROM, LoaderListener.NONE), fault, text);
     }
@@ -176,12 +174,12 @@ class LoaderConnectTest {
         String run = "rst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\n";
         String loader = "rst:0x1 (POWERON_RESET),boot:0x3 (DOWNLOAD_BOOT(UART0/UART1/SDIO_REI_REO_V2))\r\n";
         String noise = "\u0055\u00AA\u00C0\u0013";
-        assertSaid(LoaderFault.WRONG_BOOT_MODE, "boot mode 0x13 (SPI_FAST_FLASH_BOOT)", run, noise);
-        assertSaid(LoaderFault.WRONG_BOOT_MODE, "boot mode 0x13 (SPI_FAST_FLASH_BOOT)", noise, run, "");
-        assertSaid(LoaderFault.NO_SYNC_IN_DOWNLOAD_MODE, "waits for a download", loader, noise);
-        assertSaid(LoaderFault.NO_SYNC_IN_DOWNLOAD_MODE, "waits for a download", run, loader, noise);
-        assertSaid(LoaderFault.WRONG_BOOT_MODE, "its program runs", "I (655) app: QR Code Payload: \r\n", noise);
-        assertSaid(LoaderFault.BROWN_OUT, "brown-out", "Brownout detector was triggered\r\n", noise);
+        assertSaid(FaultCode.WRONG_BOOT_MODE, "boot mode 0x13 (SPI_FAST_FLASH_BOOT)", run, noise);
+        assertSaid(FaultCode.WRONG_BOOT_MODE, "boot mode 0x13 (SPI_FAST_FLASH_BOOT)", noise, run, "");
+        assertSaid(FaultCode.NO_SYNC, "waits for a download", loader, noise);
+        assertSaid(FaultCode.NO_SYNC, "waits for a download", run, loader, noise);
+        assertSaid(FaultCode.WRONG_BOOT_MODE, "its program runs", "I (655) app: QR Code Payload: \r\n", noise);
+        assertSaid(FaultCode.BROWN_OUT, "brown-out", "Brownout detector was triggered\r\n", noise);
     }
 
     @Test
@@ -189,10 +187,10 @@ class LoaderConnectTest {
         try (Bench bench = new Bench(Bench.BOARD, "")) {
             bench.link.towardsHost(Bench.changing(
                     LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0x00F01D83, 0x0000_0009))));
-            assertFault(() -> bench.connect(ROM), LoaderFault.WRONG_CHIP, "an ESP32-S3, not an ESP32");
+            assertFault(() -> bench.connect(ROM), FaultCode.WRONG_CHIP, "an ESP32-S3, not an ESP32");
             bench.link.towardsHost(Bench.changing(
                     LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0x00F01D83, 0x1234_5678))));
-            assertFault(() -> bench.connect(ROM), LoaderFault.WRONG_CHIP, "a chip with magic 0x12345678");
+            assertFault(() -> bench.connect(ROM), FaultCode.WRONG_CHIP, "a chip with magic 0x12345678");
         }
     }
 
@@ -215,7 +213,7 @@ class LoaderConnectTest {
             assertThat(bench.connect(ROM).chip().mac()).hasToString("24:0a:c4:d3:ad:48");
             bench.link.towardsHost(
                     Bench.changing(LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0xC4D3AD48, 1))));
-            assertFault(() -> bench.connect(ROM), LoaderFault.MAC_CRC, "24:0a:00:00:00:01 has checksum");
+            assertFault(() -> bench.connect(ROM), FaultCode.MAC_DAMAGED, "24:0a:00:00:00:01 has checksum");
         }
     }
 
@@ -234,7 +232,7 @@ class LoaderConnectTest {
         for (BoardModel model : List.of(secure, encrypted)) {
             try (Bench bench = new Bench(model, "")) {
                 Loader loader = bench.connect(Bench.settings(true, 460_800));
-                LoaderFault fault = model.secureBoot() ? LoaderFault.SECURE_BOOT : LoaderFault.FLASH_ENCRYPTED;
+                FaultCode fault = model.secureBoot() ? FaultCode.SECURE_BOOT : FaultCode.FLASH_ENCRYPTED;
                 assertFault(loader::prepare, fault, "chip 24:0a:c4:d3:ad:48 has");
                 assertThat(bench.link.opcodes()).containsOnly(LoaderProtocol.SYNC, LoaderProtocol.READ_REG);
                 assertThat(bench.board.flash()).containsOnly(0xFF);
@@ -280,10 +278,10 @@ class LoaderConnectTest {
             bench.link.towardsHost(Bench.changing(
                     LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0x1640C8, 0xFFFFFF))));
             Loader loader = bench.connect(ROM);
-            assertFault(loader::prepare, LoaderFault.NO_FLASH, "identification FFFFFF");
+            assertFault(loader::prepare, FaultCode.NO_FLASH, "identification FFFFFF");
             bench.link.towardsHost(Bench.changing(
                     LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0x1640C8, 0x0540C8))));
-            assertFault(loader::prepare, LoaderFault.FLASH_UNKNOWN, "C84005");
+            assertFault(loader::prepare, FaultCode.FLASH_UNKNOWN, "C84005");
         }
     }
 
@@ -298,14 +296,14 @@ class LoaderConnectTest {
                 new LoaderSettings(false, 115_200, List.of(), 3, Bench.TIMEOUTS, java.util.OptionalInt.of(8 << 20));
         try (Bench bench = benchWith("flash-id C84005")) {
             assertThat(bench.connect(given).prepare()).isEqualTo(new FlashChip(0xC84005, 8 << 20));
-            assertFault(bench.connect(ROM)::prepare, LoaderFault.FLASH_UNKNOWN, "C84005");
+            assertFault(bench.connect(ROM)::prepare, FaultCode.FLASH_UNKNOWN, "C84005");
         }
         try (Bench bench = benchWith("flash-id 1F8701")) {
             assertThat(bench.connect(given).prepare()).isEqualTo(new FlashChip(0x1F8701, 4 << 20));
         }
         for (String none : List.of("FFFFFF", "000000")) {
             try (Bench bench = benchWith("flash-id " + none)) {
-                assertFault(bench.connect(given)::prepare, LoaderFault.NO_FLASH, none);
+                assertFault(bench.connect(given)::prepare, FaultCode.NO_FLASH, none);
             }
         }
     }
@@ -358,7 +356,7 @@ class LoaderConnectTest {
             Loader loader = bench.connect(ROM);
             bench.board.unplug();
             assertThatThrownBy(loader::prepare)
-                    .isInstanceOf(LinkException.class)
+                    .isInstanceOf(FaultException.class)
                     .hasMessageContaining("unplugged");
         }
     }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.twomes.station.port.LinkException;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.SerialLink;
 
 /** Erasing, writing, proving and restarting a virtual board, by the stub and by the ROM alone. */
@@ -178,7 +179,7 @@ class LoaderFlashTest {
             bench.link.towardsBoard(Bench.changing(LoaderProtocol.FLASH_DEFL_DATA, LoaderFlashTest::damaged));
             assertThatThrownBy(() -> loader.write(Bench.request(OFFSET, Bench.noise(0x1000))))
                     .isInstanceOfSatisfying(
-                            LoaderException.class, e -> assertThat(e.fault()).isEqualTo(LoaderFault.WRITE_GARBLED));
+                            FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.WRITE_GARBLED));
             assertThat(bench.link.count(LoaderProtocol.FLASH_DEFL_DATA)).isEqualTo(30);
             assertThat(loader.baud()).isEqualTo(LoaderProtocol.ROM_BAUD);
         }
@@ -198,7 +199,7 @@ class LoaderFlashTest {
             });
             assertThatThrownBy(() -> loader.write(Bench.request(OFFSET, Bench.noise(0x1000))))
                     .isInstanceOfSatisfying(
-                            LoaderException.class, e -> assertThat(e.fault()).isEqualTo(LoaderFault.BOARD_CHANGED))
+                            FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.BOARD_CHANGED))
                     .hasMessageContaining("24:0a:c4:00:00:01 answers where 24:0a:c4:d3:ad:48 was before");
         }
     }
@@ -248,8 +249,7 @@ class LoaderFlashTest {
                 Loader loader = prepared(bench, stub);
                 assertThatThrownBy(loader::eraseChip)
                         .isInstanceOfSatisfying(
-                                LoaderException.class,
-                                e -> assertThat(e.fault()).isEqualTo(LoaderFault.DEAD_FLASH));
+                                FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.DEAD_FLASH));
             }
         }
     }
@@ -277,7 +277,7 @@ class LoaderFlashTest {
             bench.link.towardsHost(Bench.losing(LoaderProtocol.SPI_FLASH_MD5));
             assertThatThrownBy(() -> loader.md5(0, 0x1000))
                     .isInstanceOfSatisfying(
-                            LoaderException.class, e -> assertThat(e.fault()).isEqualTo(LoaderFault.MD5_TIMEOUT))
+                            FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.MD5_TIMEOUT))
                     .hasMessageContaining("MD5 of 0x0+0x1000 did not come within 1.5 s");
         }
     }
@@ -294,7 +294,7 @@ class LoaderFlashTest {
             Loader loader = prepared(bench, false);
             assertThatThrownBy(() -> loader.read(0, 16))
                     .isInstanceOfSatisfying(
-                            LoaderException.class, e -> assertThat(e.fault()).isEqualTo(LoaderFault.NEEDS_STUB));
+                            FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.NEEDS_STUB));
         }
     }
 
@@ -310,7 +310,7 @@ class LoaderFlashTest {
                     },
                     2));
             assertThatThrownBy(() -> loader.write(Bench.request(OFFSET, Bench.noise(60_000))))
-                    .isInstanceOf(LinkException.class);
+                    .isInstanceOf(FaultException.class);
         }
     }
 

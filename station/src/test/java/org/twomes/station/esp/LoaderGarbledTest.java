@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** Blocks that are garbled on their way: sent again, or the rate falls; what is said to be written is written. */
 @Tag("fast")
@@ -101,7 +103,7 @@ class LoaderGarbledTest {
             bench.link.towardsBoard(Bench.changing(data(stub), packet -> flipped(packet, NUMBER_AT)));
             assertThatThrownBy(() -> loader.write(Bench.request(OFFSET, Bench.noise(0x1000))))
                     .isInstanceOfSatisfying(
-                            LoaderException.class, e -> assertThat(e.fault()).isEqualTo(LoaderFault.WRITE_FAILED));
+                            FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.WRITE_FAILED));
         }
     }
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.common.Digests;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.ForwardingLink;
-import org.twomes.station.port.LinkException;
 import org.twomes.station.port.SerialLink;
 
 /** A single answer that is lost, late or damaged: neither is a board refused for it, nor does anybody wait long. */
@@ -97,8 +97,8 @@ class LoaderLostAnswerTest {
                             .as("turn %d", turn)
                             .isFalse();
                     known++;
-                } catch (LoaderException e) {
-                    assertThat(e.fault().noise())
+                } catch (FaultException e) {
+                    assertThat(e.code().noisyLine())
                             .as("turn %d: %s", turn, e.getMessage())
                             .isTrue();
                 }
@@ -134,7 +134,7 @@ class LoaderLostAnswerTest {
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) throws LinkException {
+        public void write(byte[] bytes, int offset, int length) {
             boolean read = length > 2 && (bytes[offset + 2] & 0xFF) == LoaderProtocol.READ_REG;
             if (read && ++reads == turn) {
                 return;

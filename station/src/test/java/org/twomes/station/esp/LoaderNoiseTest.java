@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.twomes.station.fault.FaultException;
 
 /** Bad lines: the rate falls to what the line carries, and what is said to be written is written. */
 @Tag("fast")
@@ -46,8 +47,8 @@ class LoaderNoiseTest {
                 byte[] flash = Arrays.copyOfRange(bench.board.flash(), OFFSET, OFFSET + content.length);
                 assertThat(flash).isEqualTo(content);
                 written++;
-            } catch (LoaderException e) {
-                assertThat(e.fault().noise()).as(e.getMessage()).isTrue();
+            } catch (FaultException e) {
+                assertThat(e.code().noisyLine()).as(e.getMessage()).isTrue();
             }
         }
         assertThat(written).isPositive();

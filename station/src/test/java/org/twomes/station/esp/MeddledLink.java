@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.twomes.station.port.ForwardingLink;
-import org.twomes.station.port.LinkException;
 import org.twomes.station.port.SerialLink;
 
 /** A line on which a test sees every packet, and changes or swallows single ones. */
@@ -48,7 +47,7 @@ final class MeddledLink extends ForwardingLink {
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws LinkException {
+    public void write(byte[] bytes, int offset, int length) {
         byte[] written = Arrays.copyOfRange(bytes, offset, offset + length);
         byte[] packet = length > 2 ? ReplayedDevice.unframed(written) : written;
         if (packet.length < LoaderProtocol.HEADER_LENGTH) {
@@ -63,7 +62,7 @@ final class MeddledLink extends ForwardingLink {
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length, Duration patience) throws LinkException {
+    public int read(byte[] buffer, int offset, int length, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (ready.length == 0) {
             byte[] chunk = new byte[4096];
@@ -102,7 +101,7 @@ final class MeddledLink extends ForwardingLink {
     }
 
     @Override
-    public void discardInput() throws LinkException {
+    public void discardInput() {
         link.discardInput();
         ready = new byte[0];
         frame.reset();

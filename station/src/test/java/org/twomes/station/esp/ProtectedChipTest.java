@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.esp.chip.ChipRegisters;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** Which eFuses make a board one that is refused, before anything on it is changed. */
 @Tag("fast")
@@ -47,12 +49,12 @@ class ProtectedChipTest {
         return bench;
     }
 
-    private void assertRefused(LoaderFault why) throws Exception {
+    private void assertRefused(FaultCode why) throws Exception {
         try (Bench bench = bench()) {
             Loader loader = bench.connect(Bench.settings(true, 460_800));
             assertThatThrownBy(loader::prepare)
                     .isInstanceOfSatisfying(
-                            LoaderException.class, e -> assertThat(e.fault()).isEqualTo(why));
+                            FaultException.class, e -> assertThat(e.code()).isEqualTo(why));
             assertThat(bench.link.opcodes()).containsOnly(LoaderProtocol.SYNC, LoaderProtocol.READ_REG);
         }
     }
@@ -70,7 +72,7 @@ class ProtectedChipTest {
     @ValueSource(ints = {0x10, 0x20, 0x30})
     void secureBootOfEitherVersionIsRefused(int word) throws Exception {
         burned.put(ChipRegisters.EFUSE_WORD6, word);
-        assertRefused(LoaderFault.SECURE_BOOT);
+        assertRefused(FaultCode.SECURE_BOOT);
     }
 
     @Test
@@ -86,7 +88,7 @@ class ProtectedChipTest {
     void beforeRevisionThreeVersionOneIsRefusedAllTheSame() throws Exception {
         burned.put(ChipRegisters.EFUSE_WORD6, 0x10);
         burned.put(ChipRegisters.APB_CTL_DATE, DATE_OF_REVISION_2);
-        assertRefused(LoaderFault.SECURE_BOOT);
+        assertRefused(FaultCode.SECURE_BOOT);
     }
 
     /** Bits 26..20, of which one more is burned at each switch on or off. */
@@ -94,7 +96,7 @@ class ProtectedChipTest {
     @ValueSource(ints = {0x01, 0x07, 0x1F, 0x40, 0x7F})
     void anOddNumberOfSwitchesMeansEncrypted(int bits) throws Exception {
         burned.put(ChipRegisters.EFUSE_WORD0, bits << 20);
-        assertRefused(LoaderFault.FLASH_ENCRYPTED);
+        assertRefused(FaultCode.FLASH_ENCRYPTED);
     }
 
     @ParameterizedTest

@@ -61,20 +61,19 @@ public final class BundleBuilder {
         return out.toByteArray();
     }
 
-    public Bundle open() throws BundleException {
+    public Bundle open() {
         return open("hand-made_ESP32DEV_v1.2.3.zip", expectations());
     }
 
-    public Bundle open(String name, BundleExpectations expected) throws BundleException {
+    public Bundle open(String name, BundleExpectations expected) {
         return Bundle.of(name, ZipFiles.of(name, zip()), expected);
     }
 
-    public static BundleExpectations expectations() throws BundleException {
+    public static BundleExpectations expectations() {
         return expectations(Optional.empty(), Optional.empty());
     }
 
-    static BundleExpectations expectations(Optional<String> board, Optional<Environment> environment)
-            throws BundleException {
+    static BundleExpectations expectations(Optional<String> board, Optional<Environment> environment) {
         Layout layout = new Layouts(Optional.empty()).find("generic-v3");
         return new BundleExpectations(layout, PROCEDURE, Optional.empty(), board, environment);
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.twomes.station.fault.FaultCode;
 
 /** Where in a zip or folder the bundle lies; each test as a zip and as a folder. */
 @Tag("fast")
@@ -64,7 +65,7 @@ class BundleFolderTest {
     @ValueSource(booleans = {true, false})
     void twoCompleteFoldersAreBothNamed(boolean zip) {
         BundleBuilder files = within(within(new BundleBuilder(), "coreink/"), "esp32dev/v3/");
-        assertThat(refused(BundleFault.LAYOUT_MISMATCH, zip ? ".zip" : "bundle", () -> open(files, zip)))
+        assertThat(refused(FaultCode.BUNDLE_SEVERAL, zip ? ".zip" : "bundle", () -> open(files, zip)))
                 .hasMessageContaining("'coreink/'")
                 .hasMessageContaining("'esp32dev/v3/'");
     }
@@ -73,7 +74,7 @@ class BundleFolderTest {
     @ValueSource(booleans = {true, false})
     void theTopCountsAsOneOfTwo(boolean zip) {
         BundleBuilder top = within(complete(), "old/");
-        assertThat(refused(BundleFault.LAYOUT_MISMATCH, zip ? ".zip" : "bundle", () -> open(top, zip)))
+        assertThat(refused(FaultCode.BUNDLE_SEVERAL, zip ? ".zip" : "bundle", () -> open(top, zip)))
                 .hasMessageContaining("its top and 'old/'");
     }
 
@@ -83,7 +84,7 @@ class BundleFolderTest {
         BundleBuilder files = new BundleBuilder()
                 .with("release_v3.zip", complete().zip())
                 .with("__MACOSX/._release_v3.zip", new byte[9]);
-        assertThat(refused(BundleFault.FILE_MISSING, zip ? ".zip" : "bundle", () -> open(files, zip)))
+        assertThat(refused(FaultCode.BUNDLE_ZIP_IN_ZIP, zip ? ".zip" : "bundle", () -> open(files, zip)))
                 .hasMessageContaining("holds only release_v3.zip: unpack it once");
     }
 
@@ -93,7 +94,7 @@ class BundleFolderTest {
         BundleBuilder files = within(new BundleBuilder(), "a/b/")
                 .without("a/b/partitions.bin")
                 .with("c/firmware.bin", new byte[4]);
-        assertThat(refused(BundleFault.FILE_MISSING, "partitions.bin", () -> open(files, zip)))
+        assertThat(refused(FaultCode.BUNDLE_FILE_MISSING, "partitions.bin", () -> open(files, zip)))
                 .hasMessageContaining("a/b/");
     }
 

@@ -1,6 +1,7 @@
 package org.twomes.station.firmware;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.twomes.station.firmware.BundleBuilder.blank;
 import static org.twomes.station.firmware.BundleBuilder.complete;
 import static org.twomes.station.firmware.BundleBuilder.expectations;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.common.Digests;
 import org.twomes.station.config.BackOfficeSection.Environment;
 import org.twomes.station.config.BundleSection;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.files.ZipFiles;
 
 @Tag("fast")
@@ -45,10 +48,10 @@ class BundleTest {
         var test = expectations(Optional.empty(), Optional.of(Environment.TEST));
         String productionBuild = TEST_BUILD.replace("TEST", "PRODUCTION");
 
-        refused(BundleFault.WRONG_SERVER, TEST_BUILD, () -> complete().open(TEST_BUILD, production));
-        refused(BundleFault.WRONG_SERVER, productionBuild, () -> complete().open(productionBuild, test));
+        refused(FaultCode.BUNDLE_WRONG_SERVER, TEST_BUILD, () -> complete().open(TEST_BUILD, production));
+        refused(FaultCode.BUNDLE_WRONG_SERVER, productionBuild, () -> complete().open(productionBuild, test));
         refused(
-                BundleFault.WRONG_SERVER,
+                FaultCode.BUNDLE_WRONG_SERVER,
                 "renamed copy-test_server.zip",
                 () -> complete().open("renamed copy-test_server.zip", production));
         assertThat(complete().open(TEST_BUILD, test).server()).contains(Environment.TEST);
@@ -58,8 +61,8 @@ class BundleTest {
     @Test
     void otherBoardIsRefusedAndSoIsANameThatDoesNotSay() throws Exception {
         var coreInk = expectations(Optional.of("M5STACK_COREINK"), Optional.empty());
-        refused(BundleFault.WRONG_BOARD, TEST_BUILD, () -> complete().open(TEST_BUILD, coreInk));
-        refused(BundleFault.WRONG_BOARD, "mine.zip", () -> complete().open("mine.zip", coreInk));
+        refused(FaultCode.BUNDLE_WRONG_BOARD, TEST_BUILD, () -> complete().open(TEST_BUILD, coreInk));
+        refused(FaultCode.BUNDLE_WRONG_BOARD, "mine.zip", () -> complete().open("mine.zip", coreInk));
         assertThat(complete().open("room_M5STACK_COREINK_v1.zip", coreInk).board())
                 .contains("M5STACK_COREINK");
     }
@@ -73,7 +76,7 @@ class BundleTest {
         Bundle bundle = Bundle.of("a.zip", ZipFiles.of("a.zip", zip), pinned);
         assertThat(bundle.sha256()).isEqualTo(Digests.sha256Hex(zip));
         refused(
-                BundleFault.WRONG_HASH,
+                FaultCode.BUNDLE_WRONG_HASH,
                 "b.zip",
                 () -> complete().without("firmware.bin").open("b.zip", pinned));
     }
@@ -81,11 +84,11 @@ class BundleTest {
     @Test
     void missingOrEmptyFileIsNamed() {
         refused(
-                BundleFault.FILE_MISSING,
+                FaultCode.BUNDLE_FILE_MISSING,
                 "firmware.bin",
                 () -> complete().without("firmware.bin").open());
         refused(
-                BundleFault.IMAGE_DAMAGED,
+                FaultCode.BUNDLE_IMAGE_DAMAGED,
                 "firmware.bin",
                 () -> complete().with("firmware.bin", new byte[0]).open());
     }
@@ -93,11 +96,11 @@ class BundleTest {
     @Test
     void bundleForAnotherChipIsRefused() {
         refused(
-                BundleFault.WRONG_CHIP,
+                FaultCode.BUNDLE_WRONG_CHIP,
                 "firmware.bin",
                 () -> complete().with("firmware.bin", image(5, noise(1, 64))).open());
         refused(
-                BundleFault.WRONG_CHIP,
+                FaultCode.BUNDLE_WRONG_CHIP,
                 "bootloader.bin",
                 () -> complete().with("bootloader.bin", image(9, noise(1, 64))).open());
     }
@@ -109,21 +112,22 @@ class BundleTest {
                 row(1, 0, 0xe000, 0x2000, "otadata"),
                 row(0, 0x10, 0x10000, 0x200000, "ota_0"));
         assertThat(refused(
-                        BundleFault.LAYOUT_MISMATCH,
+                        FaultCode.BUNDLE_LAYOUT_MISMATCH,
                         "partitions.bin",
                         () -> complete().with("partitions.bin", gateway).open()))
                 .hasMessageContaining("ota_0")
-                .hasMessageContaining("bundle.layout");
+                .extracting(FaultException::advised, STRING)
+                .contains("bundle.layout");
 
         byte[] noOtaData = table(row(0, 0x10, 0x20000, 0x1f0000, "ota_0"));
         refused(
-                BundleFault.LAYOUT_MISMATCH,
+                FaultCode.BUNDLE_LAYOUT_MISMATCH,
                 "ota_data_initial.bin",
                 () -> complete().with("partitions.bin", noOtaData).open());
 
         byte[] appElsewhere = table(row(1, 0, 0x1d000, 0x2000, "otadata"), row(0, 0x10, 0x30000, 0x100000, "ota_0"));
         refused(
-                BundleFault.LAYOUT_MISMATCH,
+                FaultCode.BUNDLE_LAYOUT_MISMATCH,
                 "firmware.bin",
                 () -> complete().with("partitions.bin", appElsewhere).open());
     }
@@ -137,22 +141,23 @@ class BundleTest {
         assertThat(bundle.partitions().partitions()).hasSize(6);
 
         assertThat(refused(
-                        BundleFault.LAYOUT_MISMATCH,
+                        FaultCode.BUNDLE_LAYOUT_MISMATCH,
                         "partitions.bin",
                         () -> complete()
                                 .with("partitions.bin", withBootRows(0x1000, 0x7000, 0x8000))
                                 .open()))
                 .hasMessageContaining("partition_table at 0x8000")
-                .hasMessageContaining("bundle.layout");
+                .extracting(FaultException::advised, STRING)
+                .contains("bundle.layout");
         assertThat(refused(
-                        BundleFault.LAYOUT_MISMATCH,
+                        FaultCode.BUNDLE_LAYOUT_MISMATCH,
                         "bootloader.bin",
                         () -> complete()
                                 .with("partitions.bin", withBootRows(0x2000, 0x7000, 0x18000))
                                 .open()))
                 .hasMessageContaining("bootloader at 0x2000");
         refused(
-                BundleFault.DOES_NOT_FIT,
+                FaultCode.BUNDLE_DOES_NOT_FIT,
                 "bootloader.bin",
                 () -> complete()
                         .with("partitions.bin", withBootRows(0x1000, 0x1000, 0x18000))
@@ -167,7 +172,7 @@ class BundleTest {
                 row(1, 0, 0x1d000, 0x2000, "otadata"),
                 row(0, 0x10, 0x20000, 0x1f0000, "ota_0"));
         assertThat(refused(
-                        BundleFault.LAYOUT_MISMATCH,
+                        FaultCode.BUNDLE_LAYOUT_MISMATCH,
                         "bootloader.bin",
                         () -> complete().with("partitions.bin", table).open()))
                 .hasMessageContaining("partition nvs");
@@ -199,25 +204,25 @@ class BundleTest {
         assertThat(bundle.plan(8 << 20).regions())
                 .extracting(Region::offset)
                 .containsExactly(0x1000, 0x9000, 0xe000, 0x10000);
-        refused(BundleFault.DOES_NOT_FIT, "gateway.zip", () -> bundle.plan(4 << 20));
+        refused(FaultCode.FLASH_TOO_SMALL, "gateway.zip", () -> bundle.plan(4 << 20));
     }
 
     @Test
     void firmwareLargerThanItsPartitionIsRefused() {
         byte[] small = table(row(1, 0, 0x1d000, 0x2000, "otadata"), row(0, 0x10, 0x20000, 0x9000, "ota_0"));
         assertThat(refused(
-                                BundleFault.DOES_NOT_FIT,
+                                FaultCode.BUNDLE_DOES_NOT_FIT,
                                 "firmware.bin",
                                 () -> complete().with("partitions.bin", small).open())
-                        .offset())
-                .hasValue(0x9000);
+                        .facts())
+                .containsEntry("offset", String.valueOf(0x9000));
     }
 
     @Test
     void chipThatIsTooSmallOrOfNoKnownSizeIsRefused() throws Exception {
         Bundle bundle = complete().open();
-        refused(BundleFault.DOES_NOT_FIT, "v1.2.3.zip", () -> bundle.plan(2 << 20));
-        refused(BundleFault.SETTING_UNKNOWN, "flash.size", () -> bundle.plan(5 << 20));
+        refused(FaultCode.FLASH_TOO_SMALL, "v1.2.3.zip", () -> bundle.plan(2 << 20));
+        refused(FaultCode.BUNDLE_SETTING_UNKNOWN, "flash.size", () -> bundle.plan(5 << 20));
     }
 
     /** An ESP32 reaches 16 MB; the header tells what there is. */
@@ -249,11 +254,11 @@ class BundleTest {
                 .containsExactly("bootloader", "partition table", "factory");
         assertThat(bundle.plan(2 << 20).regions()).extracting(Region::offset).containsExactly(0x1000, 0x8000, 0x10000);
         refused(
-                BundleFault.WRONG_CHIP,
+                FaultCode.BUNDLE_WRONG_CHIP,
                 "flasher_args.json",
                 () -> build.with("flasher_args.json", arguments("esp32s3")).open());
         refused(
-                BundleFault.PATH_ESCAPES,
+                FaultCode.BUNDLE_PATH_ESCAPES,
                 "flasher_args.json",
                 () -> build.with(
                                 "flasher_args.json",
@@ -276,7 +281,7 @@ class BundleTest {
                 Files.write(folder.resolve("outside.bin"), complete().files.get("firmware.bin"));
         Files.delete(bundleFolder.resolve("firmware.bin"));
         Files.createSymbolicLink(bundleFolder.resolve("firmware.bin"), outside);
-        refused(BundleFault.PATH_ESCAPES, "firmware.bin", () -> Bundle.open(bundleFolder, expectations()));
+        refused(FaultCode.BUNDLE_PATH_ESCAPES, "firmware.bin", () -> Bundle.open(bundleFolder, expectations()));
     }
 
     @Test
@@ -295,7 +300,7 @@ class BundleTest {
 
     @Test
     void fileThatIsNotThereIsSaid() {
-        refused(BundleFault.UNREADABLE, "none.zip", () -> Bundle.open(folder.resolve("none.zip"), expectations()));
+        refused(FaultCode.BUNDLE_UNREADABLE, "none.zip", () -> Bundle.open(folder.resolve("none.zip"), expectations()));
     }
 
     @Test

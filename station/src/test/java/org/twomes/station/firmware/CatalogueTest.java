@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.common.Digests;
+import org.twomes.station.fault.FaultCode;
 
 @Tag("fast")
 class CatalogueTest {
@@ -47,14 +48,14 @@ class CatalogueTest {
     @Test
     void emptyCatalogueListsNothing() throws Exception {
         assertThat(catalogue.list()).isEmpty();
-        refused(BundleFault.NOT_IN_CATALOGUE, NAME, () -> catalogue.find(NAME, Optional.empty()));
+        refused(FaultCode.BUNDLE_NOT_IN_CATALOGUE, NAME, () -> catalogue.find(NAME, Optional.empty()));
     }
 
     @Test
     void otherContentUnderTheSameNameIsRefused() throws Exception {
         CatalogueEntry added = catalogue.add(zip);
         Files.write(zip, BundleBuilder.complete().without("firmware.bin").zip());
-        refused(BundleFault.NAME_TAKEN, NAME, () -> catalogue.add(zip));
+        refused(FaultCode.BUNDLE_NAME_TAKEN, NAME, () -> catalogue.add(zip));
         assertThat(catalogue.list()).containsExactly(added);
     }
 
@@ -62,15 +63,15 @@ class CatalogueTest {
     void changedFileInTheCatalogueIsNoticedByThePin() throws Exception {
         CatalogueEntry added = catalogue.add(zip);
         Files.write(added.file(), new byte[] {1});
-        refused(BundleFault.WRONG_HASH, NAME, () -> catalogue.find(NAME, Optional.of(added.sha256())));
+        refused(FaultCode.BUNDLE_WRONG_HASH, NAME, () -> catalogue.find(NAME, Optional.of(added.sha256())));
     }
 
     @Test
     void damagedZipAndOtherFilesAreNotTaken() throws Exception {
         Files.write(zip, Arrays.copyOf(Files.readAllBytes(zip), 500));
-        refused(BundleFault.ZIP_DAMAGED, NAME, () -> catalogue.add(zip));
-        refused(BundleFault.SOURCE_UNKNOWN, "a.bin", () -> catalogue.add(folder.resolve("a.bin")));
-        refused(BundleFault.SOURCE_UNKNOWN, "../a.zip", () -> catalogue.find("../a.zip", Optional.empty()));
+        refused(FaultCode.BUNDLE_ZIP_DAMAGED, NAME, () -> catalogue.add(zip));
+        refused(FaultCode.BUNDLE_SOURCE_UNKNOWN, "a.bin", () -> catalogue.add(folder.resolve("a.bin")));
+        refused(FaultCode.BUNDLE_SOURCE_UNKNOWN, "../a.zip", () -> catalogue.find("../a.zip", Optional.empty()));
         assertThat(catalogue.list()).isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.firmware.image.EspImage;
 
 @Tag("fast")
@@ -60,7 +61,7 @@ class ChipRevisionsTest {
     @Test
     void imagesThatNoChipRunsTogetherAreRefused() {
         assertThat(refused(
-                        BundleFault.WRONG_CHIP,
+                        FaultCode.BUNDLE_MIXED_REVISIONS,
                         "firmware.bin",
                         () -> complete()
                                 .with("bootloader.bin", built(0, 0, 199))
@@ -68,7 +69,7 @@ class ChipRevisionsTest {
                                 .open()))
                 .hasMessageContaining("v3.0 or later")
                 .hasMessageContaining("up to v1.99");
-        assertThat(refused(BundleFault.IMAGE_DAMAGED, "a.bin", () -> EspImage.check("a.bin", built(3, 300, 199))))
+        assertThat(refused(FaultCode.BUNDLE_IMAGE_DAMAGED, "a.bin", () -> EspImage.check("a.bin", built(3, 300, 199))))
                 .hasMessageContaining("v3.0")
                 .hasMessageContaining("v1.99");
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.TestCertificate;
 import org.twomes.station.common.Digests;
 import org.twomes.station.config.BackOfficeSection.Environment;
+import org.twomes.station.fault.FaultCode;
 
 /** Downloads from a local HTTPS server that breaks off, lies and stalls. */
 @Tag("rig")
@@ -64,11 +65,11 @@ class DownloadTest {
         return new Download(server.client(), server.address("/api/"), most, deadline);
     }
 
-    private CatalogueEntry fetch(Download download, BundleSource source) throws BundleException {
+    private CatalogueEntry fetch(Download download, BundleSource source) {
         return catalogue.fetch(source, download, Optional.of("ESP32DEV"), Optional.of(Environment.TEST));
     }
 
-    private CatalogueEntry fetch() throws BundleException {
+    private CatalogueEntry fetch() {
         return fetch(download(1 << 20, Duration.ofSeconds(20)), new BundleSource.OnWeb(server.address("/" + NAME)));
     }
 
@@ -116,7 +117,7 @@ class DownloadTest {
     @Test
     void secondCommandGoesOnWhereTheFirstGaveUp() throws Exception {
         serveInParts(ETAG, ZIP.length / 7);
-        refused(BundleFault.DOWNLOAD_FAILED, NAME, this::fetch);
+        refused(FaultCode.BUNDLE_DOWNLOAD_FAILED, NAME, this::fetch);
         assertThat(catalogue.list()).isEmpty();
 
         assertThat(fetch().sha256()).isEqualTo(Digests.sha256Hex(ZIP));
@@ -126,7 +127,7 @@ class DownloadTest {
     @Test
     void weakEtagIsNotResumedFrom() {
         serveInParts("W/\"weak\"", ZIP.length / 2);
-        refused(BundleFault.DOWNLOAD_FAILED, NAME, this::fetch);
+        refused(FaultCode.BUNDLE_DOWNLOAD_FAILED, NAME, this::fetch);
         assertThat(ranges).containsOnly("null");
     }
 
@@ -174,9 +175,12 @@ class DownloadTest {
             exchange.close();
         });
         Download small = download(5000, Duration.ofSeconds(20));
-        refused(BundleFault.TOO_LARGE, NAME, () -> fetch(small, new BundleSource.OnWeb(server.address("/" + NAME))));
         refused(
-                BundleFault.TOO_LARGE,
+                FaultCode.BUNDLE_TOO_LARGE,
+                NAME,
+                () -> fetch(small, new BundleSource.OnWeb(server.address("/" + NAME))));
+        refused(
+                FaultCode.BUNDLE_TOO_LARGE,
                 "chunked.zip",
                 () -> fetch(small, new BundleSource.OnWeb(server.address("/chunked.zip"))));
         assertThat(ranges).hasSize(1);
@@ -197,7 +201,7 @@ class DownloadTest {
         });
         Download hasty = download(1 << 20, Duration.ofMillis(400));
         assertThat(refused(
-                        BundleFault.DOWNLOAD_FAILED,
+                        FaultCode.BUNDLE_DOWNLOAD_FAILED,
                         NAME,
                         () -> fetch(hasty, new BundleSource.OnWeb(server.address("/" + NAME)))))
                 .hasMessageContaining("took longer");
@@ -210,7 +214,7 @@ class DownloadTest {
         Download strict =
                 new Download(HttpClient.newHttpClient(), server.address("/api/"), 1 << 20, Duration.ofSeconds(20));
         refused(
-                BundleFault.DOWNLOAD_FAILED,
+                FaultCode.BUNDLE_DOWNLOAD_FAILED,
                 NAME,
                 () -> fetch(strict, new BundleSource.OnWeb(server.address("/" + NAME))));
         assertThat(ranges).isEmpty();
@@ -223,7 +227,7 @@ class DownloadTest {
             reply(exchange, 404, new byte[0]);
         });
         assertThat(refused(
-                        BundleFault.SOURCE_UNKNOWN,
+                        FaultCode.BUNDLE_DOWNLOAD_REFUSED,
                         "gone.zip",
                         () -> fetch(
                                 download(99, Duration.ofSeconds(20)),
@@ -232,7 +236,7 @@ class DownloadTest {
                 .hasMessageNotContaining("abc");
         assertThat(ranges).hasSize(1);
         refused(
-                BundleFault.SOURCE_UNKNOWN,
+                FaultCode.BUNDLE_SOURCE_UNKNOWN,
                 "x",
                 () -> fetch(download(99, Duration.ofSeconds(20)), new BundleSource.OnWeb(server.address("/x"))));
     }
@@ -258,7 +262,7 @@ class DownloadTest {
         String wanted = "p1_ESP32DEV_TEST_SERVER_v1.zip";
         serveRelease("00".repeat(32), wanted);
         server.serve("/" + wanted, exchange -> reply(exchange, 200, ZIP));
-        refused(BundleFault.WRONG_HASH, wanted, this::fetchRelease);
+        refused(FaultCode.BUNDLE_DOWNLOAD_DAMAGED, wanted, this::fetchRelease);
         assertThat(catalogue.list()).isEmpty();
         assertThat(leftovers()).isEmpty();
     }
@@ -266,18 +270,19 @@ class DownloadTest {
     @Test
     void releaseWithNoneOrSeveralThatFitListsWhatItHas() {
         serveRelease("", "a_ESP32DEV_v1.zip", "b_ESP32DEV_v1.zip", "firmware-signed_ESP32DEV.bin");
-        assertThat(refused(BundleFault.RELEASE_UNCLEAR, "owner/repo@v1", this::fetchRelease))
+        assertThat(refused(FaultCode.BUNDLE_RELEASE_UNCLEAR, "owner/repo@v1", this::fetchRelease))
                 .hasMessageContaining("a_ESP32DEV_v1.zip, b_ESP32DEV_v1.zip");
     }
 
     @Test
     void unknownReleaseAndForeignAnswersAreSaid() {
-        assertThat(refused(BundleFault.DOWNLOAD_FAILED, "", this::fetchRelease)).hasMessageContaining("404");
+        assertThat(refused(FaultCode.BUNDLE_DOWNLOAD_REFUSED, "", this::fetchRelease))
+                .hasMessageContaining("404");
         server.serve("/api/repos/owner/repo/releases/tags/v1", exchange -> reply(exchange, 200, new byte[] {'<'}));
-        refused(BundleFault.DOWNLOAD_FAILED, "owner/repo@v1", this::fetchRelease);
+        refused(FaultCode.BUNDLE_DOWNLOAD_REFUSED, "owner/repo@v1", this::fetchRelease);
     }
 
-    private CatalogueEntry fetchRelease() throws BundleException {
+    private CatalogueEntry fetchRelease() {
         return fetch(download(1 << 20, Duration.ofSeconds(20)), new BundleSource.InRelease("owner", "repo", "v1"));
     }
 

@@ -21,13 +21,16 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.twomes.station.Bounded;
 import org.twomes.station.common.Digests;
+import org.twomes.station.fault.FaultArea;
+import org.twomes.station.fault.FaultException;
+import org.twomes.station.fault.Messages;
 import org.twomes.station.firmware.files.ZipFiles;
 import org.twomes.station.firmware.image.EspImage;
 import org.twomes.station.firmware.layout.FlashOffset;
 import org.twomes.station.firmware.layout.FlasherArguments;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whatever the bytes: an answer, or a {@link BundleException}, and nothing else. */
+/** Whatever the bytes: an answer, or a {@link FaultException}, and nothing else. */
 @Tag("rig")
 class FirmwareFuzzTest {
     private static final byte[] ZIP = BundleBuilder.complete().zip();
@@ -41,8 +44,9 @@ class FirmwareFuzzTest {
         Bounded.run(MOST_MEMORY, () -> {
             try {
                 reading.run();
-            } catch (BundleException e) {
-                assertThat(e.remedy()).isNotBlank();
+            } catch (FaultException e) {
+                assertThat(e.isOf(FaultArea.BUNDLE)).as(e.getMessage()).isTrue();
+                assertThat(e.remedy(Messages.english())).isNotBlank().doesNotContain("{");
             }
         });
     }

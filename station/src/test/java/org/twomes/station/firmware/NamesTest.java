@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.firmware.layout.FileRole;
 import org.twomes.station.firmware.layout.Layout;
 import org.twomes.station.firmware.layout.Layouts;
@@ -51,12 +52,13 @@ class NamesTest {
     @ValueSource(
             strings = {"http://host/a.zip", "ftp://host/a", "nothing.zip", "owner/repo", "https://", "owner/re/po@v1"})
     void otherSourcesAreRefused(String text) {
-        refused(BundleFault.SOURCE_UNKNOWN, "", () -> BundleSource.parse(text));
+        refused(FaultCode.BUNDLE_SOURCE_UNKNOWN, "", () -> BundleSource.parse(text));
     }
 
     @Test
     void passwordInAnAddressIsRefusedAndNotRepeated() {
-        assertThat(refused(BundleFault.SOURCE_UNKNOWN, "", () -> BundleSource.parse("https://me:s3cret@host/a.zip")))
+        assertThat(refused(
+                        FaultCode.BUNDLE_SOURCE_UNKNOWN, "", () -> BundleSource.parse("https://me:s3cret@host/a.zip")))
                 .hasMessageNotContaining("s3cret");
     }
 
@@ -82,13 +84,13 @@ class NamesTest {
             })
     void layoutThatCannotBeReadIsNamed(String yaml) throws Exception {
         Files.writeString(folder.resolve("bad.yaml"), yaml);
-        refused(BundleFault.LAYOUT_UNREADABLE, "bad.yaml", () -> new Layouts(Optional.of(folder)).find("bad"));
+        refused(FaultCode.BUNDLE_LAYOUT_UNREADABLE, "bad.yaml", () -> new Layouts(Optional.of(folder)).find("bad"));
     }
 
     @Test
     void unknownLayoutIsNamed() {
-        refused(BundleFault.LAYOUT_UNREADABLE, "none.yaml", () -> new Layouts(Optional.empty()).find("none"));
-        refused(BundleFault.LAYOUT_UNREADABLE, "none.yaml", () -> new Layouts(Optional.of(folder)).find("none"));
-        refused(BundleFault.LAYOUT_UNREADABLE, "../up.yaml", () -> new Layouts(Optional.of(folder)).find("../up"));
+        refused(FaultCode.BUNDLE_LAYOUT_UNREADABLE, "none.yaml", () -> new Layouts(Optional.empty()).find("none"));
+        refused(FaultCode.BUNDLE_LAYOUT_UNREADABLE, "none.yaml", () -> new Layouts(Optional.of(folder)).find("none"));
+        refused(FaultCode.BUNDLE_LAYOUT_UNREADABLE, "../up.yaml", () -> new Layouts(Optional.of(folder)).find("../up"));
     }
 }

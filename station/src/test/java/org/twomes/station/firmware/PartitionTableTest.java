@@ -10,12 +10,16 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 @Tag("fast")
 class PartitionTableTest {
-    private static BundleException damaged(byte[] table) {
+    private static FaultException damaged(byte[] table) {
         return refused(
-                BundleFault.PARTITIONS_DAMAGED, "partitions.bin", () -> PartitionTable.parse("partitions.bin", table));
+                FaultCode.BUNDLE_PARTITIONS_DAMAGED,
+                "partitions.bin",
+                () -> PartitionTable.parse("partitions.bin", table));
     }
 
     @Test
@@ -62,7 +66,7 @@ class PartitionTableTest {
             table[at] ^= 0x10;
             assertThatThrownBy(() -> PartitionTable.parse("p", table))
                     .as("byte %d", at)
-                    .isInstanceOf(BundleException.class);
+                    .isInstanceOf(FaultException.class);
         }
     }
 
@@ -91,11 +95,11 @@ class PartitionTableTest {
         assertThat(PartitionTable.parse("p", BundleBuilder.signedV1(table)).partitions())
                 .hasSize(5);
         assertThat(damaged(BundleBuilder.joined(table, BundleBuilder.noise(3, 68)))
-                        .offset())
-                .hasValue(0xC00);
+                        .facts())
+                .containsEntry("offset", String.valueOf(0xC00));
         assertThat(damaged(BundleBuilder.joined(table, BundleBuilder.blank(0x401)))
-                        .offset())
-                .hasValue(0xC00);
+                        .facts())
+                .containsEntry("offset", String.valueOf(0xC00));
     }
 
     @Test
@@ -149,7 +153,7 @@ class PartitionTableTest {
     @Test
     void tableWithoutAnyEndOrTooLongIsRefused() {
         assertThat(damaged(Arrays.copyOf(BundleBuilder.genericTable(), 5 * 32))).hasMessageContaining("EB EB");
-        assertThat(damaged(Arrays.copyOf(BundleBuilder.genericTable(), 0xC01)).offset())
-                .hasValue(0xC00);
+        assertThat(damaged(Arrays.copyOf(BundleBuilder.genericTable(), 0xC01)).facts())
+                .containsEntry("offset", String.valueOf(0xC00));
     }
 }

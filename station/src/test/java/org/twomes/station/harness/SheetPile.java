@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.QrPayload;
 import org.twomes.station.sticker.ReadLabel;
 import org.twomes.station.sticker.SheetReader;
-import org.twomes.station.sticker.StickerException;
 
 /** The folder of label sheets as anybody sees it who opens it. */
 final class SheetPile {
@@ -71,7 +71,7 @@ final class SheetPile {
             try {
                 String sheet = String.valueOf(pdf.getFileName()).replace(".pdf", "");
                 SheetReader.read(pdf).forEach(label -> labels.add(label(sheet, label)));
-            } catch (StickerException e) {
+            } catch (FaultException e) {
                 halfWritten.add(pdf);
             }
         }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.common.Secret;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.identity.BootLogState.Complete;
 import org.twomes.station.identity.BootLogState.Contradiction;
 import org.twomes.station.identity.BootLogState.Incomplete;
@@ -33,10 +34,10 @@ class BootLogParserTest {
         return (Incomplete) state;
     }
 
-    private static IdentityFault fault(String log) {
+    private static FaultCode fault(String log) {
         BootLogState state = BootLogs.parse(log);
         assertThat(state).isInstanceOf(Contradiction.class);
-        return ((Contradiction) state).fault();
+        return ((Contradiction) state).code();
     }
 
     @Test
@@ -117,10 +118,10 @@ class BootLogParserTest {
     @Test
     void payloadsThatDisagreeAreAContradictionWithoutTheToken() {
         String names = BootLogs.ROM + BootLogs.qrCall(BootLogs.NAME, TOKEN) + BootLogs.postCall("TWOMES-D3AD49", TOKEN);
-        assertThat(fault(names)).isEqualTo(IdentityFault.PAYLOADS_DISAGREE);
+        assertThat(fault(names)).isEqualTo(FaultCode.PAYLOADS_DISAGREE);
         String tokens =
                 BootLogs.ROM + BootLogs.qrCall(BootLogs.NAME, TOKEN) + BootLogs.postCall(BootLogs.NAME, "3375550653");
-        assertThat(fault(tokens)).isEqualTo(IdentityFault.PAYLOADS_DISAGREE);
+        assertThat(fault(tokens)).isEqualTo(FaultCode.PAYLOADS_DISAGREE);
         assertThat(BootLogs.parse(tokens).toString()).doesNotContain(TOKEN, "3375550653");
     }
 
@@ -198,14 +199,14 @@ class BootLogParserTest {
 
     @Test
     void fourRestartsAreALoopNamedAfterItsCause() {
-        assertThat(fault(BootLogs.ROM.repeat(4))).isEqualTo(IdentityFault.BOOT_LOOP);
+        assertThat(fault(BootLogs.ROM.repeat(4))).isEqualTo(FaultCode.BOOT_LOOP);
         assertThat(incomplete(BootLogs.ROM.repeat(3)).signs().resets()).isEqualTo(3);
         assertThat(fault((BootLogs.ROM + "\r\nBrownout detector was triggered\r\n\r\n").repeat(4)))
-                .isEqualTo(IdentityFault.BROWN_OUT);
+                .isEqualTo(FaultCode.BROWN_OUT);
         assertThat(fault((BootLogs.ROM + "invalid header: 0xffffffff\r\n").repeat(4)))
-                .isEqualTo(IdentityFault.NOT_BOOTABLE);
+                .isEqualTo(FaultCode.NOT_BOOTABLE);
         assertThat(fault((BootLogs.ROM + "flash read err, 1000\r\nets_main.c 371 \r\n").repeat(4)))
-                .isEqualTo(IdentityFault.NOT_BOOTABLE);
+                .isEqualTo(FaultCode.NOT_BOOTABLE);
     }
 
     @Test

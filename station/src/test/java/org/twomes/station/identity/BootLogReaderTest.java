@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.MemoryLink;
 
 @Tag("fast")
@@ -33,8 +33,8 @@ class BootLogReaderTest {
         link.far().send(BootLogs.bytes(text));
     }
 
-    private IdentityException failure(Duration deadline) {
-        return catchThrowableOfType(IdentityException.class, () -> reader.read(link, deadline, lines::add));
+    private FaultException failure(Duration deadline) {
+        return catchThrowableOfType(FaultException.class, () -> reader.read(link, deadline, lines::add));
     }
 
     @Test
@@ -83,20 +83,20 @@ class BootLogReaderTest {
 
     @Test
     void namesTheFault() throws Exception {
-        assertThat(failure(SHORT).fault()).isEqualTo(IdentityFault.SILENT);
+        assertThat(failure(SHORT).code()).isEqualTo(FaultCode.SILENT_FIRMWARE);
         send(BootLogs.ROM);
-        assertThat(failure(SHORT).fault()).isEqualTo(IdentityFault.NO_PAYLOAD);
+        assertThat(failure(SHORT).code()).isEqualTo(FaultCode.NO_PAYLOAD);
         send("\u00ff\u0080\0".repeat(100));
         assertThat(failure(SHORT)).hasMessageContaining("300 bytes of which 0 are text");
         send(BootLogs.ROM + "Brownout detector was triggered\r\n");
-        assertThat(failure(SHORT).fault()).isEqualTo(IdentityFault.BROWN_OUT);
+        assertThat(failure(SHORT).code()).isEqualTo(FaultCode.BROWN_OUT);
         send(BootLogs.ROM + "invalid header: 0xffffffff\r\n".repeat(5));
-        assertThat(failure(SHORT).fault()).isEqualTo(IdentityFault.NOT_BOOTABLE);
+        assertThat(failure(SHORT).code()).isEqualTo(FaultCode.NOT_BOOTABLE);
         String log = BootLogs.b(BootLogs.NAME, TOKEN);
         send(log.substring(0, log.indexOf("\"pop\"") + 12));
-        assertThat(failure(SHORT).fault()).isEqualTo(IdentityFault.TRUNCATED_JSON);
+        assertThat(failure(SHORT).code()).isEqualTo(FaultCode.TRUNCATED_PAYLOAD);
         send(BootLogs.ROM + BootLogs.qrCall(BootLogs.NAME, TOKEN));
-        assertThat(failure(SHORT).fault()).isEqualTo(IdentityFault.NO_PAYLOAD);
+        assertThat(failure(SHORT).code()).isEqualTo(FaultCode.NO_PAYLOAD);
     }
 
     @Test
@@ -113,7 +113,7 @@ class BootLogReaderTest {
         CompletableFuture<DeviceIdentity> identity = CompletableFuture.supplyAsync(() -> {
             try {
                 return byHand.read(link, LONG, heard::add);
-            } catch (IdentityException | LinkException e) {
+            } catch (FaultException e) {
                 throw new CompletionException(e);
             }
         });
@@ -126,19 +126,19 @@ class BootLogReaderTest {
         assertThat(heard.get(0)).contains("SPI_FAST_FLASH_BOOT");
 
         send(BootLogs.ROM_LOADER);
-        assertThat(catchThrowableOfType(IdentityException.class, () -> byHand.read(link, SHORT, heard::add))
-                        .fault())
-                .isEqualTo(IdentityFault.STILL_IN_LOADER);
+        assertThat(catchThrowableOfType(FaultException.class, () -> byHand.read(link, SHORT, heard::add))
+                        .code())
+                .isEqualTo(FaultCode.STILL_IN_LOADER);
     }
 
     @Test
     void endsEarlyWhereNothingBetterCanCome() throws Exception {
         send(BootLogs.ROM_LOADER);
-        assertThat(failure(LONG).fault()).isEqualTo(IdentityFault.STILL_IN_LOADER);
+        assertThat(failure(LONG).code()).isEqualTo(FaultCode.STILL_IN_LOADER);
         send(BootLogs.c31(BootLogs.NAME_C, "12x"));
-        assertThat(failure(LONG).fault()).isEqualTo(IdentityFault.TRUNCATED_JSON);
+        assertThat(failure(LONG).code()).isEqualTo(FaultCode.TRUNCATED_PAYLOAD);
         send(BootLogs.ROM.repeat(5));
-        assertThat(failure(LONG).fault()).isEqualTo(IdentityFault.BOOT_LOOP);
+        assertThat(failure(LONG).code()).isEqualTo(FaultCode.BOOT_LOOP);
         assertThat(reader.log()).contains("POWERON_RESET");
     }
 
@@ -147,6 +147,6 @@ class BootLogReaderTest {
         link.far().unplug();
         assertThatThrownBy(() -> reader.read(link, LONG, lines::add))
                 .isInstanceOfSatisfying(
-                        LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.GONE));
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.UNPLUGGED));
     }
 }

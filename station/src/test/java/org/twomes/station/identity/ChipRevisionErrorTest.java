@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.identity.BootLogState.Contradiction;
 import org.twomes.station.port.MemoryLink;
 
@@ -18,13 +20,13 @@ class ChipRevisionErrorTest {
             "\u001b[0;31mE (80) boot: OTA app partition slot 0 is not bootable\u001b[0m\r\n"
                     + "\u001b[0;31mE (84) boot: No bootable app partitions in the partition table\u001b[0m\r\n";
 
-    private static IdentityException failure(String log) throws Exception {
+    private static FaultException failure(String log) throws Exception {
         MemoryLink link = new MemoryLink("memory:revision", 115_200, Duration.ofSeconds(1));
         link.far().send(BootLogs.bytes(log));
         try {
             new BootLogReader(false).read(link, Duration.ofMillis(20), line -> {});
             throw new AssertionError("an identity was read");
-        } catch (IdentityException e) {
+        } catch (FaultException e) {
             return e;
         }
     }
@@ -43,11 +45,11 @@ class ChipRevisionErrorTest {
     void everyWordingGivesItsOwnCodeAndBothRevisions(String complaint, String words) throws Exception {
         String boot = BootLogs.ROM + "\u001b[0;31mE (71) boot_comm: " + complaint + "\u001b[0m\r\n" + NOT_BOOTABLE;
 
-        IdentityException once = failure(boot);
-        assertThat(once.fault()).isEqualTo(IdentityFault.CHIP_REVISION);
+        FaultException once = failure(boot);
+        assertThat(once.code()).isEqualTo(FaultCode.CHIP_REVISION);
         assertThat(once).hasMessageContaining(words);
         assertThat(BootLogs.parse(boot.repeat(4))).isInstanceOfSatisfying(Contradiction.class, loop -> {
-            assertThat(loop.fault()).isEqualTo(IdentityFault.CHIP_REVISION);
+            assertThat(loop.code()).isEqualTo(FaultCode.CHIP_REVISION);
             assertThat(loop.detail()).contains(words);
         });
     }
@@ -61,8 +63,8 @@ class ChipRevisionErrorTest {
             })
     void otherWordingsGiveTheCodeToo(String complaint) throws Exception {
         assertThat(failure(BootLogs.ROM + "E (71) " + complaint + "\r\n" + NOT_BOOTABLE)
-                        .fault())
-                .isEqualTo(IdentityFault.CHIP_REVISION);
+                        .code())
+                .isEqualTo(FaultCode.CHIP_REVISION);
     }
 
     @ParameterizedTest
@@ -75,13 +77,13 @@ class ChipRevisionErrorTest {
     void anErasedSlotSaysNothingOfTheChip(String complaint) throws Exception {
         String boot = BootLogs.ROM + "E (759) boot_comm: mismatch chip ID, expected 0, found 65535\r\n"
                 + "E (766) boot_comm: " + complaint + "\r\n" + NOT_BOOTABLE;
-        assertThat(failure(boot).fault()).isEqualTo(IdentityFault.NOT_BOOTABLE);
+        assertThat(failure(boot).code()).isEqualTo(FaultCode.NOT_BOOTABLE);
     }
 
     @Test
     void whatABootloaderSaysOfAChipThatItRunsOnIsNoComplaint() throws Exception {
         String boot = BootLogs.ROM + "I (35) boot_comm: chip revision: 3, min. application chip revision: 0\r\n"
                 + "I (36) boot: chip revision: v3.0\r\n" + NOT_BOOTABLE;
-        assertThat(failure(boot).fault()).isEqualTo(IdentityFault.NOT_BOOTABLE);
+        assertThat(failure(boot).code()).isEqualTo(FaultCode.NOT_BOOTABLE);
     }
 }

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.twomes.station.common.Secret;
 import org.twomes.station.config.DeviceSection;
 import org.twomes.station.config.DeviceSection.Family;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 @Tag("fast")
 class DeviceNameTest {
@@ -26,8 +28,8 @@ class DeviceNameTest {
         return new DeviceIdentity(name, type, Secret.of(token), type.isPresent() ? Generation.B : Generation.C, "ble");
     }
 
-    private static IdentityException refusal(DeviceIdentity identity, DeviceSection device) {
-        return catchThrowableOfType(IdentityException.class, () -> DeviceName.check(identity, device, MAC));
+    private static FaultException refusal(DeviceIdentity identity, DeviceSection device) {
+        return catchThrowableOfType(FaultException.class, () -> DeviceName.check(identity, device, MAC));
     }
 
     @ParameterizedTest
@@ -73,7 +75,7 @@ class DeviceNameTest {
     }
 
     @Test
-    void believesABoardThatAgreesWithItsMac() throws IdentityException {
+    void believesABoardThatAgreesWithItsMac() {
         DeviceIdentity b = said("TWOMES-D3AD48", Optional.of("Generic-Test"), "12345678");
         assertThat(DeviceName.check(b, device(Family.TWOMES, "Generic-Test"), MAC))
                 .isEqualTo(b);
@@ -88,20 +90,20 @@ class DeviceNameTest {
     void refusesWhatDisagrees() {
         Optional<String> type = Optional.of("Generic-Test");
         assertThat(refusal(said("TWOMES-D3AD49", type, "12345678"), device(Family.TWOMES, ""))
-                        .fault())
-                .isEqualTo(IdentityFault.NAME_MISMATCH);
+                        .code())
+                .isEqualTo(FaultCode.NAME_MISMATCH);
         assertThat(refusal(said("FCA2-D3AD48", Optional.empty(), "12345678"), device(Family.TWOMES, ""))
-                        .fault())
-                .isEqualTo(IdentityFault.NAME_MISMATCH);
+                        .code())
+                .isEqualTo(FaultCode.NAME_MISMATCH);
         assertThat(refusal(said("TWOMES-D3AD48", type, "12345678"), device(Family.TYPE_HASH, ""))
-                        .fault())
-                .isEqualTo(IdentityFault.NAME_MISMATCH);
+                        .code())
+                .isEqualTo(FaultCode.NAME_MISMATCH);
         assertThat(refusal(said("TWOMES-D3AD48", type, "12345678"), device(Family.TWOMES, "OpenTherm-Monitor"))
-                        .fault())
-                .isEqualTo(IdentityFault.TYPE_MISMATCH);
+                        .code())
+                .isEqualTo(FaultCode.TYPE_MISMATCH);
         assertThat(refusal(said("0B61-D3AD48", Optional.empty(), "12345678"), device(Family.TYPE_HASH, "Generic-Test"))
-                        .fault())
-                .isEqualTo(IdentityFault.TYPE_MISMATCH);
+                        .code())
+                .isEqualTo(FaultCode.TYPE_MISMATCH);
     }
 
     @Test
@@ -109,18 +111,18 @@ class DeviceNameTest {
         String longest = "n".repeat(device(Family.FREE, "").longestName());
         DeviceIdentity fits = said(longest, Optional.empty(), "12345678");
         assertThat(DeviceName.check(fits, device(Family.FREE, ""), MAC)).isEqualTo(fits);
-        IdentityException refusal = refusal(said(longest + "n", Optional.empty(), "12345678"), device(Family.FREE, ""));
-        assertThat(refusal.fault()).isEqualTo(IdentityFault.NAME_TOO_LONG);
-        assertThat(refusal).hasMessageContaining("20 characters").hasMessageContaining("device.maxNameLength");
+        FaultException refusal = refusal(said(longest + "n", Optional.empty(), "12345678"), device(Family.FREE, ""));
+        assertThat(refusal.code()).isEqualTo(FaultCode.NAME_TOO_LONG);
+        assertThat(refusal.advised()).contains("20 characters", "device.maxNameLength");
         assertThat(device(Family.TWOMES, "").longestName()).isEqualTo("TWOMES-D3AD48".length());
         assertThat(device(Family.TYPE_HASH, "").longestName()).isEqualTo("FCA2-D3AD48".length());
     }
 
     @Test
     void aShortTokenIsNotShownInTheRefusal() {
-        IdentityException refusal =
+        FaultException refusal =
                 refusal(said("TWOMES-D3AD48", Optional.of("Generic-Test"), "1234567"), device(Family.TWOMES, ""));
-        assertThat(refusal.fault()).isEqualTo(IdentityFault.TOKEN_TOO_SHORT);
+        assertThat(refusal.code()).isEqualTo(FaultCode.TOKEN_TOO_SHORT);
         assertThat(refusal.getMessage()).contains("7 digits").doesNotContain("1234567");
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.common.HostileText;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.LedgerSection;
+import org.twomes.station.fault.FaultException;
 
 /** A PostgreSQL server that asks for the password in clear and says it again, with more, in its refusal. */
 @Tag("fast")
@@ -52,8 +53,8 @@ class EchoingDatabaseTest {
                             file.toString()))
                     .ledger();
             TokenCipher cipher = AesTokenCipher.open(settings, folder);
-            LedgerException refused =
-                    catchThrowableOfType(LedgerException.class, () -> Ledgers.open(settings, folder, cipher));
+            FaultException refused =
+                    catchThrowableOfType(FaultException.class, () -> Ledgers.open(settings, folder, cipher));
             assertThat(refused).hasMessageContaining("no such password: ******");
             assertThat(refused.getMessage()).doesNotContain(PASSWORD, "4711");
             assertThat(HostileText.unfit(refused.getMessage(), "")).isEmpty();

@@ -2,6 +2,7 @@ package org.twomes.station.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.common.Secret;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** What every ledger must do, whatever database it lives in. */
 abstract class LedgerContract {
@@ -100,9 +103,10 @@ abstract class LedgerContract {
             StationClaim first = ledger.claim("line-1");
             assertThatThrownBy(() -> other.claim("line-1"))
                     .isInstanceOfSatisfying(
-                            LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.IN_USE))
+                            FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LEDGER_IN_USE))
                     .hasMessageContaining("line-1")
-                    .hasMessageContaining("station.name");
+                    .extracting(e -> ((FaultException) e).advised(), STRING)
+                    .contains("station.name");
             other.claim("line/2").close();
             first.renew();
             first.close();
@@ -161,7 +165,7 @@ abstract class LedgerContract {
         connect(attempt, MAC, false, 1);
         UnitRecord unit = identify(attempt, "TWOMES-D3AD48", "3375550652", true, 2);
         assertThatThrownBy(() -> ledger.sheets().place("line-1", unit.id(), "L7651", 65, at(3)))
-                .isInstanceOf(LedgerException.class)
+                .isInstanceOf(FaultException.class)
                 .hasMessageContaining("registered");
         ledger.outbox().confirmed(unit.id(), "1", BACK_OFFICE, at(4));
         assertThat(ledger.sheets().due("line-1")).containsExactly(unit.id());
@@ -252,7 +256,7 @@ abstract class LedgerContract {
         ledger.outbox().reopen(unit.id(), at(4));
         assertThat(ledger.outbox().claim("line-1", at(4), Duration.ofMinutes(1), 10))
                 .hasSize(1);
-        assertThatThrownBy(() -> ledger.outbox().reopen(unit.id(), at(5))).isInstanceOf(LedgerException.class);
+        assertThatThrownBy(() -> ledger.outbox().reopen(unit.id(), at(5))).isInstanceOf(FaultException.class);
     }
 
     @Test
@@ -299,7 +303,7 @@ abstract class LedgerContract {
                         .position())
                 .isEqualTo(11);
         assertThatThrownBy(() -> ledger.sheets().startSheet("line-1", "L7651", 65, 66, at(4)))
-                .isInstanceOf(LedgerException.class)
+                .isInstanceOf(FaultException.class)
                 .hasMessageContaining("66");
     }
 
@@ -314,7 +318,7 @@ abstract class LedgerContract {
     private void assertNotVoided(int place, String why) {
         assertThatThrownBy(() -> ledger.sheets().voidPlace("line-1", Optional.of(place), "sue", at(9)))
                 .isInstanceOfSatisfying(
-                        LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.CONFLICT))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LEDGER_CONFLICT))
                 .hasMessageContaining(why);
     }
 
@@ -867,7 +871,7 @@ abstract class LedgerContract {
         assertThat(ledger.sheets().due("line-1")).isEmpty();
         assertThatThrownBy(() -> ledger.sheets().place("line-1", first.id(), "L7651", 65, at(11)))
                 .isInstanceOfSatisfying(
-                        LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.CONFLICT))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LEDGER_CONFLICT))
                 .hasMessageContaining("prepared again");
         assertThat(ledger.sheets().openSheet("line-1"))
                 .as("nothing of the refused label is left")

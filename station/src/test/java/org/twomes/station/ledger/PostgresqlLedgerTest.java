@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.LedgerSection;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 @Tag("rig")
 class PostgresqlLedgerTest extends LedgerContract {
@@ -68,7 +70,7 @@ class PostgresqlLedgerTest extends LedgerContract {
             StationClaim theirs = other.claim("line-1");
             assertThatThrownBy(claim::renew)
                     .isInstanceOfSatisfying(
-                            LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.IN_USE));
+                            FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LEDGER_IN_USE));
             theirs.close();
         }
         claim.renew();
@@ -89,7 +91,7 @@ class PostgresqlLedgerTest extends LedgerContract {
         TokenCipher other = AesTokenCipher.open(settings, elsewhere);
         assertThatThrownBy(() -> Ledgers.open(settings, elsewhere, other))
                 .isInstanceOfSatisfying(
-                        LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.WRONG_KEY))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LEDGER_WRONG_KEY))
                 .hasMessageContaining(other.fingerprint())
                 .hasMessageContaining("stations of one ledger share one key")
                 .hasMessageContaining("ledger.tokenKeyFile");
@@ -124,7 +126,7 @@ class PostgresqlLedgerTest extends LedgerContract {
         assertThatThrownBy(() -> LedgerInspection.at(settings, keys)).hasMessageContaining("chmod 600 " + password);
         assertThatThrownBy(() -> Ledgers.open(settings, keys, AesTokenCipher.open(settings, keys)))
                 .isInstanceOfSatisfying(
-                        LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.OPEN_SECRET))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LEDGER_OPEN_SECRET))
                 .hasMessageContaining("mode 0644");
     }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.LedgerSection;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 @Tag("fast")
 class SqliteLedgerTest extends LedgerContract {
@@ -58,7 +60,7 @@ class SqliteLedgerTest extends LedgerContract {
         TokenCipher other = AesTokenCipher.open(SETTINGS, elsewhere);
         assertThatThrownBy(() -> Ledgers.open(SETTINGS, data, other))
                 .isInstanceOfSatisfying(
-                        LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.WRONG_KEY))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LEDGER_WRONG_KEY))
                 .hasMessageContaining("ledger.tokenKeyFile");
     }
 
@@ -135,7 +137,7 @@ class SqliteLedgerTest extends LedgerContract {
         TokenCipher cipher = AesTokenCipher.open(SETTINGS, broken);
         assertThatThrownBy(() -> Ledgers.open(SETTINGS, broken, cipher))
                 .isInstanceOfSatisfying(
-                        LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.CORRUPT));
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LEDGER_CORRUPT));
     }
 
     @Test
@@ -143,6 +145,6 @@ class SqliteLedgerTest extends LedgerContract {
         AesTokenCipher cipher = AesTokenCipher.open(SETTINGS, data);
         byte[] locked = cipher.encrypt(org.twomes.station.common.Secret.of("3375550652"), "unit 1");
         assertThat(cipher.decrypt(locked, "unit 1").reveal()).isEqualTo("3375550652");
-        assertThatThrownBy(() -> cipher.decrypt(locked, "unit 2")).isInstanceOf(LedgerException.class);
+        assertThatThrownBy(() -> cipher.decrypt(locked, "unit 2")).isInstanceOf(FaultException.class);
     }
 }

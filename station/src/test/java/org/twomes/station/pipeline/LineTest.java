@@ -17,10 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.twomes.station.common.Secret;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.AttemptStart;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
 import org.twomes.station.rig.FakeBackOffice;
 
 /** What becomes of a board: one case a rule. */
@@ -396,7 +395,8 @@ class LineTest {
     void aPortThatCannotBeUsedIsShownUntilItGoes() throws Exception {
         MemoryStation station = station();
         station.line.unusable(
-                MemoryStation.port(1), new LinkException(LinkFault.ACCESS_DENIED, "memory:1", "permission denied"));
+                MemoryStation.port(1),
+                new FaultException(FaultCode.PORT_ACCESS_DENIED, "memory:1", "permission denied"));
         assertThat(station.outcomes).singleElement().isInstanceOf(UnitOutcome.Unusable.class);
         assertThat(station.slot(1).phase()).isEqualTo(SlotPhase.UNUSABLE);
         station.line.vanished(MemoryStation.port(1));

@@ -35,6 +35,8 @@ import org.twomes.station.config.ResetChoice;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.Bundles;
 import org.twomes.station.daemon.StationLedger;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Ledger;
@@ -44,8 +46,6 @@ import org.twomes.station.metrics.KnownTags;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.metrics.StationMetrics;
 import org.twomes.station.port.DetectedPort;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.MemoryLink;
 import org.twomes.station.port.Resets;
 import org.twomes.station.port.SerialLink;
@@ -176,22 +176,22 @@ final class MemoryStation implements AutoCloseable {
         }
     }
 
-    private SerialLink open(String address, int baud) throws LinkException {
+    private SerialLink open(String address, int baud) {
         try {
             mayOpen.await();
             if (failingOpens.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new LinkException(LinkFault.OPEN_FAILED, address, "not now");
+                throw new FaultException(FaultCode.PORT_OPEN_FAILED, address, "not now");
             }
             MemoryBoard board = boards.get(address);
             if (board == null) {
-                throw new LinkException(LinkFault.NOT_FOUND, address, "no such port");
+                throw new FaultException(FaultCode.PORT_NOT_FOUND, address, "no such port");
             }
             MemoryLink link = board.reopen();
             link.setBaud(baud);
             return link;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LinkException(LinkFault.CLOSED, address, "interrupted", e);
+            throw new FaultException(FaultCode.PORT_CLOSED, address, "interrupted", e);
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.fault.FaultCode;
-import org.twomes.station.port.LinkException;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.MemoryLink;
 import org.twomes.station.port.SerialLink;
 
@@ -46,10 +46,10 @@ class RunCancellationTest {
     private static void awaitClosed(SerialLink link) {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThatThrownBy(() -> link.read(new byte[1], 0, 1, Duration.ZERO))
-                        .isInstanceOf(LinkException.class));
+                        .isInstanceOf(FaultException.class));
     }
 
-    private static void assertOpen(SerialLink link) throws LinkException {
+    private static void assertOpen(SerialLink link) {
         assertThat(link.read(new byte[1], 0, 1, Duration.ZERO)).isZero();
     }
 

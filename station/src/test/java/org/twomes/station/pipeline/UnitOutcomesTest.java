@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitLedger;
 import org.twomes.station.ledger.UnitState;
@@ -78,7 +80,7 @@ class UnitOutcomesTest {
     private void publish(UnitOutcomes outcomes, long unit) throws Exception {
         UnitOutcome.Board board = new UnitOutcome.Board(
                 "1-1:1.0", "A1", 1, 1, Optional.of(unit), Optional.empty(), Optional.empty(), List.of());
-        StageFailure failure = new StageFailure(FaultCode.QUEUE_FULL, "");
+        FaultException failure = new FaultException(FaultCode.QUEUE_FULL, "");
         threads.submit(() -> outcomes.failed(board, UnitState.CONNECTED, failure, false))
                 .get(PATIENCE, TimeUnit.SECONDS);
     }

@@ -18,17 +18,17 @@ public class ForwardingLink implements SerialLink {
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length, Duration patience) throws LinkException {
+    public int read(byte[] buffer, int offset, int length, Duration patience) {
         return link.read(buffer, offset, length, patience);
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws LinkException {
+    public void write(byte[] bytes, int offset, int length) {
         link.write(bytes, offset, length);
     }
 
     @Override
-    public void setBaud(int baud) throws LinkException {
+    public void setBaud(int baud) {
         link.setBaud(baud);
     }
 
@@ -38,17 +38,17 @@ public class ForwardingLink implements SerialLink {
     }
 
     @Override
-    public void setLines(boolean dtr, boolean rts) throws LinkException {
+    public void setLines(boolean dtr, boolean rts) {
         link.setLines(dtr, rts);
     }
 
     @Override
-    public void check() throws LinkException {
+    public void check() {
         link.check();
     }
 
     @Override
-    public void discardInput() throws LinkException {
+    public void discardInput() {
         link.discardInput();
     }
 

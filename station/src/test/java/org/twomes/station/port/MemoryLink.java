@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.link.ReceiveBuffer;
 
 /**
@@ -47,7 +49,7 @@ public final class MemoryLink implements SerialLink {
 
         /** Pulls the plug: the near end reads what is left, then fails with GONE. */
         public void unplug() {
-            near.fault(LinkFault.GONE, "unplugged");
+            near.fault(FaultCode.UNPLUGGED, "unplugged");
         }
 
         /** From now on the line has no modem lines, or has them again. */
@@ -96,17 +98,17 @@ public final class MemoryLink implements SerialLink {
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length, Duration patience) throws LinkException {
+    public int read(byte[] buffer, int offset, int length, Duration patience) {
         return received.take(buffer, offset, length, patience);
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws LinkException {
+    public void write(byte[] bytes, int offset, int length) {
         tell(new Signal.Bytes(Arrays.copyOfRange(bytes, offset, offset + length)));
     }
 
     @Override
-    public void setBaud(int rate) throws LinkException {
+    public void setBaud(int rate) {
         tell(new Signal.Baud(rate));
         baud = rate;
     }
@@ -117,36 +119,37 @@ public final class MemoryLink implements SerialLink {
     }
 
     @Override
-    public void setLines(boolean dtr, boolean rts) throws LinkException {
+    public void setLines(boolean dtr, boolean rts) {
         if (!modemLines) {
-            throw new LinkException(LinkFault.NO_MODEM_LINES, address, "has no DTR and RTS");
+            throw new FaultException(FaultCode.NO_MODEM_LINES, address, "has no DTR and RTS");
         }
         tell(new Signal.Lines(dtr, rts));
     }
 
-    private void tell(Signal signal) throws LinkException {
+    private void tell(Signal signal) {
         long end = System.nanoTime() + writeLimit.toNanos();
         try {
             received.check();
             while (!signals.offer(signal, LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 received.check();
                 if (System.nanoTime() >= end) {
-                    throw new LinkException(LinkFault.STUCK, address, "the far end took nothing for " + writeLimit);
+                    throw new FaultException(
+                            FaultCode.PORT_STUCK, address, "the far end took nothing for " + writeLimit);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LinkException(LinkFault.CLOSED, address, "interrupted while it wrote", e);
+            throw new FaultException(FaultCode.PORT_CLOSED, address, "interrupted while it wrote", e);
         }
     }
 
     @Override
-    public void check() throws LinkException {
+    public void check() {
         received.check();
     }
 
     @Override
-    public void discardInput() throws LinkException {
+    public void discardInput() {
         received.check();
         received.clear();
     }
@@ -162,7 +165,7 @@ public final class MemoryLink implements SerialLink {
         }
     }
 
-    private void fault(LinkFault fault, String why) {
+    private void fault(FaultCode fault, String why) {
         received.fail(fault, why);
     }
 }

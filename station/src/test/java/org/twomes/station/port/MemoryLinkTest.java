@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 @Tag("fast")
 class MemoryLinkTest extends SerialLinkContract {
@@ -41,7 +43,7 @@ class MemoryLinkTest extends SerialLinkContract {
                     }
                 })
                 .isInstanceOfSatisfying(
-                        LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.STUCK));
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.PORT_STUCK));
     }
 
     private static final class MemoryFarSide implements FarSide {
@@ -57,7 +59,7 @@ class MemoryLinkTest extends SerialLinkContract {
         }
 
         @Override
-        public SerialLink open(int rate) throws LinkException {
+        public SerialLink open(int rate) {
             link.setLines(false, false);
             link.setBaud(rate);
             return link;

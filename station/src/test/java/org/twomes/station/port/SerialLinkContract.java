@@ -15,6 +15,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** What every kind of line does alike. */
 public abstract class SerialLinkContract {
@@ -134,7 +136,7 @@ public abstract class SerialLinkContract {
     @Test
     void bothModemLinesChangeInOrder() throws Exception {
         if (!far.hasLines()) {
-            assertFault(() -> link.setLines(true, false), LinkFault.NO_MODEM_LINES);
+            assertFault(() -> link.setLines(true, false), FaultCode.NO_MODEM_LINES);
             return;
         }
         await().atMost(FarSide.DEADLINE)
@@ -186,21 +188,21 @@ public abstract class SerialLinkContract {
         CompletableFuture<Integer> reading = inBackground(() -> link.read(new byte[8], 0, 8, Duration.ofMinutes(1)));
         assertThat(reading).isNotDone();
         link.close();
-        assertEnds(reading, LinkFault.CLOSED);
+        assertEnds(reading, FaultCode.PORT_CLOSED);
     }
 
     @Test
     void closeFreesAWriteOfAnotherThread() throws Exception {
         CompletableFuture<Boolean> writing = blockedWrite();
         link.close();
-        assertEnds(writing, LinkFault.CLOSED);
+        assertEnds(writing, FaultCode.PORT_CLOSED);
     }
 
     @Test
     void unpluggingEndsAWriteWithGone() throws Exception {
         CompletableFuture<Boolean> writing = blockedWrite();
         far.unplug();
-        assertEnds(writing, LinkFault.GONE);
+        assertEnds(writing, FaultCode.UNPLUGGED);
     }
 
     /** A write that the far side, which does not read, keeps from ending. */
@@ -221,25 +223,25 @@ public abstract class SerialLinkContract {
         return writing;
     }
 
-    private static void assertEnds(CompletableFuture<?> call, LinkFault fault) {
+    private static void assertEnds(CompletableFuture<?> call, FaultCode fault) {
         assertThatThrownBy(() -> call.get(2, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
-                        LinkException.class, e -> assertThat(e.fault()).isEqualTo(fault));
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(fault));
     }
 
     @Test
     void everythingFailsAfterCloseAndClosingAgainDoesNothing() {
         link.close();
         link.close();
-        assertFault(() -> link.read(new byte[1], 0, 1, Duration.ZERO), LinkFault.CLOSED);
-        assertFault(() -> link.write(new byte[] {1}), LinkFault.CLOSED);
-        assertFault(() -> link.setBaud(115200), LinkFault.CLOSED);
-        assertFault(() -> link.check(), LinkFault.CLOSED);
-        assertFault(() -> link.discardInput(), LinkFault.CLOSED);
+        assertFault(() -> link.read(new byte[1], 0, 1, Duration.ZERO), FaultCode.PORT_CLOSED);
+        assertFault(() -> link.write(new byte[] {1}), FaultCode.PORT_CLOSED);
+        assertFault(() -> link.setBaud(115200), FaultCode.PORT_CLOSED);
+        assertFault(() -> link.check(), FaultCode.PORT_CLOSED);
+        assertFault(() -> link.discardInput(), FaultCode.PORT_CLOSED);
         if (far.hasLines()) {
-            assertFault(() -> link.setLines(false, false), LinkFault.CLOSED);
+            assertFault(() -> link.setLines(false, false), FaultCode.PORT_CLOSED);
         }
     }
 
@@ -247,11 +249,11 @@ public abstract class SerialLinkContract {
     void unpluggingEndsAReadWithGoneAndSoTheNextWrite() throws Exception {
         CompletableFuture<Integer> reading = inBackground(() -> link.read(new byte[8], 0, 8, Duration.ofMinutes(1)));
         far.unplug();
-        assertEnds(reading, LinkFault.GONE);
-        assertFault(() -> link.write(new byte[] {1}), LinkFault.GONE);
-        assertFault(() -> link.setBaud(115200), LinkFault.GONE);
-        assertFault(() -> link.check(), LinkFault.GONE);
-        assertFault(() -> link.read(new byte[1], 0, 1, Duration.ZERO), LinkFault.GONE);
+        assertEnds(reading, FaultCode.UNPLUGGED);
+        assertFault(() -> link.write(new byte[] {1}), FaultCode.UNPLUGGED);
+        assertFault(() -> link.setBaud(115200), FaultCode.UNPLUGGED);
+        assertFault(() -> link.check(), FaultCode.UNPLUGGED);
+        assertFault(() -> link.read(new byte[1], 0, 1, Duration.ZERO), FaultCode.UNPLUGGED);
     }
 
     @Test
@@ -273,7 +275,7 @@ public abstract class SerialLinkContract {
         return all;
     }
 
-    private byte[] readFully(int count) throws LinkException {
+    private byte[] readFully(int count) {
         byte[] bytes = new byte[count];
         int size = 0;
         while (size < count) {
@@ -286,10 +288,10 @@ public abstract class SerialLinkContract {
         return bytes;
     }
 
-    public static void assertFault(ThrowingCallable call, LinkFault fault) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(LinkException.class, e -> {
-            assertThat(e.fault()).isEqualTo(fault);
-            assertThat(e.getMessage()).startsWith(e.address());
+    public static void assertFault(ThrowingCallable call, FaultCode fault) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(FaultException.class, e -> {
+            assertThat(e.code()).isEqualTo(fault);
+            assertThat(e.getMessage()).startsWith(e.facts().get("place") + ": ");
         });
     }
 

@@ -68,7 +68,7 @@ public final class Labels {
         return labels.stream().map(label -> label.content().name()).toList();
     }
 
-    public static LabelTemplate template(String code) throws StickerException {
+    public static LabelTemplate template(String code) {
         return LabelTemplates.shipped().find(code);
     }
 }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.StickerSection.Mode;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.template.Box;
 import org.twomes.station.sticker.template.LabelTemplate;
 
@@ -127,9 +129,9 @@ class SheetRendererTest {
         SheetRenderer printer = printer();
         List<PlacedLabel> twice = new ArrayList<>(Labels.from(1, 2));
         twice.add(new PlacedLabel(2, Labels.content(9)));
-        assertFault(StickerFault.BAD_POSITION, () -> printer.write(pdf(), Labels.SPEC, twice));
-        assertFault(StickerFault.BAD_POSITION, () -> printer.write(pdf(), Labels.SPEC, Labels.from(66, 66)));
-        assertFault(StickerFault.BAD_POSITION, () -> printer.write(pdf(), Labels.SPEC, Labels.from(0, 0)));
+        assertFault(FaultCode.LABEL_BAD_POSITION, () -> printer.write(pdf(), Labels.SPEC, twice));
+        assertFault(FaultCode.LABEL_BAD_POSITION, () -> printer.write(pdf(), Labels.SPEC, Labels.from(66, 66)));
+        assertFault(FaultCode.LABEL_BAD_POSITION, () -> printer.write(pdf(), Labels.SPEC, Labels.from(0, 0)));
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -139,7 +141,7 @@ class SheetRendererTest {
         List<PlacedLabel> wiped = List.of(new PlacedLabel(
                 1, new LabelContent(c.name(), c.deviceType(), c.slot(), c.at(), c.zone(), Optional.empty(), false)));
         SheetRenderer printer = printer();
-        assertFault(StickerFault.TOKEN_GONE, () -> printer.write(pdf(), Labels.SPEC, wiped));
+        assertFault(FaultCode.LABEL_TOKEN_GONE, () -> printer.write(pdf(), Labels.SPEC, wiped));
         assertThat(folder).isEmptyDirectory();
         assertThat(ImageIO.read(new ByteArrayInputStream(printer.preview(Labels.SPEC, wiped, 60, false)))
                         .getWidth())
@@ -153,7 +155,7 @@ class SheetRendererTest {
                 new SheetRenderer(tiny, Labels.settings(Mode.SHEET, 0.05, 0, OptionalInt.empty()), Labels.NAME);
         Files.writeString(pdf(), "the sheet before");
         List<PlacedLabel> dense = List.of(new PlacedLabel(1, Labels.named("N".repeat(300), "Generic-Test", "A1")));
-        assertFault(StickerFault.UNREADABLE, () -> printer.write(pdf(), Labels.SPEC, dense));
+        assertFault(FaultCode.LABEL_UNREADABLE, () -> printer.write(pdf(), Labels.SPEC, dense));
         assertThat(Files.readString(pdf())).isEqualTo("the sheet before");
         assertThat(Files.list(folder)).hasSize(1);
     }
@@ -162,16 +164,16 @@ class SheetRendererTest {
     void nameThatDoesNotFitIsRefusedWithItsName() throws Exception {
         List<PlacedLabel> labels = List.of(new PlacedLabel(1, Labels.named("N".repeat(400), "Generic-Test", "A1")));
         SheetRenderer printer = printer();
-        assertFault(StickerFault.TOO_SMALL, () -> printer.write(pdf(), Labels.SPEC, labels));
+        assertFault(FaultCode.LABEL_TOO_SMALL, () -> printer.write(pdf(), Labels.SPEC, labels));
     }
 
     @Test
     void folderThatCannotBeWrittenIsSaid() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
         SheetRenderer printer = printer();
-        assertFault(StickerFault.FILE, () -> printer.write(file.resolve("a.pdf"), Labels.SPEC, Labels.from(1, 1)));
+        assertFault(FaultCode.LABEL_FILE, () -> printer.write(file.resolve("a.pdf"), Labels.SPEC, Labels.from(1, 1)));
         Path taken = Files.createDirectories(folder.resolve("taken.pdf/inside")).getParent();
-        assertFault(StickerFault.FILE, () -> printer.write(taken, Labels.SPEC, Labels.from(1, 1)));
+        assertFault(FaultCode.LABEL_FILE, () -> printer.write(taken, Labels.SPEC, Labels.from(1, 1)));
         assertThat(folder.resolve(".taken.pdf.part")).doesNotExist();
     }
 
@@ -274,18 +276,18 @@ class SheetRendererTest {
     @Test
     void whatIsNoSheetIsRefusedByTheReader() throws Exception {
         Path file = Files.writeString(folder.resolve("x.pdf"), "%PDF-1.4 no");
-        assertFault(StickerFault.FILE, () -> SheetReader.read(file));
-        assertFault(StickerFault.FILE, () -> SheetReader.read(folder.resolve("none.pdf")));
+        assertFault(FaultCode.LABEL_FILE, () -> SheetReader.read(file));
+        assertFault(FaultCode.LABEL_FILE, () -> SheetReader.read(folder.resolve("none.pdf")));
     }
 
-    private static SheetRenderer printer() throws StickerException {
+    private static SheetRenderer printer() {
         return new SheetRenderer(Labels.template("L7651"), Labels.settings(), Labels.NAME);
     }
 
-    private static void assertFault(StickerFault fault, ThrowingCallable call) {
+    private static void assertFault(FaultCode fault, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        StickerException.class, e -> assertThat(e.fault()).isEqualTo(fault));
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(fault));
     }
 
     /** Leftmost dark pixel below the cover strip, at 300 dpi. */

@@ -21,7 +21,7 @@ class ShippedTemplatesTest {
     @TempDir
     Path folder;
 
-    static Stream<Arguments> cases() throws StickerException {
+    static Stream<Arguments> cases() {
         return LabelTemplates.shipped().all().stream()
                 .flatMap(template -> Stream.of(
                         Arguments.of(template.code(), 0, OptionalInt.empty(), 300),

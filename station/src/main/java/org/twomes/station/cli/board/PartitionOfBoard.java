@@ -1,6 +1,5 @@
 package org.twomes.station.cli.board;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.twomes.station.cli.live.DaemonOption;
@@ -30,9 +29,9 @@ public final class PartitionOfBoard {
      * The bytes of the NVS partition of the board at {@code port}.
      *
      * @throws CommandFailure when a running station has the port, or the flash has no such partition
-     * @throws IOException when the port or the loader fails
+     * @throws org.twomes.station.fault.FaultException when the port or the loader fails
      */
-    public static byte[] nvs(StationConfig settings, String port, ResetPrompt prompt) throws IOException {
+    public static byte[] nvs(StationConfig settings, String port, ResetPrompt prompt) {
         if (DaemonPorts.slot(settings, port).isPresent()
                 && DaemonOption.anonymous(settings).answers()) {
             throw new CommandFailure("Nothing was read: " + port + " is a port of the station '"
@@ -63,7 +62,7 @@ public final class PartitionOfBoard {
                 settings.flash().bytes());
     }
 
-    private static Partition partition(Loader loader, String port) throws IOException {
+    private static Partition partition(Loader loader, String port) {
         for (int offset : PartitionTable.USUAL_OFFSETS) {
             byte[] sector = loader.read(offset, FlashGeometry.SECTOR);
             Optional<Partition> nvs = PartitionTable.inFlash(sector).flatMap(PartitionTable::nvs);

@@ -11,8 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.twomes.station.config.PortsSection;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.DetectedPort;
-import org.twomes.station.port.LinkException;
 import org.twomes.station.port.PortList;
 import org.twomes.station.port.PortListener;
 
@@ -85,7 +85,7 @@ final class PluggedPorts implements PortListener {
     }
 
     @Override
-    public void unusable(DetectedPort port, LinkException fault) {
+    public void unusable(DetectedPort port, FaultException fault) {
         appeared(port);
     }
 }

@@ -8,8 +8,8 @@ import org.twomes.station.cli.common.ConfigOption;
 import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.daemon.OsUser;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Ledger;
-import org.twomes.station.ledger.LedgerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +64,7 @@ public final class BackupCommand implements Callable<Integer> {
                     "backup",
                     file.toAbsolutePath().normalize().toString(),
                     Clock.systemUTC().instant());
-        } catch (LedgerException e) {
+        } catch (FaultException e) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("Could not write the audit record of this backup: " + e.advised());
             err.flush();

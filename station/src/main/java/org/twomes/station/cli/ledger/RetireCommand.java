@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.backoffice.ExistingDevices;
-import org.twomes.station.backoffice.RenameException;
 import org.twomes.station.backoffice.RenameResult;
 import org.twomes.station.cli.common.ConfigOption;
 import org.twomes.station.cli.common.ExitCode;
@@ -20,6 +19,8 @@ import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.Assembly;
 import org.twomes.station.daemon.OsUser;
 import org.twomes.station.daemon.StationLedger;
+import org.twomes.station.fault.FaultArea;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
@@ -115,12 +116,15 @@ public final class RetireCommand implements Callable<Integer> {
             }
             tell(renamed, again);
             return ExitCode.OK;
-        } catch (RenameException e) {
-            record(ledger, unit, who, String.valueOf(e.getMessage()), clock);
+        } catch (FaultException e) {
+            if (!e.isOf(FaultArea.DEVICE_TABLE)) {
+                throw e;
+            }
+            record(ledger, unit, who, e.getMessage(), clock);
             spec.commandLine().getErr().println("Not renamed: " + e.getMessage());
-            return switch (e.fault()) {
-                case NOT_FOUND, NO_FREE_NAME, CHANGED_MEANWHILE -> ExitCode.FAILED;
-                case UNREACHABLE, REFUSED, COMMIT_UNCERTAIN -> ExitCode.BROKEN;
+            return switch (e.code()) {
+                case DEVICE_NOT_FOUND, DEVICE_NO_FREE_NAME, DEVICE_CHANGED_MEANWHILE -> ExitCode.FAILED;
+                default -> ExitCode.BROKEN;
             };
         }
     }

@@ -19,7 +19,6 @@ import org.twomes.station.daemon.Assembly;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.UnitRecord;
-import org.twomes.station.sticker.StickerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -153,7 +152,7 @@ public final class SheetsCommand implements Callable<Integer> {
             footer = {"", "Example:", "  station sheets calibrate outlines.pdf"})
     int calibrate(
             @Parameters(paramLabel = "FILE", description = "PDF to write.") Path file, @Mixin ConfigOption settings)
-            throws ConfigException, StickerException {
+            throws ConfigException {
         Assembly.sheetRenderer(settings.load()).calibration(file.toAbsolutePath(), Instant.now());
         out().println("Print " + file + " at actual size (no scaling) and hold it against a sheet.");
         out().flush();

@@ -13,8 +13,8 @@ import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.OsUser;
 import org.twomes.station.daemon.StationLedger;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Ledger;
-import org.twomes.station.ledger.LedgerException;
 import org.twomes.station.ledger.TokenCipher;
 import org.twomes.station.ledger.TokenKeyFile;
 import picocli.CommandLine.Command;
@@ -93,7 +93,7 @@ public final class TokensCommand extends CommandGroup {
                     "rotate token key",
                     fresh.fingerprint(),
                     Clock.systemUTC().instant());
-        } catch (LedgerException e) {
+        } catch (FaultException e) {
             throw new CommandFailure(
                     "The key in use stays, as the audit record could not be written. " + e.advised(), e);
         }

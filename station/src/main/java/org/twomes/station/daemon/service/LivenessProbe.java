@@ -18,9 +18,9 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.daemon.Threads;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Ledger;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
 import org.twomes.station.pipeline.Line;
 
 /**
@@ -77,8 +77,8 @@ public final class LivenessProbe implements AutoCloseable {
     private static void probe(Ledger ledger, boolean file) {
         try {
             ledger.probe();
-        } catch (LedgerException e) {
-            if (e.fault() == LedgerFault.LOCKED || (file && e.fault() == LedgerFault.UNREACHABLE)) {
+        } catch (FaultException e) {
+            if (e.code() == FaultCode.LEDGER_LOCKED || (file && e.code() == FaultCode.LEDGER_UNREACHABLE)) {
                 throw e;
             }
         }

@@ -5,11 +5,9 @@ import static org.twomes.station.esp.chip.ChipRegisters.*;
 import java.util.Locale;
 import java.util.Map;
 import org.twomes.station.esp.ChipIdentity;
-import org.twomes.station.esp.LoaderException;
-import org.twomes.station.esp.LoaderFault;
 import org.twomes.station.esp.Mac;
 import org.twomes.station.esp.command.CommandChannel;
-import org.twomes.station.port.LinkException;
+import org.twomes.station.fault.FaultCode;
 
 /** Reads the chip's identity; writes nothing. */
 public final class ChipReader {
@@ -35,12 +33,12 @@ public final class ChipReader {
     }
 
     /** Reads magic, MAC address, revision, crystal and the two protecting eFuses. */
-    public ChipIdentity read() throws LoaderException, LinkException {
+    public ChipIdentity read() {
         int magic = channel.readRegister(CHIP_MAGIC_ADDRESS);
         if (magic != CHIP_MAGIC_ESP32) {
             String what =
                     OTHER_CHIPS.getOrDefault(magic, String.format(Locale.ROOT, "a chip with magic 0x%08X", magic));
-            throw channel.fault(LoaderFault.WRONG_CHIP, "this is " + what + ", not an ESP32");
+            throw channel.fault(FaultCode.WRONG_CHIP, "this is " + what + ", not an ESP32");
         }
         Mac mac = readMac();
         int revision = readRevision();
@@ -52,7 +50,7 @@ public final class ChipReader {
         return new ChipIdentity(CHIP_NAME, revision, mac, readCrystal(), secureBoot, encrypted);
     }
 
-    private Mac readMac() throws LoaderException, LinkException {
+    private Mac readMac() {
         for (int attempt = 0; ; attempt++) {
             long low = channel.readRegister(EFUSE_MAC_LOW) & 0xFFFF_FFFFL;
             int high = channel.readRegister(EFUSE_MAC_HIGH);
@@ -63,7 +61,7 @@ public final class ChipReader {
             }
             if (attempt > 0) {
                 throw channel.fault(
-                        LoaderFault.MAC_CRC,
+                        FaultCode.MAC_DAMAGED,
                         String.format(
                                 Locale.ROOT,
                                 "MAC address %s has checksum 0x%02X, but 0x%02X is burned in",
@@ -74,7 +72,7 @@ public final class ChipReader {
         }
     }
 
-    private int readRevision() throws LoaderException, LinkException {
+    private int readRevision() {
         int word3 = channel.readRegister(EFUSE_WORD3);
         int word5 = channel.readRegister(EFUSE_WORD5);
         int date = channel.readRegister(APB_CTL_DATE);
@@ -85,7 +83,7 @@ public final class ChipReader {
         return MAJOR_REVISIONS.getOrDefault(bits, 0) * 100 + minor;
     }
 
-    private int readCrystal() throws LoaderException, LinkException {
+    private int readCrystal() {
         long divider = channel.readRegister(UART_CLOCK_DIVIDER) & UART_CLOCK_DIVIDER_MASK;
         long megahertz = divider * channel.baud() / HERTZ_PER_MEGAHERTZ;
         return megahertz > CRYSTAL_BETWEEN_MHZ ? CRYSTAL_HIGH_MHZ : CRYSTAL_LOW_MHZ;

@@ -5,11 +5,9 @@ import static org.twomes.station.esp.chip.ChipRegisters.*;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.twomes.station.esp.FlashChip;
-import org.twomes.station.esp.LoaderException;
-import org.twomes.station.esp.LoaderFault;
 import org.twomes.station.esp.command.Command;
 import org.twomes.station.esp.command.CommandChannel;
-import org.twomes.station.port.LinkException;
+import org.twomes.station.fault.FaultCode;
 
 /** Attaches the flash to the loader and identifies the part. */
 public final class FlashProbe {
@@ -31,7 +29,7 @@ public final class FlashProbe {
     }
 
     /** Attaches and identifies the flash, and sets its size in the loader. */
-    public FlashChip run(boolean stub) throws LoaderException, LinkException {
+    public FlashChip run(boolean stub) {
         // The stub attaches the flash when it starts; only the ROM needs the command.
         if (!stub) {
             channel.askHarmless(new Command.SpiAttach(false));
@@ -40,14 +38,14 @@ public final class FlashProbe {
         // Neither requests nor answers of registers carry a checksum: one damaged byte must not decide on a board.
         for (int read = 1, again = readId() & ID_MASK; word != again; again = readId() & ID_MASK) {
             if (++read == READS) {
-                throw channel.fault(LoaderFault.GARBAGE, "the flash chip's identification reads differently each time");
+                throw channel.fault(FaultCode.GARBAGE, "the flash chip's identification reads differently each time");
             }
             word = again;
         }
         int jedecId = Integer.reverseBytes(word) >>> 8;
         if (word == 0 || word == ID_MASK) {
             throw channel.fault(
-                    LoaderFault.NO_FLASH,
+                    FaultCode.NO_FLASH,
                     String.format(Locale.ROOT, "no flash chip answers (identification %06X)", jedecId));
         }
         FlashChip flash = new FlashChip(jedecId, size(jedecId));
@@ -55,18 +53,18 @@ public final class FlashProbe {
         return flash;
     }
 
-    private int size(int jedecId) throws LoaderException {
+    private int size(int jedecId) {
         OptionalInt size = FlashSizes.of(jedecId);
         if (size.isEmpty() && sizeIfUnknown.isEmpty()) {
             throw channel.fault(
-                    LoaderFault.FLASH_UNKNOWN,
+                    FaultCode.FLASH_UNKNOWN,
                     String.format(Locale.ROOT, "a flash chip answers, but the size of %06X is not known", jedecId));
         }
         return size.orElseGet(sizeIfUnknown::getAsInt);
     }
 
     /** Runs the flash's own identification command through the SPI controller's user registers, and restores them. */
-    private int readId() throws LoaderException, LinkException {
+    private int readId() {
         int usr = channel.readRegister(SPI_USR);
         int usr2 = channel.readRegister(SPI_USR2);
         channel.writeRegister(SPI_MISO_DLEN, ID_BITS - 1);
@@ -77,7 +75,7 @@ public final class FlashProbe {
         int poll = 1;
         while ((channel.readRegister(SPI_CMD) & SPI_CMD_USR) != 0) {
             if (poll++ == POLLS) {
-                throw channel.fault(LoaderFault.NO_FLASH, "the SPI controller does not finish a command");
+                throw channel.fault(FaultCode.NO_FLASH, "the SPI controller does not finish a command");
             }
         }
         int id = channel.readRegister(SPI_W0);

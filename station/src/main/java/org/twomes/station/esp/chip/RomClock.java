@@ -1,8 +1,6 @@
 package org.twomes.station.esp.chip;
 
-import org.twomes.station.esp.LoaderException;
 import org.twomes.station.esp.command.CommandChannel;
-import org.twomes.station.port.LinkException;
 
 /**
  * The crystal's frequency as measured by the ROM. The ROM counts the crystal against its internal 8 MHz oscillator, which
@@ -34,7 +32,7 @@ public final class RomClock {
      * @param rate in baud
      * @param crystalMhz the true crystal, in MHz
      */
-    public int numberFor(int rate, int crystalMhz) throws LoaderException, LinkException {
+    public int numberFor(int rate, int crystalMhz) {
         long count = channel.readRegister(ChipRegisters.RTC_CALIBRATION) >>> ChipRegisters.RTC_CALIBRATION_SHIFT
                 & ChipRegisters.RTC_CALIBRATION_MASK;
         long oscillator = channel.readRegister(ChipRegisters.EFUSE_WORD4) & ChipRegisters.OSCILLATOR_MASK;

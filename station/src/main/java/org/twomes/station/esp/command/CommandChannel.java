@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import org.twomes.station.esp.LoaderException;
-import org.twomes.station.esp.LoaderFault;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.esp.LoaderTimeouts;
 import org.twomes.station.esp.chip.ChipRegisters;
 import org.twomes.station.esp.slip.SlipDecoder;
 import org.twomes.station.esp.slip.SlipEncoder;
-import org.twomes.station.port.LinkException;
+import org.twomes.station.fault.FaultArea;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.SerialLink;
 
 /** Requests and answers over a line, with deadlines. One thread uses it. */
@@ -63,7 +63,7 @@ public final class CommandChannel {
     }
 
     /** Discards all received bytes and text. */
-    public void forget() throws LinkException {
+    public void forget() {
         link.discardInput();
         from = 0;
         to = 0;
@@ -72,7 +72,7 @@ public final class CommandChannel {
         pieces = 0;
     }
 
-    public void setBaud(int baud) throws LinkException {
+    public void setBaud(int baud) {
         link.setBaud(baud);
     }
 
@@ -81,26 +81,26 @@ public final class CommandChannel {
     }
 
     /** Sends without waiting; returns when the bytes will have left, in {@link System#nanoTime()}. */
-    public long send(Command command) throws LinkException {
+    public long send(Command command) {
         command.encode(encoder);
         return sendFrame(encoder.array(), encoder.length());
     }
 
     /** Sends a frame that is encoded already; as {@link #send}. */
-    public long sendFrame(byte[] frame, int length) throws LinkException {
+    public long sendFrame(byte[] frame, int length) {
         long start = System.nanoTime();
         link.write(frame, 0, length);
         return start + length * BITS_PER_BYTE * NANOS / link.baud();
     }
 
     /** Sends one word as a frame of its own, as READ_FLASH is acknowledged. */
-    public void sendWord(int word) throws LinkException {
+    public void sendWord(int word) {
         encoder.begin().putWord(word).end();
         sendFrame(encoder.array(), encoder.length());
     }
 
     /** Sends a single delimiter, which resynchronises a board's decoder that has missed one. */
-    public void sendDelimiter() throws LinkException {
+    public void sendDelimiter() {
         link.write(new byte[] {(byte) LoaderProtocol.SLIP_END});
     }
 
@@ -109,7 +109,7 @@ public final class CommandChannel {
      * register read as well: it answers in order, so when the word comes first, the command's own answer was lost, and
      * nobody waits for it any longer.
      */
-    public Optional<Response> ask(Command command, Duration patience) throws LinkException {
+    public Optional<Response> ask(Command command, Duration patience) {
         long sent = send(command);
         long deadline = sent + patience.toNanos();
         if (patience.compareTo(timeouts.command()) <= 0) {
@@ -120,7 +120,7 @@ public final class CommandChannel {
         return soon.isPresent() ? soon : answerBeforeWord(command.opcode(), deadline);
     }
 
-    private Optional<Response> answerBeforeWord(int opcode, long deadline) throws LinkException {
+    private Optional<Response> answerBeforeWord(int opcode, long deadline) {
         send(new Command.ReadReg(ChipRegisters.CHIP_MAGIC_ADDRESS));
         Optional<Response> first =
                 answer(answered -> answered == opcode || answered == LoaderProtocol.READ_REG, deadline);
@@ -132,8 +132,7 @@ public final class CommandChannel {
     }
 
     /** As {@link #ask}, and the response has to be a success. */
-    public Response must(Command command, Duration patience, int payloadLength, LoaderFault late, LoaderFault refused)
-            throws LoaderException, LinkException {
+    public Response must(Command command, Duration patience, int payloadLength, FaultCode late, FaultCode refused) {
         long start = System.nanoTime();
         Response response = ask(command, patience).orElseThrow(() -> fault(late, unanswered(command, patience, start)));
         int error = response.error(payloadLength);
@@ -150,17 +149,17 @@ public final class CommandChannel {
     }
 
     /** Sends a command that is safe to repeat up to three times. */
-    public Response askHarmless(Command command) throws LoaderException, LinkException {
+    public Response askHarmless(Command command) {
         for (int attempt = 1; ; attempt++) {
             try {
                 Response response =
-                        must(command, timeouts.register(), 0, LoaderFault.TIMEOUT, LoaderFault.COMMAND_FAILED);
+                        must(command, timeouts.register(), 0, FaultCode.LOADER_TIMEOUT, FaultCode.LOADER_ERROR);
                 if (attempt > 1) {
                     discardLate(command.opcode(), timeouts.register());
                 }
                 return response;
-            } catch (LoaderException e) {
-                if (attempt == ATTEMPTS) {
+            } catch (FaultException e) {
+                if (e.isOf(FaultArea.PORT) || attempt == ATTEMPTS) {
                     throw e;
                 }
                 drop();
@@ -171,11 +170,11 @@ public final class CommandChannel {
         }
     }
 
-    public int readRegister(int address) throws LoaderException, LinkException {
+    public int readRegister(int address) {
         return askHarmless(new Command.ReadReg(address)).value();
     }
 
-    public void writeRegister(int address, int value) throws LoaderException, LinkException {
+    public void writeRegister(int address, int value) {
         askHarmless(new Command.WriteReg(address, value));
     }
 
@@ -184,7 +183,7 @@ public final class CommandChannel {
      *
      * @return how many came until there was none for {@code silence}
      */
-    public int discardLate(int opcode, Duration silence) throws LinkException {
+    public int discardLate(int opcode, Duration silence) {
         int late = 0;
         while (answer(opcode, System.nanoTime() + silence.toNanos()).isPresent()) {
             late++;
@@ -193,11 +192,11 @@ public final class CommandChannel {
     }
 
     /** The next response to {@code opcode}; other responses, text and damaged frames are skipped. */
-    public Optional<Response> answer(int opcode, long deadline) throws LinkException {
+    public Optional<Response> answer(int opcode, long deadline) {
         return answer(answered -> answered == opcode, deadline);
     }
 
-    private Optional<Response> answer(IntPredicate opcode, long deadline) throws LinkException {
+    private Optional<Response> answer(IntPredicate opcode, long deadline) {
         while (nextPiece(deadline)) {
             Optional<Response> response =
                     decoder.whole() ? ResponseParser.parse(decoder.array(), decoder.length()) : Optional.empty();
@@ -212,7 +211,7 @@ public final class CommandChannel {
     }
 
     /** The next frame that is no response, e.g. a block of READ_FLASH. */
-    public Optional<byte[]> raw(long deadline) throws LinkException {
+    public Optional<byte[]> raw(long deadline) {
         while (nextPiece(deadline)) {
             if (decoder.whole()
                     && ResponseParser.parse(decoder.array(), decoder.length()).isEmpty()) {
@@ -222,8 +221,8 @@ public final class CommandChannel {
         return Optional.empty();
     }
 
-    public LoaderException fault(LoaderFault fault, String detail) {
-        return new LoaderException(fault, address(), detail);
+    public FaultException fault(FaultCode fault, String detail) {
+        return new FaultException(fault, address(), detail);
     }
 
     public static String seconds(Duration duration) {
@@ -237,13 +236,13 @@ public final class CommandChannel {
     }
 
     /** Discards late responses, so that none is taken for the response to the next command. */
-    private void drop() throws LinkException {
+    private void drop() {
         link.discardInput();
         from = to;
         decoder.reset();
     }
 
-    private boolean nextPiece(long deadline) throws LinkException {
+    private boolean nextPiece(long deadline) {
         for (; ; ) {
             if (from < to) {
                 from = decoder.feed(chunk, from, to);

@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.twomes.station.common.Digests;
 import org.twomes.station.esp.FlashGeometry;
-import org.twomes.station.esp.LoaderException;
-import org.twomes.station.esp.LoaderFault;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.esp.LoaderTimeouts;
 import org.twomes.station.esp.command.Command;
@@ -17,7 +15,8 @@ import org.twomes.station.esp.command.CommandChannel;
 import org.twomes.station.esp.command.ErrorCodes;
 import org.twomes.station.esp.command.Response;
 import org.twomes.station.esp.session.LoaderSession;
-import org.twomes.station.port.LinkException;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** Erases and reads flash, and has its MD5 computed. */
 public final class FlashWork {
@@ -33,7 +32,7 @@ public final class FlashWork {
         this.session = session;
     }
 
-    public void eraseChip() throws LoaderException, LinkException {
+    public void eraseChip() {
         int size = session.flash().reach();
         long start = System.nanoTime();
         if (size < session.flash().size()) {
@@ -50,7 +49,7 @@ public final class FlashWork {
         }
     }
 
-    public void eraseRegion(int offset, int length) throws LoaderException, LinkException {
+    public void eraseRegion(int offset, int length) {
         if (offset < 0
                 || length <= 0
                 || offset % FlashGeometry.SECTOR != 0
@@ -70,7 +69,7 @@ public final class FlashWork {
         }
     }
 
-    public byte[] md5(int offset, int length) throws LoaderException, LinkException {
+    public byte[] md5(int offset, int length) {
         int answerLength = session.stubRuns() ? LoaderProtocol.MD5_LENGTH : LoaderProtocol.MD5_HEX_LENGTH;
         Command command = new Command.FlashMd5(offset, length);
         for (int attempt = 1; ; attempt++) {
@@ -88,17 +87,17 @@ public final class FlashWork {
                 throw answer.isEmpty()
                         ? session.channel()
                                 .fault(
-                                        LoaderFault.MD5_TIMEOUT,
+                                        FaultCode.MD5_TIMEOUT,
                                         where + "did not come within "
                                                 + CommandChannel.seconds(
                                                         timeouts().md5(length)))
-                        : session.channel().fault(LoaderFault.READ_FAILED, where + "failed: " + ErrorCodes.text(error));
+                        : session.channel().fault(FaultCode.READ_FAILED, where + "failed: " + ErrorCodes.text(error));
             }
         }
     }
 
     /** Whether the sector at {@code offset} is blank; false also when a single question was not answered. */
-    boolean looksBlank(int offset) throws LinkException {
+    boolean looksBlank(int offset) {
         Command command = new Command.FlashMd5(offset, FlashGeometry.SECTOR);
         return session.channel()
                 .ask(command, timeouts().register())
@@ -107,23 +106,23 @@ public final class FlashWork {
                 .orElse(false);
     }
 
-    public byte[] read(int offset, int length) throws LoaderException, LinkException {
+    public byte[] read(int offset, int length) {
         CommandChannel channel = session.channel();
         if (!session.stubRuns()) {
-            throw channel.fault(LoaderFault.NEEDS_STUB, "reading flash back is not possible with the ROM alone");
+            throw channel.fault(FaultCode.NEEDS_STUB, "reading flash back is not possible with the ROM alone");
         }
         channel.must(
                 new Command.ReadFlash(offset, length),
                 timeouts().command(),
                 0,
-                LoaderFault.TIMEOUT,
-                LoaderFault.READ_FAILED);
+                FaultCode.LOADER_TIMEOUT,
+                FaultCode.READ_FAILED);
         byte[] data = new byte[length];
         int done = 0;
         while (done < length) {
             byte[] block = nextBlock();
             if (block.length != Math.min(LoaderProtocol.READ_BLOCK, length - done)) {
-                throw channel.fault(LoaderFault.READ_FAILED, "reading flash: a block has " + block.length + " bytes");
+                throw channel.fault(FaultCode.READ_FAILED, "reading flash: a block has " + block.length + " bytes");
             }
             System.arraycopy(block, 0, data, done, block.length);
             done += block.length;
@@ -132,20 +131,19 @@ public final class FlashWork {
         }
         if (!Arrays.equals(nextBlock(), Digests.md5().digest(data))) {
             throw channel.fault(
-                    LoaderFault.READ_FAILED, "reading flash: the received bytes do not have the MD5 of the sent ones");
+                    FaultCode.READ_FAILED, "reading flash: the received bytes do not have the MD5 of the sent ones");
         }
         return data;
     }
 
-    private byte[] nextBlock() throws LoaderException, LinkException {
+    private byte[] nextBlock() {
         long deadline = System.nanoTime() + timeouts().command().toNanos();
         return session.channel()
                 .raw(deadline)
-                .orElseThrow(
-                        () -> session.channel().fault(LoaderFault.READ_FAILED, "reading flash: a block is missing"));
+                .orElseThrow(() -> session.channel().fault(FaultCode.READ_FAILED, "reading flash: a block is missing"));
     }
 
-    private void romErase(int offset, int length) throws LoaderException, LinkException {
+    private void romErase(int offset, int length) {
         int blocks = (length + LoaderProtocol.ROM_BLOCK - 1) / LoaderProtocol.ROM_BLOCK;
         erase(
                 new Command.FlashBegin(false, false, length, blocks, LoaderProtocol.ROM_BLOCK, offset),
@@ -153,14 +151,14 @@ public final class FlashWork {
     }
 
     /** Erases once more when the board has erased but nobody knows how it went: its answer was lost. */
-    private void erase(Command command, Duration patience) throws LoaderException, LinkException {
+    private void erase(Command command, Duration patience) {
         for (int attempt = 1; ; attempt++) {
             long deadline = System.nanoTime() + patience.toNanos();
             try {
-                session.channel().must(command, patience, 0, LoaderFault.ERASE_TIMEOUT, LoaderFault.ERASE_FAILED);
+                session.channel().must(command, patience, 0, FaultCode.ERASE_TIMEOUT, FaultCode.ERASE_FAILED);
                 return;
-            } catch (LoaderException e) {
-                boolean lost = e.fault() == LoaderFault.ERASE_TIMEOUT && System.nanoTime() < deadline;
+            } catch (FaultException e) {
+                boolean lost = e.code() == FaultCode.ERASE_TIMEOUT && System.nanoTime() < deadline;
                 if (!lost || attempt == ATTEMPTS) {
                     throw e;
                 }
@@ -169,10 +167,10 @@ public final class FlashWork {
         }
     }
 
-    private void refuseDeadFlash(int length) throws LoaderException, LinkException {
+    private void refuseDeadFlash(int length) {
         if (!Arrays.equals(md5(0, length), Digests.md5OfBlank(length))) {
             throw session.channel()
-                    .fault(LoaderFault.DEAD_FLASH, "the flash erased at once, but its beginning is not blank");
+                    .fault(FaultCode.DEAD_FLASH, "the flash erased at once, but its beginning is not blank");
         }
     }
 

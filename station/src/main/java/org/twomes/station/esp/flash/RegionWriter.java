@@ -4,15 +4,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.twomes.station.esp.FlashGeometry;
-import org.twomes.station.esp.LoaderException;
-import org.twomes.station.esp.LoaderFault;
 import org.twomes.station.esp.LoaderTimeouts;
 import org.twomes.station.esp.command.Command;
 import org.twomes.station.esp.command.CommandChannel;
 import org.twomes.station.esp.command.ErrorCodes;
 import org.twomes.station.esp.command.Response;
 import org.twomes.station.esp.session.LoaderSession;
-import org.twomes.station.port.LinkException;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /**
  * Writes regions: compressed to the stub, plain to the ROM alone (see {@link BlockPlan#plain}). A block that the board refused unused is
@@ -34,39 +33,39 @@ public final class RegionWriter {
         this.session = session;
     }
 
-    public void write(RegionBlocks region) throws LoaderException, LinkException {
+    public void write(RegionBlocks region) {
         boolean noisy = false;
         for (int attempt = 1; ; attempt++) {
             try {
                 writeOnce(region);
                 return;
-            } catch (LoaderException e) {
+            } catch (FaultException e) {
                 // A damaged header looks like a broken flash to the board; only a failure that persists is the flash's.
-                boolean mayPass = e.fault().noise() || e.fault() == LoaderFault.WRITE_FAILED;
+                boolean mayPass = e.code().noisyLine() || e.code() == FaultCode.WRITE_FAILED;
                 if (!mayPass || attempt >= REGION_ATTEMPTS && !session.hasLowerRate()) {
                     throw verdict(e, noisy, region);
                 }
-                noisy |= e.fault().noise();
-                session.listener().retrying(String.valueOf(e.getMessage()));
+                noisy |= e.code().noisyLine();
+                session.listener().retrying(e.getMessage());
                 session.recover();
             }
         }
     }
 
     /** The last failure; after attempts on a noisy line a write failure counts as the line's, not the flash's. */
-    private LoaderException verdict(LoaderException last, boolean noisy, RegionBlocks region) throws LinkException {
-        if (last.fault() == LoaderFault.WRITE_TIMEOUT && session.brownsOut()) {
-            return session.channel().fault(LoaderFault.BROWN_OUT, "the board reports a brown-out while it is written");
+    private FaultException verdict(FaultException last, boolean noisy, RegionBlocks region) {
+        if (last.code() == FaultCode.WRITE_TIMEOUT && session.brownsOut()) {
+            return session.channel().fault(FaultCode.BROWN_OUT, "the board reports a brown-out while it is written");
         }
-        return noisy && last.fault() == LoaderFault.WRITE_FAILED
+        return noisy && last.code() == FaultCode.WRITE_FAILED
                 ? session.channel()
                         .fault(
-                                LoaderFault.WRITE_GARBLED,
+                                FaultCode.WRITE_GARBLED,
                                 where(region, "blocks are refused for different reasons in each attempt"))
                 : last;
     }
 
-    private void writeOnce(RegionBlocks region) throws LoaderException, LinkException {
+    private void writeOnce(RegionBlocks region) {
         boolean stub = session.stubRuns();
         BlockPlan plan = stub && !session.noisyLine() ? plan(region) : region.plan(stub, session.noisyLine());
         begin(region, plan, stub);
@@ -93,13 +92,13 @@ public final class RegionWriter {
     }
 
     /** Full blocks where the first sector is blank, by which the stub also decides whether to erase; otherwise the steady ones. */
-    private BlockPlan plan(RegionBlocks region) throws LinkException {
+    private BlockPlan plan(RegionBlocks region) {
         BlockPlan full = region.plan(true, false);
         BlockPlan steady = region.steadyPlan(session.channel().baud());
         return steady.equals(full) || new FlashWork(session).looksBlank(region.offset()) ? full : steady;
     }
 
-    private void begin(RegionBlocks region, BlockPlan plan, boolean stub) throws LoaderException, LinkException {
+    private void begin(RegionBlocks region, BlockPlan plan, boolean stub) {
         int size = region.plainLength();
         Command begin = new Command.FlashBegin(
                 plan.compressed(), stub, size, plan.blocks().size(), plan.blockSize(), region.offset());
@@ -113,8 +112,7 @@ public final class RegionWriter {
 
     /** Awaits the response to a block whose last byte leaves at {@code sent}. */
     private void await(
-            RegionBlocks region, int opcode, BlockPlan.Prepared block, int sequence, long sent, Duration patience)
-            throws LoaderException, LinkException {
+            RegionBlocks region, int opcode, BlockPlan.Prepared block, int sequence, long sent, Duration patience) {
         CommandChannel channel = session.channel();
         long left = sent;
         for (int attempt = 1; ; attempt++) {
@@ -129,12 +127,12 @@ public final class RegionWriter {
         }
     }
 
-    private void check(RegionBlocks region, String what, Optional<Response> answer) throws LoaderException {
+    private void check(RegionBlocks region, String what, Optional<Response> answer) {
         int error = answer.orElseThrow(() -> session.channel()
-                        .fault(LoaderFault.WRITE_TIMEOUT, where(region, what) + " was not acknowledged in time"))
+                        .fault(FaultCode.WRITE_TIMEOUT, where(region, what) + " was not acknowledged in time"))
                 .error(0);
         if (error != 0) {
-            LoaderFault fault = ErrorCodes.ofFlash(error) ? LoaderFault.WRITE_FAILED : LoaderFault.WRITE_GARBLED;
+            FaultCode fault = ErrorCodes.ofFlash(error) ? FaultCode.WRITE_FAILED : FaultCode.WRITE_GARBLED;
             throw session.channel().fault(fault, where(region, what) + " was refused: " + ErrorCodes.text(error));
         }
     }

@@ -1,8 +1,6 @@
 package org.twomes.station.esp.session;
 
 import java.util.Optional;
-import org.twomes.station.esp.LoaderException;
-import org.twomes.station.esp.LoaderFault;
 import org.twomes.station.esp.LoaderListener;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.esp.LoaderSettings;
@@ -10,7 +8,8 @@ import org.twomes.station.esp.command.BootText;
 import org.twomes.station.esp.command.Command;
 import org.twomes.station.esp.command.CommandChannel;
 import org.twomes.station.esp.command.Response;
-import org.twomes.station.port.LinkException;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
 
@@ -38,7 +37,7 @@ final class Connection {
      *
      * @return whether it is a stub that answers, rather than the ROM
      */
-    boolean establish() throws LoaderException, LinkException {
+    boolean establish() {
         BoardOutput output = new BoardOutput();
         long patience = reset.patience().toNanos();
         long began = System.nanoTime();
@@ -89,7 +88,7 @@ final class Connection {
      *
      * @return as {@link #establish()}
      */
-    boolean regain() throws LoaderException, LinkException {
+    boolean regain() {
         int present = channel.baud();
         channel.forget();
         Optional<Boolean> stub = sync();
@@ -111,7 +110,7 @@ final class Connection {
     }
 
     /** Syncs; tells whether a stub answers, which puts 0 into the value field where the ROM does not. */
-    private Optional<Boolean> sync() throws LinkException {
+    private Optional<Boolean> sync() {
         Command sync = new Command.Sync();
         for (int i = 0; i < SYNCS; i++) {
             if (i % 2 == 1) {
@@ -127,7 +126,7 @@ final class Connection {
     }
 
     /** The remaining responses to a SYNC follow back to back; a command sent meanwhile would wait for them anyway. */
-    private void drainSyncs() throws LinkException {
+    private void drainSyncs() {
         for (int i = 1; i < LoaderProtocol.SYNC_ANSWERS; i++) {
             long deadline = System.nanoTime() + channel.timeouts().sync().toNanos();
             if (channel.answer(LoaderProtocol.SYNC, deadline).isEmpty()) {
@@ -136,24 +135,24 @@ final class Connection {
         }
     }
 
-    private LoaderException silence(BoardOutput output, int attempts) {
+    private FaultException silence(BoardOutput output, int attempts) {
         if (output.loader.isPresent()) {
             return channel.fault(
-                    LoaderFault.NO_SYNC_IN_DOWNLOAD_MODE,
+                    FaultCode.NO_SYNC,
                     "the ROM waits for a download but does not answer; it said: " + output.loader.get());
         }
         if (output.brownOut) {
-            return channel.fault(LoaderFault.BROWN_OUT, "the board reports a brown-out instead of entering its loader");
+            return channel.fault(FaultCode.BROWN_OUT, "the board reports a brown-out instead of entering its loader");
         }
         if (output.mode.isPresent()) {
             return channel.fault(
-                    LoaderFault.WRONG_BOOT_MODE,
+                    FaultCode.WRONG_BOOT_MODE,
                     "the board does not enter its loader: " + output.mode.get() + "; it said: " + output.shown);
         }
         if (output.anything) {
             return channel.fault(
-                    LoaderFault.GARBAGE, "the board sends bytes that are no loader responses: " + output.last);
+                    FaultCode.GARBAGE, "the board sends bytes that are no loader responses: " + output.last);
         }
-        return channel.fault(LoaderFault.NO_REPLY, "no byte came back in " + attempts + " attempts to connect");
+        return channel.fault(FaultCode.NO_REPLY, "no byte came back in " + attempts + " attempts to connect");
     }
 }

@@ -8,8 +8,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.esp.ChipIdentity;
 import org.twomes.station.esp.FlashChip;
-import org.twomes.station.esp.LoaderException;
-import org.twomes.station.esp.LoaderFault;
 import org.twomes.station.esp.LoaderListener;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.esp.LoaderSettings;
@@ -21,8 +19,8 @@ import org.twomes.station.esp.chip.RomClock;
 import org.twomes.station.esp.command.Command;
 import org.twomes.station.esp.command.CommandChannel;
 import org.twomes.station.esp.command.Response;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
 
@@ -30,8 +28,8 @@ import org.twomes.station.port.SerialLink;
 public final class LoaderSession {
     private static final int IDENTIFY_ATTEMPTS = 2;
     /** What a damaged or late answer can look like while the chip is identified: answers carry no checksum. */
-    private static final Set<LoaderFault> MISREAD =
-            EnumSet.of(LoaderFault.TIMEOUT, LoaderFault.WRONG_CHIP, LoaderFault.MAC_CRC, LoaderFault.GARBAGE);
+    private static final Set<FaultCode> MISREAD =
+            EnumSet.of(FaultCode.LOADER_TIMEOUT, FaultCode.WRONG_CHIP, FaultCode.MAC_DAMAGED, FaultCode.GARBAGE);
     /** Reads of a known word that must come back right before a rate is trusted. */
     private static final int PROOFS = 4;
     /** Unanswered questions before the first answer at a new rate; the first may be lost while the board changes. */
@@ -55,8 +53,7 @@ public final class LoaderSession {
     private ChipIdentity chip;
     private @Nullable FlashChip flash;
 
-    private LoaderSession(SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener)
-            throws LoaderException, LinkException {
+    private LoaderSession(SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener) {
         this.link = link;
         this.reset = reset;
         this.settings = settings;
@@ -69,8 +66,8 @@ public final class LoaderSession {
         chip = identify(false);
     }
 
-    public static LoaderSession connect(SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener)
-            throws LoaderException, LinkException {
+    public static LoaderSession connect(
+            SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener) {
         return new LoaderSession(link, reset, settings, listener);
     }
 
@@ -108,7 +105,7 @@ public final class LoaderSession {
     }
 
     /** Raises the rate, starts the stub and attaches the flash, falling back as the line allows. */
-    public FlashChip prepare() throws LoaderException, LinkException {
+    public FlashChip prepare() {
         for (; ; ) {
             try {
                 if (stubBeforeRate) {
@@ -120,24 +117,20 @@ public final class LoaderSession {
                 flash = found;
                 listener.baudChosen(channel.baud(), rateIndex > 0);
                 return found;
-            } catch (LoaderException e) {
-                if (!e.fault().noise() || !fallBack(e)) {
+            } catch (FaultException e) {
+                // A rate that the driver refuses is no sign of noise, but a lower one may be taken.
+                boolean mayPass = e.code().noisyLine() || e.code() == FaultCode.PORT_REFUSED;
+                if (!mayPass || !fallBack(e)) {
                     throw e;
                 }
-                listener.retrying(String.valueOf(e.getMessage()));
-            } catch (LinkException e) {
-                if (e.fault() != LinkFault.REFUSED || !hasLowerRate()) {
-                    throw e;
-                }
-                rateIndex++;
-                listener.retrying(String.valueOf(e.getMessage()));
+                listener.retrying(e.getMessage());
             }
             regain();
         }
     }
 
     /** Recovers after a failure that a noisy line may have caused: lowers the rate if possible, and prepares again. */
-    public void recover() throws LoaderException, LinkException {
+    public void recover() {
         noisyLine = true;
         if (hasLowerRate()) {
             rateIndex++;
@@ -147,7 +140,7 @@ public final class LoaderSession {
     }
 
     /** Whether the board, silent at the present rate, reports a brown-out at the ROM's rate. */
-    public boolean brownsOut() throws LinkException {
+    public boolean brownsOut() {
         channel.setBaud(LoaderProtocol.ROM_BAUD);
         channel.forget();
         long deadline = System.nanoTime() + RESTART_PERIOD.toNanos();
@@ -159,7 +152,7 @@ public final class LoaderSession {
     }
 
     /** Restarts the board so that it runs from flash, the line at the ROM's rate before the first byte comes. */
-    public void restart() throws LinkException {
+    public void restart() {
         if (!reset.automatic()) {
             leaveBySoftware();
         }
@@ -169,8 +162,8 @@ public final class LoaderSession {
     }
 
     /** Chooses the next fallback after {@code cause}; false when none is left. */
-    private boolean fallBack(LoaderException cause) {
-        if (cause.fault() == LoaderFault.STUB_FAILED) {
+    private boolean fallBack(FaultException cause) {
+        if (cause.code() == FaultCode.STUB_FAILED) {
             // Some stubs expect the ROM's own rate when they start; the second time the stub itself is to blame.
             if (stubBeforeRate) {
                 stubWanted = false;
@@ -185,14 +178,14 @@ public final class LoaderSession {
         return true;
     }
 
-    private void startStub() throws LoaderException, LinkException {
+    private void startStub() {
         if (stubWanted && !stubRuns) {
             new StubUpload(channel).run(Stub.bundled());
             stubRuns = true;
         }
     }
 
-    private void regain() throws LoaderException, LinkException {
+    private void regain() {
         Mac before = chip.mac();
         chip = identify(!reset.automatic());
         if (!chip.mac().equals(before)) {
@@ -201,38 +194,38 @@ public final class LoaderSession {
         }
         if (!chip.mac().equals(before)) {
             throw channel.fault(
-                    LoaderFault.BOARD_CHANGED, "board " + chip.mac() + " answers where " + before + " was before");
+                    FaultCode.BOARD_CHANGED, "board " + chip.mac() + " answers where " + before + " was before");
         }
     }
 
-    private ChipIdentity identify(boolean softly) throws LoaderException, LinkException {
+    private ChipIdentity identify(boolean softly) {
         for (int attempt = 1; ; attempt++) {
             try {
                 stubRuns = softly ? connection.regain() : connection.establish();
                 return readChip();
-            } catch (LoaderException e) {
-                if (!MISREAD.contains(e.fault()) || attempt == IDENTIFY_ATTEMPTS) {
+            } catch (FaultException e) {
+                if (!MISREAD.contains(e.code()) || attempt == IDENTIFY_ATTEMPTS) {
                     throw e;
                 }
-                listener.retrying(String.valueOf(e.getMessage()));
+                listener.retrying(e.getMessage());
             }
         }
     }
 
     /** A chip that is said to be protected is read once more, as the board would be refused for it. */
-    private ChipIdentity readChip() throws LoaderException, LinkException {
+    private ChipIdentity readChip() {
         ChipReader reader = new ChipReader(channel);
         ChipIdentity read = reader.read();
         if (!read.secureBoot() && !read.flashEncryption()) {
             return read;
         }
         if (!reader.read().equals(read)) {
-            throw channel.fault(LoaderFault.GARBAGE, "the chip's eFuses read differently each time");
+            throw channel.fault(FaultCode.GARBAGE, "the chip's eFuses read differently each time");
         }
         return read;
     }
 
-    private void raise(int rate) throws LoaderException, LinkException {
+    private void raise(int rate) {
         int old = channel.baud();
         if (rate == old) {
             return;
@@ -241,14 +234,14 @@ public final class LoaderSession {
         Command change = stubRuns
                 ? new Command.ChangeBaudrate(rate, old)
                 : new Command.ChangeBaudrate(romClock.numberFor(rate, chip.crystalMhz()), 0);
-        channel.must(change, settings.timeouts().command(), 0, LoaderFault.TIMEOUT, LoaderFault.COMMAND_FAILED);
+        channel.must(change, settings.timeouts().command(), 0, FaultCode.LOADER_TIMEOUT, FaultCode.LOADER_ERROR);
         channel.setBaud(rate);
         channel.forget();
         prove(rate);
     }
 
     /** Reads a known word several times; one damaged response rejects the rate. */
-    private void prove(int rate) throws LoaderException, LinkException {
+    private void prove(int rate) {
         Command question = new Command.ReadReg(ChipRegisters.CHIP_MAGIC_ADDRESS);
         Duration patience = settings.timeouts().probe();
         int lost = 0;
@@ -275,18 +268,18 @@ public final class LoaderSession {
         }
     }
 
-    private void discardLate(Duration silence) throws LinkException {
+    private void discardLate(Duration silence) {
         int late = channel.discardLate(LoaderProtocol.READ_REG, silence);
         for (int told = 0; told < late; told++) {
             listener.retrying(link.address() + ": an answer came late");
         }
     }
 
-    private LoaderException unproven(int rate) {
-        return channel.fault(LoaderFault.GARBAGE, rate + " baud does not transfer bytes without errors on this line");
+    private FaultException unproven(int rate) {
+        return channel.fault(FaultCode.GARBAGE, rate + " baud does not transfer bytes without errors on this line");
     }
 
-    private void leaveBySoftware() throws LinkException {
+    private void leaveBySoftware() {
         int block = stubRuns ? LoaderProtocol.STUB_BLOCK : LoaderProtocol.ROM_BLOCK;
         channel.ask(
                 new Command.FlashBegin(false, stubRuns, 0, 0, block, 0),

@@ -4,14 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.twomes.station.esp.LoaderException;
-import org.twomes.station.esp.LoaderFault;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.esp.command.Command;
 import org.twomes.station.esp.command.CommandChannel;
 import org.twomes.station.esp.command.ErrorCodes;
 import org.twomes.station.esp.command.Response;
-import org.twomes.station.port.LinkException;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** Loads the flasher stub into RAM and starts it. */
 final class StubUpload {
@@ -28,9 +27,9 @@ final class StubUpload {
     /**
      * Uploads and starts the stub.
      *
-     * @throws LoaderException STUB_FAILED when it does not greet; TIMEOUT or WRITE_GARBLED when the upload itself fails
+     * @throws FaultException STUB_FAILED when it does not greet; LOADER_TIMEOUT or WRITE_GARBLED when the upload itself fails
      */
-    void run(Stub stub) throws LoaderException, LinkException {
+    void run(Stub stub) {
         load(stub.text());
         load(stub.data());
         // The answer to MEM_END may be cut off by the jump, so only the greeting counts.
@@ -41,11 +40,11 @@ final class StubUpload {
             piece = channel.raw(deadline);
         }
         if (piece.isEmpty()) {
-            throw channel.fault(LoaderFault.STUB_FAILED, "the flasher stub was loaded but did not greet");
+            throw channel.fault(FaultCode.STUB_FAILED, "the flasher stub was loaded but did not greet");
         }
     }
 
-    private void load(Stub.Segment segment) throws LoaderException, LinkException {
+    private void load(Stub.Segment segment) {
         byte[] bytes = segment.bytes();
         int blocks = (bytes.length + LoaderProtocol.RAM_BLOCK - 1) / LoaderProtocol.RAM_BLOCK;
         must(new Command.MemBegin(bytes.length, blocks, segment.address()));
@@ -57,7 +56,7 @@ final class StubUpload {
     }
 
     /** Sends a block, again when it arrived damaged and was not used. */
-    private void send(Command.Block block) throws LoaderException, LinkException {
+    private void send(Command.Block block) {
         for (int attempt = 1; attempt < BLOCK_ATTEMPTS; attempt++) {
             Optional<Response> answer = channel.ask(block, channel.timeouts().command());
             if (answer.isPresent() && answer.get().error(0) == 0) {
@@ -70,7 +69,7 @@ final class StubUpload {
         must(block);
     }
 
-    private void must(Command command) throws LoaderException, LinkException {
-        channel.must(command, channel.timeouts().command(), 0, LoaderFault.TIMEOUT, LoaderFault.WRITE_GARBLED);
+    private void must(Command command) {
+        channel.must(command, channel.timeouts().command(), 0, FaultCode.LOADER_TIMEOUT, FaultCode.WRITE_GARBLED);
     }
 }

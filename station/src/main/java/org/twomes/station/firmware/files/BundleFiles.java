@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
-import org.twomes.station.firmware.BundleException;
 import org.twomes.station.firmware.layout.FlashOffset;
 
 /** The files of a bundle, wherever they lie. Paths use {@code /} and start at the top of the zip or folder. */
@@ -14,7 +13,7 @@ public sealed interface BundleFiles permits ZipFiles, FolderFiles {
     int MOST_FILE_BYTES = FlashOffset.LARGEST_FLASH;
 
     /** Opens a zip or a folder. */
-    static BundleFiles open(Path path) throws BundleException {
+    static BundleFiles open(Path path) {
         return Files.isDirectory(path) ? new FolderFiles(path) : ZipFiles.open(path);
     }
 
@@ -22,10 +21,10 @@ public sealed interface BundleFiles permits ZipFiles, FolderFiles {
     String name();
 
     /** Paths of all files, without those that a desktop leaves behind ({@link Leftovers}). */
-    Set<String> paths() throws BundleException;
+    Set<String> paths();
 
     /** Content of the file at {@code path}; empty when there is none. */
-    Optional<byte[]> read(String path) throws BundleException;
+    Optional<byte[]> read(String path);
 
     /**
      * SHA-256 of the zip; or of name, length and content of each of the files {@code used} of a folder, all read before; lower-case hex.

@@ -2,8 +2,8 @@ package org.twomes.station.firmware.files;
 
 import java.util.List;
 import org.twomes.station.common.OutsideText;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.firmware.BundleFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.firmware.BundleRefusal;
 
 /** Paths inside a bundle, none of which may lead out of it. */
 public final class BundlePath {
@@ -11,7 +11,7 @@ public final class BundlePath {
     private BundlePath() {}
 
     /** Gives {@code path} back when it is relative, stays inside and uses {@code /}; {@code within} is named in the complaint. */
-    public static String checked(String within, String path) throws BundleException {
+    public static String checked(String within, String path) {
         boolean plain = !path.isEmpty()
                 && !path.startsWith("/")
                 && path.indexOf('\\') < 0
@@ -19,11 +19,10 @@ public final class BundlePath {
                 && path.chars().noneMatch(c -> c < ' ')
                 && !List.of(path.split("/", -1)).contains("..");
         if (!plain) {
-            throw new BundleException(
-                    BundleFault.PATH_ESCAPES,
+            throw BundleRefusal.of(
+                    FaultCode.BUNDLE_PATH_ESCAPES,
                     within,
-                    "the path '" + printable(path) + "' is not a plain relative one",
-                    "take the bundle from its release again; do not use this file");
+                    "the path '" + printable(path) + "' is not a plain relative one");
         }
         return path;
     }

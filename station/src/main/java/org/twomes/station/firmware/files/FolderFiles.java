@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.twomes.station.common.Digests;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.firmware.BundleFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.firmware.BundleRefusal;
 
 /** A bundle that lies unpacked in a folder; only the files asked for are read. */
 final class FolderFiles implements BundleFiles {
@@ -43,52 +43,38 @@ final class FolderFiles implements BundleFiles {
     }
 
     @Override
-    public Set<String> paths() throws BundleException {
+    public Set<String> paths() {
         List<String> found = new ArrayList<>();
         try {
             Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, new Listing(found));
         } catch (IOException e) {
-            throw new BundleException(BundleFault.UNREADABLE, name(), "cannot be read", "check its owner and mode", e);
+            throw BundleRefusal.of(FaultCode.BUNDLE_UNREADABLE, name(), "cannot be read", e);
         }
         if (found.size() > MOST_FILES) {
-            throw new BundleException(
-                    BundleFault.TOO_LARGE,
-                    name(),
-                    "holds more than " + MOST_FILES + " files",
-                    "give the folder with the bundle, not one above it");
+            throw BundleRefusal.of(FaultCode.BUNDLE_TOO_LARGE, name(), "holds more than " + MOST_FILES + " files");
         }
         found.sort(null);
         return new LinkedHashSet<>(found);
     }
 
     @Override
-    public Optional<byte[]> read(String path) throws BundleException {
+    public Optional<byte[]> read(String path) {
         Path file = root.resolve(BundlePath.checked(root.toString(), path));
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {
             if (!file.toRealPath().startsWith(root.toRealPath())) {
-                throw new BundleException(
-                        BundleFault.PATH_ESCAPES,
-                        path,
-                        "is a link out of the folder " + root,
-                        "put the file itself into the folder");
+                throw BundleRefusal.of(FaultCode.BUNDLE_PATH_ESCAPES, path, "is a link out of the folder " + root);
             }
             if (Files.size(file) > MOST_FILE_BYTES) {
-                throw new BundleException(
-                        BundleFault.TOO_LARGE,
-                        path,
-                        "is larger than any flash (16 MB)",
-                        "look whether this is the image that the build made");
+                throw BundleRefusal.of(FaultCode.BUNDLE_TOO_LARGE, path, "is larger than any flash (16 MB)");
             }
             byte[] content = Files.readAllBytes(file);
             read.put(path, content);
             return Optional.of(content);
-        } catch (BundleException e) {
-            throw e;
         } catch (IOException e) {
-            throw new BundleException(BundleFault.UNREADABLE, path, "cannot be read", "check its owner and mode", e);
+            throw BundleRefusal.of(FaultCode.BUNDLE_UNREADABLE, path, "cannot be read", e);
         }
     }
 

@@ -6,8 +6,9 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.firmware.BundleFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
+import org.twomes.station.firmware.BundleRefusal;
 import org.twomes.station.firmware.layout.FlashOffset;
 
 /**
@@ -53,7 +54,7 @@ final class ZipDirectory {
     }
 
     /** The files of the zip by path, in its order. */
-    static Map<String, ZipEntryPlace> read(String zip, byte[] bytes) throws BundleException {
+    static Map<String, ZipEntryPlace> read(String zip, byte[] bytes) {
         ZipDirectory directory = new ZipDirectory(zip, bytes);
         try {
             return directory.rows();
@@ -62,7 +63,7 @@ final class ZipDirectory {
         }
     }
 
-    private Map<String, ZipEntryPlace> rows() throws BundleException {
+    private Map<String, ZipEntryPlace> rows() {
         End end = end();
         if (end.count() > MOST_ENTRIES || end.count() < 0) {
             throw tooLarge("has " + Long.toUnsignedString(end.count()) + " entries, more than " + MOST_ENTRIES);
@@ -91,7 +92,7 @@ final class ZipDirectory {
     /** What the end record says: number of rows, offset of the first, and its own offset. */
     private record End(long count, long start, int at) {}
 
-    private End end() throws BundleException {
+    private End end() {
         int end = endRecord();
         int count = unsigned(end + 10);
         long size = bytes.getInt(end + 12) & 0xFFFFFFFFL;
@@ -108,7 +109,7 @@ final class ZipDirectory {
         return new End(bytes.getLong((int) record + 32), bytes.getLong((int) record + 48), (int) record);
     }
 
-    private int endRecord() throws BundleException {
+    private int endRecord() {
         int last = bytes.capacity() - END_BYTES;
         for (int at = last; at >= Math.max(0, last - LONGEST_COMMENT); at--) {
             if (bytes.getInt(at) == END_SIGNATURE) {
@@ -118,7 +119,7 @@ final class ZipDirectory {
         throw damaged(bytes.capacity(), "is no zip, or was cut short: it has no end record");
     }
 
-    private ZipEntryPlace row(int at) throws BundleException {
+    private ZipEntryPlace row(int at) {
         if (bytes.getInt(at) != ROW_SIGNATURE) {
             throw damaged(at, "no directory row where one should be");
         }
@@ -182,15 +183,11 @@ final class ZipDirectory {
         return bytes.getShort(at) & 0xFFFF;
     }
 
-    private BundleException damaged(long offset, String detail) {
-        return new BundleException(BundleFault.ZIP_DAMAGED, zip, offset, detail, ZipFiles.REMEDY);
+    private FaultException damaged(long offset, String detail) {
+        return BundleRefusal.at(FaultCode.BUNDLE_ZIP_DAMAGED, zip, offset, detail);
     }
 
-    private BundleException tooLarge(String detail) {
-        return new BundleException(
-                BundleFault.TOO_LARGE,
-                zip,
-                detail,
-                "a release zip holds about five files; look where this one came from");
+    private FaultException tooLarge(String detail) {
+        return BundleRefusal.of(FaultCode.BUNDLE_TOO_LARGE, zip, detail);
     }
 }

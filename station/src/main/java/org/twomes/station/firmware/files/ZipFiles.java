@@ -15,12 +15,12 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.twomes.station.common.Digests;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.firmware.BundleFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
+import org.twomes.station.firmware.BundleRefusal;
 
 /** A bundle in a zip: read once, hashed, and kept in memory until its files are out. */
 public final class ZipFiles implements BundleFiles {
-    static final String REMEDY = "download the bundle again and compare its SHA-256";
     /** Largest zip that is read, in bytes. A release zip is under 2 MB; a zipped ESP-IDF build folder stays below this. */
     public static final int MOST_ZIP_BYTES = 64 << 20;
 
@@ -31,32 +31,28 @@ public final class ZipFiles implements BundleFiles {
     private final byte[] bytes;
     private final Map<String, ZipEntryPlace> entries;
 
-    private ZipFiles(String zip, byte[] bytes) throws BundleException {
+    private ZipFiles(String zip, byte[] bytes) {
         this.zip = zip;
         this.bytes = bytes;
         this.entries = ZipDirectory.read(zip, bytes);
     }
 
     /** Reads the zip {@code path} and its directory. */
-    public static ZipFiles open(Path path) throws BundleException {
+    public static ZipFiles open(Path path) {
         String name = path.toString();
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(MOST_ZIP_BYTES + 1);
             if (bytes.length > MOST_ZIP_BYTES) {
-                throw new BundleException(
-                        BundleFault.TOO_LARGE, name, "is larger than 64 MB", "give the release zip, not a disk image");
+                throw BundleRefusal.of(FaultCode.BUNDLE_TOO_LARGE, name, "is larger than 64 MB");
             }
             return new ZipFiles(name, bytes);
-        } catch (BundleException e) {
-            throw e;
         } catch (IOException e) {
-            throw new BundleException(
-                    BundleFault.UNREADABLE, name, "cannot be read", "check the path, its owner and its mode", e);
+            throw BundleRefusal.of(FaultCode.BUNDLE_UNREADABLE, name, "cannot be read", e);
         }
     }
 
     /** For tests and for bytes that are in memory already. */
-    public static ZipFiles of(String zip, byte[] bytes) throws BundleException {
+    public static ZipFiles of(String zip, byte[] bytes) {
         return new ZipFiles(zip, bytes);
     }
 
@@ -71,7 +67,7 @@ public final class ZipFiles implements BundleFiles {
     }
 
     @Override
-    public Optional<byte[]> read(String path) throws BundleException {
+    public Optional<byte[]> read(String path) {
         ZipEntryPlace entry = entries.get(path);
         return entry == null ? Optional.empty() : Optional.of(unpack(entry));
     }
@@ -86,13 +82,9 @@ public final class ZipFiles implements BundleFiles {
         return sha256();
     }
 
-    private byte[] unpack(ZipEntryPlace entry) throws BundleException {
+    private byte[] unpack(ZipEntryPlace entry) {
         if (entry.size() > MOST_FILE_BYTES) {
-            throw new BundleException(
-                    BundleFault.TOO_LARGE,
-                    entry.name(),
-                    "is larger than any flash (16 MB)",
-                    "look where this zip came from");
+            throw BundleRefusal.of(FaultCode.BUNDLE_TOO_LARGE, entry.name(), "is larger than any flash (16 MB)");
         }
         int start = contentStart(entry);
         byte[] content = entry.method() == ZipDirectory.STORED
@@ -106,7 +98,7 @@ public final class ZipFiles implements BundleFiles {
         return content;
     }
 
-    private int contentStart(ZipEntryPlace entry) throws BundleException {
+    private int contentStart(ZipEntryPlace entry) {
         ByteBuffer zipBytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int at = entry.header();
         byte[] name = entry.rawName();
@@ -124,7 +116,7 @@ public final class ZipFiles implements BundleFiles {
         return start;
     }
 
-    private byte[] inflate(ZipEntryPlace entry, int start) throws BundleException {
+    private byte[] inflate(ZipEntryPlace entry, int start) {
         // One byte more than promised shows a stream that is longer than its entry says.
         byte[] content = new byte[entry.size() + 1];
         Inflater inflater = new Inflater(true);
@@ -137,12 +129,11 @@ public final class ZipFiles implements BundleFiles {
                 length += got;
             } while (got > 0 && length < content.length);
             if (length > entry.size()) {
-                throw new BundleException(
-                        BundleFault.TOO_LARGE,
+                throw BundleRefusal.at(
+                        FaultCode.BUNDLE_TOO_LARGE,
                         entry.name(),
                         start,
-                        "unpacks to more than the " + entry.size() + " bytes its entry says",
-                        "do not use this zip; take it from its release again");
+                        "unpacks to more than the " + entry.size() + " bytes its entry says");
             }
             return Arrays.copyOf(content, length);
         } catch (DataFormatException e) {
@@ -152,8 +143,7 @@ public final class ZipFiles implements BundleFiles {
         }
     }
 
-    private BundleException damaged(ZipEntryPlace entry, long offset, String detail) {
-        return new BundleException(
-                BundleFault.ZIP_DAMAGED, zip, offset, "entry " + entry.name() + ": " + detail, REMEDY);
+    private FaultException damaged(ZipEntryPlace entry, long offset, String detail) {
+        return BundleRefusal.at(FaultCode.BUNDLE_ZIP_DAMAGED, zip, offset, "entry " + entry.name() + ": " + detail);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
-import org.twomes.station.firmware.BundleException;
+import org.twomes.station.fault.FaultException;
 
 /**
  * The name of a zip's entry. Without the flag for UTF-8 its bytes are of whatever code page the packing machine had; a release's own files have
@@ -27,15 +27,15 @@ final class ZipName {
      * itself. Ends with {@code /} for a folder.
      *
      * @param unicode content of the extra field {@link #UNICODE_PATH}
-     * @throws BundleException when it leads out of the zip
+     * @throws FaultException when it leads out of the zip
      */
-    static String path(String zip, byte[] raw, Optional<byte[]> unicode) throws BundleException {
+    static String path(String zip, byte[] raw, Optional<byte[]> unicode) {
         String plain = normal(zip, text(raw));
         Optional<byte[]> better = unicode.flatMap(field -> ofField(field, raw));
         return better.isPresent() ? normal(zip, text(better.get())) : plain;
     }
 
-    private static String normal(String zip, String text) throws BundleException {
+    private static String normal(String zip, String text) {
         String path = text.replace('\\', '/');
         String within = Arrays.stream(path.split("/"))
                 .filter(step -> !step.isEmpty() && !step.equals("."))

@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.twomes.station.common.Digests;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.firmware.BundleFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
+import org.twomes.station.firmware.BundleRefusal;
 import org.twomes.station.firmware.ChipRevisions;
 import org.twomes.station.firmware.layout.FlashOffset;
 
@@ -55,14 +56,12 @@ public record EspImage(
 
     private static final int MOST_SEGMENTS = 16;
     private static final int HIGHEST_MODE = 5;
-    private static final String REMEDY = "take the bundle from its release again, or build it anew";
-
     /**
      * Checks {@code bytes}, the content of {@code file}.
      *
-     * @throws BundleException at the first thing that is wrong, with its offset
+     * @throws FaultException at the first thing that is wrong, with its offset
      */
-    public static EspImage check(String file, byte[] bytes) throws BundleException {
+    public static EspImage check(String file, byte[] bytes) {
         if (bytes.length < HEADER_BYTES) {
             throw damaged(file, bytes.length, "ends within the image header");
         }
@@ -79,15 +78,10 @@ public record EspImage(
                 length, hashed, image.getInt(ENTRY_AT), List.copyOf(segments), signature, revisions(file, bytes));
     }
 
-    private static void checkHeader(String file, ByteBuffer image) throws BundleException {
+    private static void checkHeader(String file, ByteBuffer image) {
         Optional<String> other = ImageChip.other(image);
         if (other.isPresent()) {
-            throw new BundleException(
-                    BundleFault.WRONG_CHIP,
-                    file,
-                    CHIP_ID_AT,
-                    "is an image for " + other.get(),
-                    "take a bundle that was built for ESP32");
+            throw BundleRefusal.at(FaultCode.BUNDLE_WRONG_CHIP, file, CHIP_ID_AT, "is an image for " + other.get());
         }
         int magic = image.get(0) & 0xFF;
         if (magic != MAGIC) {
@@ -107,7 +101,7 @@ public record EspImage(
         }
     }
 
-    private static ChipRevisions revisions(String file, byte[] bytes) throws BundleException {
+    private static ChipRevisions revisions(String file, byte[] bytes) {
         ChipRevisions revisions = ChipRevisions.of(bytes);
         if (revisions.none()) {
             throw damaged(
@@ -120,7 +114,7 @@ public record EspImage(
         return revisions;
     }
 
-    private static int readSegments(String file, ByteBuffer image, List<ImageSegment> segments) throws BundleException {
+    private static int readSegments(String file, ByteBuffer image, List<ImageSegment> segments) {
         int at = HEADER_BYTES;
         int checksum = CHECKSUM_SEED;
         for (int i = 0; i < image.get(1); i++) {
@@ -148,7 +142,7 @@ public record EspImage(
         return end;
     }
 
-    private static void checkHash(String file, byte[] bytes, int length) throws BundleException {
+    private static void checkHash(String file, byte[] bytes, int length) {
         if (length + HASH_BYTES > bytes.length) {
             throw damaged(file, bytes.length, "ends before its SHA-256");
         }
@@ -158,7 +152,7 @@ public record EspImage(
         }
     }
 
-    private static BundleException damaged(String file, long offset, String detail) {
-        return new BundleException(BundleFault.IMAGE_DAMAGED, file, offset, detail, REMEDY);
+    private static FaultException damaged(String file, long offset, String detail) {
+        return BundleRefusal.at(FaultCode.BUNDLE_IMAGE_DAMAGED, file, offset, detail);
     }
 }

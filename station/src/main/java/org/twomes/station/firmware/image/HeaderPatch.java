@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.twomes.station.common.Digests;
 import org.twomes.station.config.FlashSection;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.firmware.BundleFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
+import org.twomes.station.firmware.BundleRefusal;
 
 /**
  * Writes flash mode, frequency and size into the bootloader's header, and the SHA-256 that then belongs to it, as esptool's write-flash does
@@ -32,7 +33,7 @@ public final class HeaderPatch {
     }
 
     /** A patched copy of the checked {@code image}, for a chip of {@code flashSize} bytes; the same bytes where it is signed. */
-    public byte[] apply(byte[] image, EspImage checked, int flashSize) throws BundleException {
+    public byte[] apply(byte[] image, EspImage checked, int flashSize) {
         if (checked.signature().signed()) {
             return image;
         }
@@ -74,23 +75,22 @@ public final class HeaderPatch {
                 .findFirst();
     }
 
-    private int sizeCode(int flashSize) throws BundleException {
+    private int sizeCode(int flashSize) {
         int size = settings.size().equals(DETECT) ? Math.min(flashSize, GREATEST_SIZE) : megabytes(settings.size());
         Integer code = SIZE_CODES.get(size);
         if (code == null) {
             throw unknown("size", size + " bytes");
         }
         if (size > flashSize) {
-            throw new BundleException(
-                    BundleFault.DOES_NOT_FIT,
+            throw BundleRefusal.of(
+                    FaultCode.BUNDLE_SIZE_SETTING,
                     "flash.size",
-                    settings.size() + " is more than the chip's " + (flashSize >> MEGABYTE_BITS) + "MB",
-                    "set flash.size to detect, or use a board with more flash");
+                    settings.size() + " is more than the chip's " + (flashSize >> MEGABYTE_BITS) + "MB");
         }
         return code;
     }
 
-    private static int megabytes(String size) throws BundleException {
+    private static int megabytes(String size) {
         for (int bytes : SIZE_CODES.keySet()) {
             if (size.equals((bytes >> MEGABYTE_BITS) + "MB")) {
                 return bytes;
@@ -99,7 +99,7 @@ public final class HeaderPatch {
         throw unknown("size", size);
     }
 
-    private static int code(String key, String value, Map<String, Integer> codes) throws BundleException {
+    private static int code(String key, String value, Map<String, Integer> codes) {
         Integer code = codes.get(value);
         if (code == null) {
             throw unknown(key, value);
@@ -107,11 +107,8 @@ public final class HeaderPatch {
         return code;
     }
 
-    private static BundleException unknown(String key, String value) {
-        return new BundleException(
-                BundleFault.SETTING_UNKNOWN,
-                "flash." + key,
-                "'" + value + "' is not known for an ESP32",
-                "see the values in the commented configuration file");
+    private static FaultException unknown(String key, String value) {
+        return BundleRefusal.of(
+                FaultCode.BUNDLE_SETTING_UNKNOWN, "flash." + key, "'" + value + "' is not known for an ESP32");
     }
 }

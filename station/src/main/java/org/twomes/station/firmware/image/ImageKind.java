@@ -2,8 +2,9 @@ package org.twomes.station.firmware.image;
 
 import java.util.List;
 import java.util.Optional;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.firmware.BundleFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
+import org.twomes.station.firmware.BundleRefusal;
 import org.twomes.station.firmware.layout.FileRole;
 import org.twomes.station.firmware.layout.Layout;
 
@@ -37,21 +38,15 @@ public final class ImageKind {
     private ImageKind() {}
 
     /** Checks that {@code image}, the content of {@code file}, can be what the layout takes it for. */
-    public static void check(Layout.Placement placement, EspImage image) throws BundleException {
+    public static void check(Layout.Placement placement, EspImage image) {
         boolean mapped = image.segments().stream().anyMatch(ImageKind::mapped);
         if (placement.role() == FileRole.BOOTLOADER && mapped) {
-            throw wrong(
-                    placement,
-                    "is an application (parts of it run from mapped flash), no bootloader",
-                    "put the build's bootloader.bin there");
+            throw wrong(placement, "is an application (parts of it run from mapped flash), no bootloader");
         }
         if (placement.role() == FileRole.APP) {
             Optional<String> sign = bootloaderSign(image, mapped);
             if (sign.isPresent()) {
-                throw wrong(
-                        placement,
-                        "is a bootloader (" + sign.get() + "), no application",
-                        "put the build's application image there");
+                throw wrong(placement, "is a bootloader (" + sign.get() + "), no application");
             }
         }
     }
@@ -77,7 +72,7 @@ public final class ImageKind {
         return entered && !vectors ? Optional.of("all of it runs from RAM, without vectors") : Optional.empty();
     }
 
-    private static BundleException wrong(Layout.Placement placement, String detail, String remedy) {
-        return new BundleException(BundleFault.WRONG_IMAGE, placement.file(), EspImage.HEADER_BYTES, detail, remedy);
+    private static FaultException wrong(Layout.Placement placement, String detail) {
+        return BundleRefusal.at(FaultCode.BUNDLE_WRONG_IMAGE, placement.file(), EspImage.HEADER_BYTES, detail);
     }
 }

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.twomes.station.common.Digests;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.firmware.BundleFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
+import org.twomes.station.firmware.BundleRefusal;
 
 /**
  * What follows an image: nothing, or the signature of secure boot. A chip without secure boot runs signed images too. Sources: espsecure's
@@ -31,11 +32,8 @@ public record ImageSignature(int scheme, Optional<String> remark) {
     private static final int RSA = 2;
     private static final int ECDSA = 3;
     private static final int DIGEST_AT = 4;
-    private static final String REMEDY =
-            "sign the image again with espsecure, or take the bundle from its release again";
-
     /** Looks at all of {@code bytes}, the content of {@code file}, from {@code end} on, where its image ends. */
-    static ImageSignature check(String file, byte[] bytes, int end) throws BundleException {
+    static ImageSignature check(String file, byte[] bytes, int end) {
         int content = afterFiller(bytes, end);
         if (content == bytes.length) {
             return new ImageSignature(0, Optional.empty());
@@ -65,7 +63,7 @@ public record ImageSignature(int scheme, Optional<String> remark) {
         return at;
     }
 
-    private static ImageSignature version2(String file, byte[] bytes, int sector) throws BundleException {
+    private static ImageSignature version2(String file, byte[] bytes, int sector) {
         if (bytes.length < sector + V2_SECTOR) {
             throw damaged(file, bytes.length, "ends within the sector of its secure boot v2 signature");
         }
@@ -83,7 +81,7 @@ public record ImageSignature(int scheme, Optional<String> remark) {
         return new ImageSignature(2, remark);
     }
 
-    private static void checkBlock(String file, byte[] bytes, int at, int number) throws BundleException {
+    private static void checkBlock(String file, byte[] bytes, int at, int number) {
         int version = bytes[at + 1];
         if (version != RSA && version != ECDSA) {
             throw damaged(
@@ -116,7 +114,7 @@ public record ImageSignature(int scheme, Optional<String> remark) {
         return Arrays.equals(bytes, at, at + digest.length, digest, 0, digest.length);
     }
 
-    private static BundleException damaged(String file, long offset, String detail) {
-        return new BundleException(BundleFault.IMAGE_DAMAGED, file, offset, detail, REMEDY);
+    private static FaultException damaged(String file, long offset, String detail) {
+        return BundleRefusal.at(FaultCode.BUNDLE_SIGNATURE_DAMAGED, file, offset, detail);
     }
 }

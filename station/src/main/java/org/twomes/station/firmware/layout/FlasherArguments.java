@@ -3,8 +3,8 @@ package org.twomes.station.firmware.layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.firmware.BundleFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.firmware.BundleRefusal;
 import org.twomes.station.firmware.files.BundlePath;
 import org.twomes.station.firmware.image.EspImage;
 import tools.jackson.core.JacksonException;
@@ -16,44 +16,41 @@ public final class FlasherArguments {
     /** Name of the file in a build folder. */
     public static final String FILE = "flasher_args.json";
 
-    private static final String REMEDY = "build again with ESP-IDF (idf.py build) and pack its build folder";
     private static final String CHIP = "esp32";
 
     private FlasherArguments() {}
 
     /** The layout that {@code json} describes; the roles come from its sections and from the files' offsets. */
-    public static Layout read(byte[] json) throws BundleException {
+    public static Layout read(byte[] json) {
         JsonNode root;
         try {
             root = JsonMapper.shared().readTree(json);
         } catch (JacksonException e) {
-            throw new BundleException(BundleFault.LAYOUT_UNREADABLE, FILE, "is not JSON", REMEDY, e);
+            throw BundleRefusal.of(FaultCode.BUNDLE_ARGUMENTS_UNREADABLE, FILE, "is not JSON", e);
         }
         String chip = root.path("extra_esptool_args").path("chip").asString(CHIP);
         if (!chip.equals(CHIP)) {
-            throw new BundleException(
-                    BundleFault.WRONG_CHIP, FILE, "is for chip " + chip, "take a bundle that was built for " + CHIP);
+            throw BundleRefusal.of(FaultCode.BUNDLE_WRONG_CHIP, FILE, "is for chip " + chip);
         }
         List<Layout.Placement> placements = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : root.path("flash_files").properties()) {
             placements.add(placement(root, entry.getKey(), entry.getValue().asString("")));
         }
         if (placements.isEmpty()) {
-            throw new BundleException(BundleFault.LAYOUT_UNREADABLE, FILE, "names no flash_files", REMEDY);
+            throw BundleRefusal.of(FaultCode.BUNDLE_ARGUMENTS_UNREADABLE, FILE, "names no flash_files");
         }
         return new Layout(FILE, placements);
     }
 
-    private static Layout.Placement placement(JsonNode root, String offsetText, String file) throws BundleException {
+    private static Layout.Placement placement(JsonNode root, String offsetText, String file) {
         try {
             int offset = FlashOffset.parse(offsetText);
             return new Layout.Placement(BundlePath.checked(FILE, file), role(root, offset, file), offset);
         } catch (NumberFormatException e) {
-            throw new BundleException(
-                    BundleFault.LAYOUT_UNREADABLE,
+            throw BundleRefusal.of(
+                    FaultCode.BUNDLE_ARGUMENTS_UNREADABLE,
                     FILE,
                     "offset '" + offsetText + "' of " + file + " is none",
-                    REMEDY,
                     e);
         }
     }

@@ -10,9 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.firmware.BundleFault;
+import org.twomes.station.firmware.BundleRefusal;
 import org.twomes.station.firmware.files.BundlePath;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,17 +34,15 @@ public final class Layouts {
     /**
      * The layout {@code name}.
      *
-     * @throws BundleException when there is none, or it cannot be read
+     * @throws FaultException when there is none, or it cannot be read
      */
-    public Layout find(String name) throws BundleException {
+    public Layout find(String name) {
         String file = name + ".yaml";
         if (!PLAIN_NAME.matcher(name).matches()) {
             throw unreadable(file, "is not a layout's name", null);
         }
         try (InputStream in = stream(file)) {
             return read(name, file, new YAMLMapper().readTree(in));
-        } catch (BundleException e) {
-            throw e;
         } catch (IOException | JacksonException e) {
             throw unreadable(file, "cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
@@ -60,7 +59,7 @@ public final class Layouts {
         return in;
     }
 
-    private static Layout read(String name, String file, JsonNode root) throws BundleException {
+    private static Layout read(String name, String file, JsonNode root) {
         List<Layout.Placement> placements = new ArrayList<>();
         for (JsonNode node : root.path("files")) {
             String role = node.path("role").asString("").toUpperCase(Locale.ROOT);
@@ -79,10 +78,7 @@ public final class Layouts {
         return new Layout(name, placements);
     }
 
-    private static BundleException unreadable(String file, String detail, @Nullable Throwable cause) {
-        String remedy = "set bundle.layout to a file in bundle.layouts, or to generic-v3 or p1-gateway";
-        return cause == null
-                ? new BundleException(BundleFault.LAYOUT_UNREADABLE, file, detail, remedy)
-                : new BundleException(BundleFault.LAYOUT_UNREADABLE, file, detail, remedy, cause);
+    private static FaultException unreadable(String file, String detail, @Nullable Throwable cause) {
+        return BundleRefusal.of(FaultCode.BUNDLE_LAYOUT_UNREADABLE, file, detail, cause);
     }
 }

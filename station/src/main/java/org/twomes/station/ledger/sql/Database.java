@@ -17,8 +17,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 import org.twomes.station.common.SecretMask;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** Runs transactions and explains what went wrong. */
 public final class Database {
@@ -50,7 +50,7 @@ public final class Database {
     private final SecretMask secrets;
     private final GroupCommit sqlite;
     /** Once a page proved damaged nothing is written any more: a half-repaired ledger is worse than a stopped line. */
-    private volatile Optional<LedgerException> corrupt = Optional.empty();
+    private volatile Optional<FaultException> corrupt = Optional.empty();
 
     /** {@code secrets} hides the server's password, which a server may say again. */
     Database(Handles handles, Dialect dialect, SecretMask secrets) {
@@ -131,17 +131,17 @@ public final class Database {
         }
     }
 
-    /** Throws CORRUPT if that was ever found since the start. */
+    /** Throws LEDGER_CORRUPT if that was ever found since the start. */
     void refuseCorrupt() {
         if (corrupt.isPresent()) {
-            LedgerException first = corrupt.get();
-            throw new LedgerException(first.fault(), String.valueOf(first.getMessage()), first);
+            FaultException first = corrupt.get();
+            throw new FaultException(first.code(), String.valueOf(first.getMessage()), first);
         }
     }
 
-    private LedgerException noted(JdbiException e) {
-        LedgerException explained = explain(e, secrets);
-        if (explained.fault() == LedgerFault.CORRUPT) {
+    private FaultException noted(JdbiException e) {
+        FaultException explained = explain(e, secrets);
+        if (explained.code() == FaultCode.LEDGER_CORRUPT) {
             corrupt = Optional.of(explained);
         }
         return explained;
@@ -162,41 +162,41 @@ public final class Database {
     }
 
     /** As {@link #explain(Throwable, SecretMask)}, where no server was sent a secret. */
-    public static LedgerException explain(Throwable e) {
+    public static FaultException explain(Throwable e) {
         return explain(e, SecretMask.NONE);
     }
 
     /** Names the kind of failure by what SQLite and PostgreSQL say. */
-    public static LedgerException explain(Throwable e, SecretMask secrets) {
-        if (e instanceof LedgerException ours) {
+    public static FaultException explain(Throwable e, SecretMask secrets) {
+        if (e instanceof FaultException ours) {
             return ours;
         }
         String message = message(e);
         String lower = message.toLowerCase(Locale.ROOT);
-        LedgerFault fault;
+        FaultCode fault;
         if (lower.contains("sqlite_full") || lower.contains("disk is full") || lower.contains("no space left")) {
-            fault = LedgerFault.DISK_FULL;
+            fault = FaultCode.LEDGER_DISK_FULL;
         } else if (lower.contains("readonly")
                 || lower.contains("read-only")
                 || lower.contains("cantopen")
                 || lower.contains("sqlite_ioerr")
                 || lower.contains("permission denied")) {
-            fault = LedgerFault.READ_ONLY;
+            fault = FaultCode.LEDGER_READ_ONLY;
         } else if (lower.contains("sqlite_busy")
                 || lower.contains("database is locked")
                 || lower.contains(POOL_EXHAUSTED) && lower.contains(SQLITE_POOL)) {
-            fault = LedgerFault.LOCKED;
+            fault = FaultCode.LEDGER_LOCKED;
         } else if (lower.contains("sqlite_corrupt") || lower.contains("notadb") || lower.contains("malformed")) {
-            fault = LedgerFault.CORRUPT;
+            fault = FaultCode.LEDGER_CORRUPT;
         } else if (sqlState(e).startsWith("08") || lower.contains(POOL_EXHAUSTED)) {
-            fault = LedgerFault.UNREACHABLE;
+            fault = FaultCode.LEDGER_UNREACHABLE;
         } else {
-            fault = LedgerFault.OTHER;
+            fault = FaultCode.LEDGER_FAULT;
         }
-        return new LedgerException(fault, unusable(secrets.line(message, LONGEST_MESSAGE)), e);
+        return new FaultException(fault, unusable(secrets.line(message, LONGEST_MESSAGE)), e);
     }
 
-    /** What people are told when the ledger cannot be used; what to do is {@link LedgerFault#remedy()}. */
+    /** What people are told when the ledger cannot be used; what to do is {@link FaultCode#remedy()}. */
     static String unusable(String message) {
         return "The ledger cannot be used: " + message;
     }

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.StationClaim;
 
 /** A claim by a lock on a file beside the ledger's; the system gives it back when the process ends, however it ends. */
@@ -21,7 +21,7 @@ final class FileClaim implements StationClaim {
         this.channel = channel;
     }
 
-    /** Claims {@code station} in the data folder, or says IN_USE. */
+    /** Claims {@code station} in the data folder, or says LEDGER_IN_USE. */
     static StationClaim take(Path folder, String station) {
         Path file = folder.resolve("station-" + URLEncoder.encode(station, StandardCharsets.UTF_8) + ".lock");
         try {
@@ -33,10 +33,8 @@ final class FileClaim implements StationClaim {
         } catch (IOException e) {
             throw Database.explain(e);
         }
-        throw new LedgerException(
-                LedgerFault.IN_USE,
-                "Another process works as station " + station + " on the ledger in " + folder + ": "
-                        + LedgerFault.IN_USE.remedy());
+        throw new FaultException(
+                FaultCode.LEDGER_IN_USE, "Another process works as station " + station + " on the ledger in " + folder);
     }
 
     private static Optional<FileLock> lock(FileChannel channel) throws IOException {

@@ -15,8 +15,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jspecify.annotations.Nullable;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /**
  * Writes of many slots in one transaction of an SQLite file.
@@ -30,8 +30,8 @@ import org.twomes.station.ledger.LedgerFault;
  */
 final class GroupCommit {
     /** What is wrong with the whole file: the next write of the group would fail as well, or must not be tried. */
-    private static final Set<LedgerFault> FOR_ALL =
-            EnumSet.of(LedgerFault.CORRUPT, LedgerFault.DISK_FULL, LedgerFault.READ_ONLY, LedgerFault.LOCKED);
+    private static final Set<FaultCode> FOR_ALL = EnumSet.of(
+            FaultCode.LEDGER_CORRUPT, FaultCode.LEDGER_DISK_FULL, FaultCode.LEDGER_READ_ONLY, FaultCode.LEDGER_LOCKED);
 
     private final Consumer<HandleConsumer<RuntimeException>> transactions;
     private final Duration timeout;
@@ -73,7 +73,7 @@ final class GroupCommit {
      * For one file.
      *
      * @param transactions runs what it is given in a transaction of the file
-     * @param timeout how long a write waits for its turn before it is LOCKED
+     * @param timeout how long a write waits for its turn before it is LEDGER_LOCKED
      */
     GroupCommit(Consumer<HandleConsumer<RuntimeException>> transactions, Duration timeout) {
         this.transactions = transactions;
@@ -139,7 +139,7 @@ final class GroupCommit {
         } catch (RuntimeException | Error e) {
             Entry<?> one = running.get();
             boolean file = e instanceof RuntimeException broken
-                    && FOR_ALL.contains(Database.explain(broken).fault());
+                    && FOR_ALL.contains(Database.explain(broken).code());
             if (one == null || file) {
                 group.forEach(entry -> entry.fail(e));
             } else {
@@ -161,8 +161,8 @@ final class GroupCommit {
                     if (interrupted) {
                         Thread.currentThread().interrupt();
                     }
-                    throw new LedgerException(
-                            LedgerFault.LOCKED,
+                    throw new FaultException(
+                            FaultCode.LEDGER_LOCKED,
                             Database.unusable("no turn to write within " + timeout.toSeconds() + " s"));
                 }
                 // Somebody is writing it just now: its outcome is to be known.

@@ -16,8 +16,8 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.jdbc4.JDBC4Connection;
 import org.twomes.station.common.PrivateFile;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /**
  * Connections to the SQLite file. One to a file cannot be lost as one to a server can, so the pool, which asks each before it
@@ -61,7 +61,7 @@ public final class LedgerFile extends SQLiteDataSource {
     /** Writes a consistent copy of the ledger that {@code database} has open; {@code target} must not exist. */
     static void copy(Database database, Path target) {
         if (Files.exists(target)) {
-            throw new LedgerException(LedgerFault.CONFLICT, target + " exists already: name a new file");
+            throw new FaultException(FaultCode.LEDGER_CONFLICT, target + " exists already: name a new file");
         }
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
@@ -72,7 +72,7 @@ public final class LedgerFile extends SQLiteDataSource {
                     handle.execute("VACUUM INTO ?", part.toAbsolutePath().toString()));
             Files.move(part, target);
         } catch (IOException e) {
-            throw new LedgerException(LedgerFault.OTHER, "The backup " + target + " cannot be written: " + e, e);
+            throw new FaultException(FaultCode.LEDGER_FAULT, "The backup " + target + " cannot be written: " + e, e);
         } finally {
             remove(part);
         }

@@ -10,8 +10,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.StationClaim;
 
 /**
@@ -32,7 +32,7 @@ final class SessionClaim implements StationClaim {
     private final String station;
     private Connection connection;
 
-    /** Claims {@code station}, or says IN_USE or UNREACHABLE. */
+    /** Claims {@code station}, or says LEDGER_IN_USE or LEDGER_UNREACHABLE. */
     SessionClaim(HikariConfig server, String station) {
         this.server = server;
         this.station = station;
@@ -79,11 +79,8 @@ final class SessionClaim implements StationClaim {
         } catch (SQLException e) {
             closeQuietly(opened);
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                throw new LedgerException(
-                        LedgerFault.IN_USE,
-                        "Another process works as station " + station + " on this ledger: "
-                                + LedgerFault.IN_USE.remedy(),
-                        e);
+                throw new FaultException(
+                        FaultCode.LEDGER_IN_USE, "Another process works as station " + station + " on this ledger", e);
             }
             throw Database.explain(e);
         }

@@ -9,9 +9,9 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.common.SecretMask;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Ledger;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
 import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.PrintQueue;
 import org.twomes.station.ledger.SheetLedger;
@@ -136,7 +136,7 @@ public final class SqlLedger implements Ledger {
         if (dialect == Dialect.SQLITE) {
             try {
                 database.read(handle -> handle.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
-            } catch (LedgerException e) {
+            } catch (FaultException e) {
                 LOG.info("The ledger's log keeps for a while what was overwritten: {}", e.getMessage());
             }
         }
@@ -165,7 +165,7 @@ public final class SqlLedger implements Ledger {
     @Override
     public void backup(Path target) {
         if (dialect != Dialect.SQLITE) {
-            throw new LedgerException(LedgerFault.OTHER, "PostgreSQL is backed up with its own tools: use pg_dump");
+            throw new FaultException(FaultCode.LEDGER_FAULT, "PostgreSQL is backed up with its own tools: use pg_dump");
         }
         LedgerFile.copy(database, target);
     }

@@ -13,9 +13,9 @@ import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Failure;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
 import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.UnitLifecycle.Event;
 import org.twomes.station.ledger.UnitState;
@@ -147,8 +147,8 @@ interface SqlOutbox extends Outbox, SqlObject {
     @Override
     default void reopen(long unit, Instant now) {
         if (waitAgain(unit, now) == 0 || !states(this).move(unit, Event.REGISTRATION_REOPENED, now)) {
-            throw new LedgerException(
-                    LedgerFault.CONFLICT,
+            throw new FaultException(
+                    FaultCode.LEDGER_CONFLICT,
                     "Unit " + unit + " has no refused registration whose token is kept: run the board again.");
         }
     }

@@ -14,11 +14,11 @@ import org.jdbi.v3.sqlobject.SqlObject;
 import org.jdbi.v3.sqlobject.customizer.AllowUnusedBindings;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.LabelState;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.UnitLifecycle.Event;
 import org.twomes.station.ledger.UnitRecord;
@@ -89,7 +89,7 @@ interface SqlSheets extends SheetLedger, SqlObject {
         String number = String.format(Locale.ROOT, "%s-%04d", station, count(station) + 1);
         insertSheet(number, station, template, capacity, first, at);
         return openSheet(station)
-                .orElseThrow(() -> new LedgerException(LedgerFault.OTHER, "sheet " + number + " was not made"));
+                .orElseThrow(() -> new FaultException(FaultCode.LEDGER_FAULT, "sheet " + number + " was not made"));
     }
 
     @SqlQuery("SELECT COUNT(*) FROM sheet WHERE station = :station")
@@ -267,7 +267,7 @@ interface SqlSheets extends SheetLedger, SqlObject {
     @SqlUpdate("UPDATE sheet SET taken_over_by = :station WHERE id = :sheet")
     void takeOverSheet(long sheet, String station);
 
-    private static LedgerException conflict(String message) {
-        return new LedgerException(LedgerFault.CONFLICT, message);
+    private static FaultException conflict(String message) {
+        return new FaultException(FaultCode.LEDGER_CONFLICT, message);
     }
 }

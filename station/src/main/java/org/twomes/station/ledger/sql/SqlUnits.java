@@ -20,11 +20,11 @@ import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.twomes.station.common.Secret;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.AttemptStart;
 import org.twomes.station.ledger.Failure;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
 import org.twomes.station.ledger.OpenAttempt;
 import org.twomes.station.ledger.SlotBaud;
 import org.twomes.station.ledger.UnitLedger;
@@ -217,14 +217,14 @@ interface SqlUnits extends UnitLedger, SqlObject {
     Optional<UnitRecord> unit(long id);
 
     default UnitRecord require(long id) {
-        return unit(id).orElseThrow(() -> new LedgerException(LedgerFault.CONFLICT, "there is no unit " + id));
+        return unit(id).orElseThrow(() -> new FaultException(FaultCode.LEDGER_CONFLICT, "there is no unit " + id));
     }
 
     private long requireUnit(long attempt) {
         return runs(this)
                 .unitOf(attempt)
-                .orElseThrow(() -> new LedgerException(
-                        LedgerFault.CONFLICT, "attempt " + attempt + " goes on before it was connected"));
+                .orElseThrow(() -> new FaultException(
+                        FaultCode.LEDGER_CONFLICT, "attempt " + attempt + " goes on before it was connected"));
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.common.Secret;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.TokenCipher;
 
 /**
@@ -58,7 +58,7 @@ final class TokenVault {
     private static Optional<Secret> opened(TokenCipher with, long unit, byte[] locked) {
         try {
             return Optional.of(with.decrypt(locked, context(unit)));
-        } catch (LedgerException e) {
+        } catch (FaultException e) {
             LOG.debug("The token of unit {} is locked with another key than {}", unit, with.fingerprint());
             return Optional.empty();
         }
@@ -103,8 +103,8 @@ final class TokenVault {
             return;
         }
         change(ours.successor(fingerprint)
-                .orElseThrow(() -> new LedgerException(
-                        LedgerFault.WRONG_KEY,
+                .orElseThrow(() -> new FaultException(
+                        FaultCode.LEDGER_WRONG_KEY,
                         "The token key is another one (fingerprint " + ours.fingerprint()
                                 + ") than the ledger was written with (" + fingerprint
                                 + "): stations of one ledger share one key; put the file that the others have where"

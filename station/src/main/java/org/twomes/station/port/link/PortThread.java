@@ -10,12 +10,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /**
  * The thread on which one port's blocking calls run. A driver that never returns blocks this thread only: at the time
- * limit the caller gets {@link LinkFault#STUCK}.
+ * limit the caller gets {@link FaultCode#PORT_STUCK}.
  */
 public final class PortThread implements AutoCloseable {
     /** Enough for a native frame and an array copy; 64 ports have 128 of these threads. */
@@ -41,45 +41,45 @@ public final class PortThread implements AutoCloseable {
     /** A call that may block in the driver. */
     @FunctionalInterface
     public interface Operation<T> {
-        T run() throws LinkException, InterruptedException;
+        T run() throws InterruptedException;
     }
 
     /**
      * Runs {@code operation} on the port's thread and waits for it.
      *
      * @param what the operation as part of a sentence, e.g. "take 512 bytes"
-     * @throws LinkException what the operation threw; STUCK at the limit; CLOSED when closed meanwhile
+     * @throws FaultException what the operation threw; PORT_STUCK at the limit; PORT_CLOSED when closed meanwhile
      */
-    public <T> T call(Duration limit, String what, Operation<T> operation) throws LinkException {
+    public <T> T call(Duration limit, String what, Operation<T> operation) {
         CompletableFuture<T> result = new CompletableFuture<>();
         waiting.add(result);
         try {
             executor.execute(() -> {
                 try {
                     result.complete(operation.run());
-                } catch (LinkException | InterruptedException | RuntimeException | Error e) {
+                } catch (InterruptedException | RuntimeException | Error e) {
                     result.completeExceptionally(e);
                 }
             });
             return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new LinkException(
-                    LinkFault.STUCK,
+            throw new FaultException(
+                    FaultCode.PORT_STUCK,
                     address,
-                    "the driver did not " + what + " within " + limit.toMillis() + " ms; unplug the adapter",
+                    "the driver did not " + what + " within " + limit.toMillis() + " ms",
                     e);
         } catch (RejectedExecutionException e) {
-            throw new LinkException(LinkFault.CLOSED, address, "closed", e);
+            throw new FaultException(FaultCode.PORT_CLOSED, address, "closed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LinkException(LinkFault.CLOSED, address, "interrupted while the driver was to " + what, e);
+            throw new FaultException(FaultCode.PORT_CLOSED, address, "interrupted while the driver was to " + what, e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            if (cause instanceof LinkException fault) {
+            if (cause instanceof FaultException fault) {
                 throw fault;
             }
             if (cause instanceof InterruptedException) {
-                throw new LinkException(LinkFault.CLOSED, address, "closed", e);
+                throw new FaultException(FaultCode.PORT_CLOSED, address, "closed", e);
             }
             throw new IllegalStateException(address + ": the driver could not " + what, cause);
         } finally {
@@ -87,12 +87,12 @@ public final class PortThread implements AutoCloseable {
         }
     }
 
-    /** Fails all callers with CLOSED; the thread ends once the driver returns. */
+    /** Fails all callers with PORT_CLOSED; the thread ends once the driver returns. */
     @Override
     public void close() {
         executor.shutdownNow();
         for (CompletableFuture<?> result : waiting) {
-            result.completeExceptionally(new LinkException(LinkFault.CLOSED, address, "closed"));
+            result.completeExceptionally(new FaultException(FaultCode.PORT_CLOSED, address, "closed"));
         }
     }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.SerialLink;
 
 /**
@@ -30,7 +30,7 @@ public final class ReceiveBuffer {
     /** While above 0 a full ring drops its oldest bytes instead of blocking the line. */
     private int losing;
 
-    private @Nullable LinkFault fault;
+    private @Nullable FaultCode fault;
     private String detail = "";
 
     public ReceiveBuffer(String address, int capacity) {
@@ -83,7 +83,7 @@ public final class ReceiveBuffer {
         }
     }
 
-    /** A new reader, the only one from now on: an earlier one gets CLOSED, also if it waits just now. */
+    /** A new reader, the only one from now on: an earlier one gets PORT_CLOSED, also if it waits just now. */
     public long newReader() {
         lock.lock();
         try {
@@ -106,22 +106,22 @@ public final class ReceiveBuffer {
     }
 
     /** As below, for the present reader. */
-    public int take(byte[] buffer, int offset, int length, Duration patience) throws LinkException {
+    public int take(byte[] buffer, int offset, int length, Duration patience) {
         return take(reader(), buffer, offset, length, patience);
     }
 
     /** As {@link SerialLink#read}; bytes from before a failure can still be read, but not after {@link #close}. */
-    public int take(long who, byte[] buffer, int offset, int length, Duration patience) throws LinkException {
+    public int take(long who, byte[] buffer, int offset, int length, Duration patience) {
         lock.lock();
         try {
             long left = patience.toNanos();
             while (count == 0 || who != reader) {
                 if (who != reader) {
-                    throw new LinkException(LinkFault.CLOSED, address, "closed");
+                    throw new FaultException(FaultCode.PORT_CLOSED, address, "closed");
                 }
-                LinkFault now = fault;
+                FaultCode now = fault;
                 if (now != null) {
-                    throw new LinkException(now, address, detail);
+                    throw new FaultException(now, address, detail);
                 }
                 if (left <= 0) {
                     return 0;
@@ -140,7 +140,7 @@ public final class ReceiveBuffer {
             return size;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LinkException(LinkFault.CLOSED, address, "interrupted while it waited for bytes", e);
+            throw new FaultException(FaultCode.PORT_CLOSED, address, "interrupted while it waited for bytes", e);
         } finally {
             lock.unlock();
         }
@@ -157,7 +157,7 @@ public final class ReceiveBuffer {
     }
 
     /** Waits until {@link #received} reaches {@code total}, the line fails or {@code patience} is over. */
-    public void awaitReceived(long total, Duration patience) throws LinkException {
+    public void awaitReceived(long total, Duration patience) {
         lock.lock();
         try {
             long left = patience.toNanos();
@@ -166,7 +166,7 @@ public final class ReceiveBuffer {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LinkException(LinkFault.CLOSED, address, "interrupted while it waited for bytes", e);
+            throw new FaultException(FaultCode.PORT_CLOSED, address, "interrupted while it waited for bytes", e);
         } finally {
             lock.unlock();
         }
@@ -189,7 +189,7 @@ public final class ReceiveBuffer {
     }
 
     /** The line failed: readers get {@code cause} once the ring is empty. The first failure stays. */
-    public void fail(LinkFault cause, String why) {
+    public void fail(FaultCode cause, String why) {
         lock.lock();
         try {
             if (fault == null) {
@@ -203,11 +203,11 @@ public final class ReceiveBuffer {
         }
     }
 
-    /** Closed from our side: readers get CLOSED at once. */
+    /** Closed from our side: readers get PORT_CLOSED at once. */
     public void close() {
         lock.lock();
         try {
-            fault = LinkFault.CLOSED;
+            fault = FaultCode.PORT_CLOSED;
             detail = "closed";
             empty();
             arrived.signalAll();
@@ -217,13 +217,13 @@ public final class ReceiveBuffer {
         }
     }
 
-    /** The fault that ended the line where {@code seen} is only CLOSED: a call may see the end before its cause. */
-    public LinkException cause(LinkException seen) {
+    /** The fault that ended the line where {@code seen} is only PORT_CLOSED: a call may see the end before its cause. */
+    public FaultException cause(FaultException seen) {
         lock.lock();
         try {
-            LinkFault now = fault;
-            return seen.fault() == LinkFault.CLOSED && now != null && now != LinkFault.CLOSED
-                    ? new LinkException(now, address, detail, seen)
+            FaultCode now = fault;
+            return seen.code() == FaultCode.PORT_CLOSED && now != null && now != FaultCode.PORT_CLOSED
+                    ? new FaultException(now, address, detail, seen)
                     : seen;
         } finally {
             lock.unlock();
@@ -231,12 +231,12 @@ public final class ReceiveBuffer {
     }
 
     /** Throws the fault with which the line failed, if it did. */
-    public void check() throws LinkException {
+    public void check() {
         lock.lock();
         try {
-            LinkFault now = fault;
+            FaultCode now = fault;
             if (now != null) {
-                throw new LinkException(now, address, detail);
+                throw new FaultException(now, address, detail);
             }
         } finally {
             lock.unlock();

@@ -1,8 +1,8 @@
 package org.twomes.station.port.reset;
 
 import java.time.Duration;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
 import org.twomes.station.port.Sleeper;
@@ -28,7 +28,7 @@ public final class ClassicReset implements Reset {
     }
 
     @Override
-    public void intoLoader(SerialLink link, int attempt) throws LinkException {
+    public void intoLoader(SerialLink link, int attempt) {
         link.setLines(false, true);
         hold(link, RESET_HOLD);
         link.setLines(true, false);
@@ -37,19 +37,19 @@ public final class ClassicReset implements Reset {
     }
 
     @Override
-    public void run(SerialLink link) throws LinkException {
+    public void run(SerialLink link) {
         link.setLines(false, true);
         hold(link, RESET_HOLD);
         link.setLines(false, false);
     }
 
-    private void hold(SerialLink link, Duration span) throws LinkException {
+    private void hold(SerialLink link, Duration span) {
         try {
             sleeper.sleep(span);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LinkException(
-                    LinkFault.CLOSED, link.address(), "interrupted while the board was held in reset", e);
+            throw new FaultException(
+                    FaultCode.PORT_CLOSED, link.address(), "interrupted while the board was held in reset", e);
         }
     }
 

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.twomes.station.common.SecretMask;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
 
@@ -35,40 +35,38 @@ public final class CommandReset implements Reset {
     }
 
     @Override
-    public void intoLoader(SerialLink link, int attempt) throws LinkException {
+    public void intoLoader(SerialLink link, int attempt) {
         call(link, "loader");
     }
 
     @Override
-    public void run(SerialLink link) throws LinkException {
+    public void run(SerialLink link) {
         call(link, "run");
     }
 
-    private void call(SerialLink link, String mode) throws LinkException {
+    private void call(SerialLink link, String mode) {
         String shown = "reset program '" + program + " " + link.address() + " " + mode + "'";
         Process process = start(link, mode, shown);
         ByteArrayOutputStream errorOutput = new ByteArrayOutputStream();
         try {
             if (!ends(process, link, errorOutput)) {
-                throw new LinkException(
-                        LinkFault.RESET_FAILED,
+                throw new FaultException(
+                        FaultCode.RESET_FAILED,
                         link.address(),
                         shown + " did not end within " + deadline.toMillis() + " ms" + errorText(errorOutput));
             }
             if (process.exitValue() != 0) {
-                throw new LinkException(
-                        LinkFault.RESET_FAILED,
+                throw new FaultException(
+                        FaultCode.RESET_FAILED,
                         link.address(),
                         shown + " ended with code " + process.exitValue() + errorText(errorOutput));
             }
-        } catch (LinkException e) {
-            throw e;
         } catch (IOException e) {
-            throw new LinkException(
-                    LinkFault.RESET_FAILED, link.address(), shown + ": its output could not be read", e);
+            throw new FaultException(
+                    FaultCode.RESET_FAILED, link.address(), shown + ": its output could not be read", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LinkException(LinkFault.CLOSED, link.address(), "interrupted during " + shown, e);
+            throw new FaultException(FaultCode.PORT_CLOSED, link.address(), "interrupted during " + shown, e);
         } finally {
             if (process.isAlive()) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -77,7 +75,7 @@ public final class CommandReset implements Reset {
         }
     }
 
-    private Process start(SerialLink link, String mode, String shown) throws LinkException {
+    private Process start(SerialLink link, String mode, String shown) {
         try {
             Process process = new ProcessBuilder(program, link.address(), mode)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -85,8 +83,8 @@ public final class CommandReset implements Reset {
             process.getOutputStream().close();
             return process;
         } catch (IOException e) {
-            throw new LinkException(
-                    LinkFault.RESET_FAILED, link.address(), shown + " could not be started: " + e.getMessage(), e);
+            throw new FaultException(
+                    FaultCode.RESET_FAILED, link.address(), shown + " could not be started: " + e.getMessage(), e);
         }
     }
 

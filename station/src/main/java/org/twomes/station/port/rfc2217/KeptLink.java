@@ -3,8 +3,8 @@ package org.twomes.station.port.rfc2217;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.SerialLink;
 
 /** One use of a kept network connection: closing it leaves the connection open, idle until the next use. */
@@ -25,7 +25,7 @@ final class KeptLink implements SerialLink {
     /** A call to the line. */
     @FunctionalInterface
     private interface Call {
-        void run() throws LinkException;
+        void run();
     }
 
     @Override
@@ -34,17 +34,17 @@ final class KeptLink implements SerialLink {
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int length, Duration patience) throws LinkException {
+    public int read(byte[] bytes, int offset, int length, Duration patience) {
         return line.read(reader, bytes, offset, length, patience);
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws LinkException {
+    public void write(byte[] bytes, int offset, int length) {
         call(() -> line.write(bytes, offset, length));
     }
 
     @Override
-    public void setBaud(int rate) throws LinkException {
+    public void setBaud(int rate) {
         call(() -> line.setBaud(rate));
     }
 
@@ -54,25 +54,25 @@ final class KeptLink implements SerialLink {
     }
 
     @Override
-    public void setLines(boolean dtr, boolean rts) throws LinkException {
+    public void setLines(boolean dtr, boolean rts) {
         call(() -> line.setLines(dtr, rts));
     }
 
     @Override
-    public void check() throws LinkException {
+    public void check() {
         call(line::check);
     }
 
     @Override
-    public void discardInput() throws LinkException {
+    public void discardInput() {
         call(line::discardInput);
     }
 
-    private void call(Call call) throws LinkException {
+    private void call(Call call) {
         calls.incrementAndGet();
         try {
             if (closed.get()) {
-                throw new LinkException(LinkFault.CLOSED, address(), "closed");
+                throw new FaultException(FaultCode.PORT_CLOSED, address(), "closed");
             }
             call.run();
         } finally {

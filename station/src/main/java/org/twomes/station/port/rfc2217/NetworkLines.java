@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.twomes.station.port.LinkException;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.LinkOpener;
 import org.twomes.station.port.SerialLink;
 import org.twomes.station.port.link.LinkLimits;
@@ -37,7 +37,7 @@ public final class NetworkLines implements LinkOpener {
 
     /** Uses the idle connection of {@code address} where a watch keeps it; otherwise connects. */
     @Override
-    public SerialLink open(String address, int baud) throws LinkException {
+    public SerialLink open(String address, int baud) {
         Rfc2217Address server = Rfc2217Address.parse(address);
         if (!keeps(address)) {
             return Rfc2217Link.open(server, baud, LinkLimits.USUAL, this);
@@ -51,7 +51,7 @@ public final class NetworkLines implements LinkOpener {
                 try {
                     rests.get().resume(baud);
                     return again;
-                } catch (LinkException e) {
+                } catch (FaultException e) {
                     LOG.info("{}: the kept connection cannot be used: {}", address, e.getMessage());
                     rests.get().close();
                 }

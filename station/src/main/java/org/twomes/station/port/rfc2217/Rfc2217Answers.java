@@ -12,14 +12,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.twomes.station.port.LinkException;
+import org.twomes.station.fault.FaultException;
 
 /** The server's telnet messages: agreement to options, and responses to commands. */
 final class Rfc2217Answers implements TelnetParser.Sink {
     /** Sends on the connection. */
     @FunctionalInterface
     interface Sender {
-        void send(byte[] bytes) throws LinkException;
+        void send(byte[] bytes);
     }
 
     /** A response that is expected; empty when it did not come in time. */
@@ -134,7 +134,7 @@ final class Rfc2217Answers implements TelnetParser.Sink {
     private void reply(int verb, int option) {
         try {
             sender.send(new TelnetWriter(4).negotiate(verb, option).bytes());
-        } catch (LinkException e) {
+        } catch (FaultException e) {
             // The reader, on whose thread this is, meets the same end at its next read.
             close();
         }

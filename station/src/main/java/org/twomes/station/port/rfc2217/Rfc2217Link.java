@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.SerialLink;
 import org.twomes.station.port.link.LinkLimits;
 import org.twomes.station.port.link.PortThread;
@@ -87,14 +87,13 @@ public final class Rfc2217Link implements SerialLink {
         calls = new PortThread(address.text(), "calls");
     }
 
-    static Rfc2217Link open(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines lines)
-            throws LinkException {
+    static Rfc2217Link open(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines lines) {
         long end = System.nanoTime() + limits.open().toNanos();
         while (true) {
             try {
                 return once(address, baud, limits, lines);
-            } catch (LinkException e) {
-                if (e.fault() != LinkFault.BUSY || System.nanoTime() >= end) {
+            } catch (FaultException e) {
+                if (e.code() != FaultCode.PORT_BUSY || System.nanoTime() >= end) {
                     throw e;
                 }
                 pause(address);
@@ -103,48 +102,43 @@ public final class Rfc2217Link implements SerialLink {
     }
 
     /** As {@link #open}, without waiting for another client to leave. */
-    public static Rfc2217Link once(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines lines)
-            throws LinkException {
+    public static Rfc2217Link once(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines lines) {
         Rfc2217Link link = connect(address, baud, limits, lines);
         try {
             link.negotiate();
             return link;
-        } catch (LinkException e) {
-            LinkException why = e.fault() == LinkFault.GONE ? link.refused(e) : e;
+        } catch (FaultException e) {
+            FaultException why = e.code() == FaultCode.UNPLUGGED ? link.refused(e) : e;
             link.close();
             throw why;
         }
     }
 
     /** The reason why the server disconnected at once, from the message that ser2net 4.3.11 sends before. */
-    private LinkException refused(LinkException hangUp) {
+    private FaultException refused(FaultException hangUp) {
         byte[] message = new byte[REFUSAL_BYTES];
         String text = "";
         try {
             int size = buffer.take(message, 0, message.length, Duration.ZERO);
             text = new String(message, 0, size, StandardCharsets.US_ASCII);
-        } catch (LinkException silent) {
+        } catch (FaultException silent) {
             LOG.debug("{}: the server sent nothing before it disconnected", address.text());
         }
         if (!text.contains(NO_DEVICE)) {
-            return new LinkException(
-                    LinkFault.BUSY, address.text(), "the server hangs up; another client has the port", hangUp);
+            return new FaultException(
+                    FaultCode.PORT_BUSY, address.text(), "the server hangs up; another client has the port", hangUp);
         }
         return text.contains(NO_SUCH_DEVICE)
-                ? new LinkException(
-                        LinkFault.NOT_FOUND,
-                        address.text(),
-                        "the serial server's device is not there; is the adapter plugged in at the server?",
-                        hangUp)
-                : new LinkException(
-                        LinkFault.OPEN_FAILED,
+                ? new FaultException(
+                        FaultCode.PORT_NOT_FOUND, address.text(), "the serial server's device is not there", hangUp)
+                : new FaultException(
+                        FaultCode.PORT_OPEN_FAILED,
                         address.text(),
                         "the serial server cannot open its device; its own log says why",
                         hangUp);
     }
 
-    private static Rfc2217Link connect(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines lines)
-            throws LinkException {
+    private static Rfc2217Link connect(Rfc2217Address address, int baud, LinkLimits limits, NetworkLines lines) {
         Socket socket = new Socket();
         try {
             // Commands are a few bytes and each is waited for.
@@ -154,11 +148,15 @@ public final class Rfc2217Link implements SerialLink {
             noticeLoss(socket);
         } catch (UnknownHostException e) {
             closeQuietly(socket, address);
-            throw new LinkException(LinkFault.NO_SERVER, address.text(), "no such host: " + address.host(), e);
+            throw new FaultException(
+                    FaultCode.SERIAL_SERVER_DOWN, address.text(), "no such host: " + address.host(), e);
         } catch (IOException e) {
             closeQuietly(socket, address);
-            throw new LinkException(
-                    LinkFault.NO_SERVER, address.text(), "no serial server answers there: " + e.getMessage(), e);
+            throw new FaultException(
+                    FaultCode.SERIAL_SERVER_DOWN,
+                    address.text(),
+                    "no serial server answers there: " + e.getMessage(),
+                    e);
         }
         lines.opened(address.text());
         Rfc2217Link link = new Rfc2217Link(address, baud, limits, lines, socket);
@@ -182,23 +180,25 @@ public final class Rfc2217Link implements SerialLink {
         }
     }
 
-    private static void pause(Rfc2217Address address) throws LinkException {
+    private static void pause(Rfc2217Address address) {
         try {
             Thread.sleep(ONE_CLIENT_LEAVES.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LinkException(LinkFault.CLOSED, address.text(), "interrupted while it was opened", e);
+            throw new FaultException(FaultCode.PORT_CLOSED, address.text(), "interrupted while it was opened", e);
         }
     }
 
-    private void negotiate() throws LinkException {
+    private void negotiate() {
         awaitRefusal();
         sendHeld();
         send(answers.opening());
         if (!agreed()) {
             buffer.check();
-            throw new LinkException(
-                    LinkFault.OPEN_FAILED, address.text(), "the server does not speak RFC 2217; is it raw telnet?");
+            throw new FaultException(
+                    FaultCode.PORT_OPEN_FAILED,
+                    address.text(),
+                    "the server does not speak RFC 2217; is it raw telnet?");
         }
         send(new TelnetWriter(64)
                 .command(TelnetCodes.SET_DATASIZE, (byte) TelnetCodes.DATASIZE_8)
@@ -212,19 +212,19 @@ public final class Rfc2217Link implements SerialLink {
     }
 
     /** Waits before the first send: sending to a server that disconnects resets the connection and may lose its message. */
-    private void awaitRefusal() throws LinkException {
+    private void awaitRefusal() {
         try {
             if (spoken.await(FIRST_WORDS.toMillis(), TimeUnit.MILLISECONDS) && endsWithin(REFUSAL)) {
                 buffer.check();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LinkException(LinkFault.CLOSED, address.text(), "interrupted while it was opened", e);
+            throw new FaultException(FaultCode.PORT_CLOSED, address.text(), "interrupted while it was opened", e);
         }
     }
 
     /** Responses to the server's first messages are held until it is known that it does not disconnect. */
-    private void reply(byte[] bytes) throws LinkException {
+    private void reply(byte[] bytes) {
         synchronized (held) {
             if (holding) {
                 held.writeBytes(bytes);
@@ -234,7 +234,7 @@ public final class Rfc2217Link implements SerialLink {
         send(bytes);
     }
 
-    private void sendHeld() throws LinkException {
+    private void sendHeld() {
         byte[] first;
         synchronized (held) {
             holding = false;
@@ -279,12 +279,12 @@ public final class Rfc2217Link implements SerialLink {
                 Arrays.fill(bytes, 0, size, (byte) 0);
                 answers.settle();
             }
-            end(LinkFault.GONE, "the server ended the connection");
+            end(FaultCode.UNPLUGGED, "the server ended the connection");
         } catch (IOException e) {
-            end(LinkFault.GONE, "the connection was lost: " + e.getMessage());
+            end(FaultCode.UNPLUGGED, "the connection was lost: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            end(LinkFault.CLOSED, "interrupted");
+            end(FaultCode.PORT_CLOSED, "interrupted");
         }
     }
 
@@ -294,12 +294,12 @@ public final class Rfc2217Link implements SerialLink {
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int length, Duration patience) throws LinkException {
+    public int read(byte[] bytes, int offset, int length, Duration patience) {
         return buffer.take(bytes, offset, length, patience);
     }
 
     /** As {@link #read}, for a reader made by {@link #newReader}. */
-    int read(long reader, byte[] bytes, int offset, int length, Duration patience) throws LinkException {
+    int read(long reader, byte[] bytes, int offset, int length, Duration patience) {
         return buffer.take(reader, bytes, offset, length, patience);
     }
 
@@ -317,7 +317,7 @@ public final class Rfc2217Link implements SerialLink {
     }
 
     /** Puts the line into the state of a new one; modem lines that are released stay so. */
-    void resume(int rate) throws LinkException {
+    void resume(int rate) {
         setLines(false, false);
         setBaud(rate);
         discardInput();
@@ -334,13 +334,13 @@ public final class Rfc2217Link implements SerialLink {
     }
 
     /** Whether the connection ends within {@code patience}. */
-    public boolean endsWithin(Duration patience) throws LinkException {
+    public boolean endsWithin(Duration patience) {
         buffer.awaitReceived(Long.MAX_VALUE, patience);
         return !whole();
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws LinkException {
+    public void write(byte[] bytes, int offset, int length) {
         buffer.check();
         byte[] escaped =
                 new TelnetWriter(length + 16).data(bytes, offset, length).bytes();
@@ -348,15 +348,15 @@ public final class Rfc2217Link implements SerialLink {
     }
 
     @Override
-    public void setBaud(int rate) throws LinkException {
+    public void setBaud(int rate) {
         byte[] value = ByteBuffer.allocate(Integer.BYTES).putInt(rate).array();
         Rfc2217Answers.Expected answer = answers.expect(TelnetCodes.SET_BAUDRATE);
         command(new TelnetWriter(16).command(TelnetCodes.SET_BAUDRATE, value));
         byte[] got = answer(answer, limits.control()).orElseThrow(() -> unanswered("the baud rate"));
         int set = got.length == Integer.BYTES ? ByteBuffer.wrap(got).getInt() : 0;
         if (Math.abs(set - rate) > rate * BAUD_TOLERANCE) {
-            throw new LinkException(
-                    LinkFault.REFUSED, address.text(), "refused " + rate + " baud, the server set " + set);
+            throw new FaultException(
+                    FaultCode.PORT_REFUSED, address.text(), "refused " + rate + " baud, the server set " + set);
         }
         baud = rate;
     }
@@ -367,7 +367,7 @@ public final class Rfc2217Link implements SerialLink {
     }
 
     @Override
-    public void setLines(boolean dtr, boolean rts) throws LinkException {
+    public void setLines(boolean dtr, boolean rts) {
         byte dtrCommand = (byte) (dtr ? TelnetCodes.CONTROL_DTR_ON : TelnetCodes.CONTROL_DTR_OFF);
         byte rtsCommand = (byte) (rts ? TelnetCodes.CONTROL_RTS_ON : TelnetCodes.CONTROL_RTS_OFF);
         // Between the two commands the board must not see RTS alone, which would reset it.
@@ -383,12 +383,12 @@ public final class Rfc2217Link implements SerialLink {
     }
 
     @Override
-    public void check() throws LinkException {
+    public void check() {
         buffer.check();
     }
 
     @Override
-    public void discardInput() throws LinkException {
+    public void discardInput() {
         Rfc2217Answers.Expected answer = answers.expect(TelnetCodes.PURGE_DATA);
         command(new TelnetWriter(8).command(TelnetCodes.PURGE_DATA, (byte) TelnetCodes.PURGE_RECEIVED));
         // Bytes that were in flight came before the response, so they are in the buffer now.
@@ -398,47 +398,48 @@ public final class Rfc2217Link implements SerialLink {
         buffer.clear();
     }
 
-    private void command(TelnetWriter commands) throws LinkException {
+    private void command(TelnetWriter commands) {
         buffer.check();
         byte[] bytes = commands.bytes();
         call(limits.write(bytes.length, baud), "take a command", bytes);
     }
 
-    private void call(Duration limit, String what, byte[] bytes) throws LinkException {
+    private void call(Duration limit, String what, byte[] bytes) {
         try {
             calls.call(limit, what, () -> {
                 send(bytes);
                 return true;
             });
-        } catch (LinkException e) {
-            if (e.fault() == LinkFault.STUCK) {
-                end(LinkFault.STUCK, "the server did not " + what);
+        } catch (FaultException e) {
+            if (e.code() == FaultCode.PORT_STUCK) {
+                end(FaultCode.PORT_STUCK, "the server did not " + what);
             }
             throw buffer.cause(e);
         }
     }
 
     /** Sends in one write, so in one packet: a server may pause between two packets. */
-    private void send(byte[] bytes) throws LinkException {
+    private void send(byte[] bytes) {
         try {
             synchronized (sending) {
                 socket.getOutputStream().write(bytes);
             }
         } catch (IOException e) {
-            end(LinkFault.GONE, "the connection was lost: " + e.getMessage());
+            end(FaultCode.UNPLUGGED, "the connection was lost: " + e.getMessage());
             buffer.check();
-            throw new LinkException(LinkFault.GONE, address.text(), "the connection was lost: " + e.getMessage(), e);
+            throw new FaultException(
+                    FaultCode.UNPLUGGED, address.text(), "the connection was lost: " + e.getMessage(), e);
         }
     }
 
-    private LinkException unanswered(String what) {
+    private FaultException unanswered(String what) {
         try {
             buffer.check();
-        } catch (LinkException e) {
+        } catch (FaultException e) {
             return e;
         }
-        return new LinkException(
-                LinkFault.STUCK,
+        return new FaultException(
+                FaultCode.PORT_STUCK,
                 address.text(),
                 "the server did not answer to " + what + " within "
                         + limits.control().toMillis() + " ms");
@@ -447,16 +448,16 @@ public final class Rfc2217Link implements SerialLink {
     @Override
     public void close() {
         buffer.close();
-        end(LinkFault.CLOSED, "closed");
+        end(FaultCode.PORT_CLOSED, "closed");
     }
 
-    private void end(LinkFault fault, String why) {
+    private void end(FaultCode fault, String why) {
         buffer.fail(fault, why);
         if (closing.compareAndSet(false, true)) {
             calls.close();
             answers.close();
             closeQuietly(socket, address);
-            lines.closed(this, fault == LinkFault.GONE);
+            lines.closed(this, fault == FaultCode.UNPLUGGED);
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.SerialLink;
 import org.twomes.station.port.link.LinkLimits;
 import org.twomes.station.port.link.PortThread;
@@ -63,7 +63,7 @@ public final class DriverLink implements SerialLink {
         reader = PortThread.named(address, "reader", this::readOn);
     }
 
-    public static DriverLink open(DriverPort driver, String address, int baud, LinkLimits limits) throws LinkException {
+    public static DriverLink open(DriverPort driver, String address, int baud, LinkLimits limits) {
         PortThread calls = new PortThread(address, "calls");
         AtomicBoolean abandoned = new AtomicBoolean();
         try {
@@ -74,7 +74,7 @@ public final class DriverLink implements SerialLink {
                 }
                 return true;
             });
-        } catch (LinkException e) {
+        } catch (FaultException e) {
             abandoned.set(true);
             calls.close();
             throw e;
@@ -95,7 +95,7 @@ public final class DriverLink implements SerialLink {
                     Arrays.fill(bytes, 0, size, (byte) 0);
                 } else if (size < 0) {
                     if (!closing.get()) {
-                        buffer.fail(LinkFault.GONE, "went away (error " + driver.lastError() + ")");
+                        buffer.fail(FaultCode.UNPLUGGED, "went away (error " + driver.lastError() + ")");
                         // A node held open across a replug makes the kernel give the new adapter another number.
                         end();
                     }
@@ -115,12 +115,12 @@ public final class DriverLink implements SerialLink {
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int length, Duration patience) throws LinkException {
+    public int read(byte[] bytes, int offset, int length, Duration patience) {
         return buffer.take(bytes, offset, length, patience);
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws LinkException {
+    public void write(byte[] bytes, int offset, int length) {
         buffer.check();
         lastWriteNanos = System.nanoTime();
         lastWriteBytes = length;
@@ -133,12 +133,12 @@ public final class DriverLink implements SerialLink {
     }
 
     @Override
-    public void setBaud(int rate) throws LinkException {
+    public void setBaud(int rate) {
         buffer.check();
         call(limits.control(), "set " + rate + " baud", () -> {
             awaitSent();
             if (!driver.setBaud(rate)) {
-                throw refused(LinkFault.REFUSED, "refused " + rate + " baud");
+                throw refused(FaultCode.PORT_REFUSED, "refused " + rate + " baud");
             }
             return true;
         });
@@ -163,25 +163,23 @@ public final class DriverLink implements SerialLink {
     }
 
     @Override
-    public void setLines(boolean dtr, boolean rts) throws LinkException {
+    public void setLines(boolean dtr, boolean rts) {
         buffer.check();
         call(limits.control(), "set DTR and RTS", () -> {
             if (!driver.setLines(dtr, rts)) {
-                throw refused(
-                        LinkFault.NO_MODEM_LINES,
-                        "has no DTR and RTS; choose reset manual or command:PROGRAM for this slot");
+                throw refused(FaultCode.NO_MODEM_LINES, "has no DTR and RTS");
             }
             return true;
         });
     }
 
     @Override
-    public void check() throws LinkException {
+    public void check() {
         buffer.check();
     }
 
     @Override
-    public void discardInput() throws LinkException {
+    public void discardInput() {
         buffer.check();
         // Not the library's flush: that throws away bytes not sent yet as well.
         int waiting = call(limits.control(), "say what has arrived", driver::waiting);
@@ -191,28 +189,29 @@ public final class DriverLink implements SerialLink {
         buffer.clear();
     }
 
-    private <T> T call(Duration limit, String what, PortThread.Operation<T> operation) throws LinkException {
+    private <T> T call(Duration limit, String what, PortThread.Operation<T> operation) {
         try {
             return calls.call(limit, what, operation);
-        } catch (LinkException e) {
-            if (e.fault() == LinkFault.STUCK) {
-                buffer.fail(LinkFault.STUCK, "the driver did not " + what);
+        } catch (FaultException e) {
+            if (e.code() == FaultCode.PORT_STUCK) {
+                buffer.fail(FaultCode.PORT_STUCK, "the driver did not " + what);
                 end();
             }
             throw buffer.cause(e);
         }
     }
 
-    private LinkException failed(String what) {
+    private FaultException failed(String what) {
         return closing.get()
-                ? new LinkException(LinkFault.CLOSED, address, "closed")
-                : new LinkException(LinkFault.GONE, address, what + ": went away (error " + driver.lastError() + ")");
+                ? new FaultException(FaultCode.PORT_CLOSED, address, "closed")
+                : new FaultException(
+                        FaultCode.UNPLUGGED, address, what + ": went away (error " + driver.lastError() + ")");
     }
 
-    private LinkException refused(LinkFault fault, String what) {
+    private FaultException refused(FaultCode fault, String what) {
         int error = driver.lastError();
         boolean setting = error == JSerialPort.ENOTTY || error == JSerialPort.EINVAL;
-        return setting && !closing.get() ? new LinkException(fault, address, what) : failed(what);
+        return setting && !closing.get() ? new FaultException(fault, address, what) : failed(what);
     }
 
     @Override

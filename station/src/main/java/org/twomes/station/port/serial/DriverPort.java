@@ -1,14 +1,12 @@
 package org.twomes.station.port.serial;
 
-import org.twomes.station.port.LinkException;
-
 /**
  * A serial port of the operating system's driver: calls may block for ever, and failures are return values.
  * {@link DriverLink} adds threads, deadlines and faults.
  */
 interface DriverPort {
     /** Opens with both modem lines released, 8N1. */
-    void open(int baud) throws LinkException;
+    void open(int baud);
 
     /** Blocks until at least one byte is there; the count read, or -1 on failure or {@link #close}. */
     int read(byte[] buffer);

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.DetectedPort;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
 
 /**
  * A port through jSerialComm 2.11.4; the only class that touches that library. What the library does beyond its
@@ -48,7 +48,7 @@ public final class JSerialPort implements DriverPort {
     }
 
     @Override
-    public void open(int baud) throws LinkException {
+    public void open(int baud) {
         String node = node();
         LISTING.readLock().lock();
         try {
@@ -66,44 +66,41 @@ public final class JSerialPort implements DriverPort {
             }
             port = fresh;
         } catch (SerialPortInvalidPortException e) {
-            throw new LinkException(LinkFault.NOT_FOUND, address, "no such port; is the adapter plugged in?", e);
+            throw new FaultException(FaultCode.PORT_NOT_FOUND, address, "no such port", e);
         } finally {
             LISTING.readLock().unlock();
         }
     }
 
     /** The node itself: given a missing path the library would try a node of the same name in /dev instead. */
-    private String node() throws LinkException {
+    private String node() {
         if (File.separatorChar == '\\') {
             return address;
         }
         try {
             return Path.of(address).toRealPath().toString();
         } catch (NoSuchFileException e) {
-            throw new LinkException(LinkFault.NOT_FOUND, address, "no such node; is the adapter plugged in?", e);
+            throw new FaultException(FaultCode.PORT_NOT_FOUND, address, "no such node", e);
         } catch (IOException e) {
-            throw new LinkException(LinkFault.OPEN_FAILED, address, "cannot be resolved: " + e.getMessage(), e);
+            throw new FaultException(FaultCode.PORT_OPEN_FAILED, address, "cannot be resolved: " + e.getMessage(), e);
         }
     }
 
-    private LinkException refused(String node, int error) {
+    private FaultException refused(String node, int error) {
         boolean windows = File.separatorChar == '\\';
         Path path = Path.of(node);
         if (!windows && !Files.exists(path)) {
-            return new LinkException(LinkFault.NOT_FOUND, address, "went away while it was opened");
+            return new FaultException(FaultCode.PORT_NOT_FOUND, address, "went away while it was opened");
         }
         if (!windows && (error == EACCES || !Files.isReadable(path) || !Files.isWritable(path))) {
-            return new LinkException(
-                    LinkFault.ACCESS_DENIED,
-                    address,
-                    "no permission to read and write it; add the station's user to the node's group (dialout)");
+            return new FaultException(FaultCode.PORT_ACCESS_DENIED, address, "no permission to read and write it");
         }
         // The library says 2 when this process itself has the node open.
         if (error == EAGAIN || error == EBUSY || error == 2) {
-            return new LinkException(
-                    LinkFault.BUSY, address, "another program has it open; end that one (lsof " + node + ")");
+            return new FaultException(
+                    FaultCode.PORT_BUSY, address, "another program has it open (lsof " + node + " tells which)");
         }
-        return new LinkException(LinkFault.OPEN_FAILED, address, "could not be opened, error " + error);
+        return new FaultException(FaultCode.PORT_OPEN_FAILED, address, "could not be opened, error " + error);
     }
 
     @Override

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.DetectedPort;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.usb.Sysfs;
 import org.twomes.station.port.usb.UsbPlace;
 
@@ -144,11 +144,10 @@ final class DeviceNodes {
             node.settled = true;
             present.unusable(
                     port,
-                    new LinkException(
-                            LinkFault.ACCESS_DENIED,
+                    new FaultException(
+                            FaultCode.PORT_ACCESS_DENIED,
                             port.address(),
-                            "no permission to read and write it after " + accessDeadline.toMillis()
-                                    + " ms; add the station's user to the node's group (dialout)"));
+                            "no permission to read and write it after " + accessDeadline.toMillis() + " ms"));
         }
     }
 

@@ -8,9 +8,9 @@ import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.DetectedPort;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.link.LinkLimits;
 import org.twomes.station.port.rfc2217.NetworkLines;
 import org.twomes.station.port.rfc2217.Rfc2217Address;
@@ -57,12 +57,12 @@ final class NetworkPorts implements AutoCloseable {
             this.last = last;
         }
 
-        static Pause after(LinkFault fault) {
+        static Pause after(FaultCode fault) {
             return switch (fault) {
-                case NOT_FOUND -> DEVICE;
-                case NO_SERVER -> SERVER;
-                case BUSY -> BUSY;
-                case ACCESS_DENIED, OPEN_FAILED, GONE, STUCK, CLOSED, NO_MODEM_LINES, REFUSED, RESET_FAILED -> OTHER;
+                case PORT_NOT_FOUND -> DEVICE;
+                case SERIAL_SERVER_DOWN -> SERVER;
+                case PORT_BUSY -> BUSY;
+                default -> OTHER;
             };
         }
     }
@@ -80,7 +80,7 @@ final class NetworkPorts implements AutoCloseable {
         for (String address : addresses) {
             try {
                 ports.add(new Port(Rfc2217Address.parse(address)));
-            } catch (LinkException e) {
+            } catch (FaultException e) {
                 LOG.error("ports.rfc2217: {}", e.getMessage());
             }
         }
@@ -105,7 +105,7 @@ final class NetworkPorts implements AutoCloseable {
         private Optional<Boolean> takesOver = Optional.empty();
 
         private @Nullable Rfc2217Link line;
-        private Optional<LinkFault> lastFault = Optional.empty();
+        private Optional<FaultCode> lastFault = Optional.empty();
         private Duration pause = Duration.ZERO;
 
         Port(Rfc2217Address address) {
@@ -147,7 +147,7 @@ final class NetworkPorts implements AutoCloseable {
                 lastFault = Optional.empty();
                 pause = Duration.ZERO;
                 report(this::appeared);
-            } catch (LinkException e) {
+            } catch (FaultException e) {
                 failed(e);
             } finally {
                 opening.unlock();
@@ -171,20 +171,20 @@ final class NetworkPorts implements AutoCloseable {
                 }
                 first.close();
                 return second;
-            } catch (LinkException e) {
+            } catch (FaultException e) {
                 LOG.debug("{}: the server takes one client at a time: {}", address.text(), e.getMessage());
                 takesOver = Optional.of(false);
                 return first;
             }
         }
 
-        private void failed(LinkException e) {
-            Pause kind = Pause.after(e.fault());
+        private void failed(FaultException e) {
+            Pause kind = Pause.after(e.code());
             Duration doubled = pause.multipliedBy(2);
             pause = doubled.compareTo(kind.first) < 0 ? kind.first : doubled;
             pause = pause.compareTo(kind.last) > 0 ? kind.last : pause;
-            if (!lastFault.equals(Optional.of(e.fault()))) {
-                lastFault = Optional.of(e.fault());
+            if (!lastFault.equals(Optional.of(e.code()))) {
+                lastFault = Optional.of(e.code());
                 report(() -> gone(e));
             }
             thread.later(pause, this::connect);
@@ -219,9 +219,9 @@ final class NetworkPorts implements AutoCloseable {
             }
         }
 
-        private void gone(LinkException e) {
+        private void gone(FaultException e) {
             present.vanished(address.text());
-            if (e.fault() != LinkFault.NOT_FOUND) {
+            if (e.code() != FaultCode.PORT_NOT_FOUND) {
                 present.unusable(detectedPort(), e);
             }
         }

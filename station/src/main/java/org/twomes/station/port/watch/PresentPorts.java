@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.DetectedPort;
-import org.twomes.station.port.LinkException;
 import org.twomes.station.port.PortListener;
 import org.twomes.station.port.SlotMark;
 
@@ -56,7 +56,7 @@ final class PresentPorts {
         }
     }
 
-    void unusable(DetectedPort port, LinkException fault) {
+    void unusable(DetectedPort port, FaultException fault) {
         unusable.put(port.address(), port);
         SlotMark.during(port, () -> {
             LOG.warn("{}: not usable", port.slotName(), fault);

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.twomes.station.common.Secret;
 import org.twomes.station.config.StickerSection;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.QrPayload;
-import org.twomes.station.sticker.StickerException;
-import org.twomes.station.sticker.StickerFault;
 import org.twomes.station.sticker.template.Box;
 import org.twomes.station.sticker.template.LabelTemplate;
 
@@ -24,7 +24,7 @@ public final class FitCheck {
     private FitCheck() {}
 
     /** Checks with a name of {@code longestName} characters. */
-    public static void check(LabelTemplate template, StickerSection settings, int longestName) throws StickerException {
+    public static void check(LabelTemplate template, StickerSection settings, int longestName) {
         QrPayload payload =
                 new QrPayload("D".repeat(longestName), Secret.of(LONGEST_TOKEN), settings.security(), Optional.empty());
         Secret json = payload.compactJson();
@@ -39,8 +39,8 @@ public final class FitCheck {
                 "the longest payload, with a name of " + longestName + " characters");
         Box text = face.text(code);
         if (text.width() < LEAST_TEXT_WIDTH_MM || text.height() < LEAST_TEXT_HEIGHT_MM) {
-            throw new StickerException(
-                    StickerFault.TOO_SMALL,
+            throw new FaultException(
+                    FaultCode.LABEL_TOO_SMALL,
                     String.format(
                             Locale.ROOT,
                             "label template %s (%.2f x %.2f mm): only %.1f x %.1f mm are left for the text (at least %.0f x"
@@ -75,14 +75,13 @@ public final class FitCheck {
             Secret json,
             OptionalInt mask,
             StickerSection settings,
-            String whose)
-            throws StickerException {
+            String whose) {
         ModuleRule rule = new ModuleRule(settings.minModuleMm(), settings.dpi());
         Optional<QrCode> code = QrCode.of(json, face.codeSide(), rule, mask);
         if (code.isEmpty()) {
             int bytes = json.reveal().length();
-            throw new StickerException(
-                    StickerFault.TOO_SMALL,
+            throw new FaultException(
+                    FaultCode.LABEL_TOO_SMALL,
                     String.format(
                             Locale.ROOT,
                             "label template %s (%.2f x %.2f mm): the QR code of %s (%d bytes) needs a side of %.1f mm with"
@@ -101,15 +100,15 @@ public final class FitCheck {
         return code.get();
     }
 
-    private static void onPage(LabelTemplate template, StickerSection settings) throws StickerException {
+    private static void onPage(LabelTemplate template, StickerSection settings) {
         Box first = template.box(1).moved(settings.offsetXMm(), settings.offsetYMm());
         Box last = template.box(template.count()).moved(settings.offsetXMm(), settings.offsetYMm());
         if (first.left() < 0
                 || first.top() < 0
                 || last.right() > template.pageWidthMm()
                 || last.bottom() > template.pageHeightMm()) {
-            throw new StickerException(
-                    StickerFault.OFF_PAGE,
+            throw new FaultException(
+                    FaultCode.LABEL_OFF_PAGE,
                     String.format(
                             Locale.ROOT,
                             "sticker.offsetXMm %.2f and sticker.offsetYMm %.2f move labels of %s off the page; make them"

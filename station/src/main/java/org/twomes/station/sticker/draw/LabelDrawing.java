@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.twomes.station.common.Secret;
 import org.twomes.station.config.StickerSection;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.LabelContent;
 import org.twomes.station.sticker.PlacedLabel;
 import org.twomes.station.sticker.QrPayload;
 import org.twomes.station.sticker.ReadLabel;
 import org.twomes.station.sticker.SheetSpec;
-import org.twomes.station.sticker.StickerException;
-import org.twomes.station.sticker.StickerFault;
 import org.twomes.station.sticker.template.Box;
 import org.twomes.station.sticker.template.LabelGrid;
 import org.twomes.station.sticker.template.LabelTemplate;
@@ -58,8 +58,7 @@ public final class LabelDrawing {
     }
 
     /** The PDF; {@code labels} in order of position. */
-    public byte[] draw(SheetSpec spec, List<PlacedLabel> labels, boolean roll, CodeStyle style)
-            throws IOException, StickerException {
+    public byte[] draw(SheetSpec spec, List<PlacedLabel> labels, boolean roll, CodeStyle style) throws IOException {
         try (SheetDocument document = document("Labels " + spec.id(), spec.at())) {
             if (roll) {
                 for (PlacedLabel label : labels) {
@@ -82,7 +81,7 @@ public final class LabelDrawing {
     }
 
     /** What must be read back from the PDF of these labels. */
-    public List<ReadLabel> expected(SheetSpec spec, List<PlacedLabel> labels, boolean roll) throws StickerException {
+    public List<ReadLabel> expected(SheetSpec spec, List<PlacedLabel> labels, boolean roll) {
         List<ReadLabel> expected = new ArrayList<>();
         for (PlacedLabel label : labels) {
             int place = roll ? expected.size() + 1 : label.position();
@@ -130,7 +129,7 @@ public final class LabelDrawing {
     }
 
     private void label(SheetPage page, SheetSpec spec, PlacedLabel label, Box place, CodeStyle style)
-            throws IOException, StickerException {
+            throws IOException {
         Secret json = style.hidden() ? standIn(label.content()) : payload(spec, label);
         QrCode code = FitCheck.code(
                 template,
@@ -151,11 +150,11 @@ public final class LabelDrawing {
         }
     }
 
-    private Secret payload(SheetSpec spec, PlacedLabel label) throws StickerException {
+    private Secret payload(SheetSpec spec, PlacedLabel label) {
         LabelContent content = label.content();
         Secret pop = content.pop()
-                .orElseThrow(() -> new StickerException(
-                        StickerFault.TOKEN_GONE,
+                .orElseThrow(() -> new FaultException(
+                        FaultCode.LABEL_TOKEN_GONE,
                         "sheet " + spec.id() + ", position " + label.position() + ": the activation token of "
                                 + content.name()
                                 + " is no longer kept (retention.tokens); prepare the board again for a new label"));

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.twomes.station.common.PrivateFile;
-import org.twomes.station.sticker.StickerException;
-import org.twomes.station.sticker.StickerFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** Writes a file whole or not at all, for its owner's eyes only (mode 0600, where the file system has modes). */
 public final class SheetFile {
@@ -18,10 +18,10 @@ public final class SheetFile {
     private SheetFile() {}
 
     /** Writes by a hidden temporary file beside the target, forced to disk before it takes the target's name. */
-    public static void write(Path target, byte[] bytes) throws StickerException {
+    public static void write(Path target, byte[] bytes) {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null) {
-            throw new StickerException(StickerFault.FILE, target + ": is not a file name; give the PDF a name");
+            throw new FaultException(FaultCode.LABEL_FILE, target + ": is not a file name; give the PDF a name");
         }
         Path temporary = folder.resolve("." + target.getFileName() + UNFINISHED);
         try {
@@ -32,8 +32,8 @@ public final class SheetFile {
             rename(temporary, target);
             force(folder);
         } catch (IOException e) {
-            throw new StickerException(
-                    StickerFault.FILE,
+            throw new FaultException(
+                    FaultCode.LABEL_FILE,
                     target + ": the PDF cannot be written (" + e + "); see to the folder, its owner and the free space",
                     removed(temporary, e));
         }

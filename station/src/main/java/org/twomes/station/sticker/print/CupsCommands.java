@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.common.OutsideText;
 import org.twomes.station.common.SecretMask;
-import org.twomes.station.sticker.StickerException;
-import org.twomes.station.sticker.StickerFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** Runs CUPS' commands in the C locale, with a deadline. {@code folder} is where they are; empty for those on the PATH. */
 record CupsCommands(Path folder, Duration deadline) {
@@ -24,16 +24,16 @@ record CupsCommands(Path folder, Duration deadline) {
     private static final int MOST_OUTPUT = 1 << 20;
 
     /** Standard output and errors of a command that ended well, without what is no text. */
-    String run(String name, String... arguments) throws StickerException {
+    String run(String name, String... arguments) {
         return fed("", name, arguments);
     }
 
     /**
      * As {@link #run} for a command that reads {@code input} from its standard input.
      *
-     * @throws StickerException PRINT_FAILED when it cannot be started or ends with an error; PRINT_UNSURE when it does not end
+     * @throws FaultException PRINT_FAILED when it cannot be started or ends with an error; PRINT_UNSURE when it does not end
      */
-    String fed(String input, String name, String... arguments) throws StickerException {
+    String fed(String input, String name, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(folder.resolve(name).toString());
         command.addAll(List.of(arguments));
@@ -75,12 +75,12 @@ record CupsCommands(Path folder, Duration deadline) {
         return SecretMask.NONE.line(text);
     }
 
-    private static StickerException failed(String name, String what) {
-        return new StickerException(StickerFault.PRINT_FAILED, "command " + name + " " + what);
+    private static FaultException failed(String name, String what) {
+        return new FaultException(FaultCode.PRINT_FAILED, "command " + name + " " + what);
     }
 
-    private static StickerException unsure(String name, String what) {
-        return new StickerException(StickerFault.PRINT_UNSURE, "command " + name + " " + what);
+    private static FaultException unsure(String name, String what) {
+        return new FaultException(FaultCode.PRINT_UNSURE, "command " + name + " " + what);
     }
 
     /** A command that ends without reading says why itself. */

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.LabelPrinter;
-import org.twomes.station.sticker.StickerException;
-import org.twomes.station.sticker.StickerFault;
 
 /**
  * A queue of CUPS, through its commands: {@code lp} prints (its manual page: "request id is QUEUE-NUMBER (1 file(s))"),
@@ -52,7 +52,7 @@ public final class CupsPrinter implements LabelPrinter {
     }
 
     @Override
-    public String print(Path pdf) throws StickerException {
+    public String print(Path pdf) {
         String media = media(pdf);
         List<String> arguments = new ArrayList<>();
         server.ifPresent(name -> arguments.addAll(List.of("-h", name)));
@@ -65,8 +65,8 @@ public final class CupsPrinter implements LabelPrinter {
         String answer = commands.run("lp", arguments.toArray(String[]::new));
         Matcher matcher = REQUEST.matcher(answer);
         if (!matcher.find()) {
-            throw new StickerException(
-                    StickerFault.PRINT_UNSURE,
+            throw new FaultException(
+                    FaultCode.PRINT_UNSURE,
                     "printer " + queue + ": lp gave no job number but '" + CupsCommands.shown(answer)
                             + "'; see lpstat -p " + queue);
         }
@@ -74,7 +74,7 @@ public final class CupsPrinter implements LabelPrinter {
     }
 
     /** The size of the PDF's own pages: the labels may be others than those in use now. */
-    private static String media(Path pdf) throws StickerException {
+    private static String media(Path pdf) {
         try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
             PDRectangle page = document.getPage(0).getMediaBox();
             return String.format(
@@ -83,12 +83,12 @@ public final class CupsPrinter implements LabelPrinter {
                     page.getWidth() / POINTS_PER_MM,
                     page.getHeight() / POINTS_PER_MM);
         } catch (IOException e) {
-            throw new StickerException(StickerFault.FILE, pdf + " cannot be read: " + e.getMessage(), e);
+            throw new FaultException(FaultCode.LABEL_FILE, pdf + " cannot be read: " + e.getMessage(), e);
         }
     }
 
     @Override
-    public JobStatus standing(String job) throws StickerException {
+    public JobStatus standing(String job) {
         Optional<List<String>> values = ask(IppQuestion.JOB, "/jobs/" + job.substring(job.lastIndexOf('-') + 1));
         if (values.isEmpty()) {
             return new JobStatus(JobState.UNKNOWN, "the printing system does not know it any more");
@@ -110,7 +110,7 @@ public final class CupsPrinter implements LabelPrinter {
     }
 
     /** Why a printer does not print, and the remedy; empty when it does. */
-    private String printerTrouble() throws StickerException {
+    private String printerTrouble() {
         Optional<List<String>> values = ask(IppQuestion.PRINTER, "/printers/" + queue);
         if (values.isEmpty()) {
             return "";
@@ -138,13 +138,13 @@ public final class CupsPrinter implements LabelPrinter {
         return more.isBlank() ? what : what + ": " + CupsCommands.shown(more);
     }
 
-    private Optional<List<String>> ask(IppQuestion question, String path) throws StickerException {
+    private Optional<List<String>> ask(IppQuestion question, String path) {
         return question.values(
                 commands.fed(question.text(), "ipptool", "-c", "ipp://" + address() + path, "/dev/stdin"));
     }
 
     /** Where CUPS' own settings (client.conf, CUPS_SERVER) have it, unless another one is named. */
-    private String address() throws StickerException {
+    private String address() {
         String name =
                 server.isPresent() ? server.get() : commands.run("lpstat", "-H").strip();
         return name.startsWith("/") ? "localhost:" + IPP_PORT : name;

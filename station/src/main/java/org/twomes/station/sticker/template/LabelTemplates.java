@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.LabelStock;
-import org.twomes.station.sticker.StickerException;
-import org.twomes.station.sticker.StickerFault;
 
 /** The known label templates, found by code or alias. */
 public final class LabelTemplates {
@@ -43,7 +43,7 @@ public final class LabelTemplates {
     }
 
     /** The templates inside the program. */
-    public static LabelTemplates shipped() throws StickerException {
+    public static LabelTemplates shipped() {
         List<LabelTemplate> read = new ArrayList<>();
         for (String name : SHIPPED) {
             read.add(TemplateFile.parse(name + ENDING, resource(FOLDER + name + ENDING)));
@@ -54,10 +54,10 @@ public final class LabelTemplates {
     /**
      * The templates in a folder: every {@code *.yaml} file in it.
      *
-     * @throws StickerException TEMPLATE_INVALID when a file is not right or two claim one code; FILE when the folder cannot
+     * @throws FaultException TEMPLATE_INVALID when a file is not right or two claim one code; FILE when the folder cannot
      *     be read or holds none
      */
-    public static LabelTemplates in(Path folder) throws StickerException {
+    public static LabelTemplates in(Path folder) {
         List<LabelTemplate> read = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file :
@@ -65,16 +65,16 @@ public final class LabelTemplates {
                 read.add(TemplateFile.parse(file.toString(), Files.readString(file)));
             }
         } catch (IOException e) {
-            throw new StickerException(
-                    StickerFault.FILE,
+            throw new FaultException(
+                    FaultCode.LABEL_FILE,
                     folder + ": the label templates cannot be read (" + e
                             + "); set sticker.templates to a readable folder of UTF-8 files, or leave it out for the"
                             + " templates inside the program",
                     e);
         }
         if (read.isEmpty()) {
-            throw new StickerException(
-                    StickerFault.FILE,
+            throw new FaultException(
+                    FaultCode.LABEL_FILE,
                     folder + ": no label template (*" + ENDING
                             + ") in it; put one there, or leave sticker.templates out for those inside the program");
         }
@@ -89,30 +89,30 @@ public final class LabelTemplates {
     /**
      * The template with this code or alias, in any case.
      *
-     * @throws StickerException TEMPLATE_UNKNOWN, naming those there are
+     * @throws FaultException TEMPLATE_UNKNOWN, naming those there are
      */
-    public LabelTemplate find(String code) throws StickerException {
+    public LabelTemplate find(String code) {
         for (LabelTemplate template : templates) {
             if (template.isCalled(code)) {
                 return template;
             }
         }
         String known = templates.stream().map(LabelTemplate::code).collect(Collectors.joining(", "));
-        throw new StickerException(
-                StickerFault.TEMPLATE_UNKNOWN,
+        throw new FaultException(
+                FaultCode.LABEL_TEMPLATE_UNKNOWN,
                 "sticker.template: there is no label template '" + code + "'; use one of " + known
                         + ", or add a file to sticker.templates");
     }
 
-    private static LabelTemplates distinct(List<LabelTemplate> read) throws StickerException {
+    private static LabelTemplates distinct(List<LabelTemplate> read) {
         TreeMap<String, LabelTemplate> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (LabelTemplate template : read) {
             for (String name : Stream.concat(Stream.of(template.code()), template.also().stream())
                     .toList()) {
                 LabelTemplate other = byName.putIfAbsent(name, template);
                 if (other != null) {
-                    throw new StickerException(
-                            StickerFault.TEMPLATE_INVALID,
+                    throw new FaultException(
+                            FaultCode.LABEL_TEMPLATE_INVALID,
                             "label templates " + other.code() + " and " + template.code() + " both claim the code '"
                                     + name + "'; take it out of one of them");
                 }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.twomes.station.sticker.StickerException;
-import org.twomes.station.sticker.StickerFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -53,11 +53,11 @@ final class TemplateFile {
     }
 
     /** The template in {@code text}; {@code file} is its name for complaints. */
-    static LabelTemplate parse(String file, String text) throws StickerException {
+    static LabelTemplate parse(String file, String text) {
         return new TemplateFile(file, entries(file, text)).template();
     }
 
-    private LabelTemplate template() throws StickerException {
+    private LabelTemplate template() {
         Entry also = entries.get("also");
         Entry material = entries.get("material");
         LabelTemplate template = new LabelTemplate(
@@ -82,7 +82,7 @@ final class TemplateFile {
         return template;
     }
 
-    private void fitsPitch(String key, double size, String pitchKey, double pitch, int count) throws StickerException {
+    private void fitsPitch(String key, double size, String pitchKey, double pitch, int count) {
         if (count > 1 && size > pitch + ROUNDING_MM) {
             throw wrong(
                     key,
@@ -91,8 +91,7 @@ final class TemplateFile {
         }
     }
 
-    private void fitsPage(String side, double edge, String pageKey, double page, String remedy)
-            throws StickerException {
+    private void fitsPage(String side, double edge, String pageKey, double page, String remedy) {
         if (edge > page + ROUNDING_MM) {
             throw wrong(
                     pageKey,
@@ -101,7 +100,7 @@ final class TemplateFile {
         }
     }
 
-    private String text(String key) throws StickerException {
+    private String text(String key) {
         Entry entry = required(key);
         String value = entry.values().size() == 1 ? entry.values().get(0).strip() : "";
         if (value.isEmpty()) {
@@ -110,7 +109,7 @@ final class TemplateFile {
         return value;
     }
 
-    private int whole(String key) throws StickerException {
+    private int whole(String key) {
         String value = text(key);
         if (!value.matches("[0-9]{1,3}")
                 || Integer.parseInt(value) < 1
@@ -123,7 +122,7 @@ final class TemplateFile {
         return Integer.parseInt(value);
     }
 
-    private double size(String key) throws StickerException {
+    private double size(String key) {
         double value = length(key);
         if (value <= 0) {
             throw wrong(key, "must be more than 0");
@@ -131,7 +130,7 @@ final class TemplateFile {
         return value;
     }
 
-    private double length(String key) throws StickerException {
+    private double length(String key) {
         String value = text(key);
         Matcher matcher = LENGTH.matcher(value);
         if (!matcher.matches()) {
@@ -142,22 +141,22 @@ final class TemplateFile {
         return Double.parseDouble(matcher.group(1)) * UNIT_MM.getOrDefault(matcher.group(2), 1.0);
     }
 
-    private Entry required(String key) throws StickerException {
+    private Entry required(String key) {
         Entry entry = entries.get(key);
         if (entry == null) {
-            throw new StickerException(
-                    StickerFault.TEMPLATE_INVALID, file + ": key '" + key + "' is missing; add it (see L7651.yaml)");
+            throw new FaultException(
+                    FaultCode.LABEL_TEMPLATE_INVALID, file + ": key '" + key + "' is missing; add it (see L7651.yaml)");
         }
         return entry;
     }
 
-    private StickerException wrong(String key, String what) {
+    private FaultException wrong(String key, String what) {
         Entry entry = entries.get(key);
         return wrong(file, entry == null ? 1 : entry.line(), key, what);
     }
 
-    private static StickerException wrong(String file, int line, String key, String what) {
-        return new StickerException(StickerFault.TEMPLATE_INVALID, file + ":" + line + ": " + key + ": " + what);
+    private static FaultException wrong(String file, int line, String key, String what) {
+        return new FaultException(FaultCode.LABEL_TEMPLATE_INVALID, file + ":" + line + ": " + key + ": " + what);
     }
 
     private static String mm(double value) {
@@ -165,7 +164,7 @@ final class TemplateFile {
     }
 
     /** Flattens the file to {@code section.key}, with lines. */
-    private static Map<String, Entry> entries(String file, String text) throws StickerException {
+    private static Map<String, Entry> entries(String file, String text) {
         Map<String, Entry> found = new LinkedHashMap<>();
         int line = 1;
         try (JsonParser parser = new YAMLMapper().createParser(text)) {
@@ -188,8 +187,8 @@ final class TemplateFile {
             }
         } catch (JacksonException e) {
             int at = e.getLocation() == null ? line : e.getLocation().getLineNr();
-            throw new StickerException(
-                    StickerFault.TEMPLATE_INVALID,
+            throw new FaultException(
+                    FaultCode.LABEL_TEMPLATE_INVALID,
                     file + ":" + at + ": this is not YAML (" + e.getOriginalMessage() + "); compare with L7651.yaml",
                     e);
         }
@@ -206,8 +205,7 @@ final class TemplateFile {
     }
 
     private static void add(
-            String file, Map<String, Entry> found, String key, int line, @Nullable String value, boolean inList)
-            throws StickerException {
+            String file, Map<String, Entry> found, String key, int line, @Nullable String value, boolean inList) {
         if (!KEYS.contains(key)) {
             throw wrong(
                     file,

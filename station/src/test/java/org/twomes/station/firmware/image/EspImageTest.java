@@ -9,8 +9,8 @@ import static org.twomes.station.firmware.BundleFaults.refused;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.firmware.BundleFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 @Tag("fast")
 class EspImageTest {
@@ -28,16 +28,17 @@ class EspImageTest {
         assertThat(EspImage.check("a.bin", longer).length()).isEqualTo(SOUND.length - 32);
 
         longer[SOUND.length + 1] = 0;
-        assertThat(refused(BundleFault.IMAGE_DAMAGED, "a.bin", () -> EspImage.check("a.bin", longer))
-                        .offset())
-                .hasValue(SOUND.length + 1L);
+        assertThat(refused(FaultCode.BUNDLE_SIGNATURE_DAMAGED, "a.bin", () -> EspImage.check("a.bin", longer))
+                        .facts())
+                .containsEntry("offset", String.valueOf(SOUND.length + 1L));
     }
 
     @Test
     void otherChipIsNamed() {
-        assertThat(refused(BundleFault.WRONG_CHIP, "a.bin", () -> EspImage.check("a.bin", image(9, noise(1, 64)))))
+        assertThat(refused(FaultCode.BUNDLE_WRONG_CHIP, "a.bin", () -> EspImage.check("a.bin", image(9, noise(1, 64)))))
                 .hasMessageContaining("ESP32-S3");
-        assertThat(refused(BundleFault.WRONG_CHIP, "a.bin", () -> EspImage.check("a.bin", image(77, noise(1, 64)))))
+        assertThat(refused(
+                        FaultCode.BUNDLE_WRONG_CHIP, "a.bin", () -> EspImage.check("a.bin", image(77, noise(1, 64)))))
                 .hasMessageContaining("chip id 77");
     }
 
@@ -45,18 +46,18 @@ class EspImageTest {
     void imageThatSaysNeitherHashNorNoneIsRefused() {
         byte[] image = SOUND.clone();
         image[23] = 2;
-        assertThat(refused(BundleFault.IMAGE_DAMAGED, "a.bin", () -> EspImage.check("a.bin", image))
-                        .offset())
-                .hasValue(23);
+        assertThat(refused(FaultCode.BUNDLE_IMAGE_DAMAGED, "a.bin", () -> EspImage.check("a.bin", image))
+                        .facts())
+                .containsEntry("offset", String.valueOf(23));
     }
 
     @Test
     void segmentThatIsLongerThanTheFileIsRefusedWhereItSaysSo() {
         byte[] image = SOUND.clone();
         Arrays.fill(image, 28, 32, (byte) 0xFC);
-        assertThat(refused(BundleFault.IMAGE_DAMAGED, "a.bin", () -> EspImage.check("a.bin", image))
-                        .offset())
-                .hasValue(28);
+        assertThat(refused(FaultCode.BUNDLE_IMAGE_DAMAGED, "a.bin", () -> EspImage.check("a.bin", image))
+                        .facts())
+                .containsEntry("offset", String.valueOf(28));
     }
 
     @Test
@@ -66,7 +67,7 @@ class EspImageTest {
             image[at] ^= (byte) 0x5A;
             assertThatThrownBy(() -> EspImage.check("a.bin", image))
                     .as("byte %d", at)
-                    .isInstanceOf(BundleException.class);
+                    .isInstanceOf(FaultException.class);
         }
     }
 
@@ -78,7 +79,7 @@ class EspImageTest {
                 image[at] ^= (byte) (1 << bit);
                 assertThatThrownBy(() -> EspImage.check("a.bin", image))
                         .as("byte %d bit %d", at, bit)
-                        .isInstanceOf(BundleException.class);
+                        .isInstanceOf(FaultException.class);
             }
         }
     }
@@ -89,7 +90,7 @@ class EspImageTest {
             byte[] cut = Arrays.copyOf(SOUND, length);
             assertThatThrownBy(() -> EspImage.check("a.bin", cut))
                     .as("%d bytes", length)
-                    .isInstanceOf(BundleException.class);
+                    .isInstanceOf(FaultException.class);
         }
     }
 }

@@ -10,16 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.twomes.station.config.FlashSection;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.firmware.BundleBuilder;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.firmware.BundleFault;
 
 @Tag("fast")
 class HeaderPatchTest {
     /** Built with qio, 80 MHz, 2 MB. */
     private static final byte[] IMAGE = BundleBuilder.image(0, BundleBuilder.noise(5, 80));
 
-    private static byte[] patched(String mode, String frequency, String size, int flashSize) throws BundleException {
+    private static byte[] patched(String mode, String frequency, String size, int flashSize) {
         return new HeaderPatch(new FlashSection(mode, frequency, size))
                 .apply(IMAGE, EspImage.check("bootloader.bin", IMAGE), flashSize);
     }
@@ -86,14 +85,14 @@ class HeaderPatchTest {
 
     @Test
     void aSizeThatTheChipHasNotIsRefused() {
-        refused(BundleFault.DOES_NOT_FIT, "flash.size", () -> patched("dio", "40m", "8MB", 4 << 20));
-        refused(BundleFault.SETTING_UNKNOWN, "flash.size", () -> patched("dio", "40m", "detect", 3 << 20));
+        refused(FaultCode.BUNDLE_SIZE_SETTING, "flash.size", () -> patched("dio", "40m", "8MB", 4 << 20));
+        refused(FaultCode.BUNDLE_SETTING_UNKNOWN, "flash.size", () -> patched("dio", "40m", "detect", 3 << 20));
     }
 
     @Test
     void unknownSettingsAreNamed() {
-        refused(BundleFault.SETTING_UNKNOWN, "flash.mode", () -> patched("fast", "40m", "detect", 4 << 20));
-        refused(BundleFault.SETTING_UNKNOWN, "flash.frequency", () -> patched("dio", "41m", "detect", 4 << 20));
-        refused(BundleFault.SETTING_UNKNOWN, "flash.size", () -> patched("dio", "40m", "5MB", 8 << 20));
+        refused(FaultCode.BUNDLE_SETTING_UNKNOWN, "flash.mode", () -> patched("fast", "40m", "detect", 4 << 20));
+        refused(FaultCode.BUNDLE_SETTING_UNKNOWN, "flash.frequency", () -> patched("dio", "41m", "detect", 4 << 20));
+        refused(FaultCode.BUNDLE_SETTING_UNKNOWN, "flash.size", () -> patched("dio", "40m", "5MB", 8 << 20));
     }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.firmware.BundleBuilder.Segment;
-import org.twomes.station.firmware.BundleFault;
 import org.twomes.station.firmware.files.ZipFiles;
 import org.twomes.station.rig.Rig;
 
@@ -94,7 +94,7 @@ class ImageKindTest {
         assertThatCode(() -> complete().with("bootloader.bin", bootloader).open())
                 .doesNotThrowAnyException();
         assertThat(refused(
-                        BundleFault.WRONG_IMAGE,
+                        FaultCode.BUNDLE_WRONG_IMAGE,
                         "firmware.bin",
                         () -> complete().with("firmware.bin", bootloader).open()))
                 .hasMessageContaining("is a bootloader");
@@ -110,7 +110,7 @@ class ImageKindTest {
     @Test
     void anApplicationIsNoBootloader() {
         assertThat(refused(
-                        BundleFault.WRONG_IMAGE,
+                        FaultCode.BUNDLE_WRONG_IMAGE,
                         "bootloader.bin",
                         () -> complete().with("bootloader.bin", APP_IDF).open()))
                 .hasMessageContaining("is an application");
@@ -124,7 +124,7 @@ class ImageKindTest {
         }
         byte[] bootloader = ZipFiles.open(zip).read("bootloader.bin").orElseThrow();
         refused(
-                BundleFault.WRONG_IMAGE,
+                FaultCode.BUNDLE_WRONG_IMAGE,
                 "firmware.bin",
                 () -> complete().with("firmware.bin", bootloader).open());
     }
@@ -152,7 +152,7 @@ class ImageKindTest {
     @MethodSource("ofEsp8266")
     void anImageOfTheEsp8266IsNamed(byte[] image) {
         assertThat(refused(
-                        BundleFault.WRONG_CHIP,
+                        FaultCode.BUNDLE_WRONG_CHIP,
                         "firmware.bin",
                         () -> complete().with("firmware.bin", image).open()))
                 .hasMessageContaining("ESP8266");
@@ -160,9 +160,9 @@ class ImageKindTest {
 
     @Test
     void theOtherChipsAreNamedByTheirIds() {
-        assertThat(refused(BundleFault.WRONG_CHIP, "a", () -> EspImage.check("a", image(20, noise(1, 64)))))
+        assertThat(refused(FaultCode.BUNDLE_WRONG_CHIP, "a", () -> EspImage.check("a", image(20, noise(1, 64)))))
                 .hasMessageContaining("ESP32-C61");
-        assertThat(refused(BundleFault.WRONG_CHIP, "a", () -> EspImage.check("a", image(23, noise(1, 64)))))
+        assertThat(refused(FaultCode.BUNDLE_WRONG_CHIP, "a", () -> EspImage.check("a", image(23, noise(1, 64)))))
                 .hasMessageContaining("ESP32-C5");
     }
 }

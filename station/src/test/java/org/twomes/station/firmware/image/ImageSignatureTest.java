@@ -17,18 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.twomes.station.common.Digests;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.firmware.BundleBuilder;
-import org.twomes.station.firmware.BundleException;
-import org.twomes.station.firmware.BundleFault;
 import org.twomes.station.firmware.Region;
 
 @Tag("fast")
 class ImageSignatureTest {
     private static final byte[] IMAGE = image(0, noise(1, 64), noise(2, 100));
 
-    private static BundleException damaged(byte[] content) {
-        return refused(BundleFault.IMAGE_DAMAGED, "a.bin", () -> EspImage.check("a.bin", content));
+    private static FaultException damaged(byte[] content) {
+        return refused(FaultCode.BUNDLE_SIGNATURE_DAMAGED, "a.bin", () -> EspImage.check("a.bin", content));
     }
 
     @Test
@@ -40,7 +40,8 @@ class ImageSignatureTest {
         assertThat(EspImage.check("a.bin", joined(bare, blank(100))).length()).isEqualTo(bare.length);
         assertThat(damaged(joined(bare, noise(1, 32)))).hasMessageContaining("behind its image");
         bare[bare.length - 1] ^= 1;
-        assertThat(damaged(bare)).hasMessageContaining("checksum");
+        assertThat(refused(FaultCode.BUNDLE_IMAGE_DAMAGED, "a.bin", () -> EspImage.check("a.bin", bare)))
+                .hasMessageContaining("checksum");
     }
 
     @Test
@@ -58,8 +59,9 @@ class ImageSignatureTest {
     @Test
     void whatIsAlmostASignatureOfSecureBootV1IsRefused() {
         byte[] signed = signedV1(IMAGE);
-        assertThat(damaged(Arrays.copyOf(signed, signed.length - 1)).offset()).hasValue(IMAGE.length);
-        assertThat(damaged(joined(signed, new byte[1])).offset()).hasValue(IMAGE.length);
+        assertThat(damaged(Arrays.copyOf(signed, signed.length - 1)).facts())
+                .containsEntry("offset", String.valueOf(IMAGE.length));
+        assertThat(damaged(joined(signed, new byte[1])).facts()).containsEntry("offset", String.valueOf(IMAGE.length));
         signed[IMAGE.length + 3] = 1;
         assertThat(damaged(signed)).hasMessageContaining("no signature of secure boot");
     }
@@ -80,9 +82,9 @@ class ImageSignatureTest {
     void wrongCrcOfABlockIsAFaultThatSaysSo(int blocks, int wrong) {
         byte[] signed = signedV2(IMAGE, 2, blocks);
         signed[0x1000 + wrong * 1216 + 40] ^= 1;
-        BundleException refusal = damaged(signed);
+        FaultException refusal = damaged(signed);
         assertThat(refusal).hasMessageContaining("signature block " + wrong).hasMessageContaining("CRC");
-        assertThat(refusal.offset()).hasValue(0x1000 + wrong * 1216 + 1196L);
+        assertThat(refusal.facts()).containsEntry("offset", String.valueOf(0x1000 + wrong * 1216 + 1196L));
     }
 
     @Test
@@ -94,7 +96,7 @@ class ImageSignatureTest {
         assertThat(damaged(joined(IMAGE, Arrays.copyOfRange(signed, 0x1000, 0x2000))))
                 .hasMessageContaining("no signature of secure boot");
         signed[IMAGE.length + 5] = 0;
-        assertThat(damaged(signed).offset()).hasValue(IMAGE.length + 5L);
+        assertThat(damaged(signed).facts()).containsEntry("offset", String.valueOf(IMAGE.length + 5L));
     }
 
     @Test
@@ -132,7 +134,7 @@ class ImageSignatureTest {
         Bundle bundle = complete()
                 .with("bootloader.bin", signedV1(image(0, noise(3, 800))))
                 .open();
-        assertThat(refused(BundleFault.DOES_NOT_FIT, "bootloader.bin", () -> bundle.plan(4 << 20)))
+        assertThat(refused(FaultCode.BUNDLE_SIGNED_SIZE, "bootloader.bin", () -> bundle.plan(4 << 20)))
                 .hasMessageContaining("signed for a flash of 0x200000 bytes");
     }
 }

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** Many threads write into one SQLite file. */
 @Tag("fast")
@@ -219,7 +219,7 @@ class GroupCommitTest {
         Future<Integer> first = first();
         assertThatThrownBy(() -> commits.write(handle -> insert(handle, 1)))
                 .isInstanceOfSatisfying(
-                        LedgerException.class, e -> assertThat(e.fault()).isEqualTo(LedgerFault.LOCKED))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LEDGER_LOCKED))
                 .hasMessageContaining("no turn to write");
         firstMayGo.countDown();
         first.get();

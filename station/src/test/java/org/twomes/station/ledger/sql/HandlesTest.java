@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 import org.twomes.station.common.SecretMask;
-import org.twomes.station.ledger.LedgerException;
-import org.twomes.station.ledger.LedgerFault;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 
 /** Handles that are used again, and the repositories on them. */
 @Tag("fast")
@@ -106,12 +106,12 @@ class HandlesTest {
 
     @Test
     void aCallOfARepositoryIsOneTransactionAndItsExceptionComesAsItIs() {
-        LedgerException conflict = new LedgerException(LedgerFault.CONFLICT, "no such board");
+        FaultException conflict = new FaultException(FaultCode.LEDGER_CONFLICT, "no such board");
         assertThat(numbers.addBoth(1, 2, conflict)).isEqualTo(3);
         assertThatThrownBy(() -> numbers.addBoth(3, -1, conflict)).isSameAs(conflict);
         assertThat(numbers.all()).containsExactly(1, 2);
         assertThatThrownBy(() -> numbers.add(1))
-                .isInstanceOf(LedgerException.class)
+                .isInstanceOf(FaultException.class)
                 .hasMessageContaining("UNIQUE");
         numbers.add(4);
         assertThat(numbers.all()).containsExactly(1, 2, 4);

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.common.SecretMask;
 import org.twomes.station.config.ResetChoice;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.FarSide;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.MemoryLink;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.Resets;
@@ -106,7 +106,7 @@ class ResetsTest {
         Reset auto = Resets.of(new ResetChoice.Auto(), (address, request) -> {}, span -> {
             throw new InterruptedException();
         });
-        SerialLinkContract.assertFault(() -> auto.intoLoader(link, 0), LinkFault.CLOSED);
+        SerialLinkContract.assertFault(() -> auto.intoLoader(link, 0), FaultCode.PORT_CLOSED);
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -148,7 +148,7 @@ class ResetsTest {
         Reset command = new CommandReset(program.toString(), Duration.ofSeconds(30), () -> SecretMask.NONE);
         assertThatThrownBy(() -> command.run(link))
                 .isInstanceOfSatisfying(
-                        LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.RESET_FAILED))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.RESET_FAILED))
                 .hasMessageContaining("memory:1 run' ended with code 7: relay 3 does not click");
     }
 
@@ -168,7 +168,7 @@ class ResetsTest {
                 new CommandReset(folder.resolve("none").toString(), Duration.ofSeconds(30), () -> SecretMask.NONE);
         assertThatThrownBy(() -> command.run(link))
                 .isInstanceOfSatisfying(
-                        LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.RESET_FAILED))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.RESET_FAILED))
                 .hasMessageContaining("could not be started");
     }
 
@@ -179,7 +179,7 @@ class ResetsTest {
         Reset command = new CommandReset(program.toString(), Duration.ofSeconds(2), () -> SecretMask.NONE);
         assertThatThrownBy(() -> command.intoLoader(link, 0))
                 .isInstanceOfSatisfying(
-                        LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.RESET_FAILED))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.RESET_FAILED))
                 .hasMessageContaining("did not end within 2000 ms: waiting for the relay");
         long process = Long.parseLong(Files.readString(pid).strip());
         await().atMost(FarSide.DEADLINE)
@@ -209,6 +209,6 @@ class ResetsTest {
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
-                        LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.CLOSED));
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.PORT_CLOSED));
     }
 }

@@ -3,7 +3,6 @@ package org.twomes.station.port.rfc2217;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.twomes.station.port.FarSide;
-import org.twomes.station.port.LinkException;
 import org.twomes.station.port.SerialLink;
 import org.twomes.station.port.SerialLinkContract;
 
@@ -25,7 +24,7 @@ class KeptLinkTest extends SerialLinkContract {
         }
 
         @Override
-        public SerialLink open(int baud) throws LinkException {
+        public SerialLink open(int baud) {
             super.open(baud).close();
             return super.open(baud);
         }

@@ -14,9 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.FarSide;
-import org.twomes.station.port.LinkException;
-import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.SerialLink;
 import org.twomes.station.port.SerialLinkContract;
 import org.twomes.station.port.link.LinkLimits;
@@ -91,7 +91,7 @@ class Rfc2217LinkTest extends SerialLinkContract {
                         Rfc2217Link.open(Rfc2217Address.parse(server.address()), 115200, SHORT, new NetworkLines())) {
             assertThatThrownBy(() -> link.setBaud(921600))
                     .isInstanceOfSatisfying(
-                            LinkException.class, e -> assertThat(e.fault()).isEqualTo(LinkFault.REFUSED))
+                            FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.PORT_REFUSED))
                     .hasMessageContaining("921600")
                     .hasMessageContaining("115200");
             assertThat(link.baud()).isEqualTo(115200);
@@ -104,7 +104,7 @@ class Rfc2217LinkTest extends SerialLinkContract {
             NetworkLines use = new NetworkLines();
             SerialLink first = use.open(server.address(), 115200);
             Rfc2217Address address = Rfc2217Address.parse(server.address());
-            assertFault(() -> Rfc2217Link.open(address, 115200, SHORT, use), LinkFault.BUSY);
+            assertFault(() -> Rfc2217Link.open(address, 115200, SHORT, use), FaultCode.PORT_BUSY);
             CompletableFuture<SerialLink> second =
                     inBackground(() -> Rfc2217Link.open(address, 460800, LinkLimits.USUAL, use));
             first.close();
@@ -122,11 +122,11 @@ class Rfc2217LinkTest extends SerialLinkContract {
             free = socket.getLocalPort();
         }
         NetworkLines links = new NetworkLines();
-        assertFault(() -> links.open("rfc2217://127.0.0.1:" + free, 115200), LinkFault.NO_SERVER);
+        assertFault(() -> links.open("rfc2217://127.0.0.1:" + free, 115200), FaultCode.SERIAL_SERVER_DOWN);
         // Looked up, though a URI knows no such host (RFC 2606: nobody has a name under .invalid).
-        assertFault(() -> links.open("rfc2217://rig_pi.invalid:4700", 115200), LinkFault.NO_SERVER);
-        assertFault(() -> links.open("rfc2217://127.0.0.1", 115200), LinkFault.OPEN_FAILED);
-        assertFault(() -> links.open("rfc2217://127.0.0.1:99999", 115200), LinkFault.OPEN_FAILED);
+        assertFault(() -> links.open("rfc2217://rig_pi.invalid:4700", 115200), FaultCode.SERIAL_SERVER_DOWN);
+        assertFault(() -> links.open("rfc2217://127.0.0.1", 115200), FaultCode.PORT_OPEN_FAILED);
+        assertFault(() -> links.open("rfc2217://127.0.0.1:99999", 115200), FaultCode.PORT_OPEN_FAILED);
     }
 
     @Test
@@ -134,7 +134,7 @@ class Rfc2217LinkTest extends SerialLinkContract {
         try (ServerSocket raw = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Socket> client = inBackground(raw::accept);
             Rfc2217Address address = Rfc2217Address.parse("rfc2217://127.0.0.1:" + raw.getLocalPort());
-            assertFault(() -> Rfc2217Link.open(address, 115200, SHORT, new NetworkLines()), LinkFault.OPEN_FAILED);
+            assertFault(() -> Rfc2217Link.open(address, 115200, SHORT, new NetworkLines()), FaultCode.PORT_OPEN_FAILED);
             client.get(1, TimeUnit.SECONDS).close();
         }
     }

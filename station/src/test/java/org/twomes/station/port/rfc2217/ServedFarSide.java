@@ -3,7 +3,6 @@ package org.twomes.station.port.rfc2217;
 import java.io.IOException;
 import java.util.List;
 import org.twomes.station.port.FarSide;
-import org.twomes.station.port.LinkException;
 import org.twomes.station.port.SerialLink;
 import org.twomes.station.rig.line.ServedLine;
 
@@ -23,7 +22,7 @@ class ServedFarSide implements FarSide {
     }
 
     @Override
-    public SerialLink open(int baud) throws LinkException {
+    public SerialLink open(int baud) {
         return lines.open(server.address(), baud);
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.twomes.station.port.LinkFault;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.port.SerialLink;
 import org.twomes.station.port.link.LinkLimits;
 
@@ -84,8 +84,8 @@ class DriverLinkTest {
     void aWriteUnderWayAtAnUnplugSaysThatThePortIsGoneAndNotThatSomebodyClosedIt() throws Exception {
         LinkLimits limits = LinkLimits.USUAL;
         try (SerialLink link = DriverLink.open(new UnpluggedInAWrite(), "/dev/ttyTEST", 115200, limits)) {
-            assertFault(() -> link.write(new byte[] {1}), LinkFault.GONE);
-            assertFault(() -> link.read(new byte[1], 0, 1, Duration.ZERO), LinkFault.GONE);
+            assertFault(() -> link.write(new byte[] {1}), FaultCode.UNPLUGGED);
+            assertFault(() -> link.read(new byte[1], 0, 1, Duration.ZERO), FaultCode.UNPLUGGED);
         }
     }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.twomes.station.port.FarSide;
-import org.twomes.station.port.LinkException;
 import org.twomes.station.port.Links;
 import org.twomes.station.port.SerialLink;
 import org.twomes.station.port.SerialLinkContract;
@@ -57,7 +56,7 @@ final class PtyFarSide implements FarSide {
     }
 
     @Override
-    public SerialLink open(int baud) throws LinkException {
+    public SerialLink open(int baud) {
         return new Links().open(pty.node(), baud);
     }
 

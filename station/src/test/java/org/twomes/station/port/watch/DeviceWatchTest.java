@@ -115,14 +115,15 @@ class DeviceWatchTest {
     void aNodeThatMayNotBeOpenedIsReportedOnceAfterTheDeadline() throws Exception {
         start(Map.of("ports.accessDeadline", "200ms"), node -> false);
         usb.plug("ttyUSB0", "1-1.4");
-        awaitNews("! ttyUSB0 ACCESS_DENIED");
-        assertThat(heard.faults.get(0)).hasMessageContaining("dialout").hasMessageContaining("200 ms");
+        awaitNews("! ttyUSB0 PORT_ACCESS_DENIED");
+        assertThat(heard.faults.get(0)).hasMessageContaining("200 ms");
+        assertThat(heard.faults.get(0).advised()).contains("dialout");
         watch.rescan();
         watch.rescan();
         assertThat(heard.news).hasSize(1);
         assertThat(watch.present()).isEmpty();
         usb.unplug("ttyUSB0", "1-1.4");
-        awaitNews("! ttyUSB0 ACCESS_DENIED", "- ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
+        awaitNews("! ttyUSB0 PORT_ACCESS_DENIED", "- ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
     }
 
     @Test
@@ -130,10 +131,10 @@ class DeviceWatchTest {
         AtomicBoolean group = new AtomicBoolean();
         start(Map.of("ports.accessDeadline", "1ms"), node -> group.get());
         usb.plug("ttyUSB0", "1-1.4");
-        awaitNews("! ttyUSB0 ACCESS_DENIED");
+        awaitNews("! ttyUSB0 PORT_ACCESS_DENIED");
         group.set(true);
         Files.setPosixFilePermissions(usb.dev.resolve("ttyUSB0"), PosixFilePermissions.fromString("rw-rw----"));
-        awaitNews("! ttyUSB0 ACCESS_DENIED", "+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
+        awaitNews("! ttyUSB0 PORT_ACCESS_DENIED", "+ ttyUSB0 at pci-0000:00:14.0-usb-0:1.4:1.0");
     }
 
     @Test

@@ -2,8 +2,8 @@ package org.twomes.station.port.watch;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.DetectedPort;
-import org.twomes.station.port.LinkException;
 import org.twomes.station.port.PortListener;
 
 /** What a watch told, in words: {@code + node at slot}, {@code - node at slot}, {@code ! node FAULT}. */
@@ -11,7 +11,7 @@ class Heard implements PortListener {
     final List<String> news = new CopyOnWriteArrayList<>();
     final List<DetectedPort> sightings = new CopyOnWriteArrayList<>();
     final List<DetectedPort> vanished = new CopyOnWriteArrayList<>();
-    final List<LinkException> faults = new CopyOnWriteArrayList<>();
+    final List<FaultException> faults = new CopyOnWriteArrayList<>();
 
     @Override
     public void appeared(DetectedPort port) {
@@ -26,9 +26,9 @@ class Heard implements PortListener {
     }
 
     @Override
-    public void unusable(DetectedPort port, LinkException fault) {
+    public void unusable(DetectedPort port, FaultException fault) {
         faults.add(fault);
-        news.add("! " + shortName(port) + " " + fault.fault());
+        news.add("! " + shortName(port) + " " + fault.code());
     }
 
     private static String shortName(DetectedPort port) {

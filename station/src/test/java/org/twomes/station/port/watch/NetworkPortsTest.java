@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.fault.FaultCode;
 import org.twomes.station.port.DetectedPort;
-import org.twomes.station.port.LinkFault;
 import org.twomes.station.port.SerialLink;
 import org.twomes.station.port.SerialLinkContract;
 import org.twomes.station.port.rfc2217.FakeSer2net;
@@ -121,7 +121,7 @@ class NetworkPortsTest {
             awaitNews(there(server.address()));
             try (SerialLink link = links.open(server.address(), 115200)) {
                 server.pull();
-                SerialLinkContract.assertFault(() -> link.read(new byte[8], 0, 8, SOON), LinkFault.GONE);
+                SerialLinkContract.assertFault(() -> link.read(new byte[8], 0, 8, SOON), FaultCode.UNPLUGGED);
                 awaitNews(there(server.address()), gone(server.address()));
                 server.plug();
             }
@@ -158,7 +158,7 @@ class NetworkPortsTest {
             try (Socket other = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                 await().atMost(SOON).until(() -> server.opened() == 1);
                 start(server.address());
-                awaitNews("! " + shown(server.address()) + " BUSY");
+                awaitNews("! " + shown(server.address()) + " PORT_BUSY");
                 int connections = server.connections();
                 await().during(LOOKS).atMost(SOON).until(() -> server.connections() == connections);
                 assertThat(other.isConnected()).isTrue();
@@ -175,12 +175,12 @@ class NetworkPortsTest {
             free = socket.getLocalPort();
         }
         start("rfc2217://127.0.0.1:" + free);
-        awaitNews("! 127.0.0.1:" + free + " NO_SERVER");
+        awaitNews("! 127.0.0.1:" + free + " SERIAL_SERVER_DOWN");
         assertThat(heard.faults.get(0)).hasMessageContaining("no serial server answers there");
         try (FakeSer2net server = new FakeSer2net(free, false)) {
             await().atMost(SOON).until(() -> heard.news.contains(there(server.address())));
         }
-        await().atMost(SOON).until(() -> heard.news.get(heard.news.size() - 1).endsWith("NO_SERVER"));
+        await().atMost(SOON).until(() -> heard.news.get(heard.news.size() - 1).endsWith("SERIAL_SERVER_DOWN"));
         assertThat(heard.news).contains(gone("rfc2217://127.0.0.1:" + free));
     }
 

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.config.StickerSection;
 import org.twomes.station.config.StickerSection.Mode;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.Labels;
 import org.twomes.station.sticker.SheetRenderer;
-import org.twomes.station.sticker.StickerException;
-import org.twomes.station.sticker.StickerFault;
 import org.twomes.station.sticker.template.LabelTemplate;
 import org.twomes.station.sticker.template.LabelTemplates;
 
@@ -38,7 +38,7 @@ class FitCheckTest {
         assertThatThrownBy(() -> SheetRenderer.checkFits(
                         L7658, Labels.settings(Mode.SHEET, 0.33, dpi, OptionalInt.empty()), Labels.NAME))
                 .isInstanceOfSatisfying(
-                        StickerException.class, e -> assertThat(e.fault()).isEqualTo(StickerFault.TOO_SMALL))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LABEL_TOO_SMALL))
                 .hasMessageContaining("L7658 (25.40 x 10.00 mm)")
                 .hasMessageContaining("72 bytes")
                 .hasMessageContaining("there is room for 10.0 mm")
@@ -66,7 +66,7 @@ class FitCheckTest {
         assertThatCode(() -> SheetRenderer.checkFits(template, settings, 40)).doesNotThrowAnyException();
         assertThatThrownBy(() -> SheetRenderer.checkFits(template, settings, 64))
                 .isInstanceOfSatisfying(
-                        StickerException.class, e -> assertThat(e.fault()).isEqualTo(StickerFault.TOO_SMALL))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LABEL_TOO_SMALL))
                 .hasMessageContaining("a name of 64 characters (123 bytes)")
                 .hasMessageContaining("device.maxNameLength");
     }

@@ -15,7 +15,6 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import org.twomes.station.sticker.LabelContent;
 import org.twomes.station.sticker.Labels;
-import org.twomes.station.sticker.StickerException;
 import org.twomes.station.sticker.template.Box;
 import org.twomes.station.sticker.template.LabelTemplate;
 import org.twomes.station.sticker.template.LabelTemplates;
@@ -102,7 +101,7 @@ class LabelTextTest {
                 .isEqualTo("CO2-meter ge\u00efnd ??");
     }
 
-    private static Box textBox(LabelTemplate template) throws StickerException {
+    private static Box textBox(LabelTemplate template) {
         LabelFace face = FitCheck.face(template, Labels.settings());
         QrCode code = new QrCode(new ByteMatrix(41, 41), face.codeSide() / (41 + 2 * QrCode.QUIET_ZONE));
         return face.text(code);

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.LabelPrinter.JobState;
 import org.twomes.station.sticker.LabelPrinter.JobStatus;
 import org.twomes.station.sticker.Labels;
 import org.twomes.station.sticker.SheetRenderer;
-import org.twomes.station.sticker.StickerException;
-import org.twomes.station.sticker.StickerFault;
 
 /** Against a real CUPS whose printer is a file. */
 @Tag("rig")
@@ -115,31 +115,31 @@ class CupsPrinterTest {
     @Test
     void unknownQueueIsSaidInThePrintingSystemsWords() {
         CupsPrinter other = at(cups.printer().replace(CupsServer.QUEUE, "none"), Path.of(""), PATIENCE);
-        assertFault(StickerFault.PRINT_FAILED, "The printer or class does not exist", () -> other.print(pdf));
+        assertFault(FaultCode.PRINT_FAILED, "The printer or class does not exist", () -> other.print(pdf));
     }
 
     @Test
     void noPrintingSystemAtAllIsSaid() throws Exception {
         String job = printer.print(pdf);
         cups.down();
-        assertFault(StickerFault.PRINT_FAILED, "command lp ended with 1", () -> printer.print(pdf));
-        assertFault(StickerFault.PRINT_FAILED, "command ipptool ended with 1", () -> printer.standing(job));
+        assertFault(FaultCode.PRINT_FAILED, "command lp ended with 1", () -> printer.print(pdf));
+        assertFault(FaultCode.PRINT_FAILED, "command ipptool ended with 1", () -> printer.standing(job));
     }
 
     @Test
     void missingCommandIsSaidWithItsPackage() {
         CupsPrinter missing = at("labels", folder.resolve("no"), PATIENCE);
-        assertFault(StickerFault.PRINT_FAILED, "cups-client", () -> missing.print(pdf));
+        assertFault(FaultCode.PRINT_FAILED, "cups-client", () -> missing.print(pdf));
     }
 
     @Test
     void whetherAJobWentIsNotKnownWhenItsCommandHangsOrMumbles() throws Exception {
         command("lp", "exec sleep 60");
         CupsPrinter hanging = at("labels", folder, Duration.ofMillis(200));
-        assertFault(StickerFault.PRINT_UNSURE, "did not end within", () -> hanging.print(pdf));
+        assertFault(FaultCode.PRINT_UNSURE, "did not end within", () -> hanging.print(pdf));
         command("lp", "echo thank you");
         CupsPrinter mumbling = at("labels", folder, PATIENCE);
-        assertFault(StickerFault.PRINT_UNSURE, "no job number but 'thank you'", () -> mumbling.print(pdf));
+        assertFault(FaultCode.PRINT_UNSURE, "no job number but 'thank you'", () -> mumbling.print(pdf));
     }
 
     /** Labels hold activation tokens. */
@@ -167,10 +167,10 @@ class CupsPrinterTest {
     }
 
     private static void assertFault(
-            StickerFault fault, String words, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+            FaultCode fault, String words, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call)
                 .hasMessageContaining(words)
                 .isInstanceOfSatisfying(
-                        StickerException.class, e -> assertThat(e.fault()).isEqualTo(fault));
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(fault));
     }
 }

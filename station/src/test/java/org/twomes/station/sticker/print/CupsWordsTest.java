@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.common.HostileText;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.Labels;
 import org.twomes.station.sticker.SheetRenderer;
-import org.twomes.station.sticker.StickerException;
 import org.twomes.station.sticker.draw.Typeface;
 
 /** What printers and the printing system say reaches nobody raw. */
@@ -45,13 +45,13 @@ class CupsWordsTest {
     @Test
     void aComplaintOfLpIsClean() throws Exception {
         command("lp", "lp: " + HostileText.WORST + " token 3375550652", 1);
-        StickerException failed =
-                catchThrowableOfType(StickerException.class, () -> printer().print(sheet()));
+        FaultException failed =
+                catchThrowableOfType(FaultException.class, () -> printer().print(sheet()));
         assertThat(failed).hasMessageContaining("command lp ended with 1: lp: ab");
         assertThat(HostileText.unfit(failed.getMessage(), "")).isEmpty();
         command("lp", "1 token 3375550652 " + HostileText.WORST, 0);
-        StickerException unsure =
-                catchThrowableOfType(StickerException.class, () -> printer().print(sheet()));
+        FaultException unsure =
+                catchThrowableOfType(FaultException.class, () -> printer().print(sheet()));
         assertThat(unsure).hasMessageContaining("gave no job number but '1 token ****** ab");
         assertThat(HostileText.unfit(unsure.getMessage(), "")).isEmpty();
     }

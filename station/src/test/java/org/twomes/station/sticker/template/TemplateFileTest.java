@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.Labels;
-import org.twomes.station.sticker.StickerException;
-import org.twomes.station.sticker.StickerFault;
 
 @Tag("fast")
 class TemplateFileTest {
@@ -118,7 +118,7 @@ class TemplateFileTest {
     void complaintNamesFileLineKeyAndRemedy(String good, String bad, String complaint) {
         assertThatThrownBy(() -> TemplateFile.parse("t.yaml", GOOD.replace(good, bad)))
                 .isInstanceOfSatisfying(
-                        StickerException.class, e -> assertThat(e.fault()).isEqualTo(StickerFault.TEMPLATE_INVALID))
+                        FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LABEL_TEMPLATE_INVALID))
                 .hasMessageContaining(complaint);
     }
 
