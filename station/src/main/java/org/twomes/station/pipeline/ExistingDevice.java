@@ -107,13 +107,13 @@ public final class ExistingDevice {
     }
 
     /** The fault of a board whose {@code name} is in use. */
-    static FaultException fault(BackOfficeSection settings, String name, String detail) {
+    public static FaultException fault(BackOfficeSection settings, String name, String detail) {
         FaultCode code = settings.database().isPresent() ? FaultCode.NAME_TAKEN_APPROVE : FaultCode.NAME_TAKEN_RETIRE;
         return new FaultException(code, detail, Map.of("name", name), null);
     }
 
     /** The particulars of doing it by hand; empty where the station does it itself. */
-    static String byHand(BackOfficeSection settings, String name) {
+    public static String byHand(BackOfficeSection settings, String name) {
         if (settings.database().isPresent()) {
             return "";
         }

@@ -15,6 +15,15 @@ import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.OpenAttempt;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.run.Admission;
+import org.twomes.station.pipeline.run.BoardRun;
+import org.twomes.station.pipeline.run.PendingFailureWrites;
+import org.twomes.station.pipeline.run.RunCancellation;
+import org.twomes.station.pipeline.run.WriteRequests;
+import org.twomes.station.pipeline.slot.BoardPool;
+import org.twomes.station.pipeline.slot.PortReservations;
+import org.twomes.station.pipeline.slot.SlotState;
+import org.twomes.station.pipeline.slot.Slots;
 import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.PortListener;
 

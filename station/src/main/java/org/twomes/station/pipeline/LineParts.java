@@ -43,7 +43,7 @@ public record LineParts(
         UnitOutcomes outcomes) {
 
     /** The configuration in force. */
-    StationConfig config() {
+    public StationConfig config() {
         return live.now();
     }
 }

@@ -28,6 +28,10 @@ import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.metrics.StationMetrics;
+import org.twomes.station.pipeline.registration.BackOff;
+import org.twomes.station.pipeline.registration.BackOfficeCircuitBreaker;
+import org.twomes.station.pipeline.registration.BackOfficeProbe;
+import org.twomes.station.pipeline.registration.UnknownTypes;
 
 /**
  * Tells the back office of finished boards, each once, however often answers get lost. A name that is in use after a call whose
@@ -181,7 +185,7 @@ public final class Registrar {
     }
 
     /** Whether a name is taken; waits for no back office that is down. Nothing is written there. */
-    ExistenceAnswer exists(String name) {
+    public ExistenceAnswer exists(String name) {
         return standing.inTurn(
                 began -> exists(name, began), why -> new ExistenceAnswer.TryLater(why, Optional.empty()));
     }
@@ -212,7 +216,7 @@ public final class Registrar {
     }
 
     /** Registers one unit of this station now if the back office can be had, and gives it its label; else leaves it in the outbox. */
-    Result now(long unit) {
+    public Result now(long unit) {
         Instant began = clock.instant();
         // Claimed when it is its turn: a claim does not last for ever.
         Result result = standing.inTurn(

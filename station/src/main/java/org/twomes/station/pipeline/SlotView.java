@@ -115,16 +115,16 @@ public record SlotView(
      * @param detail particulars for the engineer
      */
     public record Trouble(String code, String sentence, String remedy, String detail) {
-        static Trouble of(FaultCode code, String detail) {
+        public static Trouble of(FaultCode code, String detail) {
             return of(code, detail, code.slotTexts().remedy());
         }
 
-        static Trouble of(FaultException fault) {
+        public static Trouble of(FaultException fault) {
             return of(fault.code(), fault.getMessage(), fault.slotRemedy(Messages.english()));
         }
 
         /** With another advice than the code's own. */
-        static Trouble of(FaultCode code, String detail, String remedy) {
+        public static Trouble of(FaultCode code, String detail, String remedy) {
             return new Trouble(code.shown().name(), code.slotTexts().sentence(), remedy, detail);
         }
 

@@ -43,10 +43,10 @@ public sealed interface UnitOutcome {
             Optional<String> name,
             List<DeadLabel> oldLabels) {
         /** Number of no run. */
-        static final long NO_RUN = 0;
+        public static final long NO_RUN = 0;
 
         /** The board with this MAC address, whatever run it was in. */
-        boolean is(Optional<String> other) {
+        public boolean is(Optional<String> other) {
             return mac.isPresent() && mac.equals(other);
         }
     }

@@ -19,6 +19,7 @@ import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.slot.SlotState;
 import org.twomes.station.port.DetectedPort;
 
 /**
@@ -73,12 +74,12 @@ public final class UnitOutcomes {
     }
 
     /** The run is about to write that this unit is IDENTIFIED: from then on the outbox or the label service may settle it too. */
-    void finishing(long unit, SlotState.RunHandle run) {
+    public void finishing(long unit, SlotState.RunHandle run) {
         finishing.put(unit, new Finishing(run));
     }
 
     /** The unit's run is over. */
-    void finished(long unit) {
+    public void finished(long unit) {
         finishing.remove(unit);
     }
 
@@ -89,7 +90,7 @@ public final class UnitOutcomes {
     }
 
     /** The unit is REGISTERED, or needs no registration, and needs no label. */
-    void doneWithoutLabel(long unit) {
+    public void doneWithoutLabel(long unit) {
         UnitRecord row = row(unit);
         publish(done(boardOf(row), row, UnitState.REGISTERED, Optional.empty(), true));
     }
@@ -101,12 +102,12 @@ public final class UnitOutcomes {
     }
 
     /** The unit's run is over and its registration or label follows, unless it was settled meanwhile. */
-    void awaitingLabel(UnitOutcome.Board board, long unit, String why) {
+    public void awaitingLabel(UnitOutcome.Board board, long unit, String why) {
         publishNow(unit, row -> outcomeNow(board, row, why, false), true);
     }
 
     /** As {@link #awaitingLabel}, while the ledger is in trouble. */
-    void awaitingLedger(UnitOutcome.Board board, SlotView.Trouble trouble) {
+    public void awaitingLedger(UnitOutcome.Board board, SlotView.Trouble trouble) {
         publish(new UnitOutcome.AwaitingLabel(board, "", false, Optional.of(trouble), clock.instant()));
     }
 
@@ -116,7 +117,7 @@ public final class UnitOutcomes {
     }
 
     /** The run ended with {@code failure} on the way to {@code towards}; a supervisor decides where its code says so. */
-    void failed(UnitOutcome.Board board, UnitState towards, FaultException failure, boolean counted) {
+    public void failed(UnitOutcome.Board board, UnitState towards, FaultException failure, boolean counted) {
         SlotView.Trouble trouble = SlotView.Trouble.of(failure);
         publish(
                 failure.code().retryPolicy() == RetryPolicy.ASK
@@ -125,12 +126,12 @@ public final class UnitOutcomes {
     }
 
     /** A board that stayed in its slot over a restart is as it was before. */
-    void asBefore(UnitOutcome.Board board, UnitRecord unit, Optional<LabelPlace> label) {
+    public void asBefore(UnitOutcome.Board board, UnitRecord unit, Optional<LabelPlace> label) {
         publish(new UnitOutcome.Done(board, unit.state(), label, Optional.empty(), false, false, clock.instant()));
     }
 
     /** A board was plugged again that was done a short time ago. */
-    void alreadyPrepared(UnitOutcome.Board board, UnitRecord unit, String detail, Optional<LabelPlace> label) {
+    public void alreadyPrepared(UnitOutcome.Board board, UnitRecord unit, String detail, Optional<LabelPlace> label) {
         publish(new UnitOutcome.Held(
                 board,
                 unit.state(),

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.UnitState;
+import org.twomes.station.pipeline.run.FailureRecord;
 
 /** A tile shows one advice, that of its failure code, whatever part of the station failed. */
 @Tag("fast")

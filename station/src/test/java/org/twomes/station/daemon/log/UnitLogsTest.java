@@ -41,7 +41,7 @@ class UnitLogsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Instant T0 = Instant.parse("2026-11-24T08:00:00Z");
     private static final String MAC = "24:0a:c4:d3:ad:48";
-    private static final Logger RUN = LoggerFactory.getLogger("org.twomes.station.pipeline.BoardRun");
+    private static final Logger RUN = LoggerFactory.getLogger("org.twomes.station.pipeline.run.BoardRun");
 
     @TempDir
     Path data;

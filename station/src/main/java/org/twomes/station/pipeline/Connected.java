@@ -1,7 +1,0 @@
-package org.twomes.station.pipeline;
-
-import org.twomes.station.esp.FlashChip;
-import org.twomes.station.esp.Loader;
-
-/** A board whose loader answers and whose flash is known; nothing on it was changed yet. */
-record Connected(Loader loader, FlashChip flash, LoaderEvents events) {}
