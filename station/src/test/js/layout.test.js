@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { GAP, columnsFor, neighbour } from "#page/layout.js";
 
-const LEAST_WIDTH = 160;
-const LEAST_HEIGHT = 108;
+const LEAST_WIDTH = 172;
+const LEAST_HEIGHT = 106;
+const LEAST_AREA = 24000;
 
 /** Rows of these many tiles each, from the top. */
 const boxes = (...rows) => rows.flatMap((count, row) =>
@@ -30,6 +31,14 @@ test("tiles that do not fit keep a height that can be read, and scroll", () => {
   assert.equal(fits, false);
   assert.ok(height >= LEAST_HEIGHT);
   assert.ok((800 - GAP * (columns - 1)) / columns >= LEAST_WIDTH);
+});
+
+test("where hardly anything fits, tiles are as narrow as can be read, and as large", () => {
+  for (const height of [300, 0, -100]) {
+    const { columns, height: tile, fits } = columnsFor([8, 8], 370, height);
+    assert.deepEqual([columns, fits], [2, false]);
+    assert.ok(180 * tile >= LEAST_AREA - 180);
+  }
 });
 
 test("tiles that do not fit are spread evenly: no row with a tile alone", () => {

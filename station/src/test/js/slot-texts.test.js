@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  announcement, counts, isBad, leftText, phaseText, readText, slotActions, slotFacts, stageText, tileTexts,
+  announcement, counts, isBad, leftText, phaseText, primaryAction, readText, slotActions, slotAdvice, slotFacts, stageText, tileTexts,
 } from "#page/slot-texts.js";
+import { dateTime } from "#page/formats.js";
 import { LABEL, failed, running, slot } from "./slots.js";
 
 const READ = { mac: "24:0a:c4:00:00:01", name: "TWOMES-000001", state: "Labelled", label: LABEL };
+const SINCE = `${dateTime("2026-11-02T08:00:00Z", "en-GB")} (30 s)`;
 const facts = (one, now = Date.parse("2026-11-02T08:00:30Z")) =>
-  Object.fromEntries(slotFacts(one, now).filter(([, value]) => value));
+  Object.fromEntries(slotFacts(one, now, "en-GB").filter(([, value]) => value));
 
 test("a phase that the page does not know is shown as it is", () => {
   assert.equal(phaseText("REMOVE_ME"), "Remove me");
@@ -60,10 +62,25 @@ test("a failure before the first stage names none", () => {
   assert.equal(tileTexts(failed({ stage: "DETECTED" })).note, "LINE_NOISE");
 });
 
-test("a board that was pulled after its run leaves its slot marked", () => {
+test("a board that was pulled after its run leaves its slot free for the next one", () => {
   const texts = tileTexts(failed({ present: false }));
   assert.equal(texts.classes, "tile FAILED gone");
-  assert.equal(texts.note, "LINE_NOISE, at program, pulled");
+  assert.equal(texts.icon, "EMPTY");
+  assert.equal(texts.phase, "Pulled");
+  assert.equal(texts.main, "Free: plug the next board");
+  assert.equal(texts.remedy, "");
+  assert.equal(texts.note, "LINE_NOISE, at program");
+});
+
+test("a board that is pulled while it is worked on leaves nothing free yet", () => {
+  assert.equal(tileTexts(running({ present: false })).main, "Writing 0x10000");
+});
+
+test("what becomes of a label stays in sight after its board was pulled", () => {
+  const texts = tileTexts(slot({ phase: "DONE", label: LABEL, present: false }));
+  assert.equal(texts.number, "17");
+  assert.equal(texts.main, "Free: plug the next board");
+  assert.equal(texts.classes, "tile DONE gone placed both");
 });
 
 test("a done board shows its label alone", () => {
@@ -111,6 +128,8 @@ test("a slot that does not run, or whose time is not known, has no time left", (
   assert.equal(leftText(slot({ phase: "DONE", leftSeconds: 5, heard: 0 }), 0), "");
   assert.equal(leftText(running({ leftSeconds: null, heard: 0 }), 0), "");
   assert.equal(leftText(running({ heard: 0 }), 0), "");
+  assert.equal(leftText(running({ leftSeconds: 90, heard: 0, read: READ }), 0), "");
+  assert.equal(tileTexts(running({ read: READ })).progressShown, false);
 });
 
 test("a failure, a label and the operator's turn are said aloud", () => {
@@ -133,19 +152,19 @@ test("a board that was read is said aloud by its name, or by its MAC", () => {
   assert.equal(readText(slot(), { ...READ, name: undefined }), "Slot A2: 24:0a:c4:00:00:01, Labelled");
 });
 
-test("each slot is counted once, and a done one only while its board is there", () => {
+test("each slot is counted once, and one whose board was pulled is none of these", () => {
   const phases = ["EMPTY", "WAITING", "RUNNING", "OPERATOR", "DONE", "REMOVE_ME", "FAILED", "UNUSABLE", "HELD"];
-  const slots = [...phases.map((phase) => slot({ phase })), slot({ phase: "DONE", present: false })];
+  const pulled = ["DONE", "REMOVE_ME", "FAILED", "HELD"].map((phase) => slot({ phase, present: false }));
+  const slots = [...phases.map((phase) => slot({ phase })), ...pulled];
   assert.deepEqual(counts(slots), { busy: 3, done: 2, failed: 2, held: 1 });
   assert.deepEqual(counts([]), { busy: 0, done: 0, failed: 0, held: 0 });
 });
 
 test("a slot's particulars have what is known and leave out the rest", () => {
-  assert.deepEqual(facts(slot({ present: false })), { Since: "30 s", Path: "1-1.2:1.0" });
+  assert.deepEqual(facts(slot({ present: false })), { Since: SINCE, Path: "1-1.2:1.0" });
   assert.deepEqual(facts(failed({ mac: "24:0a:c4:00:00:01", baud: 115200, slowed: true, label: LABEL })), {
-    MAC: "24:0a:c4:00:00:01", Stage: "2/6 program", "What happened": "The line is noisy.", "What to do": "Swap the cable.",
-    Particulars: "LINE_NOISE: 7 resets", Label: "sheet line-1-0007, place 17", Rate: "115200 baud (slowed)", Run: "1",
-    Since: "30 s", Path: "1-1.2:1.0",
+    MAC: "24:0a:c4:00:00:01", Stage: "2/6 program", Fault: "LINE_NOISE: 7 resets", Label: "sheet line-1-0007, place 17", Rate: "115200 baud (slowed)", Run: "1",
+    Since: SINCE, Path: "1-1.2:1.0",
   });
 });
 
@@ -153,6 +172,33 @@ test("a supervisor can run a slot's board again and release the slot", () => {
   const actions = slotActions(failed());
   assert.deepEqual(actions.map(({ name, path }) => [name, path]), [["Run again", "slot/run"], ["Release slot", "slot/release"]]);
   assert.ok(actions.every(({ order, question }) => order.slot === "1-1.2:1.0" && question.includes("slot A2")));
+});
+
+test("what to do comes first, and why after it", () => {
+  assert.deepEqual(slotAdvice(failed()), { toDo: "Swap the cable.", why: "The line is noisy." });
+  assert.deepEqual(slotAdvice(failed({ present: false })),
+    { toDo: "Plug the next board.", why: "The board that was here: The line is noisy." });
+  assert.equal(slotAdvice(slot({ present: false })).toDo, "Plug a board.");
+  assert.equal(slotAdvice(slot()).toDo, "Pull the board and plug it again.");
+  assert.deepEqual(slotAdvice(running()), { toDo: "Leave the board plugged.", why: "Writing 0x10000" });
+  assert.equal(slotAdvice(slot({ phase: "OPERATOR", activity: "hold BOOT" })).toDo, "Hold BOOT.");
+  assert.deepEqual(slotAdvice(slot({ phase: "DONE", label: LABEL })),
+    { toDo: "Pull the board.", why: "Its label: sheet line-1-0007, place 17." });
+  assert.deepEqual(slotAdvice(slot({ phase: "REMOVE_ME" })), { toDo: "Pull the board.", why: "Its label follows." });
+});
+
+test("a slot's state asks for one action at most", () => {
+  const mac = "24:0a:c4:00:00:01";
+  assert.equal(primaryAction(failed()), "Run again");
+  assert.equal(primaryAction(slot({ phase: "UNUSABLE" })), "Run again");
+  assert.equal(primaryAction(slot({ phase: "HELD", mac })), "Approve");
+  for (const other of [slot(), running(), slot({ phase: "DONE" }), slot({ phase: "HELD" }), failed({ present: false })]) {
+    assert.equal(primaryAction(other), undefined);
+  }
+});
+
+test("a board that is not there cannot run again", () => {
+  assert.deepEqual(slotActions(failed({ present: false })).map(({ name }) => name), ["Release slot"]);
 });
 
 test("only a held board whose MAC is known can be approved", () => {

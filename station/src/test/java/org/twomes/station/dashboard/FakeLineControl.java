@@ -117,6 +117,13 @@ final class FakeLineControl implements LineControl {
                 old.label());
     }
 
+    /** Takes the board out of a slot, which goes on to show what became of it. */
+    void pull(int index) {
+        SlotView old = view(index);
+        show(new SlotView(
+                old.identity(), false, old.phase(), old.since(), old.board(), old.run(), old.trouble(), old.label()));
+    }
+
     /** From now on these are the slots, as after a change of the configuration. */
     void rearrange(List<SlotView> views) {
         synchronized (this) {

@@ -37,6 +37,9 @@ class TileTextsTest {
                     assertThat(tab.find(".tile.DONE .number").textContent()).isEqualTo("12");
                     assertThat(tab.find(".tile.DONE .sheet").textContent()).isEqualTo("roll roll-1-0012");
                     tab.page().waitForFunction("() => (" + CUT + ")().length === 0");
+                    assertThat(tab.find(".tile.s5 .main").count())
+                            .as("sentences left out at %d", size[0])
+                            .isZero();
                     assertThat((List<?>) tab.page().evaluate(CUT))
                             .as("at %d", size[0])
                             .isEmpty();

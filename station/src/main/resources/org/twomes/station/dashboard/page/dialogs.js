@@ -32,7 +32,7 @@ export function confirm(question, button) {
  */
 export function openDialog(attributes, content, closed = () => {}) {
   const dialog = make("dialog", attributes);
-  dialog.append(...content((answer) => dialog.close(answer)));
+  dialog.append(...content((answer) => dialog.close(answer)).filter(Boolean));
   dialog.addEventListener("close", () => {
     dialog.remove();
     closed(dialog.returnValue);

@@ -1,12 +1,17 @@
 /** Width over height that a tile looks best at. */
 const SHAPE = 1.45;
-const LEAST_WIDTH = 160;
-const LEAST_HEIGHT = 108;
+const LEAST_WIDTH = 172;
+const LEAST_HEIGHT = 106;
+/** The least area of a tile that a sentence and its remedy can be read in, in CSS pixels. */
+const LEAST_AREA = 24000;
 /** Between two tiles, and between two groups, in CSS pixels. */
 export const GAP = 10;
 /** Rows that are all full are like the rig's, and worth tiles this much smaller. */
 const FULL_ROWS = 0.8;
 const LOWEST_SHAPE = 0.95;
+
+/** The least height of a tile of this width. */
+const leastHeight = (width) => Math.max(LEAST_HEIGHT, LEAST_AREA / width);
 
 /**
  * So many columns for every group that all tiles are as large as the space allows, and fit it without scrolling where tiles
@@ -19,7 +24,7 @@ const LOWEST_SHAPE = 0.95;
  */
 export function columnsFor(counts, width, height) {
   const most = Math.max(1, Math.min(Math.max(...counts), Math.floor((width + GAP) / (LEAST_WIDTH + GAP))));
-  let best = { size: -1, columns: 1, height: LEAST_HEIGHT };
+  let best = { size: 0, columns: 1, height: 0 };
   for (let columns = 1; columns <= most; columns++) {
     const rows = counts.reduce((sum, count) => sum + Math.ceil(count / columns), 0);
     const across = (width - GAP * (columns - 1)) / columns;
@@ -28,13 +33,14 @@ export function columnsFor(counts, width, height) {
     const size = Math.min(across / SHAPE, down) * (ragged ? FULL_ROWS : 1);
     if (size > best.size) best = { size, columns, height: Math.min(down, across * LOWEST_SHAPE) };
   }
-  if (best.height >= LEAST_HEIGHT) return { columns: best.columns, height: Math.floor(best.height), fits: true };
+  const across = (width - GAP * (best.columns - 1)) / best.columns;
+  if (best.height >= leastHeight(across)) return { columns: best.columns, height: Math.floor(best.height), fits: true };
   // As many rows as the narrowest tiles would need, but evenly filled: no row with a tile or two alone.
   const largest = Math.max(...counts);
   const narrowest = (width - GAP * (most - 1)) / most;
   return {
     columns: Math.ceil(largest / Math.ceil(largest / most)),
-    height: Math.floor(Math.max(LEAST_HEIGHT, narrowest / SHAPE)),
+    height: Math.floor(Math.max(leastHeight(narrowest), narrowest / SHAPE)),
     fits: false,
   };
 }

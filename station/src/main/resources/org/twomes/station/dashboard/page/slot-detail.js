@@ -1,6 +1,6 @@
 import { openDialog } from "./dialogs.js";
 import { make } from "./dom.js";
-import { phaseText, slotActions, slotFacts } from "./slot-texts.js";
+import { primaryAction, slotActions, slotAdvice, slotFacts, stateText } from "./slot-texts.js";
 import { factList } from "./table.js";
 
 /**
@@ -10,17 +10,23 @@ import { factList } from "./table.js";
  * @param identify reads the slot's board
  */
 export function openSlotDetail(slot, isSupervisor, actions, identify) {
+  const { toDo, why } = slotAdvice(slot);
+  const offered = isSupervisor ? slotActions(slot) : [];
+  const primary = offered.find(({ name }) => name === primaryAction(slot));
   openDialog({ class: "detail", "aria-labelledby": "detail-title" }, (close) => {
-    const button = (name, press) => make("button", { type: "button", on: { click: () => { close(); press(); } } }, name);
+    const button = (name, press, look) =>
+      make("button", { type: "button", class: look, on: { click: () => { close(); press?.(); } } }, name);
     return [
-      make("h2", { id: "detail-title" }, `Slot ${slot.slot}: ${phaseText(slot.phase)}`),
+      make("h2", { id: "detail-title" }, `Slot ${slot.slot}: ${stateText(slot)}`),
+      make("p", { class: "do" }, toDo),
+      why && make("p", {}, why),
       factList(slotFacts(slot, Date.now())),
       make("div", { class: "buttons" },
-        isSupervisor && slotActions(slot).map(({ name, path, order, question }) =>
-          button(name, () => actions.act(path, order, question, name))),
+        offered.map((action) => button(action.name, () => actions.act(action.path, action.order, action.question, action.name),
+          action === primary && "primary")),
         button("Identify", identify),
         slot.mac && make("a", { class: "button", href: `units?text=${encodeURIComponent(slot.mac)}` }, "History"),
-        make("button", { type: "button", class: "primary", on: { click: () => close() } }, "Close")),
+        button("Close", undefined, !primary && "primary")),
     ];
   });
 }

@@ -3,6 +3,9 @@ import { GAP, columnsFor, neighbour } from "./layout.js";
 import { onceAFrame } from "./once-a-frame.js";
 import { Tile } from "./tile.js";
 
+/** Pixels of 1 rem that the sizes in layout.js are for. */
+const REM = 16;
+
 /** The tiles of all slots, in their groups. */
 export class SlotGrid {
   #root;
@@ -51,12 +54,15 @@ export class SlotGrid {
     return section.querySelector(".slots");
   }
 
-  /** Where the tiles do not fit without scrolling, the groups' names go beside them, so that more rows do. */
+  /** Where the tiles do not fit without scrolling, the groups' names go beside them, so that more rows do; that is not worth it where they do not fit even then. */
   #layOut() {
     this.#root.classList.remove("beside");
     if (!this.#fits(true)) {
       this.#root.classList.add("beside");
-      this.#fits(false);
+      if (!this.#fits(false)) {
+        this.#root.classList.remove("beside");
+        this.#fits(true);
+      }
     }
     this.#tiles.forEach((tile) => tile.fit());
   }
@@ -67,14 +73,15 @@ export class SlotGrid {
     const groups = [...root.querySelectorAll(".slots")];
     if (groups.length === 0) return true;
     const above = namesAbove ? [...root.querySelectorAll("h2")] : [];
-    const names = above.reduce((sum, name) => sum + name.offsetHeight + GAP, 0);
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) / REM;
+    const names = above.reduce((sum, name) => sum + name.offsetHeight + GAP * rem, 0);
     const style = getComputedStyle(root);
     const height = window.innerHeight - root.getBoundingClientRect().top - window.scrollY
-      - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom) - names - GAP * (groups.length - 1);
-    const best = columnsFor(
-      groups.map((group) => group.children.length), Math.min(...groups.map((group) => group.clientWidth)), height);
+      - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom) - names - GAP * rem * (groups.length - 1);
+    const best = columnsFor(groups.map((group) => group.children.length),
+      Math.min(...groups.map((group) => group.clientWidth)) / rem, height / rem);
     root.style.setProperty("--columns", best.columns);
-    root.style.setProperty("--tile-height", `${best.height}px`);
+    root.style.setProperty("--tile-height", `${best.height * rem}px`);
     return best.fits;
   }
 

@@ -22,6 +22,11 @@ export class SlotState {
     return slot && { ...slot, read: this.#reads.get(path) };
   }
 
+  /** All slots as {@link #view} has them. */
+  views() {
+    return [...this.#slots.keys()].map((path) => this.view(path));
+  }
+
   /** Takes over a slot; {@code now} in ms by the clock that its time left is counted down with. */
   update(slot, now) {
     return this.#keep(slot, now, this.#slots.get(slot.path));

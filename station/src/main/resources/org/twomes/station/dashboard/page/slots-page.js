@@ -1,6 +1,6 @@
 import { Actions } from "./actions.js";
 import { Alarm } from "./alarm.js";
-import { confirm, say } from "./dialogs.js";
+import { confirm, openDialog, say } from "./dialogs.js";
 import { byId, make } from "./dom.js";
 import { LineMode, takingAction } from "./line-mode.js";
 import { onceAFrame } from "./once-a-frame.js";
@@ -20,6 +20,8 @@ export class SlotsPage {
   #grid = new SlotGrid(byId("groups"), (path) => this.#pressed(path));
   /** Paths of slots that were changed since they were drawn. */
   #changed = new Set();
+  /** What ails the station. */
+  #findings = [];
   #drawSoon = onceAFrame(() => this.#draw());
 
   constructor(session) {
@@ -39,6 +41,7 @@ export class SlotsPage {
     });
     byId("identify").addEventListener("click", () => this.#toggleIdentifying());
     byId("read-only").addEventListener("click", () => this.#stopToRead());
+    byId("health-all").addEventListener("click", () => this.#openHealth());
     byId("sound").addEventListener("click", () => this.#alarm.toggle());
     for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, () => this.#alarm.touched());
     byId("full").addEventListener("click", () =>
@@ -76,7 +79,7 @@ export class SlotsPage {
   /** Shows the time, and how long runs still take. */
   tick() {
     byId("time").textContent = new Date().toLocaleTimeString(undefined, { timeStyle: "short" });
-    this.#grid.tick(this.#slots.all(), performance.now());
+    this.#grid.tick(this.#slots.views(), performance.now());
   }
 
   /** What to do with each kind of the station's events. */
@@ -103,11 +106,20 @@ export class SlotsPage {
 
   #showHealth(report) {
     const bar = byId("health");
+    this.#findings = report.findings;
     bar.hidden = report.findings.length === 0;
     bar.dataset.status = report.status;
-    bar.replaceChildren(...report.findings.map((finding) =>
-      make("span", {}, make("b", {}, finding.part), ` ${finding.what} – ${finding.remedy}`)));
-    this.#grid.layOutSoon();
+    byId("health-said").replaceChildren(...report.findings.flatMap(({ part, what, remedy }) =>
+      [make("b", {}, part), ` ${what} – ${remedy} `]));
+  }
+
+  #openHealth() {
+    openDialog({ "aria-labelledby": "health-title" }, (close) => [
+      make("h2", { id: "health-title" }, "The station"),
+      make("ul", { class: "findings" }, this.#findings.map(({ part, what, remedy }) =>
+        make("li", {}, make("b", {}, remedy), `${part}: ${what}`))),
+      make("div", { class: "buttons" }, make("button", { type: "button", class: "primary", on: { click: () => close() } }, "Close")),
+    ]);
   }
 
   #take(change) {

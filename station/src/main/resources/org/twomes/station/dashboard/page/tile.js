@@ -1,10 +1,8 @@
 import { icon, make, setText } from "./dom.js";
 import { leftText, tileTexts } from "./slot-texts.js";
 
-/** The share of their space that texts may fill, so that they do not touch what stands above and below. */
-const FULL = 0.94;
 /** CSS classes for ever smaller texts. */
-const SIZES = ["", " long", " longest"];
+const SIZES = ["", " s1", " s2", " s3", " s4", " s5"];
 
 /** A slot's tile. Its parts stay and only change their texts: no flicker, and a screen reader keeps its place. */
 export class Tile {
@@ -16,7 +14,7 @@ export class Tile {
     sheet: make("span", { class: "sheet" }),
     main: make("p", { class: "main" }),
     remedy: make("p", { class: "remedy" }),
-    unit: make("p", { class: "unit" }),
+    unit: make("span", { class: "unit" }),
     bar: make("progress", { max: 1 }),
     left: make("span", { class: "left" }),
     note: make("span", { class: "note" }),
@@ -34,10 +32,10 @@ export class Tile {
     this.node = make(
       "button",
       { type: "button", "data-slot": path, on: { click: () => open(path) } },
-      make("span", { class: "head" }, parts.slot, make("span", { class: "state" }, parts.icon, parts.phase)),
-      make("span", { class: "body" }, make("span", { class: "place" }, parts.number, parts.sheet), this.#words),
-      parts.unit,
-      make("span", { class: "foot" }, parts.note, parts.left),
+      make("span", { class: "face" },
+        make("span", { class: "head" }, parts.slot, make("span", { class: "state" }, parts.icon, parts.phase)),
+        make("span", { class: "body" }, make("span", { class: "place" }, parts.number, parts.sheet), this.#words),
+        make("span", { class: "base" }, parts.unit, parts.note, parts.left)),
       parts.bar,
     );
   }
@@ -46,16 +44,16 @@ export class Tile {
   fill(slot, now) {
     const parts = this.#parts;
     const texts = tileTexts(slot);
-    if (this.#icon !== slot.phase) {
-      this.#icon = slot.phase;
-      parts.icon.replaceChildren(icon(slot.phase));
+    if (this.#icon !== texts.icon) {
+      this.#icon = texts.icon;
+      parts.icon.replaceChildren(icon(texts.icon));
     }
     for (const name of ["slot", "phase", "number", "sheet", "main", "remedy", "unit", "note"]) setText(parts[name], texts[name]);
     if (texts.sheet) this.node.style.setProperty("--letters", texts.sheet.length);
     parts.bar.hidden = !texts.progressShown;
     parts.bar.value = slot.progress;
     parts.bar.setAttribute("aria-label", texts.progressName);
-    const fitted = texts.main + texts.remedy;
+    const fitted = [texts.main, texts.remedy, texts.sheet, texts.unit, texts.note].join();
     if (this.#classes !== texts.classes || this.#fitted !== fitted) {
       this.#classes = texts.classes;
       this.#fitted = fitted;
@@ -68,7 +66,7 @@ export class Tile {
   fit() {
     for (const size of SIZES) {
       this.node.className = this.#classes + size;
-      if (this.#words.offsetHeight <= this.#words.parentNode.clientHeight * FULL) return;
+      if (this.#words.parentNode.scrollHeight <= this.#words.parentNode.clientHeight) return;
     }
   }
 
