@@ -4,11 +4,15 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.twomes.station.common.Digests;
 import org.twomes.station.config.BackOfficeSection.Environment;
 import org.twomes.station.fault.FaultCode;
@@ -163,15 +167,10 @@ public final class Bundle {
         MessageDigest whole = Digests.md5();
         int at = 0;
         for (BundlePart part : checked.parts()) {
-            byte[] content = part.content();
             if (part.end() > reach) {
                 throw doesNotFit("%s ends at 0x%x, the chip has 0x%x bytes".formatted(part.file(), part.end(), reach));
             }
-            if (part.placement().role() == FileRole.BOOTLOADER) {
-                EspImage image = part.image().orElseThrow();
-                content = patch.apply(content, image, flashSize);
-                checkSizeOfSigned(part, image, flashSize);
-            }
+            byte[] content = content(part, flashSize);
             addGap(gaps, whole, at, part.offset());
             regions.add(packer.pack(part.file(), part.offset(), content));
             whole.update(content);
@@ -179,6 +178,54 @@ public final class Bundle {
         }
         addGap(gaps, whole, at, reach);
         return new FlashPlan(reach, regions, gaps, whole.digest(), Digests.md5OfBlank(reach));
+    }
+
+    private byte[] content(BundlePart part, int flashSize) {
+        if (part.placement().role() != FileRole.BOOTLOADER) {
+            return part.content();
+        }
+        EspImage image = part.image().orElseThrow();
+        checkSizeOfSigned(part, image, flashSize);
+        return patch.apply(part.content(), image, flashSize);
+    }
+
+    /**
+     * What to write and prove on one unit: the plan for its flash with one more region. The bundle's regions are the objects of
+     * {@link #plan(int)}, and nothing of {@code own} is kept.
+     *
+     * @throws IllegalArgumentException when {@code own} does not lie in the flash, or overlaps a region
+     * @throws FaultException as {@link #plan(int)}
+     */
+    public FlashPlan plan(int flashSize, OwnRegion own) {
+        FlashPlan shared = plan(flashSize);
+        boolean overlaps = shared.regions().stream()
+                .anyMatch(region -> region.offset() < own.end() && own.offset() < region.end());
+        if (own.offset() % FlashOffset.SECTOR != 0
+                || own.content().length % FlashOffset.SECTOR != 0
+                || own.end() > shared.flashSize()
+                || overlaps) {
+            throw new IllegalArgumentException(own + " has no room between the regions of " + name);
+        }
+        NavigableMap<Integer, byte[]> contents = new TreeMap<>();
+        for (BundlePart part : checked.parts()) {
+            contents.put(part.offset(), content(part, flashSize));
+        }
+        contents.put(own.offset(), own.content());
+        List<Gap> gaps = new ArrayList<>();
+        MessageDigest whole = Digests.md5();
+        int at = 0;
+        for (Map.Entry<Integer, byte[]> each : contents.entrySet()) {
+            addGap(gaps, whole, at, each.getKey());
+            whole.update(each.getValue());
+            at = each.getKey() + each.getValue().length;
+        }
+        addGap(gaps, whole, at, shared.flashSize());
+        // A packer of its own, as the bundle's remembers what it has packed.
+        Region packed = new RegionPacker().pack(own.name(), own.offset(), own.content());
+        List<Region> regions = Stream.concat(shared.regions().stream(), Stream.of(packed))
+                .sorted(Comparator.comparingInt(Region::offset))
+                .toList();
+        return new FlashPlan(shared.flashSize(), regions, gaps, whole.digest(), shared.md5OfBlank());
     }
 
     /** A signed bootloader says the flash size that it was built with, whatever chip it comes to; it starts nothing beyond that. */

@@ -1,6 +1,7 @@
 package org.twomes.station.firmware;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.twomes.station.firmware.BundleBuilder.blank;
 import static org.twomes.station.firmware.BundleBuilder.complete;
@@ -14,8 +15,10 @@ import static org.twomes.station.firmware.BundleFaults.refused;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,44 @@ class BundleTest {
         assertThat(bundle.regions())
                 .extracting(RegionSummary::name)
                 .containsExactly("bootloader.bin", "partitions.bin", "ota_data_initial.bin", "firmware.bin");
+    }
+
+    @Test
+    void aUnitsOwnRegionIsProvenWithTheOthersAndTheyAreShared() throws Exception {
+        Bundle bundle = complete().open();
+        FlashPlan shared = bundle.plan(4 << 20);
+        Partition nvs = bundle.partitions().nvs().orElseThrow();
+        byte[] content = noise(7, 0x1000);
+        FlashPlan own = bundle.plan(4 << 20, new OwnRegion("nvs", nvs.offset(), content));
+
+        byte[] flash = new byte[4 << 20];
+        Arrays.fill(flash, (byte) 0xFF);
+        for (Region region : own.regions()) {
+            Inflater inflater = new Inflater();
+            inflater.setInput(region.zlib());
+            assertThat(inflater.inflate(flash, region.offset(), region.length()))
+                    .isEqualTo(region.length());
+            inflater.end();
+        }
+        assertThat(Arrays.copyOfRange(flash, nvs.offset(), nvs.offset() + 0x1000))
+                .isEqualTo(content);
+        assertThat(own.md5()).isEqualTo(Digests.md5().digest(flash)).isNotEqualTo(shared.md5());
+        assertThat(own.md5OfBlank()).isEqualTo(shared.md5OfBlank());
+        assertThat(own.regions()).hasSize(shared.regions().size() + 1);
+        shared.regions().forEach(region -> assertThat(own.regions()).anyMatch(each -> each == region));
+        int covered = own.gaps().stream().mapToInt(Gap::length).sum()
+                + own.regions().stream().mapToInt(Region::length).sum();
+        assertThat(covered).isEqualTo(4 << 20);
+        assertThat(bundle.plan(4 << 20)).isSameAs(shared);
+    }
+
+    @Test
+    void aUnitsOwnRegionNeverOverlapsAFile() throws Exception {
+        Bundle bundle = complete().open();
+        for (int offset : new int[] {0x1000, 0x20000, 0x19001, (4 << 20) - 0x1000 + 1}) {
+            assertThatThrownBy(() -> bundle.plan(4 << 20, new OwnRegion("nvs", offset, new byte[0x1000])))
+                    .hasMessageContaining("nvs at 0x" + Integer.toHexString(offset) + " has no room");
+        }
     }
 
     @Test

@@ -8,32 +8,34 @@ import org.twomes.station.esp.WriteRequest;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.firmware.Region;
 
-/** The loader's form of each plan, made once for all boards: a request keeps its frames encoded. */
+/**
+ * The loader's form of each region, made once for all boards that share it: a request keeps its frames encoded. A unit's own region
+ * is forgotten with its plan.
+ */
 public final class WriteRequests {
-    private final Map<FlashPlan, Made> made = new WeakHashMap<>();
+    private final Map<Region, Made> made = new WeakHashMap<>();
 
-    /** One request a region, and one a piece. */
-    private record Made(List<WriteRequest> whole, List<WriteRequest> pieces) {}
+    /** One request for all of a region, and one a piece. */
+    private record Made(WriteRequest whole, List<WriteRequest> pieces) {}
 
     /** What is to be written for {@code plan}, without regions of nothing but 0xFF. */
     List<WriteRequest> of(FlashPlan plan) {
-        return made(plan).whole();
+        return plan.regions().stream()
+                .filter(region -> !region.blank())
+                .map(region -> made(region).whole())
+                .toList();
     }
 
     /** What is to be written for {@code plan} where all of the flash is blank: without long runs of 0xFF either. */
     List<WriteRequest> onBlank(FlashPlan plan) {
-        return made(plan).pieces();
+        return plan.regions().stream()
+                .flatMap(region -> made(region).pieces().stream())
+                .toList();
     }
 
-    private synchronized Made made(FlashPlan plan) {
+    private synchronized Made made(Region region) {
         return made.computeIfAbsent(
-                plan,
-                each -> new Made(
-                        each.regions().stream()
-                                .filter(region -> !region.blank())
-                                .map(WriteRequests::whole)
-                                .toList(),
-                        each.regions().stream().flatMap(WriteRequests::pieces).toList()));
+                region, each -> new Made(whole(each), pieces(each).toList()));
     }
 
     private static WriteRequest whole(Region region) {
