@@ -28,6 +28,12 @@ public interface UnitLedger {
      */
     void erasing(long attempt, Instant at);
 
+    /**
+     * The token that the station gives the attempt's unit: the one that an earlier attempt was given, or else {@code fresh}, encrypted
+     * like every token and noted with the attempt. Must be durable before it is written to the board.
+     */
+    Secret giveToken(long attempt, Secret fresh, Instant at);
+
     /** PROGRAMMED or VERIFIED; {@code detail} may be empty. */
     void advance(long attempt, UnitState state, String detail, Instant at);
 

@@ -425,6 +425,48 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aTokenThatTheStationGivesAUnitIsTheSameForAllItsAttemptsAndNewForANewPreparation() throws Exception {
+        long first = begin("line-1", 0);
+        connect(first, MAC, false, 1);
+        assertThat(ledger.units()
+                        .giveToken(first, Secret.of("3375550652"), at(3))
+                        .reveal())
+                .isEqualTo("3375550652");
+        ledger.units().failed(first, new Failure(UnitState.VERIFIED, "VERIFY_MISMATCH", "", true), at(2));
+        try (Ledger other = open()) {
+            other.rotateTokenKey(keyFile().makeNext());
+            long second = other.units()
+                    .begin(new AttemptStart("line-2", "1-1.2:1.0", "A1", "/dev/ttyUSB0", "fw.zip", "ab12", at(3)));
+            other.units().connected(second, MAC, "ESP32", 4 << 20, false, at(4));
+            assertThat(other.units()
+                            .giveToken(second, Secret.of("1111111111"), at(3))
+                            .reveal())
+                    .isEqualTo("3375550652");
+        }
+        assertThat(ledger.units()
+                        .attempts(ledger.units().byMac(MAC).orElseThrow().id()))
+                .extracting(attempt -> attempt.history().notes().size())
+                .containsExactly(1, 0);
+        long third = begin("line-1", 5);
+        connect(third, MAC, true, 6);
+        assertThat(ledger.units()
+                        .giveToken(third, Secret.of("2222222222"), at(3))
+                        .reveal())
+                .isEqualTo("2222222222");
+        ledger.units().failed(third, new Failure(UnitState.VERIFIED, "VERIFY_MISMATCH", "", true), at(7));
+        // As long as tokens are kept, and no longer.
+        assertThat(ledger.wipeTokens(at(5))).isEqualTo(1);
+        long fourth = begin("line-1", 8);
+        connect(fourth, MAC, false, 9);
+        assertThat(ledger.units()
+                        .giveToken(fourth, Secret.of("33333333"), at(3))
+                        .reveal())
+                .isEqualTo("2222222222");
+        assertThatThrownBy(() -> ledger.units().giveToken(begin("line-1", 10), Secret.of("33333333"), at(11)))
+                .isInstanceOf(FaultException.class);
+    }
+
+    @Test
     void searchFindsByNameMacStateAndTime() {
         registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
         registered("line-1", "24:0a:c4:00:00:01", "TWOMES-000001", "3375550653", 50);

@@ -109,6 +109,22 @@ interface SqlUnits extends UnitLedger, SqlObject {
     void supersede(long unit, Instant at);
 
     @Override
+    default Secret giveToken(long attempt, Secret fresh, Instant at) {
+        long unit = requireUnit(attempt);
+        return token(unit).orElseGet(() -> {
+            token(unit, new TokenVault.UnitToken(unit, fresh));
+            note(attempt, "the station made the token", at);
+            return fresh;
+        });
+    }
+
+    @SqlQuery("SELECT token, id AS unit FROM unit WHERE id = :unit AND token IS NOT NULL <lock>")
+    Optional<Secret> token(long unit);
+
+    @SqlUpdate("UPDATE unit SET token = :token WHERE id = :unit")
+    void token(long unit, TokenVault.UnitToken token);
+
+    @Override
     default void advance(long attempt, UnitState state, String detail, Instant at) {
         Event event = switch (state) {
             case PROGRAMMED -> Event.PROGRAMMED;
