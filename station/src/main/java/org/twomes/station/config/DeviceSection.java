@@ -6,6 +6,8 @@ import java.time.Duration;
  * What the boards become.
  *
  * @param family how the device's name follows from its MAC address
+ * @param identity where the activation token comes from
+ * @param nvs where the firmware keeps it
  * @param type expected device type name; empty allows any
  * @param maxNameLength most characters in a name of family FREE, 1 to 64; labels must be large enough for so many
  * @param sameBoard a board seen again within this time asks instead of being flashed
@@ -15,12 +17,30 @@ import java.time.Duration;
  */
 public record DeviceSection(
         Family family,
+        Identity identity,
+        TokenPlace nvs,
         String type,
         int maxNameLength,
         Duration sameBoard,
         Duration bootDeadline,
         int minTokenDigits,
         int rerolls) {
+
+    /** Where a board's activation token comes from. */
+    public enum Identity {
+        /** The firmware makes it when it first starts. */
+        FIRMWARE,
+        /** The station makes it and writes it with the firmware. */
+        STATION
+    }
+
+    /**
+     * Where the firmware keeps its activation token in its key-value store (NVS), a u32.
+     *
+     * @param namespace 1 to 15 characters of ASCII
+     * @param key likewise
+     */
+    public record TokenPlace(String namespace, String key) {}
 
     /** How the device's name follows from its MAC address. */
     public enum Family {

@@ -26,6 +26,7 @@ import org.twomes.station.dashboard.WebServer;
 import org.twomes.station.dashboard.WebServerParts;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
+import org.twomes.station.identity.TokenMint;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.metrics.StationMetrics;
@@ -156,7 +157,8 @@ public final class Station implements AutoCloseable {
                 timer,
                 existence,
                 environment.clock(),
-                outcomes);
+                outcomes,
+                new TokenMint(new SecureRandom()));
     }
 
     /** What is done by the clock: by this station, or by one station of the fleet. */

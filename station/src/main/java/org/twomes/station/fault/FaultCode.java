@@ -82,6 +82,7 @@ public enum FaultCode {
     TRUNCATED_PAYLOAD(BOOT_LOG, RUN_AGAIN, Line.NOISY),
     PAYLOADS_DISAGREE(BOOT_LOG, RUN_AGAIN, Line.NOISY),
     NAME_MISMATCH(BOOT_LOG, STOP),
+    IDENTITY_MISMATCH(BOOT_LOG, STOP),
     NAME_TOO_LONG(BOOT_LOG, STOP),
     TYPE_MISMATCH(BOOT_LOG, STOP),
     TOKEN_TOO_SHORT(BOOT_LOG, STOP),
@@ -146,6 +147,8 @@ public enum FaultCode {
     BUNDLE_SIGNATURE_DAMAGED(BUNDLE, BUNDLE_FAULT),
     /** The partition table fails a check. */
     BUNDLE_PARTITIONS_DAMAGED(BUNDLE, BUNDLE_FAULT),
+    /** The station makes the tokens, and the bundle has no key-value partition for them. */
+    BUNDLE_WITHOUT_STORE(BUNDLE, BUNDLE_FAULT),
     /** The layout's offsets and the partition table disagree. */
     BUNDLE_LAYOUT_MISMATCH(BUNDLE, BUNDLE_FAULT),
     /** More than one folder of the bundle fits a layout. */

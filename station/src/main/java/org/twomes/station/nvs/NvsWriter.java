@@ -17,6 +17,9 @@ import java.util.Set;
  * own, and a partition for reading only is as long as asked for.
  */
 public final class NvsWriter {
+    /** Bytes of a page, which is a sector of the flash. */
+    public static final int PAGE_BYTES = NvsFormat.PAGE_BYTES;
+
     private static final byte BLANK = (byte) 0xFF;
 
     private final int size;

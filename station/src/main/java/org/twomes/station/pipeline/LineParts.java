@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.firmware.Bundle;
+import org.twomes.station.identity.TokenMint;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.metrics.StationMetrics;
 import org.twomes.station.port.LinkOpener;
@@ -27,6 +28,7 @@ import org.twomes.station.port.LinkOpener;
  * @param existence runs existence tests beside the loader's work
  * @param clock time
  * @param outcomes how boards end
+ * @param tokens makes the tokens that the station gives
  */
 public record LineParts(
         LiveConfig live,
@@ -40,7 +42,8 @@ public record LineParts(
         ScheduledExecutorService timer,
         Executor existence,
         Clock clock,
-        UnitOutcomes outcomes) {
+        UnitOutcomes outcomes,
+        TokenMint tokens) {
 
     /** The configuration in force. */
     public StationConfig config() {

@@ -42,7 +42,8 @@ public enum FaultKind {
     LATE("late", Argument.FIGURE, "the firmware prints N ms later than others"),
     TALKS("talks", Argument.FIGURE, "the firmware prints its log again every N ms"),
     WRONG_NAME("wrong-name", Argument.NONE, "the firmware says another MAC's name"),
-    SHORT_TOKEN("short-token", Argument.FIGURE, "the first N tokens have seven digits");
+    SHORT_TOKEN("short-token", Argument.FIGURE, "the first N tokens have seven digits"),
+    OWN_TOKEN("own-token", Argument.NONE, "the firmware keeps its token in another namespace than others");
 
     /** What follows the word. */
     enum Argument {

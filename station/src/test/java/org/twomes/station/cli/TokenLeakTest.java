@@ -35,6 +35,8 @@ class TokenLeakTest {
     private static final int EXISTING = GOOD + 7;
     private static final int LATE = GOOD + 0x20;
     private static final int LATER = GOOD + 0x21;
+    private static final int OTHER = GOOD + 0x22;
+    private static final int NAMELESS = GOOD + 0x23;
     /** One board each; each says a token, or half of one, or dies around it. */
     private static final List<String> FAULTS = List.of(
             "",
@@ -72,6 +74,8 @@ class TokenLeakTest {
     Path tap;
 
     private LeakRig rig;
+    /** Tokens that the station made, and that of a board that keeps its own beside. */
+    private final List<String> made = new ArrayList<>();
 
     @BeforeEach
     void open() throws Exception {
@@ -106,6 +110,7 @@ class TokenLeakTest {
         rig.awaitEnd(7);
         aCrashWithARegistrationUnderWay();
         aBackOfficeThatIsBroken();
+        boardsThatGetTheirTokenFromTheStation();
         rig.act("sheets/flush", Map.of());
         rig.act("unit/reprint", Map.of("unit", rig.unit(GOOD)));
         rig.act("sheets/reprint", Map.of("sheet", "leak-0001"));
@@ -115,6 +120,7 @@ class TokenLeakTest {
         seen.put("the pages' live events", rig.events());
 
         TreeSet<String> tokens = LeakSearch.tokens(tap);
+        tokens.addAll(made);
         theRunWasWorthSearching(tokens);
         seen.putAll(written());
         assertThat(LeakSearch.leaks(tokens, rig.otherSecrets(), seen)).isEmpty();
@@ -135,6 +141,7 @@ class TokenLeakTest {
         rig.daemon().kill();
         rig.backOffice().trouble(FakeBackOffice.Trouble.NONE);
         rig.logAsJson();
+        rig.identityByStation();
         rig.start();
         rig.awaitText("/api/unit?id=" + rig.unit(LATE), "LABELLED");
     }
@@ -147,6 +154,20 @@ class TokenLeakTest {
         rig.backOffice().trouble(FakeBackOffice.Trouble.NONE);
         rig.act("registrations/retry", Map.of());
         rig.awaitText("/api/unit?id=" + rig.unit(LATER), "LABELLED");
+    }
+
+    /** One says another token than it was given, and one says the token and fails all the same. */
+    private void boardsThatGetTheirTokenFromTheStation() {
+        rig.pull(2);
+        rig.plug(2, OTHER, "own-token");
+        rig.pull(3);
+        rig.plug(3, NAMELESS, "wrong-name");
+        rig.awaitEnd(2);
+        rig.awaitEnd(3);
+        made.addAll(rig.stored(LATER));
+        made.addAll(rig.stored(OTHER));
+        made.addAll(rig.stored(NAMELESS));
+        assertThat(made).hasSize(4);
     }
 
     /** What the commands print. */
@@ -203,6 +224,7 @@ class TokenLeakTest {
                         "BOOT_LOOP",
                         "NAME_TAKEN",
                         "WRONG_BOOT_MODE",
+                        "IDENTITY_MISMATCH",
                         "its program runs")
                 .contains(" | at org.twomes.station.pipeline.")
                 .contains("Full thread dump")

@@ -50,7 +50,15 @@ class ConfigDefaultsTest {
     void deviceAndBackOffice() {
         assertThat(config.device())
                 .isEqualTo(new DeviceSection(
-                        DeviceSection.Family.TWOMES, "", 64, Duration.ofHours(12), Duration.ofSeconds(20), 8, 3));
+                        DeviceSection.Family.TWOMES,
+                        DeviceSection.Identity.FIRMWARE,
+                        new DeviceSection.TokenPlace("twomes_storage", "dat"),
+                        "",
+                        64,
+                        Duration.ofHours(12),
+                        Duration.ofSeconds(20),
+                        8,
+                        3));
         assertThat(config.backOffice())
                 .isEqualTo(new BackOfficeSection(
                         BackOfficeSection.Api.V1,

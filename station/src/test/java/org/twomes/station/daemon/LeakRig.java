@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.twomes.station.common.Json;
 import org.twomes.station.common.Secret;
 import org.twomes.station.dashboard.Visitor;
 import org.twomes.station.esp.LoaderProtocol;
+import org.twomes.station.nvs.NvsReader;
 import org.twomes.station.port.MemoryLink;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FakeBackOffice;
@@ -152,6 +154,23 @@ public final class LeakRig implements AutoCloseable {
         assertThat(viewer.logIn("vera", VIEWER_PASSWORD).statusCode()).isEqualTo(200);
         assertThat(supervisor.logIn("sam", SUPERVISOR_PASSWORD).statusCode()).isEqualTo(200);
         viewer.stream("/api/events", events);
+    }
+
+    /** The station makes the tokens, from the next start on. */
+    public void identityByStation() throws IOException {
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replace("device: {bootDeadline: 4s}", "device: {bootDeadline: 4s, identity: station}"));
+    }
+
+    /** The tokens in the key-value store of a board. */
+    public List<String> stored(int macTail) {
+        byte[] flash = rig.flash(BoardModel.usual(macTail).mac());
+        byte[] nvs = Arrays.copyOfRange(flash, HelloFlash.NVS, HelloFlash.NVS + HelloFlash.NVS_BYTES);
+        return NvsReader.read(nvs).entries().stream()
+                .map(entry -> entry.value().text())
+                .toList();
     }
 
     /** From the next start on. */

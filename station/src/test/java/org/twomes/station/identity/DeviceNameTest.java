@@ -21,7 +21,16 @@ class DeviceNameTest {
     private static final String MAC = "D3AD48";
 
     private static DeviceSection device(Family family, String type) {
-        return new DeviceSection(family, type, 20, Duration.ofMinutes(1), Duration.ofSeconds(10), 8, 3);
+        return new DeviceSection(
+                family,
+                DeviceSection.Identity.FIRMWARE,
+                new DeviceSection.TokenPlace("twomes_storage", "dat"),
+                type,
+                20,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(10),
+                8,
+                3);
     }
 
     private static DeviceIdentity said(String name, Optional<String> type, String token) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -38,6 +39,7 @@ import org.twomes.station.daemon.StationLedger;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
+import org.twomes.station.identity.TokenMint;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitRecord;
@@ -79,6 +81,8 @@ final class MemoryStation implements AutoCloseable {
     volatile CountDownLatch mayOpen = new CountDownLatch(0);
 
     volatile boolean bundleThere = true;
+    /** Instead of the demo's. */
+    volatile Optional<Bundle> bundle = Optional.empty();
     /** So many times a port cannot be opened, a failure that may pass. */
     final AtomicInteger failingOpens = new AtomicInteger();
 
@@ -119,7 +123,7 @@ final class MemoryStation implements AutoCloseable {
                 new LiveConfig(config),
                 this::open,
                 (now, port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, span -> {}),
-                () -> bundleThere ? Optional.of(Firmware.BUNDLE) : Optional.empty(),
+                () -> bundleThere ? Optional.of(bundle.orElse(Firmware.BUNDLE)) : Optional.empty(),
                 ledger,
                 registrar,
                 labels,
@@ -127,7 +131,8 @@ final class MemoryStation implements AutoCloseable {
                 timer,
                 existence,
                 clock,
-                published));
+                published,
+                new TokenMint(new SecureRandom())));
     }
 
     private Map<String, String> overrides(Path folder, Map<String, String> settings) throws Exception {
@@ -261,9 +266,14 @@ final class MemoryStation implements AutoCloseable {
         return String.format("24:0a:c4:%02x:%02x:%02x", macTail >> 16, macTail >> 8 & 0xff, macTail & 0xff);
     }
 
+    /** What the board's flash holds. */
+    byte[] flash(int slot) {
+        return boards.get(port(slot).address()).flash();
+    }
+
     /** Whether nothing was written into the board's flash. */
     boolean untouched(int slot) {
-        for (byte b : boards.get(port(slot).address()).flash()) {
+        for (byte b : flash(slot)) {
             if (b != (byte) 0xFF) {
                 return false;
             }

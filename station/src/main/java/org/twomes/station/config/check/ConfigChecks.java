@@ -47,6 +47,12 @@ public final class ConfigChecks {
     /** Below this a QR module has fewer than two dots and no reader finds it. */
     private static final int LEAST_DPI = 150;
 
+    /** In 4294967295, the largest token. */
+    private static final int MOST_TOKEN_DIGITS = 10;
+
+    /** A name in a key-value store (NVS). */
+    private static final Pattern STORE_NAME = Pattern.compile("[!-~]{1,15}");
+
     /** What a boot log can hold and the ledger keeps. */
     private static final int LONGEST_NAME = 64;
 
@@ -166,7 +172,21 @@ public final class ConfigChecks {
                 longest + " is not one of 1 to " + LONGEST_NAME);
         wait("device.bootDeadline", device.bootDeadline());
         atLeast("device.minTokenDigits", device.minTokenDigits(), 1);
+        require(
+                "device.minTokenDigits",
+                device.identity() == DeviceSection.Identity.FIRMWARE || device.minTokenDigits() <= MOST_TOKEN_DIGITS,
+                device.minTokenDigits() + " digits are more than a token of 32 bits has: give at most "
+                        + MOST_TOKEN_DIGITS);
+        storeName("device.nvs.namespace", device.nvs().namespace());
+        storeName("device.nvs.key", device.nvs().key());
         atLeast("device.rerolls", device.rerolls(), 0);
+    }
+
+    private void storeName(String key, String name) {
+        require(
+                key,
+                STORE_NAME.matcher(name).matches(),
+                "'" + OutsideText.line(name) + "' is not 1 to 15 characters of ASCII without blanks");
     }
 
     private void backOffice(BackOfficeSection office) {

@@ -13,7 +13,6 @@ import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.fault.RetryPolicy;
 import org.twomes.station.firmware.Bundle;
-import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.identity.DeviceIdentity;
 import org.twomes.station.ledger.AttemptStart;
 import org.twomes.station.ledger.UnitState;
@@ -258,9 +257,9 @@ public final class BoardRun implements BoardPool.Job {
         try {
             Connected board = connect.run(attempt);
             count();
-            FlashPlan plan = program.run(attempt, board);
-            verify.run(attempt, board, plan);
-            DeviceIdentity identity = identify.run(attempt, board);
+            StationIdentity.UnitPlan plan = program.run(attempt, board);
+            verify.run(attempt, board, plan.flash());
+            DeviceIdentity identity = identify.run(attempt, board, plan.token());
             finish.run(attempt, identity);
         } catch (FaultException e) {
             throw e.code() == FaultCode.RESET_FAILED ? behind(e, link) : e;

@@ -2,9 +2,11 @@ package org.twomes.station.pipeline.run;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.twomes.station.common.Secret;
 import org.twomes.station.config.DeviceSection;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.fault.FaultCode;
@@ -27,19 +29,24 @@ final class IdentifyStage {
     /** Starts tried for one whole boot log. */
     private static final int RESTARTS = 3;
 
-    DeviceIdentity run(Attempt attempt, Connected board) {
+    /**
+     * Who the board is.
+     *
+     * @param given the token that the station wrote, which the board must say; empty where the firmware makes it
+     */
+    DeviceIdentity run(Attempt attempt, Connected board, Optional<Secret> given) {
         DeviceSection device = attempt.parts().config().device();
         String suffix = board.loader().chip().mac().suffix();
         Loader loader = board.loader();
         for (int roll = 0; ; roll++) {
-            DeviceIdentity identity = restartAndRead(attempt, loader, device);
+            DeviceIdentity identity = restartAndRead(attempt, loader, device, given);
             try {
                 DeviceIdentity sound = DeviceName.check(identity, device, suffix);
                 attempt.slot().name(sound.name());
                 MDC.put("unit", sound.name());
                 return sound;
             } catch (FaultException e) {
-                if (e.code() != FaultCode.TOKEN_TOO_SHORT || roll >= device.rerolls()) {
+                if (e.code() != FaultCode.TOKEN_TOO_SHORT || given.isPresent() || roll >= device.rerolls()) {
                     throw e;
                 }
             }
@@ -50,7 +57,8 @@ final class IdentifyStage {
     }
 
     /** A start of the log may get lost at the restart; the board says it all again at the next one. */
-    private static DeviceIdentity restartAndRead(Attempt attempt, Loader loader, DeviceSection device) {
+    private static DeviceIdentity restartAndRead(
+            Attempt attempt, Loader loader, DeviceSection device, Optional<Secret> given) {
         for (int restart = 1; ; restart++) {
             attempt.begin(UnitState.IDENTIFIED, "starting", deadline(attempt, device));
             loader.restart();
@@ -58,7 +66,11 @@ final class IdentifyStage {
                 attempt.progress(READING, 1, 2);
             }
             try {
-                return read(attempt, device);
+                DeviceIdentity identity = read(attempt, device);
+                if (given.isEmpty() || given.get().equals(identity.token())) {
+                    return identity;
+                }
+                refuseOther(attempt, restart == RESTARTS);
             } catch (FaultException e) {
                 if (!e.code().noisyLine() || restart == RESTARTS) {
                     throw e;
@@ -66,6 +78,18 @@ final class IdentifyStage {
                 attempt.note("the boot log was damaged (" + e.code() + "): restarted again");
             }
         }
+    }
+
+    /** Noise on the line can change a digit, but not the same way at each restart. */
+    private static void refuseOther(Attempt attempt, boolean last) {
+        if (last) {
+            DeviceSection.TokenPlace place = attempt.parts().config().device().nvs();
+            throw new FaultException(
+                    FaultCode.IDENTITY_MISMATCH,
+                    "the boot log says another token than the one that was written as %s in namespace %s; does the firmware keep its token there?"
+                            .formatted(place.key(), place.namespace()));
+        }
+        attempt.note("the boot log says another token than was written: restarted again");
     }
 
     private static Duration deadline(Attempt attempt, DeviceSection device) {

@@ -23,8 +23,10 @@ final class ProgramStage {
         this.requests = requests;
     }
 
-    FlashPlan run(Attempt attempt, Connected board) {
-        FlashPlan plan = attempt.bundle().plan(board.flash().size());
+    StationIdentity.UnitPlan run(Attempt attempt, Connected board) {
+        StationIdentity.UnitPlan unit =
+                StationIdentity.plan(attempt, board.flash().size());
+        FlashPlan plan = unit.flash();
         int megabytes = Math.max(1, board.flash().reach() / MEGABYTE);
         Duration deadline = attempt.parts().config().pipeline().program().multipliedBy(megabytes);
         Loader loader = board.loader();
@@ -39,7 +41,7 @@ final class ProgramStage {
             new RestOfFlash(attempt, loader, plan).eraseSampled();
         }
         attempt.reached(UnitState.PROGRAMMED, loader.baud() + " baud");
-        return plan;
+        return unit;
     }
 
     /** A chip that is blank already is not erased: summing it takes a tenth of the time. */

@@ -42,6 +42,7 @@ public final class BootFirmware {
     private static final String NAMESPACE = "twomes_storage";
 
     private static final String NAMESPACE_V4 = "NFH_storage";
+    private static final String OTHER_NAMESPACE = "other_storage";
     private static final String KEY = "dat";
 
     private static final long SEVEN_DIGITS = 1_000_000;
@@ -235,7 +236,8 @@ public final class BootFirmware {
     /** The token in NVS; one that is there is kept, and where there is none a new one is stored. */
     private long token(Part nvs) {
         NvsStore store = new NvsStore(flash, nvs.offset(), nvs.length());
-        String namespace = model.generation() == 'C' ? NAMESPACE_V4 : NAMESPACE;
+        String usual = model.generation() == 'C' ? NAMESPACE_V4 : NAMESPACE;
+        String namespace = faults.has(FaultKind.OWN_TOKEN) ? OTHER_NAMESPACE : usual;
         OptionalLong kept = store.get(namespace, KEY);
         if (kept.isPresent()) {
             return kept.getAsLong();

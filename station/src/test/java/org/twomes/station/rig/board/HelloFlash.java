@@ -14,8 +14,11 @@ import org.twomes.station.rig.Rig;
 public final class HelloFlash {
     static final int BOOTLOADER = 0x1000;
     static final int TABLE = 0x18000;
-    static final int NVS = 0x19000;
-    static final int NVS_BYTES = 0x4000;
+    /** Offset of the key-value partition, in bytes. */
+    public static final int NVS = 0x19000;
+    /** Its length. */
+    public static final int NVS_BYTES = 0x4000;
+
     static final int OTA_DATA = 0x1d000;
     static final int APPLICATION = 0x20000;
 
