@@ -5,11 +5,14 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.common.CommandFailure;
 import org.twomes.station.common.Json;
+import org.twomes.station.config.DeviceSection;
 import org.twomes.station.demo.DemoReport;
 import org.twomes.station.demo.DemoRig;
 import org.twomes.station.demo.DemoTable;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  station demo",
+            "  station demo --identity station",
             "  station demo --boards 20 --speed realtime --out shift1",
             "",
             "Exit code 0 only if every board was proven, registered and labelled."
@@ -57,6 +61,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "Folder for the sheet and the ledger (default: a new one).")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--identity",
+            defaultValue = "firmware",
+            paramLabel = "WHO",
+            description = "Who makes the activation tokens: firmware or station (default ${DEFAULT-VALUE}).")
+    private DeviceSection.Identity identity = DeviceSection.Identity.FIRMWARE;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the names in the three records.")
     private Optional<Path> json = Optional.empty();
 
@@ -70,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         PrintWriter screen = spec.commandLine().getOut();
         Path folder = folder();
-        try (DemoRig demo = new DemoRig(folder, SLOTS, speed)) {
+        try (DemoRig demo = new DemoRig(folder, SLOTS, speed, settings())) {
             screen.println("Dashboard, while it runs: " + demo.dashboard());
             screen.println(boards + " virtual boards go through " + SLOTS + " slots; data in " + folder);
             DemoTable table = new DemoTable(
@@ -84,6 +95,10 @@ final class DemoCommand implements Callable<Integer> {
             screen.flush();
             return report.complete() ? ExitCode.OK : ExitCode.FAILED;
         }
+    }
+
+    private Map<String, String> settings() {
+        return Map.of("device.identity", identity.name().toLowerCase(Locale.ROOT));
     }
 
     private Path folder() throws IOException {

@@ -63,6 +63,26 @@ class DemoCommandTest {
         assertThat(again.err()).contains("holds an earlier demo");
     }
 
+    @Test
+    void theStationCanMakeTheTokens() throws Exception {
+        Path out = folder.resolve("out");
+        Path json = folder.resolve("records.json");
+        Cli demo = Cli.run(
+                "demo", "--boards", "3", "--identity", "station", "--out", out.toString(), "--json", json.toString());
+        assertThat(demo.code()).as(demo.out() + demo.err()).isEqualTo(ExitCode.OK);
+        JsonNode records = JsonMapper.shared().readTree(Files.readString(json));
+        assertThat(names(records.path("ledger")))
+                .hasSize(3)
+                .isEqualTo(names(records.path("backOffice")))
+                .isEqualTo(names(records.path("sheet")));
+        Path config = folder.resolve("station.yaml");
+        Files.writeString(config, "station: {name: demo, data: " + out + "}\nbackOffice: {api: none}\n");
+        for (String name : names(records.path("ledger"))) {
+            assertThat(Cli.run("unit", name, "--config", config.toString()).out())
+                    .contains("the station made the token");
+        }
+    }
+
     private void assertUnitsAreListed(Path data, List<String> names) throws Exception {
         Path config = folder.resolve("station.yaml");
         Files.writeString(config, "station: {name: demo, data: " + data + "}\nbackOffice: {api: none}\n");

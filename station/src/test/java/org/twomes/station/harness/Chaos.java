@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.twomes.station.config.ConfigException;
+import org.twomes.station.config.DeviceSection;
 
 /** Kills the daemon over and over while boards are plugged, starts it again each time, and reports at the end. */
 final class Chaos implements AutoCloseable {
@@ -43,12 +44,12 @@ final class Chaos implements AutoCloseable {
     private final Operator operator;
     private final Map<KillPoint, Integer> met = new EnumMap<>(KillPoint.class);
 
-    /** A rig in an empty {@code folder}; {@code say} is told how it goes, a line at a time. */
-    Chaos(Path folder, int kills, long seed, Consumer<String> say) throws IOException {
+    /** A rig in an empty {@code folder}; {@code identity} makes the tokens; {@code say} is told how it goes, a line at a time. */
+    Chaos(Path folder, int kills, long seed, DeviceSection.Identity identity, Consumer<String> say) throws IOException {
         this.kills = kills;
         this.say = say;
         this.random = new Random(seed);
-        rig = new ChaosRig(folder, SLOTS, seed, table);
+        rig = new ChaosRig(folder, SLOTS, seed, table, identity);
         daemon = new DaemonProcess(rig.config(), rig.data(), folder.resolve("daemon.log"), new StartUp(folder));
         eye = new LedgerEye(rig.ledger());
         pile = new SheetPile(rig.sheets());

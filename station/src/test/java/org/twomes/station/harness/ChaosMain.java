@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import org.twomes.station.config.DeviceSection;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,8 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
             "",
             "Exit code 0 when nothing was lost, doubled, missing or half written, else 1.",
             "",
-            "Example:",
-            "  scripts/chaos --kills 500 --json chaos.json"
+            "Examples:",
+            "  scripts/chaos --kills 500 --json chaos.json",
+            "  scripts/chaos --kills 100 --identity station --json chaos.json"
         })
 final class ChaosMain implements Callable<Integer> {
     private static final int MOST_COMPLAINTS = 20;
@@ -36,6 +38,12 @@ final class ChaosMain implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Seed of everything that is left to chance.")
     private Optional<Long> seed = Optional.empty();
 
+    @Option(
+            names = "--identity",
+            paramLabel = "WHO",
+            description = "Who makes the activation tokens: firmware or station; ${DEFAULT-VALUE} if not given.")
+    private DeviceSection.Identity identity = DeviceSection.Identity.FIRMWARE;
+
     @Option(names = "--json", paramLabel = "FILE", required = true, description = "File for the figures.")
     private Path json = Path.of("chaos.json");
 
@@ -44,7 +52,9 @@ final class ChaosMain implements Callable<Integer> {
 
     /** Ends with the exit code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new ChaosMain()).execute(arguments));
+        System.exit(new CommandLine(new ChaosMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     @Override
@@ -53,7 +63,7 @@ final class ChaosMain implements Callable<Integer> {
         Path folder = Files.createTempDirectory("twomes-chaos-");
         System.err.println("seed " + start + ", folder " + folder);
         ConsistencyReport found;
-        try (Chaos chaos = new Chaos(folder, kills, start, System.err::println)) {
+        try (Chaos chaos = new Chaos(folder, kills, start, identity, System.err::println)) {
             found = chaos.run();
             System.err.println("killed where it was meant to be: " + chaos.met());
         }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.twomes.station.common.Secret;
+import org.twomes.station.config.DeviceSection;
 import org.twomes.station.nvs.NvsReader;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.DeviceTable;
@@ -58,7 +59,7 @@ final class ChaosRig implements AutoCloseable {
               slots:
             %s
             bundle: {name: %s}
-            device: {bootDeadline: 5s}
+            device: {bootDeadline: 5s, identity: %s}
             backOffice: {url: "%s", tokenFile: %s, retryInitialDelay: 500ms, retryMaxDelay: 5s}
             sticker: {template: SMALL, templates: %s}
             dashboard: {port: 0}
@@ -73,6 +74,11 @@ final class ChaosRig implements AutoCloseable {
 
     /** A rig with {@code slots} slots in an empty {@code folder}; {@code table} is what the back office writes into. */
     ChaosRig(Path folder, int slots, long seed, DeviceTable table) throws IOException {
+        this(folder, slots, seed, table, DeviceSection.Identity.FIRMWARE);
+    }
+
+    /** As above; {@code identity}: who makes the tokens. */
+    ChaosRig(Path folder, int slots, long seed, DeviceTable table, DeviceSection.Identity identity) throws IOException {
         data = Files.createDirectories(folder.resolve("data"));
         Path rigFolder = Files.createDirectories(folder.resolve("rig"));
         Path templates = Files.createDirectories(folder.resolve("templates"));
@@ -99,6 +105,7 @@ final class ChaosRig implements AutoCloseable {
                         resets.program(),
                         slots(paths),
                         BUNDLE,
+                        identity.name().toLowerCase(Locale.ROOT),
                         backOffice.url(),
                         tokenFile,
                         templates));
