@@ -81,13 +81,10 @@ public final class Access {
         }
         String where = "dashboard.bind " + settings.bind() + " is reachable from other machines and needs ";
         if (settings.tls().isEmpty()) {
-            throw new FaultException(
-                    FaultCode.WEB_NO_TLS,
-                    where + "TLS: set dashboard.tls.certificate and dashboard.tls.key, or bind to 127.0.0.1");
+            throw new FaultException(FaultCode.WEB_NO_TLS, where + "TLS");
         }
         if (settings.users().isEmpty()) {
-            throw new FaultException(
-                    FaultCode.WEB_NO_USERS, where + "users: set dashboard.users, or bind to 127.0.0.1");
+            throw new FaultException(FaultCode.WEB_NO_USERS, where + "users");
         }
     }
 

@@ -60,7 +60,7 @@ public final class Tls {
         PrivateKey key = key(files.key());
         try {
             if (!fits(key, chain.get(0))) {
-                throw fault(files.key(), "is not the key of " + files.certificate() + ": give the pair", null);
+                throw fault(files.key(), "is not the key of " + files.certificate(), null);
             }
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(null, new char[0]);
@@ -93,7 +93,7 @@ public final class Tls {
             List<X509Certificate> chain = new ArrayList<>();
             read.forEach(certificate -> chain.add((X509Certificate) certificate));
             if (chain.isEmpty()) {
-                throw fault(file, "holds no certificate: give PEM text", null);
+                throw fault(file, "holds no certificate", null);
             }
             return chain;
         } catch (IOException | GeneralSecurityException e) {
@@ -112,7 +112,7 @@ public final class Tls {
             int head = text.indexOf(PKCS8_HEAD);
             int foot = text.indexOf(PKCS8_FOOT);
             if (head < 0 || foot < head) {
-                throw fault(file, "holds no unencrypted PKCS#8 key: openssl pkcs8 -topk8 -nocrypt makes one", null);
+                throw fault(file, "holds no unencrypted PKCS#8 key", null);
             }
             byte[] der = Base64.getMimeDecoder().decode(text.substring(head + PKCS8_HEAD.length(), foot));
             for (String algorithm : List.of("RSA", "EC", "Ed25519")) {

@@ -58,8 +58,7 @@ final class Users {
         } catch (IOException e) {
             throw new FaultException(
                     FaultCode.WEB_USERS_FILE,
-                    "users file " + file + " cannot be read (" + e.getClass().getSimpleName()
-                            + "): give the station's user read permission",
+                    "users file " + file + " cannot be read (" + e.getClass().getSimpleName() + ")",
                     e);
         } catch (JacksonException e) {
             int line = e.getLocation().getLineNr();
@@ -128,7 +127,7 @@ final class Users {
         if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
             Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file, new LinkOption[0]);
             if (mode.contains(PosixFilePermission.OTHERS_WRITE) || mode.contains(PosixFilePermission.OTHERS_READ)) {
-                throw fault(file, "may be read or written by everybody: chmod 0640");
+                throw fault(file, "may be read or written by everybody");
             }
         }
     }

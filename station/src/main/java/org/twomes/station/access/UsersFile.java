@@ -28,7 +28,7 @@ final class UsersFile {
                 users = Users.read(file);
                 LOG.info("Users read again from {}", file);
             } catch (FaultException e) {
-                LOG.error("The users stay as they were: {}", e.getMessage());
+                LOG.error("The users stay as they were: {}", e.advised());
             }
         }
         return users;

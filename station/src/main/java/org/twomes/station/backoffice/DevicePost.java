@@ -63,7 +63,7 @@ final class DevicePost {
         try {
             admin = tokenFile.get().read();
         } catch (FaultException e) {
-            return new Reply.NotSent(e.getMessage());
+            return new Reply.NotSent(e.advised());
         }
         byte[] body = SecretJson.mapper()
                 .writeValueAsBytes(SecretJson.mapper()

@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import org.twomes.station.config.BackOfficeSection.Database;
+import org.twomes.station.fault.FaultArea;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 
@@ -73,9 +75,7 @@ public final class ExistingDevices {
             commit(connection, result);
             return result;
         } catch (FaultException e) {
-            throw e.code() == FaultCode.SECRET_FILE
-                    ? new FaultException(FaultCode.DEVICES_REFUSED, e.getMessage(), e)
-                    : e;
+            throw e.isOf(FaultArea.DEVICE_TABLE) ? e : new FaultException(FaultCode.DEVICES_REFUSED, e.advised(), e);
         } catch (SQLException e) {
             throw refused(name, e);
         }
@@ -98,15 +98,12 @@ public final class ExistingDevices {
                 connection.rollback();
             }
         } catch (FaultException e) {
-            throw e.code() == FaultCode.SECRET_FILE
-                    ? new FaultException(FaultCode.DEVICES_REFUSED, e.getMessage(), e)
-                    : e;
+            throw e.isOf(FaultArea.DEVICE_TABLE) ? e : new FaultException(FaultCode.DEVICES_REFUSED, e.advised(), e);
         } catch (SQLException e) {
             throw DENIED.contains(e.getErrorCode())
                     ? new FaultException(
                             FaultCode.DEVICES_REFUSED,
-                            "account " + user + " may not rename devices (" + Redactor.of(e, password.mask())
-                                    + "); GRANT SELECT (id, name, created_on), UPDATE (name) ON device TO it",
+                            "account " + user + " may not rename devices (" + Redactor.of(e, password.mask()) + ")",
                             e)
                     : unusable("the device table cannot be used: " + Redactor.of(e, password.mask()), e);
         }
@@ -136,8 +133,7 @@ public final class ExistingDevices {
         }
         throw new FaultException(
                 FaultCode.DEVICE_NO_FREE_NAME,
-                "%s and all its names up to %s%d are taken; clean up the device table"
-                        .formatted(name, SUFFIX, LAST_SUFFIX));
+                "%s and all its names up to %s%d are taken".formatted(name, SUFFIX, LAST_SUFFIX));
     }
 
     /** Looks without a lock: the unique index is a hash, which a locking search would pass by and lock every row. */
@@ -207,12 +203,9 @@ public final class ExistingDevices {
         } catch (SQLException e) {
             throw new FaultException(
                     FaultCode.DEVICES_UNCERTAIN,
-                    "the database did not confirm the renaming of %s to %s (%s); look which name row %d has"
-                            .formatted(
-                                    result.oldName(),
-                                    result.newName(),
-                                    Redactor.of(e, password.mask()),
-                                    result.rowId()),
+                    "the database did not confirm the renaming of %s to %s (%s)"
+                            .formatted(result.oldName(), result.newName(), Redactor.of(e, password.mask())),
+                    Map.of("row", String.valueOf(result.rowId())),
                     e);
         }
     }
@@ -239,8 +232,7 @@ public final class ExistingDevices {
                 || e instanceof SQLTransientException
                 || state.startsWith(CONNECTION_STATE);
         return away
-                ? new FaultException(
-                        FaultCode.DEVICES_UNREACHABLE, what + "; check backOffice.database.url and the network", e)
-                : new FaultException(FaultCode.DEVICES_REFUSED, what + "; check account, rights and table", e);
+                ? new FaultException(FaultCode.DEVICES_UNREACHABLE, what, e)
+                : new FaultException(FaultCode.DEVICES_REFUSED, what, e);
     }
 }

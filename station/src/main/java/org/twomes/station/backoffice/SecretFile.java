@@ -48,7 +48,7 @@ public final class SecretFile {
         byte[] bytes = bytes();
         String text = new String(bytes, StandardCharsets.UTF_8).strip();
         if (bytes.length > MOST_BYTES || !SECRET.matcher(text).matches()) {
-            throw complaint("does not hold one line of printable characters; write the " + what + " into it", null);
+            throw complaint("does not hold one line of printable characters", null);
         }
         return Secret.of(text);
     }
@@ -77,12 +77,11 @@ public final class SecretFile {
                 return in.readNBytes(MOST_BYTES + 1);
             }
         } catch (NoSuchFileException e) {
-            String remedy = isCredential()
-                    ? "is not there: systemd hands it out at the start; see LoadCredential in the unit, then restart the station"
-                    : "does not exist; write the " + what + " into it, mode 0600";
-            throw complaint(remedy, e);
+            throw isCredential()
+                    ? complaint(FaultCode.SECRET_NOT_HANDED_OUT, "is not there: systemd hands it out at the start", e)
+                    : complaint("does not exist", e);
         } catch (IOException e) {
-            throw complaint("cannot be read by this user; it must belong to the user that the station runs as", e);
+            throw complaint("cannot be read by this user", e);
         }
     }
 
@@ -96,6 +95,10 @@ public final class SecretFile {
     }
 
     private FaultException complaint(String detail, @Nullable Exception cause) {
-        return new FaultException(FaultCode.SECRET_FILE, what + " file " + file + " " + detail, cause);
+        return complaint(FaultCode.SECRET_FILE, detail, cause);
+    }
+
+    private FaultException complaint(FaultCode code, String detail, @Nullable Exception cause) {
+        return new FaultException(code, what + " file " + file + " " + detail, cause);
     }
 }

@@ -47,7 +47,7 @@ public final class Bundles {
         try {
             return open(config);
         } catch (FaultException e) {
-            LOG.error("No firmware bundle yet; boards wait for it: {}", e.getMessage());
+            LOG.error("No firmware bundle yet; boards wait for it: {}", e.advised());
             return Optional.empty();
         }
     }

@@ -179,7 +179,7 @@ final class ConfigReload {
         try {
             labels.changeStock();
         } catch (FaultException e) {
-            LOG.warn("The sheet with the old labels will be closed once the ledger can be written: {}", e.getMessage());
+            LOG.warn("The sheet with the old labels will be closed once the ledger can be written: {}", e.advised());
         }
     }
 
@@ -202,7 +202,7 @@ final class ConfigReload {
         try {
             audit.accept(what);
         } catch (FaultException e) {
-            LOG.warn("Could not write the audit record: {}", e.getMessage());
+            LOG.warn("Could not write the audit record: {}", e.advised());
         }
     }
 

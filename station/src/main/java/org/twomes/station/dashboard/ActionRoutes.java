@@ -206,7 +206,7 @@ final class ActionRoutes {
             return work.get();
         } catch (FaultException e) {
             if (e.code() == FaultCode.LEDGER_CONFLICT) {
-                return Outcome.refused(e.getMessage());
+                return Outcome.refused(e.advised());
             }
             throw e;
         }

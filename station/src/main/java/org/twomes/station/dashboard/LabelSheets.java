@@ -83,7 +83,7 @@ public final class LabelSheets implements SheetControl {
             if (!e.isOf(FaultArea.LABEL)) {
                 throw e;
             }
-            return Outcome.refused(e.getMessage());
+            return Outcome.refused(e.advised());
         }
     }
 
@@ -95,7 +95,7 @@ public final class LabelSheets implements SheetControl {
             if (!e.isOf(FaultArea.LABEL)) {
                 throw e;
             }
-            return Outcome.refused(e.getMessage());
+            return Outcome.refused(e.advised());
         }
     }
 

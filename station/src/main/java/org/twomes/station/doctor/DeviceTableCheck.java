@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.twomes.station.backoffice.ExistingDevices;
 import org.twomes.station.fault.FaultException;
+import org.twomes.station.fault.Messages;
 
 /** The configured account can read the back office's device table and rename devices in it. */
 record DeviceTableCheck(Optional<ExistingDevices> table) implements Check {
@@ -22,7 +23,7 @@ record DeviceTableCheck(Optional<ExistingDevices> table) implements Check {
             return List.of(
                     Finding.fine(name(), "It can be read, and devices can be renamed, with the configured account."));
         } catch (FaultException e) {
-            return List.of(Finding.fault(name(), e.getMessage() + ".", "Check backOffice.database."));
+            return List.of(Finding.fault(name(), e.getMessage() + ".", e.remedy(Messages.english())));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.fault.FaultException;
+import org.twomes.station.fault.Messages;
 import org.twomes.station.ledger.LedgerInspection;
 import org.twomes.station.ledger.Ledgers;
 
@@ -26,7 +27,7 @@ record LedgerCheck(StationConfig config) implements Check {
         try {
             return List.of(finding(where, LedgerInspection.at(config.ledger(), data)));
         } catch (FaultException e) {
-            return List.of(Finding.fault(name(), e.getMessage() + ".", e.code().remedy()));
+            return List.of(Finding.fault(name(), e.getMessage() + ".", e.remedy(Messages.english())));
         }
     }
 

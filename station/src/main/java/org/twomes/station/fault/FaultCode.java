@@ -188,57 +188,65 @@ public enum FaultCode {
     LEDGER_NEWER_SCHEMA(LEDGER, LEDGER_FAULT),
     /** Another process works under this station's name. */
     LEDGER_IN_USE(LEDGER, LEDGER_FAULT),
-    /** The call does not fit the unit's state. */
-    LEDGER_CONFLICT(LEDGER, LEDGER_FAULT, Advice.IN_DETAIL),
+    /** The file that a backup is to be written to is there already. */
+    LEDGER_BACKUP_EXISTS(LEDGER, LEDGER_FAULT),
+    /** The call does not fit the state of the unit or sheet. */
+    LEDGER_CONFLICT(LEDGER, LEDGER_FAULT),
 
     /** A template file is not right. */
-    LABEL_TEMPLATE_INVALID(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
-    /** No template has this code. */
-    LABEL_TEMPLATE_UNKNOWN(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    LABEL_TEMPLATE_INVALID(LABEL, STICKER_FAULT),
+    /** The configured folder of templates cannot be read, or holds none. */
+    LABEL_TEMPLATES_UNREADABLE(LABEL, STICKER_FAULT),
+    /** No template has this code; fact {@code known}: the codes that there are. */
+    LABEL_TEMPLATE_UNKNOWN(LABEL, STICKER_FAULT),
     /** The QR code does not fit the label with modules large enough to be read. */
-    LABEL_TOO_SMALL(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    LABEL_TOO_SMALL(LABEL, STICKER_FAULT),
     /** The configured offset moves labels off the page. */
-    LABEL_OFF_PAGE(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    LABEL_OFF_PAGE(LABEL, STICKER_FAULT),
     /** A position is not on the sheet, or given twice. */
-    LABEL_BAD_POSITION(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    LABEL_BAD_POSITION(LABEL, STICKER_FAULT),
     /** Its sheet has not been printed a first time. */
-    LABEL_NOT_RELEASED(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    LABEL_NOT_RELEASED(LABEL, STICKER_FAULT),
     /** The board was prepared again: only its latest label is printed. */
-    LABEL_NOT_VALID(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    LABEL_NOT_VALID(LABEL, STICKER_FAULT),
     /** The label has no activation token (any more). */
-    LABEL_TOKEN_GONE(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    LABEL_TOKEN_GONE(LABEL, STICKER_FAULT),
     /** A QR code could not be read back from the rendered page, or says something else. */
-    LABEL_UNREADABLE(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    LABEL_UNREADABLE(LABEL, STICKER_FAULT),
+    /** A file that is to be read is no label sheet of this station. */
+    LABEL_NOT_A_SHEET(LABEL, STICKER_FAULT),
     /** A file could not be read or written. */
-    LABEL_FILE(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    LABEL_FILE(LABEL, STICKER_FAULT),
     /** The printing system refused or lost the job. */
-    PRINT_FAILED(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    PRINT_FAILED(LABEL, STICKER_FAULT),
     /** It is not known whether the printing system took the job. */
-    PRINT_UNSURE(LABEL, STICKER_FAULT, Advice.IN_DETAIL),
+    PRINT_UNSURE(LABEL, STICKER_FAULT),
 
     /** Listening beyond this machine needs TLS. */
-    WEB_NO_TLS(ACCESS, INTERNAL, Advice.IN_DETAIL),
+    WEB_NO_TLS(ACCESS, INTERNAL),
     /** Listening beyond this machine needs users. */
-    WEB_NO_USERS(ACCESS, INTERNAL, Advice.IN_DETAIL),
+    WEB_NO_USERS(ACCESS, INTERNAL),
     /** The users file cannot be read or understood. */
-    WEB_USERS_FILE(ACCESS, INTERNAL, Advice.IN_DETAIL),
+    WEB_USERS_FILE(ACCESS, INTERNAL),
     /** The certificate or its key cannot be read, or they do not fit. */
-    WEB_TLS_FILES(ACCESS, INTERNAL, Advice.IN_DETAIL),
+    WEB_TLS_FILES(ACCESS, INTERNAL),
 
     /** A secret's file is missing, unreadable, readable by others or malformed. */
-    SECRET_FILE(BACK_OFFICE, INTERNAL, Advice.IN_DETAIL),
+    SECRET_FILE(BACK_OFFICE, INTERNAL),
+    /** systemd did not hand a secret out that its unit is to name. */
+    SECRET_NOT_HANDED_OUT(BACK_OFFICE, INTERNAL),
     /** No device has the name. */
-    DEVICE_NOT_FOUND(DEVICE_TABLE, INTERNAL, Advice.IN_DETAIL),
+    DEVICE_NOT_FOUND(DEVICE_TABLE, INTERNAL),
     /** Another program renamed or removed the row meanwhile. */
-    DEVICE_CHANGED_MEANWHILE(DEVICE_TABLE, INTERNAL, Advice.IN_DETAIL),
+    DEVICE_CHANGED_MEANWHILE(DEVICE_TABLE, INTERNAL),
     /** Every name up to the last suffix is taken. */
-    DEVICE_NO_FREE_NAME(DEVICE_TABLE, INTERNAL, Advice.IN_DETAIL),
+    DEVICE_NO_FREE_NAME(DEVICE_TABLE, INTERNAL),
     /** The database cannot be reached, or is too slow. */
-    DEVICES_UNREACHABLE(DEVICE_TABLE, INTERNAL, Advice.IN_DETAIL),
+    DEVICES_UNREACHABLE(DEVICE_TABLE, INTERNAL),
     /** The database refuses: account, rights, or a table that is not that of API v1. */
-    DEVICES_REFUSED(DEVICE_TABLE, INTERNAL, Advice.IN_DETAIL),
-    /** The connection broke while the change was being confirmed. */
-    DEVICES_UNCERTAIN(DEVICE_TABLE, INTERNAL, Advice.IN_DETAIL);
+    DEVICES_REFUSED(DEVICE_TABLE, INTERNAL),
+    /** The connection broke while the change was being confirmed; fact {@code row}: the row's id. */
+    DEVICES_UNCERTAIN(DEVICE_TABLE, INTERNAL);
 
     /** What a fault says about the line. */
     private enum Line {
@@ -253,9 +261,7 @@ public enum FaultCode {
         /** In its texts; a slot shows them. */
         FOR_ALL,
         /** In its texts, for the engineer; a slot shows those of the broader code. */
-        FOR_ENGINEER,
-        /** In the particulars of the one case, which name file, key and value; a slot shows the broader code's. */
-        IN_DETAIL
+        FOR_ENGINEER
     }
 
     private final FaultArea area;
@@ -330,11 +336,6 @@ public enum FaultCode {
     /** The code whose texts say what happened and what to do: itself, or a broader one. */
     public FaultCode texts() {
         return texts == null ? this : texts;
-    }
-
-    /** Whether the particulars of the one case name what to do, and no text of the code's own. */
-    public boolean advisedByDetail() {
-        return advice == Advice.IN_DETAIL;
     }
 
     /** The code whose texts a slot shows. */

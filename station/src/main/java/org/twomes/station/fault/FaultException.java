@@ -90,9 +90,7 @@ public final class FaultException extends RuntimeException {
 
     /** The particulars and what to do about it, in English: for the person at a command line or the reader of a log. */
     public String advised() {
-        return code.advisedByDetail()
-                ? detail
-                : detail + (detail.endsWith(".") ? " " : ". ") + remedy(Messages.english());
+        return detail + (detail.endsWith(".") ? " " : ". ") + remedy(Messages.english());
     }
 
     /** As a slot would tell it, in English, for a command that works without one: code, sentence, remedy, particulars. */

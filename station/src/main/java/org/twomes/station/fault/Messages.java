@@ -11,9 +11,6 @@ import java.util.ResourceBundle;
 public final class Messages {
     private static final String BUNDLE = "org.twomes.station.messages";
 
-    /** Where the detail of the one case names what to do. */
-    private static final String IN_DETAIL = "remedy.inDetail";
-
     private static final String BOARD_IS_FINE = "remedy.boardIsFine";
 
     private static final Messages ENGLISH = in(Locale.ROOT);
@@ -48,8 +45,7 @@ public final class Messages {
 
     /** What to do about it, with {@code facts} in place of the placeholders. */
     public String remedy(FaultCode code, Map<String, String> facts) {
-        String text = text(
-                code.advisedByDetail() ? IN_DETAIL : "fault." + code.texts().name() + ".remedy");
+        String text = text("fault." + code.texts().name() + ".remedy");
         for (Map.Entry<String, String> fact : facts.entrySet()) {
             text = text.replace("{" + fact.getKey() + "}", fact.getValue());
         }

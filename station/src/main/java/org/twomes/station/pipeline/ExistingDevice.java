@@ -68,8 +68,8 @@ public final class ExistingDevice {
             if (!e.isOf(FaultArea.DEVICE_TABLE)) {
                 throw e;
             }
-            LOG.warn("The existing device {} was not renamed: {}", name, e.getMessage());
-            record(waiting, by.get(), e.getMessage());
+            LOG.warn("The existing device {} was not renamed: {}", name, e.advised());
+            record(waiting, by.get(), e.advised());
             return failed(e);
         }
     }
@@ -85,11 +85,11 @@ public final class ExistingDevice {
     }
 
     private static Answer failed(FaultException e) {
-        String why = String.valueOf(e.getMessage());
+        String why = e.advised();
         return switch (e.code()) {
             case DEVICE_CHANGED_MEANWHILE -> new Answer.Freed();
             case DEVICES_UNREACHABLE, DEVICES_UNCERTAIN -> new Answer.Later(why);
-            case DEVICE_NOT_FOUND -> new Answer.Ask(why + ", though its API says so: check backOffice.database.url");
+            case DEVICE_NOT_FOUND -> new Answer.Ask("its API has it, its database not: " + why);
             default -> new Answer.Ask(why);
         };
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.twomes.station.fault.FaultException;
+import org.twomes.station.fault.Messages;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.ledger.Ledger;
 
@@ -102,8 +103,7 @@ public final class Health {
         try {
             ledger.probe();
         } catch (FaultException e) {
-            findings.add(new Finding(
-                    "ledger", e.code() + ": " + e.getMessage(), e.code().remedy()));
+            findings.add(new Finding("ledger", e.code() + ": " + e.getMessage(), e.remedy(Messages.english())));
         }
     }
 

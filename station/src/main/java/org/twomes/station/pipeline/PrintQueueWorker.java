@@ -22,7 +22,6 @@ import org.twomes.station.sticker.LabelPrinter;
  */
 public final class PrintQueueWorker {
     private static final Logger LOG = LoggerFactory.getLogger(PrintQueueWorker.class);
-    private static final String LOOK = "look into the tray, then reprint the sheet if it is not there";
 
     private final String station;
     private final Path folder;
@@ -47,7 +46,10 @@ public final class PrintQueueWorker {
     /** After a start: a sheet that was being handed over when the station died. */
     public void recover() {
         for (Job job : queue.jobs(station, State.SENDING)) {
-            fail(job, State.SENDING, "the station stopped while it was handed over; " + LOOK);
+            fail(
+                    job,
+                    State.SENDING,
+                    "the station stopped while it was handed over. " + FaultCode.PRINT_UNSURE.remedy());
         }
     }
 
@@ -100,9 +102,9 @@ public final class PrintQueueWorker {
             if (!e.isOf(FaultArea.LABEL)) {
                 throw e;
             }
-            String why = e.getMessage();
+            String why = e.advised();
             if (e.code() == FaultCode.PRINT_UNSURE) {
-                fail(job, State.SENDING, why + "; " + LOOK);
+                fail(job, State.SENDING, why);
                 return;
             }
             if (!why.equals(job.detail())) {
@@ -124,7 +126,8 @@ public final class PrintQueueWorker {
                     fail(
                             job,
                             State.SENT,
-                            "job " + job.job() + " did not get onto paper: " + standing.why() + "; " + LOOK);
+                            "job " + job.job() + " did not get onto paper: " + standing.why() + ". "
+                                    + FaultCode.PRINT_UNSURE.remedy());
                 case PENDING -> waits(job, standing.why());
             }
         } catch (FaultException e) {

@@ -60,9 +60,7 @@ public final class Reprints {
         }
         LabelPlace place = label.get().place();
         if (place.state() != LabelState.VALID) {
-            throw new FaultException(
-                    FaultCode.LABEL_NOT_VALID,
-                    place.text() + ": it is not printed again; print the label of the board's latest preparation");
+            throw new FaultException(FaultCode.LABEL_NOT_VALID, place.text() + ": it is not printed again");
         }
         return again(place.sheet(), place.sheet() + "-label-" + place.position(), List.of(label.get()), by);
     }
@@ -73,9 +71,7 @@ public final class Reprints {
         }
         SheetLedger.Sheet sheet = ledger.sheets().sheet(number).orElseThrow();
         if (sheet.state() != SheetLedger.SheetState.RELEASED) {
-            throw new FaultException(
-                    FaultCode.LABEL_NOT_RELEASED,
-                    "sheet " + number + " has not been printed yet: finish it first (station sheets flush)");
+            throw new FaultException(FaultCode.LABEL_NOT_RELEASED, "sheet " + number + " has not been printed yet");
         }
         int times = labels.stream().mapToInt(SheetLedger.Label::reprints).max().orElse(0) + 1;
         labels.forEach(label -> ledger.sheets().reprinted(label.unit(), by, clock.instant()));

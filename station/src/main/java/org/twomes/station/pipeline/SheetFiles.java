@@ -109,17 +109,17 @@ public final class SheetFiles {
                 if (!e.isOf(FaultArea.LABEL)) {
                     throw e;
                 }
-                notMade(sheet, e);
+                notMade(sheet, e.advised());
             } catch (IOException e) {
-                notMade(sheet, e);
+                notMade(sheet, String.valueOf(e.getMessage()));
             }
         }
         return made;
     }
 
-    private void notMade(SheetLedger.Sheet sheet, Exception why) {
-        trouble = Optional.of("sheet " + sheet.number() + ": " + why.getMessage());
-        LOG.error("Sheet {} could not be made: {}", sheet.number(), why.getMessage());
+    private void notMade(SheetLedger.Sheet sheet, String why) {
+        trouble = Optional.of("sheet " + sheet.number() + ": " + why);
+        LOG.error("Sheet {} could not be made: {}", sheet.number(), why);
     }
 
     /** Makes a sheet's labels once more, marked with the number of the reprint. Gives the PDF. */

@@ -43,14 +43,14 @@ public final class CardRenderer {
     /**
      * Writes the PDF, whole or not at all.
      *
-     * @throws FaultException TOO_SMALL when there is too much text for a page; FILE when it cannot be written
+     * @throws FaultException INTERNAL when there is too much text for a page; LABEL_FILE when it cannot be written
      */
     public void write(Path target, Card card) {
         double size = LARGEST_MM;
         while (height(card, size) > HEIGHT_MM - 2 * MARGIN_MM) {
             size *= STEP;
             if (size < SMALLEST_MM) {
-                throw new FaultException(FaultCode.LABEL_TOO_SMALL, card.title() + ": too much text for one page");
+                throw new FaultException(FaultCode.INTERNAL, card.title() + ": too much text for one page");
             }
         }
         LabelGrid whole = new LabelGrid(new Box(0, 0, WIDTH_MM, HEIGHT_MM), WIDTH_MM, HEIGHT_MM, 1, 1);

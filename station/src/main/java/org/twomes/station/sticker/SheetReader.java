@@ -61,8 +61,7 @@ public final class SheetReader {
             names.add(label.name()
                     .orElseThrow(() -> new FaultException(
                             FaultCode.LABEL_UNREADABLE,
-                            pdf + ": the QR code at position " + label.position()
-                                    + " is not a device's; print it anew")));
+                            pdf + ": the QR code at position " + label.position() + " is not a device's")));
         }
         return names;
     }
@@ -76,8 +75,7 @@ public final class SheetReader {
                     .orElseThrow(() -> new FaultException(
                             FaultCode.LABEL_UNREADABLE,
                             what + ": the QR code at position " + sight.position() + " cannot be read at "
-                                    + render.dpi()
-                                    + " dpi; take a template with larger labels or raise sticker.minModuleMm"));
+                                    + render.dpi() + " dpi"));
             labels.add(new ReadLabel(sight.position(), Secret.of(text)));
         }
         return labels;
@@ -97,8 +95,7 @@ public final class SheetReader {
             LabelGrid grid = Optional.ofNullable(written)
                     .flatMap(LabelGrid::read)
                     .orElseThrow(() -> new FaultException(
-                            FaultCode.LABEL_FILE,
-                            what + ": is not a label sheet of this station; give one of its PDF files"));
+                            FaultCode.LABEL_NOT_A_SHEET, what + ": is not a label sheet of this station"));
             PDFRenderer renderer = new PDFRenderer(document);
             for (int page = 0; page < document.getNumberOfPages(); page++) {
                 Picture picture = Picture.of(renderer, page, render);
@@ -109,7 +106,7 @@ public final class SheetReader {
                 }
             }
         } catch (IOException e) {
-            throw new FaultException(FaultCode.LABEL_FILE, what + ": is not a whole PDF file (" + e + ")", e);
+            throw new FaultException(FaultCode.LABEL_NOT_A_SHEET, what + ": is not a whole PDF file (" + e + ")", e);
         }
         return sights;
     }

@@ -180,8 +180,7 @@ public final class SheetRenderer {
                         FaultCode.LABEL_BAD_POSITION,
                         "sheet " + spec.id() + ": position " + label.position() + " for "
                                 + label.content().name()
-                                + (beyond ? " is not on it (1 to " + template.count() + ")" : " is taken twice")
-                                + "; see the ledger's labels of this sheet");
+                                + (beyond ? " is not on it (1 to " + template.count() + ")" : " is taken twice"));
             }
         }
         return labels.stream()

@@ -213,7 +213,7 @@ class ExistingDevicesTest {
             FaultException refused = catchThrowableOfType(FaultException.class, reader::probe);
             assertThat(refused).isNotNull();
             assertThat(refused.code()).isEqualTo(FaultCode.DEVICES_REFUSED);
-            assertThat(refused.getMessage())
+            assertThat(refused.advised())
                     .contains("UPDATE", "'other'", "GRANT SELECT (id, name, created_on), UPDATE (name)")
                     .doesNotContain(V1Database.PASSWORD);
             sql("REVOKE SELECT ON twomes.device FROM other");

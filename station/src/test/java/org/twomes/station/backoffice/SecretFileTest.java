@@ -53,7 +53,10 @@ class SecretFileTest {
     @Test
     void aCredentialThatIsMissingIsNotToBeWrittenByHand() {
         SecretFile missing = new SecretFile("admin token", folder.resolve("admin-token"), Optional.of(folder));
-        assertThatThrownBy(missing::read).hasMessageContaining("LoadCredential").hasMessageNotContaining("0600");
+        assertThatThrownBy(missing::read)
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        e -> assertThat(e.advised()).contains("LoadCredential").doesNotContain("0600"));
     }
 
     @ParameterizedTest

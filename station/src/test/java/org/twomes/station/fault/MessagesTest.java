@@ -46,12 +46,9 @@ class MessagesTest {
         Set<String> wanted = new TreeSet<>();
         for (FaultCode code : FaultCode.values()) {
             wanted.add("fault." + code.texts() + ".sentence");
-            if (!code.advisedByDetail()) {
-                wanted.add("fault." + code.texts() + ".remedy");
-            }
+            wanted.add("fault." + code.texts() + ".remedy");
         }
         wanted.add("remedy.boardIsFine");
-        wanted.add("remedy.inDetail");
         assertThat(new TreeSet<>(texts.stringPropertyNames())).isEqualTo(wanted);
         assertThat(texts.values())
                 .allSatisfy(text -> assertThat(text.toString()).isNotBlank());

@@ -276,7 +276,7 @@ class SheetRendererTest {
     @Test
     void whatIsNoSheetIsRefusedByTheReader() throws Exception {
         Path file = Files.writeString(folder.resolve("x.pdf"), "%PDF-1.4 no");
-        assertFault(FaultCode.LABEL_FILE, () -> SheetReader.read(file));
+        assertFault(FaultCode.LABEL_NOT_A_SHEET, () -> SheetReader.read(file));
         assertFault(FaultCode.LABEL_FILE, () -> SheetReader.read(folder.resolve("none.pdf")));
     }
 

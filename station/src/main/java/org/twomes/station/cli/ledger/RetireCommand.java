@@ -120,8 +120,8 @@ public final class RetireCommand implements Callable<Integer> {
             if (!e.isOf(FaultArea.DEVICE_TABLE)) {
                 throw e;
             }
-            record(ledger, unit, who, e.getMessage(), clock);
-            spec.commandLine().getErr().println("Not renamed: " + e.getMessage());
+            record(ledger, unit, who, e.advised(), clock);
+            spec.commandLine().getErr().println("Not renamed: " + e.advised());
             return switch (e.code()) {
                 case DEVICE_NOT_FOUND, DEVICE_NO_FREE_NAME, DEVICE_CHANGED_MEANWHILE -> ExitCode.FAILED;
                 default -> ExitCode.BROKEN;

@@ -61,7 +61,7 @@ public final class LedgerFile extends SQLiteDataSource {
     /** Writes a consistent copy of the ledger that {@code database} has open; {@code target} must not exist. */
     static void copy(Database database, Path target) {
         if (Files.exists(target)) {
-            throw new FaultException(FaultCode.LEDGER_CONFLICT, target + " exists already: name a new file");
+            throw new FaultException(FaultCode.LEDGER_BACKUP_EXISTS, target + " exists already");
         }
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {

@@ -103,7 +103,7 @@ interface SqlSheets extends SheetLedger, SqlObject {
 
     @Override
     default int voidPlace(String station, Optional<Integer> wanted, String by, Instant at) {
-        Sheet sheet = lockOpen(station).orElseThrow(() -> conflict("No sheet is open: start one first."));
+        Sheet sheet = lockOpen(station).orElseThrow(() -> conflict("No sheet is open."));
         int next = next(sheet.id());
         int place = wanted.orElse(next);
         hindrance(sheet, next, place).ifPresent(why -> {

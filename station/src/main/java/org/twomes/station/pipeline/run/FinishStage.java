@@ -71,7 +71,7 @@ final class FinishStage {
                 throw e;
             }
             // The board is proven and its identity durable: outbox and label service go on by themselves.
-            LOG.error("Registration or label waits for the ledger: {}", e.getMessage());
+            LOG.error("Registration or label waits for the ledger: {}", e.advised());
             parts.outcomes()
                     .awaitingLedger(
                             slot.board(),

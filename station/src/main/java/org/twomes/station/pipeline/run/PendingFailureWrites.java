@@ -56,7 +56,7 @@ public final class PendingFailureWrites {
             }
             return true;
         } catch (FaultException e) {
-            LOG.error("The end of attempt {} waits for the ledger: {}", end.attempt(), e.getMessage());
+            LOG.error("The end of attempt {} waits for the ledger: {}", end.attempt(), e.advised());
             return false;
         }
     }

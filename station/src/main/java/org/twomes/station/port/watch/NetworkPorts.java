@@ -81,7 +81,7 @@ final class NetworkPorts implements AutoCloseable {
             try {
                 ports.add(new Port(Rfc2217Address.parse(address)));
             } catch (FaultException e) {
-                LOG.error("ports.rfc2217: {}", e.getMessage());
+                LOG.error("ports.rfc2217: {}", e.advised());
             }
         }
     }

@@ -44,8 +44,7 @@ public final class FitCheck {
                     String.format(
                             Locale.ROOT,
                             "label template %s (%.2f x %.2f mm): only %.1f x %.1f mm are left for the text (at least %.0f x"
-                                    + " %.0f mm) beside a name of %d characters in the code; choose larger labels in"
-                                    + " sticker.template, or with device.family free a smaller device.maxNameLength",
+                                    + " %.0f mm) beside a name of %d characters in the code",
                             template.code(),
                             template.labelWidthMm(),
                             template.labelHeightMm(),
@@ -85,8 +84,7 @@ public final class FitCheck {
                     String.format(
                             Locale.ROOT,
                             "label template %s (%.2f x %.2f mm): the QR code of %s (%d bytes) needs a side of %.1f mm with"
-                                    + " modules of %s, and there is room for %.1f mm; choose larger labels in sticker.template"
-                                    + "%s, or with device.family free a smaller device.maxNameLength",
+                                    + " modules of %s, and there is room for %.1f mm",
                             template.code(),
                             template.labelWidthMm(),
                             template.labelHeightMm(),
@@ -94,8 +92,7 @@ public final class FitCheck {
                             bytes,
                             QrCode.leastSide(bytes, rule),
                             rule.message(),
-                            face.codeSide(),
-                            settings.dpi() > 0 ? " or a printer with more dots per inch" : ""));
+                            face.codeSide()));
         }
         return code.get();
     }
@@ -111,8 +108,7 @@ public final class FitCheck {
                     FaultCode.LABEL_OFF_PAGE,
                     String.format(
                             Locale.ROOT,
-                            "sticker.offsetXMm %.2f and sticker.offsetYMm %.2f move labels of %s off the page; make them"
-                                    + " smaller",
+                            "sticker.offsetXMm %.2f and sticker.offsetYMm %.2f move labels of %s off the page",
                             settings.offsetXMm(),
                             settings.offsetYMm(),
                             template.code()));

@@ -157,7 +157,7 @@ public final class LabelDrawing {
                         FaultCode.LABEL_TOKEN_GONE,
                         "sheet " + spec.id() + ", position " + label.position() + ": the activation token of "
                                 + content.name()
-                                + " is no longer kept (retention.tokens); prepare the board again for a new label"));
+                                + " is no longer kept (retention.tokens)"));
         return json(content, pop);
     }
 

@@ -21,7 +21,7 @@ public final class SheetFile {
     public static void write(Path target, byte[] bytes) {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null) {
-            throw new FaultException(FaultCode.LABEL_FILE, target + ": is not a file name; give the PDF a name");
+            throw new FaultException(FaultCode.LABEL_FILE, target + ": is not a file name");
         }
         Path temporary = folder.resolve("." + target.getFileName() + UNFINISHED);
         try {
@@ -33,9 +33,7 @@ public final class SheetFile {
             force(folder);
         } catch (IOException e) {
             throw new FaultException(
-                    FaultCode.LABEL_FILE,
-                    target + ": the PDF cannot be written (" + e + "); see to the folder, its owner and the free space",
-                    removed(temporary, e));
+                    FaultCode.LABEL_FILE, target + ": the PDF cannot be written (" + e + ")", removed(temporary, e));
         }
     }
 

@@ -43,17 +43,14 @@ record CupsCommands(Path folder, Duration deadline) {
             builder.environment().put("LC_ALL", "C");
             process = builder.start();
         } catch (IOException e) {
-            throw failed(
-                    name,
-                    "cannot be started (" + e.getMessage()
-                            + "); install CUPS' client (Debian: cups-client and cups-ipp-utils)");
+            throw failed(name, "cannot be started (" + e.getMessage() + ")");
         }
         write(process.getOutputStream(), input);
         CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
         try {
             if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                throw unsure(name, "did not end within " + deadline.toSeconds() + " s; see whether cupsd runs");
+                throw unsure(name, "did not end within " + deadline.toSeconds() + " s");
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();

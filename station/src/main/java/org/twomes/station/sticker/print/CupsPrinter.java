@@ -67,8 +67,7 @@ public final class CupsPrinter implements LabelPrinter {
         if (!matcher.find()) {
             throw new FaultException(
                     FaultCode.PRINT_UNSURE,
-                    "printer " + queue + ": lp gave no job number but '" + CupsCommands.shown(answer)
-                            + "'; see lpstat -p " + queue);
+                    "printer " + queue + ": lp gave no job number but '" + CupsCommands.shown(answer) + "'");
         }
         return matcher.group(1);
     }

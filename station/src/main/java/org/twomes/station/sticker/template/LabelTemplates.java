@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,17 +67,13 @@ public final class LabelTemplates {
             }
         } catch (IOException e) {
             throw new FaultException(
-                    FaultCode.LABEL_FILE,
-                    folder + ": the label templates cannot be read (" + e
-                            + "); set sticker.templates to a readable folder of UTF-8 files, or leave it out for the"
-                            + " templates inside the program",
+                    FaultCode.LABEL_TEMPLATES_UNREADABLE,
+                    folder + ": the label templates cannot be read (" + e + ")",
                     e);
         }
         if (read.isEmpty()) {
             throw new FaultException(
-                    FaultCode.LABEL_FILE,
-                    folder + ": no label template (*" + ENDING
-                            + ") in it; put one there, or leave sticker.templates out for those inside the program");
+                    FaultCode.LABEL_TEMPLATES_UNREADABLE, folder + ": no label template (*" + ENDING + ") in it");
         }
         return distinct(read);
     }
@@ -100,8 +97,9 @@ public final class LabelTemplates {
         String known = templates.stream().map(LabelTemplate::code).collect(Collectors.joining(", "));
         throw new FaultException(
                 FaultCode.LABEL_TEMPLATE_UNKNOWN,
-                "sticker.template: there is no label template '" + code + "'; use one of " + known
-                        + ", or add a file to sticker.templates");
+                "sticker.template: there is no label template '" + code + "'",
+                Map.of("known", known),
+                null);
     }
 
     private static LabelTemplates distinct(List<LabelTemplate> read) {
@@ -114,7 +112,7 @@ public final class LabelTemplates {
                     throw new FaultException(
                             FaultCode.LABEL_TEMPLATE_INVALID,
                             "label templates " + other.code() + " and " + template.code() + " both claim the code '"
-                                    + name + "'; take it out of one of them");
+                                    + name + "'");
                 }
             }
         }

@@ -144,8 +144,7 @@ final class TemplateFile {
     private Entry required(String key) {
         Entry entry = entries.get(key);
         if (entry == null) {
-            throw new FaultException(
-                    FaultCode.LABEL_TEMPLATE_INVALID, file + ": key '" + key + "' is missing; add it (see L7651.yaml)");
+            throw new FaultException(FaultCode.LABEL_TEMPLATE_INVALID, file + ": key '" + key + "' is missing");
         }
         return entry;
     }
@@ -189,7 +188,7 @@ final class TemplateFile {
             int at = e.getLocation() == null ? line : e.getLocation().getLineNr();
             throw new FaultException(
                     FaultCode.LABEL_TEMPLATE_INVALID,
-                    file + ":" + at + ": this is not YAML (" + e.getOriginalMessage() + "); compare with L7651.yaml",
+                    file + ":" + at + ": this is not YAML (" + e.getOriginalMessage() + ")",
                     e);
         }
         return found;

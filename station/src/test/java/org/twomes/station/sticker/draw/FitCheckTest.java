@@ -42,7 +42,8 @@ class FitCheckTest {
                 .hasMessageContaining("L7658 (25.40 x 10.00 mm)")
                 .hasMessageContaining("72 bytes")
                 .hasMessageContaining("there is room for 10.0 mm")
-                .hasMessageContaining("sticker.template");
+                .isInstanceOfSatisfying(
+                        FaultException.class, e -> assertThat(e.advised()).contains("sticker.template"));
     }
 
     @Test
@@ -68,7 +69,8 @@ class FitCheckTest {
                 .isInstanceOfSatisfying(
                         FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LABEL_TOO_SMALL))
                 .hasMessageContaining("a name of 64 characters (123 bytes)")
-                .hasMessageContaining("device.maxNameLength");
+                .isInstanceOfSatisfying(
+                        FaultException.class, e -> assertThat(e.advised()).contains("device.maxNameLength"));
     }
 
     @Test

@@ -57,7 +57,12 @@ class TemplateFileTest {
         for (String row : rows) {
             String[] f = row.split(",", -1);
             if (f[0].equals("L7658")) {
-                assertThatThrownBy(() -> templates.find("L7658")).hasMessageContaining("L7651");
+                assertThatThrownBy(() -> templates.find("L7658"))
+                        .isInstanceOfSatisfying(
+                                FaultException.class,
+                                e -> assertThat(e.advised())
+                                        .contains("'L7658'. Use one of ", "L7651")
+                                        .doesNotContain("{"));
                 continue;
             }
             LabelTemplate t = templates.find(f[0].toLowerCase(Locale.ROOT));
@@ -132,7 +137,10 @@ class TemplateFileTest {
 
     @Test
     void emptyOrMissingFolderIsRefused() {
-        assertThatThrownBy(() -> LabelTemplates.in(folder)).hasMessageContaining("sticker.templates");
+        assertThatThrownBy(() -> LabelTemplates.in(folder))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        e -> assertThat(e.advised()).contains(folder.toString(), "sticker.templates"));
         assertThatThrownBy(() -> LabelTemplates.in(folder.resolve("none"))).hasMessageContaining("cannot be read");
     }
 }
