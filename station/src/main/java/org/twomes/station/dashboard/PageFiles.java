@@ -54,6 +54,7 @@ final class PageFiles {
             "slots.js",
             "spoken.js",
             "table.js",
+            "theme.js",
             "tile.js",
             "unit-page.js",
             "unit-texts.js",
@@ -85,6 +86,7 @@ final class PageFiles {
             add("/" + script, PAGES + script, SCRIPT);
         }
         add("/station.css", PAGES + "station.css", STYLE);
+        add("/light.css", PAGES + "light.css", STYLE);
         add("/slots.css", PAGES + "slots.css", STYLE);
         add("/icon.svg", PAGES + "icon.svg", PICTURE);
         add("/icons.svg", PAGES + "icons.svg", PICTURE);

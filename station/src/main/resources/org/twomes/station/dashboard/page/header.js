@@ -1,4 +1,5 @@
-import { byId, make } from "./dom.js";
+import { byId, make, setText } from "./dom.js";
+import { pageTheme } from "./theme.js";
 
 const PAGES = [["./", "Floor"], ["shift", "Shift"], ["units", "Units"], ["sheets", "Sheets"]];
 const SUPERVISORS_PAGES = [["audit", "Audit"]];
@@ -6,6 +7,7 @@ const SUPERVISORS_PAGES = [["audit", "Audit"]];
 /** Fills the top of every page: which page it is, which others there are, who is logged in. */
 export async function showHeader(current, session) {
   const nav = byId("nav");
+  byId("who").append(themeSwitch(pageTheme()));
   const links = (pages) => pages.map(([path, name]) =>
     make("a", { href: path, "aria-current": name === current ? "page" : null }, name));
   nav.append(...links(PAGES));
@@ -18,4 +20,15 @@ export async function showHeader(current, session) {
       make("button", { type: "button", on: { click: () => session.logout() } }, "Log out"),
     );
   }
+}
+
+/** Changes between light and dark colours; it is called as what it leads to. */
+function themeSwitch(theme) {
+  const name = () => (theme.isLight ? "Dark" : "Light");
+  const button = make("button", { type: "button", title: "Colours", on: { click: () => {
+    theme.toggle();
+    setText(button, name());
+    window.dispatchEvent(new Event("themechange"));
+  } } }, name());
+  return button;
 }

@@ -1,4 +1,7 @@
 import { byId } from "./dom.js";
+import { pageTheme } from "./theme.js";
+
+pageTheme();
 
 byId("login").addEventListener("submit", async (event) => {
   event.preventDefault();

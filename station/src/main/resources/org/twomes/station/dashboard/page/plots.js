@@ -2,12 +2,17 @@ import { hour } from "./formats.js";
 import { failuresData, hoursData, hoursText, slant, slotsData, stagesData } from "./plot-data.js";
 import uPlot from "./uplot.js";
 
-const AXIS = { stroke: "#b3bfcc", grid: { stroke: "#2a3541", width: 1 }, ticks: { stroke: "#2a3541" }, font: "14px system-ui, sans-serif" };
+/** A colour of the theme, as it is when the plot is drawn. */
+const themed = (name) => () => getComputedStyle(document.documentElement).getPropertyValue(name);
+const LINES = { stroke: themed("--raised"), width: 1 };
+const AXIS = { stroke: themed("--quiet"), grid: LINES, ticks: LINES, font: "14px system-ui, sans-serif" };
 /** Boards are counted whole. */
 const COUNTS = { ...AXIS, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] };
 const NAMES = { ...AXIS, size: 62, font: "12px system-ui, sans-serif", grid: { show: false } };
 const HEIGHT = 260;
 const LEAST_WIDTH = 280;
+/** What an A4 page has of CSS pixels between its margins, and how high a plot is on it. */
+const PAPER = { width: 690, height: 170 };
 /** Of the bars that stand at the ends of the plot of hours, so that they are drawn whole. */
 const MARGIN_SECONDS = 2400;
 const RED = "#e0405c";
@@ -19,7 +24,24 @@ const LIGHT_BLUE = "#7cc0ff";
 /** The plots that figures on the page show. */
 export class Plots {
   /** The plot of each figure, and who watches its size. */
-  #drawn = new WeakMap();
+  #drawn = new Map();
+
+  constructor() {
+    window.addEventListener("themechange", () => this.#drawn.forEach(({ plot }) => plot.redraw()));
+    window.addEventListener("beforeprint", () => this.#toPaper());
+  }
+
+  /** Draws all for paper, which is light and of one width, until it is printed. */
+  #toPaper() {
+    const light = document.getElementById("light");
+    const { media } = light;
+    light.media = "all";
+    this.#drawn.forEach(({ plot }) => plot.setSize(PAPER));
+    window.addEventListener("afterprint", () => {
+      light.media = media;
+      this.#drawn.forEach(({ fit }) => fit());
+    }, { once: true });
+  }
 
   /** Boards an hour, from the first worked hour to the last: passed with those that failed or were held on top. */
   hours(figure, all) {
@@ -94,9 +116,10 @@ export class Plots {
     }
     const width = () => Math.max(LEAST_WIDTH, figure.clientWidth);
     const plot = new uPlot({ width: width(), height: HEIGHT, cursor: { y: false }, ...options }, data, figure);
-    const watch = new ResizeObserver(() => plot.setSize({ width: width(), height: HEIGHT }));
+    const fit = () => plot.setSize({ width: width(), height: HEIGHT });
+    const watch = new ResizeObserver(() => matchMedia("print").matches || fit());
     watch.observe(figure);
-    this.#drawn.set(figure, { plot, watch });
+    this.#drawn.set(figure, { plot, watch, fit });
   }
 }
 

@@ -1,7 +1,7 @@
 import { Actions } from "./actions.js";
 import { confirm, openDialog, say } from "./dialogs.js";
 import { byId, make } from "./dom.js";
-import { localTime } from "./formats.js";
+import { dateTime, localTime } from "./formats.js";
 import { period, periodQuery, shiftChoices } from "./period.js";
 import { Plots } from "./plots.js";
 import { csvName, failureColumns, groupColumns, shiftCards, stageColumns } from "./shift-texts.js";
@@ -30,6 +30,7 @@ export class ShiftPage {
     });
     byId("preset").addEventListener("change", () => this.#choose());
     byId("day").addEventListener("change", () => this.show());
+    byId("print").addEventListener("click", () => window.print());
     byId("retry").addEventListener("click", () =>
       this.#actions.act("registrations/retry", {}, "Try all waiting registrations now?", "Retry").then(() => this.show()));
     byId("bundle").addEventListener("click", () => this.#changeBundle());
@@ -53,6 +54,7 @@ export class ShiftPage {
       problem.hidden = true;
       showLinks(query);
       showCards(shift);
+      byId("span").textContent = `${dateTime(shift.from)} – ${dateTime(shift.to)}`;
       const figures = JSON.stringify(shift.figures);
       if (figures === this.#shown) return;
       this.#shown = figures;
