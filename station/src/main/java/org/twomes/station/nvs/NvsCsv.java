@@ -13,7 +13,7 @@ import org.twomes.station.common.OutsideText;
 /**
  * Makes a partition of Espressif's CSV of one device (ESP-IDF, "NVS Partition Generator Utility"): a header {@code key,type,encoding,value},
  * then a row for each namespace and value. The type is {@code namespace}, {@code data} or {@code file}; the value of a file is its
- * path, relative to the folder of the CSV.
+ * path, relative to the folder of the CSV. Keys of the Wi-Fi driver bring the entries that the generator derives from them.
  */
 public final class NvsCsv {
     private static final List<String> COLUMNS = List.of("key", "type", "encoding", "value");
@@ -22,14 +22,11 @@ public final class NvsCsv {
     private static final int ENCODING = 2;
     private static final int VALUE = 3;
 
-    /** The Wi-Fi keys to which Espressif's generator adds entries that it works out, which nothing asks for here. */
-    private static final List<String> EXTENDED_KEYS =
-            List.of("sta.ssid", "sta.pswd", "ap.ssid", "ap.passwd", "ap.authmode");
-
     private final Path csv;
     private final String file;
     private final NvsWriter writer;
     private final Map<String, Integer> lines = new HashMap<>();
+    private final NvsWifiKeys wifi = new NvsWifiKeys();
     private String namespace = "";
 
     private NvsCsv(Path csv, NvsWriter writer) {
@@ -46,8 +43,13 @@ public final class NvsCsv {
      * @throws IllegalArgumentException for a size that is not possible; see {@link NvsWriter#NvsWriter}
      */
     public static byte[] partition(Path csv, int size) throws NvsCsvException, IOException {
+        return partition(csv, Files.readAllBytes(csv), size);
+    }
+
+    /** As above, of the {@code content} of {@code csv}. */
+    static byte[] partition(Path csv, byte[] content, int size) throws NvsCsvException {
         NvsWriter writer = new NvsWriter(size);
-        new NvsCsv(csv, writer).read(Files.readAllBytes(csv));
+        new NvsCsv(csv, writer).read(content);
         return writer.partition();
     }
 
@@ -103,13 +105,6 @@ public final class NvsCsv {
     }
 
     private void value(List<NvsCell> row, String key, boolean file) throws NvsCsvException {
-        if (EXTENDED_KEYS.contains(key)) {
-            throw problem(
-                    row.get(KEY),
-                    key,
-                    "Espressif's generator adds entries of its own to this Wi-Fi key, which this program does not;"
-                            + " make this partition with nvs_partition_gen.py");
-        }
         NvsCell encoding = cell(row, ENCODING);
         if (!NvsEncoding.known(encoding.text())) {
             throw problem(encoding, key, "the encoding is none of " + NvsEncoding.ALL);
@@ -130,10 +125,16 @@ public final class NvsCsv {
             throw problem(cell, key, (file ? "the content of the file " : "the value ") + e.getMessage());
         }
         try {
-            writer.put(row.get(KEY).text(), value);
+            put(row.get(KEY).text(), value);
         } catch (IllegalArgumentException e) {
             throw problem(row.get(KEY), key, String.valueOf(e.getMessage()));
         }
+    }
+
+    private void put(String key, NvsValue value) {
+        wifi.before(key, value.text()).forEach(writer::put);
+        writer.put(key, value);
+        wifi.after(key).forEach(writer::put);
     }
 
     private byte[] content(NvsCell cell, String key) throws NvsCsvException {

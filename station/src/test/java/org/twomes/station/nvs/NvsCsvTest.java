@@ -77,7 +77,6 @@ class NvsCsvTest {
                 "n,namespace,u8, | 2:13: n: a namespace has no encoding",
                 "n,namespace,,%,data,u8,1 | 3:1: the key has no name",
                 "n,namespace,,%x ,data,u8,1 | 3:1: x: the key starts or ends with a blank",
-                "n,namespace,,%sta.ssid,data,string,geheim | 3:1: sta.ssid: Espressif's generator adds entries",
                 "n,namespace,,%x,data,string,\"geheim | 4:1: this is no CSV: look for a quote that does not end"
             })
     void errorsNameFileLineColumnAndKey(String rows, String message) throws Exception {

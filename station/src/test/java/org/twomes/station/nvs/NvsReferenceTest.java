@@ -84,6 +84,27 @@ class NvsReferenceTest {
                 "d32639d70c38b4a9be707a05bf9c8dd78a64c8be0fa74a1fb4fd94554eb57e2c");
     }
 
+    @Test
+    void keysOfTheWifiDriverBringWhatTheGeneratorDerives() throws Exception {
+        String station = "sta.ssid,data,string,home\n";
+        String password = "sta.pswd,data,string,geheim123\n";
+        String point = "ap.ssid,data,string,twomes\nap.passwd,data,string,";
+        String header = HEADER + "n,namespace,,\n";
+        same(
+                header + station + password + "x,data,u8,1\n",
+                "0x3000",
+                "795a2bdfaa0eb8beb4fbe273d43af5fdee7e9300eef55873ff05aae94f7d83aa");
+        same(header + password + station, "0x3000", "122d916d684cccdfe406ef4681fb02cfe2effe836e0343fc1f3acea54aedd778");
+        same(
+                header + point + "geheim123\nap.authmode,data,u8,3\nx,data,u8,1\n",
+                "0x3000",
+                "003b904c98953a8b393f6c0a1aac9c3ac82d28eb0cfc80961bfe7b4671c9e614");
+        same(
+                header + point + "\nap.authmode,data,u8,0\n",
+                "0x3000",
+                "2d70535f0c002d229baab736fb5dfbd006d7274e96445d3d6c82176065cbb426");
+    }
+
     /** The generator writes 0x1000 bytes here whatever size below 0x3000 it is told. */
     @Test
     void aPartitionForReadingOnlyUsesItsLastPageToo() throws Exception {

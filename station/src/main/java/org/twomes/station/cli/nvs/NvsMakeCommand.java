@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
             "",
             "The CSV begins with the line key,type,encoding,value. The type is namespace, data or file (whose value is a",
             "path from the CSV's folder), the encoding u8 to i64, string, hex2bin, base64, binary, blob_fill(N;0xPP) or",
-            "blob_sz_fill(N;0xPP). Wi-Fi keys (sta.ssid, ap.ssid, ...) are refused: nvs_partition_gen.py derives entries",
-            "from them.",
+            "blob_sz_fill(N;0xPP). Keys of the Wi-Fi driver (sta.ssid, ap.ssid, ...) bring the entries that Espressif's tool",
+            "derives from them.",
             "",
             "Example:",
             "  station nvs make unit.csv nvs.bin --size 0x4000"
