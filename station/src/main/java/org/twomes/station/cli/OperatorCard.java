@@ -1,8 +1,10 @@
 package org.twomes.station.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.Messages;
 import org.twomes.station.sticker.Card;
 
 /** The operator's card, one page for the wall beside the rig; texts and colours are those of the dashboard. */
@@ -16,55 +18,43 @@ final class OperatorCard {
     private static final int DARK_RED = 0x5C1220;
     private static final int GREY = 0x3D4A59;
 
-    private OperatorCard() {}
+    private final Messages messages;
 
-    static Card card() {
-        return new Card(
-                "Preparing boards",
-                List.of(work(), lights(), faults()),
-                "Every other message says what to do in its own words; all of them are in config/README.md.");
+    private OperatorCard(Messages messages) {
+        this.messages = messages;
     }
 
-    private static Card.Part work() {
-        return new Card.Part(
-                "One board",
-                List.of(
-                        new Card.Line(GREY, false, "1  Plug", "Plug one board into a free slot and let go of it."),
-                        new Card.Line(
-                                GREY, false, "2  Wait", "Leave it alone until its tile is green, teal, red or amber."),
-                        new Card.Line(
-                                GREY,
-                                false,
-                                "3  Pull",
-                                "The tile shows a number: put the board into the tray place with that number. Its label has"
-                                        + " the same number on the sheet. Then plug the next board."),
-                        new Card.Line(
-                                GREY,
-                                false,
-                                "Mixed up?",
-                                "Plug the board in and choose Identify on its tile: it says name and label, and changes"
-                                        + " nothing.")));
+    /** The card in the language of {@code messages}. */
+    static Card card(Messages messages) {
+        OperatorCard card = new OperatorCard(messages);
+        return new Card(card.text("title"), List.of(card.work(), card.lights(), card.faults()), card.text("foot"));
     }
 
-    private static Card.Part lights() {
+    private Card.Part work() {
         return new Card.Part(
-                "What the tile says",
+                text("work"),
+                Stream.of("plug", "wait", "pull", "mixed")
+                        .map(step -> line(GREY, false, step))
+                        .toList());
+    }
+
+    private Card.Part lights() {
+        return new Card.Part(
+                text("lights"),
                 List.of(
-                        new Card.Line(BLUE, false, "Working", "Do not touch the board or its cable."),
-                        new Card.Line(
-                                VIOLET, false, "Your turn", "Press the buttons on the board that the tile names."),
-                        new Card.Line(GREEN, false, "Done", "Proven, registered, labelled. Pull it; note the number."),
-                        new Card.Line(TEAL, false, "Remove me", "Done but for the server. Pull it; its label follows."),
-                        new Card.Line(AMBER, true, "Ask", "Leave it and fetch the supervisor."),
-                        new Card.Line(
-                                RED, false, "Failed", "Do what the tile says; the station has tried again already."),
-                        new Card.Line(DARK_RED, false, "Port fault", "The slot itself is at fault: use another one.")));
+                        line(BLUE, false, "RUNNING"),
+                        line(VIOLET, false, "OPERATOR"),
+                        line(GREEN, false, "DONE"),
+                        line(TEAL, false, "REMOVE_ME"),
+                        line(AMBER, true, "HELD"),
+                        line(RED, false, "FAILED"),
+                        line(DARK_RED, false, "UNUSABLE")));
     }
 
     /** The most frequent faults, with the station's own sentences and remedies. */
-    private static Card.Part faults() {
+    private Card.Part faults() {
         return new Card.Part(
-                "When it is red",
+                text("faults"),
                 Stream.of(
                                 FaultCode.NO_REPLY,
                                 FaultCode.WRONG_BOOT_MODE,
@@ -73,12 +63,21 @@ final class OperatorCard {
                                 FaultCode.DEAD_FLASH,
                                 FaultCode.BOOT_LOOP,
                                 FaultCode.UNPLUGGED)
-                        .map(code -> new Card.Line(RED, false, title(code), code.sentence() + " " + code.remedy()))
+                        .map(code -> new Card.Line(
+                                RED, false, title(code), messages.sentence(code) + " " + messages.remedy(code)))
                         .toList());
+    }
+
+    private Card.Line line(int rgb, boolean dark, String key) {
+        return new Card.Line(rgb, dark, text(key), text(key + ".text"));
+    }
+
+    private String text(String key) {
+        return messages.text("card." + key);
     }
 
     private static String title(FaultCode code) {
         return code.name().charAt(0)
-                + code.name().substring(1).toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+                + code.name().substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

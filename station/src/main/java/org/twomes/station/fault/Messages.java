@@ -1,5 +1,6 @@
 package org.twomes.station.fault;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -24,6 +25,11 @@ public final class Messages {
     /** The texts in English. */
     public static Messages english() {
         return ENGLISH;
+    }
+
+    /** The languages that there is a translation into. */
+    public static List<Locale> translations() {
+        return List.of(Locale.forLanguageTag("nl"));
     }
 
     /** Texts in the language of {@code locale}, never in that of the machine; English where there is no translation. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.Messages;
 import org.twomes.station.sticker.ReadPdf;
 
 /** The documents that are generated from the program. */
@@ -34,13 +36,18 @@ class DocumentsTest {
     @Test
     void theOperatorsCardIsOnePageThatHoldsAllItsWords() throws IOException {
         assertThat(Cli.run("documents", folder.toString()).code()).isZero();
-        try (PDDocument card =
-                Loader.loadPDF(folder.resolve("operator-card.pdf").toFile())) {
+        isOnePageWithAllItsWords("operator-card.pdf", Messages.english());
+        for (Locale language : Messages.translations()) {
+            isOnePageWithAllItsWords("operator-card_" + language + ".pdf", Messages.in(language));
+        }
+    }
+
+    private void isOnePageWithAllItsWords(String file, Messages messages) throws IOException {
+        try (PDDocument card = Loader.loadPDF(folder.resolve(file).toFile())) {
             assertThat(card.getNumberOfPages()).isEqualTo(1);
-            assertThat(ReadPdf.of(folder.resolve("operator-card.pdf")).scaling())
-                    .isEqualTo("None");
+            assertThat(ReadPdf.of(folder.resolve(file)).scaling()).isEqualTo("None");
             String words = new PDFTextStripper().getText(card).replaceAll("\\s+", " ");
-            OperatorCard.card().parts().forEach(part -> {
+            OperatorCard.card(messages).parts().forEach(part -> {
                 assertThat(words).contains(part.heading());
                 part.lines()
                         .forEach(line -> assertThat(words).contains(line.word().replaceAll("\\s+", " "), line.text()));
@@ -52,7 +59,7 @@ class DocumentsTest {
     void theCardUsesTheWordsAndColoursOfTheFloorView() throws IOException {
         String words = resource("slot-texts.js");
         String colours = resource("station.css") + resource("slots.css");
-        OperatorCard.card().parts().get(1).lines().forEach(line -> {
+        OperatorCard.card(Messages.english()).parts().get(1).lines().forEach(line -> {
             assertThat(words).contains('"' + line.word() + '"');
             assertThat(colours).containsIgnoringCase(String.format("#%06x", line.rgb()));
         });

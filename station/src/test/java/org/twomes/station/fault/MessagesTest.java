@@ -22,6 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("fast")
 class MessagesTest {
     private static final Path FOLDER = Path.of("src", "main", "resources", "org", "twomes", "station");
+    /** So many words are read at a glance. */
+    private static final int MOST_WORDS = 12;
+
+    private static final Pattern SENTENCE_END = Pattern.compile("[.!?;](\\s|$)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
 
     private static List<Path> languages() throws Exception {
@@ -49,9 +53,36 @@ class MessagesTest {
             wanted.add("fault." + code.texts() + ".remedy");
         }
         wanted.add("remedy.boardIsFine");
+        // Texts of documents, which the program asks for by their names: as many in every language.
+        read(FOLDER.resolve("messages.properties")).stringPropertyNames().stream()
+                .filter(key -> key.matches("(card|table)[.].*"))
+                .forEach(wanted::add);
         assertThat(new TreeSet<>(texts.stringPropertyNames())).isEqualTo(wanted);
         assertThat(texts.values())
                 .allSatisfy(text -> assertThat(text.toString()).isNotBlank());
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void whatAnOperatorReadsComesInShortSentences(Path language) throws Exception {
+        Properties texts = read(language);
+        Stream<String> ofFaults = FaultCode.allShown().stream()
+                .flatMap(code -> Stream.of("fault." + code + ".sentence", "fault." + code + ".remedy"));
+        Stream<String> ofTheCard = texts.stringPropertyNames().stream().filter(key -> key.startsWith("card."));
+        Stream.concat(ofFaults, ofTheCard)
+                .forEach(key -> assertThat(SENTENCE_END.split(texts.getProperty(key)))
+                        .as(key)
+                        .allSatisfy(sentence ->
+                                assertThat(sentence.trim().split("\\s+")).hasSizeLessThanOrEqualTo(MOST_WORDS)));
+    }
+
+    @Test
+    void everyTranslationIsOffered() throws Exception {
+        assertThat(languages().stream().map(file -> file.getFileName().toString()))
+                .hasSize(Messages.translations().size() + 1)
+                .containsAll(Messages.translations().stream()
+                        .map(language -> "messages_" + language + ".properties")
+                        .toList());
     }
 
     @ParameterizedTest
