@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.twomes.station.common.Secret;
-import org.twomes.station.daemon.Threads;
+import org.twomes.station.common.Threads;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.AttemptStart;
 import org.twomes.station.ledger.Ledger;

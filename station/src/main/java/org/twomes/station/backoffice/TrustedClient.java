@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.common.Threads;
 import org.twomes.station.config.CertificateAuthorities;
 
 /**
@@ -25,12 +26,10 @@ final class TrustedClient {
      */
     private static final int THREADS = 4;
 
-    private static final long IDLE_SECONDS = 10;
-
     private final Duration connect;
     private final CertificateAuthorities authorities;
     private final Optional<URI> proxy;
-    private final Executor executor = threads();
+    private final Executor executor = Threads.atMost(THREADS, "back office");
     private @Nullable HttpClient client;
     private String version = "";
 
@@ -66,16 +65,5 @@ final class TrustedClient {
     /** The proxy, for messages. */
     Optional<String> proxy() {
         return proxy.map(URI::toString);
-    }
-
-    private static Executor threads() {
-        ThreadPoolExecutor few = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "back office");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        few.allowCoreThreadTimeOut(true);
-        return few;
     }
 }

@@ -1,5 +1,6 @@
 package org.twomes.station.daemon;
 
+import org.twomes.station.common.Threads;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;

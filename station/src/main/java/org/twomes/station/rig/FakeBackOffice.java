@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.twomes.station.common.Secret;
+import org.twomes.station.common.Threads;
 import org.twomes.station.rig.office.BcryptLoad;
 import org.twomes.station.rig.office.ListedDevices;
 import org.twomes.station.rig.office.V1Rules;
@@ -74,11 +75,7 @@ public final class FakeBackOffice implements AutoCloseable {
 
     private final HttpServer server;
     private final String place;
-    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "fake back office");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newCachedThreadPool(new Threads("fake back office"));
     private final V1Rules rules;
     private final AtomicInteger requests = new AtomicInteger();
     private volatile Trouble trouble = Trouble.NONE;

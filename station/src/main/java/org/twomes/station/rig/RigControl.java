@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.common.Threads;
 
 /**
  * The rig's control line, a Unix socket. One command a line, one answer a line, {@code ok ...} or {@code error ...}:
@@ -42,9 +43,7 @@ final class RigControl implements AutoCloseable {
         Files.deleteIfExists(socket);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
-        Thread thread = new Thread(this::accept, "rig control");
-        thread.setDaemon(true);
-        thread.start();
+        Threads.daemon("rig control", this::accept).start();
     }
 
     @Override
@@ -61,9 +60,7 @@ final class RigControl implements AutoCloseable {
         while (server.isOpen()) {
             try {
                 SocketChannel client = server.accept();
-                Thread thread = new Thread(() -> serve(client), "rig control client");
-                thread.setDaemon(true);
-                thread.start();
+                Threads.daemon("rig control client", () -> serve(client)).start();
             } catch (IOException e) {
                 LOG.debug("The rig's control socket is closed: {}", e.getMessage());
             }

@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.quartz.spi.ThreadPool;
+import org.twomes.station.common.Threads;
 
 /**
  * The threads on which Quartz runs jobs: one for all, and a second while a slow job keeps the first one busy. Jobs that are due
@@ -31,11 +32,13 @@ public final class ScheduledJobThreads implements ThreadPool {
         private final ThreadPoolExecutor thread;
 
         Lane(String number) {
-            thread = new ThreadPoolExecutor(1, 1, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                Thread made = new Thread(work, name + "-" + number);
-                made.setDaemon(true);
-                return made;
-            });
+            thread = new ThreadPoolExecutor(
+                    1,
+                    1,
+                    IDLE_S,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    work -> Threads.daemon(name + "-" + number, work));
         }
 
         void run(Runnable work) {

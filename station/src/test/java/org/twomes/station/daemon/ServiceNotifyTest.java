@@ -1,5 +1,6 @@
 package org.twomes.station.daemon;
 
+import org.twomes.station.common.Threads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

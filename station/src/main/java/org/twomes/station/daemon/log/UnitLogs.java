@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.twomes.station.config.LogSection;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.HeldSecrets;
-import org.twomes.station.daemon.Threads;
+import org.twomes.station.common.Threads;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitState;

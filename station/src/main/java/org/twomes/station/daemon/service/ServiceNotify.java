@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.twomes.station.daemon.Threads;
+import org.twomes.station.common.Threads;
 
 /**
  * Tells systemd the state of the service: ready, alive, about to stop, and a line for {@code systemctl status} (sd_notify(3),

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.common.Threads;
 import org.twomes.station.pipeline.Health;
 
 /**
@@ -36,11 +37,7 @@ public final class HealthWatch implements AutoCloseable {
 
     private final Supplier<Health.Report> look;
     private final LongSupplier nanoTime;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-        Thread made = new Thread(work, "health");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(new Threads("health"));
     private Optional<Health.Report> report = Optional.empty();
     private CompletableFuture<Health.Report> looking =
             CompletableFuture.completedFuture(new Health.Report(false, List.of()));

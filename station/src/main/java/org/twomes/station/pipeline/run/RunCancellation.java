@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.common.Threads;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.port.SerialLink;
 
@@ -154,8 +155,6 @@ public final class RunCancellation {
 
     /** The timer serves all slots, so nothing that may wait runs on it. */
     private static void elsewhere(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
+        Threads.daemon(name, work).start();
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.twomes.station.common.Threads;
 
 /**
  * Runs boards, a bounded number at once, each on a thread of its own: a native call that never comes back takes its thread
@@ -164,9 +165,7 @@ public final class BoardPool {
                 return;
             }
             running.add(next);
-            Thread thread = new Thread(() -> work(next), next.name());
-            thread.setDaemon(true);
-            thread.start();
+            Threads.daemon(next.name(), () -> work(next)).start();
         }
     }
 

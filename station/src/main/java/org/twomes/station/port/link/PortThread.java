@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.twomes.station.common.Threads;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 
@@ -33,9 +34,7 @@ public final class PortThread implements AutoCloseable {
 
     /** A daemon thread named after its port. */
     public static Thread named(String address, String role, Runnable task) {
-        Thread thread = new Thread(null, task, "port " + address + " " + role, STACK_BYTES);
-        thread.setDaemon(true);
-        return thread;
+        return Threads.daemon("port " + address + " " + role, task, STACK_BYTES);
     }
 
     /** A call that may block in the driver. */

@@ -10,6 +10,7 @@ import java.nio.file.WatchService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.common.Threads;
 
 /** The kernel's events of one folder (inotify), attribute changes included, on a thread of its own. */
 final class FolderEvents implements AutoCloseable {
@@ -53,9 +54,7 @@ final class FolderEvents implements AutoCloseable {
                 open = folder.getFileSystem().newWatchService();
                 service = open;
                 WatchService taken = open;
-                Thread thread = new Thread(() -> listen(taken), "port events");
-                thread.setDaemon(true);
-                thread.start();
+                Threads.daemon("port events", () -> listen(taken)).start();
             }
             key = folder.register(
                     open,

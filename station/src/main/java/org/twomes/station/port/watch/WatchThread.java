@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.common.Threads;
 
 /** The only thread on which a watch examines ports and calls its listener, so that its state needs no lock. */
 final class WatchThread implements AutoCloseable {
@@ -22,8 +23,7 @@ final class WatchThread implements AutoCloseable {
         // One thread for the executor's lifetime, so that a call can be recognised as coming from it.
         Thread[] made = new Thread[1];
         executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread each = new Thread(task, name);
-            each.setDaemon(true);
+            Thread each = Threads.daemon(name, task);
             made[0] = each;
             return each;
         });

@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.twomes.station.common.Threads;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FaultKind;
 import org.twomes.station.rig.FaultScript;
@@ -77,8 +78,7 @@ public final class VirtualBoard implements LoaderMachine.Board, HostSide {
         this.uart = new Uart(wire, hostBaud, timing.paced(), clock, random, faults);
         this.firmware = new BootFirmware(flash, model, random, faults);
         this.loader = freshLoader();
-        this.thread = new Thread(this::live, "board " + name);
-        thread.setDaemon(true);
+        this.thread = Threads.daemon("board " + name, this::live);
     }
 
     /** What board this is. */
@@ -223,9 +223,7 @@ public final class VirtualBoard implements LoaderMachine.Board, HostSide {
     /** Somebody pulls it now. The rig does so on a thread of its own, for it waits for nobody here. */
     private void pullSelf() {
         off = true;
-        Thread hand = new Thread(() -> pull.accept(this), "hand at " + thread.getName());
-        hand.setDaemon(true);
-        hand.start();
+        Threads.daemon("hand at " + thread.getName(), () -> pull.accept(this)).start();
         throw new Interrupted();
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.twomes.station.common.Threads;
 import org.twomes.station.rig.board.HostSide;
 
 /** The ways to one board: its pty with the modem lines beside it, and RFC 2217. A client of the latter has the board alone. */
@@ -31,9 +32,7 @@ public final class BoardPort implements AutoCloseable {
         if (tcpPort.isPresent()) {
             network = Optional.of(new NetworkPort(tcpPort.getAsInt(), board));
         }
-        Thread reader = new Thread(() -> read(board), "host at " + pty.slave());
-        reader.setDaemon(true);
-        reader.start();
+        Threads.daemon("host at " + pty.slave(), () -> read(board)).start();
     }
 
     /** The pseudo-terminal that a station opens. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.common.Threads;
 import org.twomes.station.rig.board.HostSide;
 
 /**
@@ -35,9 +36,7 @@ final class ModemSocket implements AutoCloseable {
         Files.deleteIfExists(path);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(path));
-        Thread thread = new Thread(this::serve, "modem lines of " + slave);
-        thread.setDaemon(true);
-        thread.start();
+        Threads.daemon("modem lines of " + slave, this::serve).start();
     }
 
     private void serve() {

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.common.Threads;
 import org.twomes.station.rig.board.HostSide;
 
 /** A board's line behind RFC 2217 on this machine's loopback, for one client at a time, as ser2net serves an adapter. */
@@ -37,7 +38,7 @@ public final class NetworkPort implements AutoCloseable {
         // A board that is pulled and plugged again has its port back at once.
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        thread("rfc2217 server " + port(), this::accept);
+        Threads.daemon("rfc2217 server " + port(), this::accept).start();
     }
 
     /** The TCP port, 1 to 65535. */
@@ -73,7 +74,7 @@ public final class NetworkPort implements AutoCloseable {
                 if (client == null) {
                     Client next = new Client(socket);
                     client = next;
-                    thread("rfc2217 client of " + port(), next::serve);
+                    Threads.daemon("rfc2217 client of " + port(), next::serve).start();
                 } else {
                     socket.getOutputStream().write(TAKEN);
                     socket.close();
@@ -95,12 +96,6 @@ public final class NetworkPort implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("{} does not close: {}", address(), e.getMessage());
         }
-    }
-
-    private static void thread(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /** The one client. */

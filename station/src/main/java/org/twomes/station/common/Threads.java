@@ -1,4 +1,4 @@
-package org.twomes.station.daemon;
+package org.twomes.station.common;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -9,8 +9,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes daemon threads that are named for what they do, and pools of them. */
+/** Makes daemon threads that are named for what they do, and pools of them; the one place where the program makes a daemon thread. */
 public final class Threads implements ThreadFactory {
+    /** Leaves the size to the virtual machine ({@link Thread#Thread(ThreadGroup, Runnable, String, long)}). */
+    private static final long USUAL_STACK = 0;
+
     private static final long IDLE_SECONDS = 10;
     /** Two, so that a slow periodic task delays no time limit. */
     private static final int TIMERS = 2;
@@ -23,8 +26,20 @@ public final class Threads implements ThreadFactory {
         this.name = name;
     }
 
+    /** One daemon thread called {@code name}, not started; it does {@code work}. */
+    public static Thread daemon(String name, Runnable work) {
+        return daemon(name, work, USUAL_STACK);
+    }
+
+    /** As above, with a stack of about {@code stackBytes}. */
+    public static Thread daemon(String name, Runnable work, long stackBytes) {
+        Thread thread = new Thread(null, work, name, stackBytes);
+        thread.setDaemon(true);
+        return thread;
+    }
+
     /** A pool of at most {@code most} threads, which end after 10 s without work. */
-    static ExecutorService atMost(int most, String name) {
+    public static ExecutorService atMost(int most, String name) {
         ThreadPoolExecutor few = new ThreadPoolExecutor(
                 most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Threads(name));
         few.allowCoreThreadTimeOut(true);
@@ -32,7 +47,7 @@ public final class Threads implements ThreadFactory {
     }
 
     /** A timer of two threads; a cancelled task wakes none of them. */
-    static ScheduledExecutorService timer(String name) {
+    public static ScheduledExecutorService timer(String name) {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(TIMERS, new Threads(name));
         timer.setRemoveOnCancelPolicy(true);
         return timer;
@@ -40,8 +55,6 @@ public final class Threads implements ThreadFactory {
 
     @Override
     public Thread newThread(Runnable work) {
-        Thread thread = new Thread(work, name + " " + count.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+        return daemon(name + " " + count.incrementAndGet(), work);
     }
 }
