@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
-import org.twomes.station.esp.FlashGeometry;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.esp.LeastBytes;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.firmware.FlashPlan;

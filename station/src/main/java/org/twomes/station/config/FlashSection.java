@@ -3,6 +3,7 @@ package org.twomes.station.config;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.twomes.station.common.FlashGeometry;
 
 /**
  * What is written into the bootloader's image header, as esptool's flash_mode, flash_freq and flash_size.
@@ -13,11 +14,11 @@ import java.util.regex.Pattern;
  */
 public record FlashSection(String mode, String frequency, String size) {
     private static final Pattern MEGABYTES = Pattern.compile("([0-9]{1,3})MB");
-    private static final int MEGABYTE = 1 << 20;
-
     /** The size in bytes, where one is given. */
     public OptionalInt bytes() {
         Matcher given = MEGABYTES.matcher(size);
-        return given.matches() ? OptionalInt.of(Integer.parseInt(given.group(1)) * MEGABYTE) : OptionalInt.empty();
+        return given.matches()
+                ? OptionalInt.of(Integer.parseInt(given.group(1)) * FlashGeometry.MEGABYTE)
+                : OptionalInt.empty();
     }
 }

@@ -1,6 +1,5 @@
 package org.twomes.station.daemon;
 
-import org.twomes.station.common.Threads;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -15,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.twomes.station.access.Access;
+import org.twomes.station.common.Threads;
 import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.daemon.log.RuntimeLevels;

@@ -2,6 +2,7 @@ package org.twomes.station.esp;
 
 import java.util.Locale;
 import java.util.Map;
+import org.twomes.station.common.FlashGeometry;
 
 /**
  * The SPI flash beside the chip.

@@ -1,5 +1,6 @@
 package org.twomes.station.esp;
 
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.esp.flash.FlashWork;
 import org.twomes.station.esp.flash.RegionBlocks;
 import org.twomes.station.esp.flash.RegionWriter;

@@ -1,6 +1,7 @@
 package org.twomes.station.esp;
 
 import java.time.Duration;
+import org.twomes.station.common.FlashGeometry;
 
 /**
  * Time limits for responses, on top of the time of transmission.

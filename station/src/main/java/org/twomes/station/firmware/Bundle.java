@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.twomes.station.common.Digests;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.config.BackOfficeSection.Environment;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
@@ -200,8 +201,8 @@ public final class Bundle {
         FlashPlan shared = plan(flashSize);
         boolean overlaps = shared.regions().stream()
                 .anyMatch(region -> region.offset() < own.end() && own.offset() < region.end());
-        if (own.offset() % FlashOffset.SECTOR != 0
-                || own.content().length % FlashOffset.SECTOR != 0
+        if (own.offset() % FlashGeometry.SECTOR != 0
+                || own.content().length % FlashGeometry.SECTOR != 0
                 || own.end() > shared.flashSize()
                 || overlaps) {
             throw new IllegalArgumentException(own + " has no room between the regions of " + name);

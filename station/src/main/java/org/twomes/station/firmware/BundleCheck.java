@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.files.BundleFiles;
@@ -51,7 +52,7 @@ final class BundleCheck {
         only(FileRole.BOOTLOADER);
         PartitionTable partitions = PartitionTable.parse(table.file(), content(table));
         remarks.addAll(partitions.remarks());
-        checkOwnRow(table, partitions, Partition::primaryTable, table.offset() + FlashOffset.SECTOR);
+        checkOwnRow(table, partitions, Partition::primaryTable, table.offset() + FlashGeometry.SECTOR);
         Optional<AppDescription> app = Optional.empty();
         for (Layout.Placement placement : layout.files()) {
             byte[] content = content(placement);
@@ -178,10 +179,10 @@ final class BundleCheck {
     private void checkOverlap() {
         for (int i = 0; i < parts.size(); i++) {
             BundlePart part = parts.get(i);
-            if (part.offset() % FlashOffset.SECTOR != 0) {
+            if (part.offset() % FlashGeometry.SECTOR != 0) {
                 throw mismatch(part.placement(), "does not start on a sector (0x1000)");
             }
-            int end = FlashOffset.roundUp(part.end(), FlashOffset.SECTOR);
+            int end = FlashOffset.roundUp(part.end(), FlashGeometry.SECTOR);
             if (i + 1 < parts.size() && end > parts.get(i + 1).offset()) {
                 throw mismatch(
                         part.placement(),

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.common.OutsideText;
 import org.twomes.station.firmware.layout.FlashOffset;
 
@@ -25,7 +26,7 @@ final class PartitionRows {
 
     private static final int APP_ALIGNMENT = 0x10000;
     /** Two sectors, written in turn. */
-    private static final int OTADATA_BYTES = 2 * FlashOffset.SECTOR;
+    private static final int OTADATA_BYTES = 2 * FlashGeometry.SECTOR;
 
     private final String file;
     private final ByteBuffer table;
@@ -44,7 +45,7 @@ final class PartitionRows {
         long offset = table.getInt(at + OFFSET_AT) & 0xFFFFFFFFL;
         long length = table.getInt(at + LENGTH_AT) & 0xFFFFFFFFL;
         String label = label(at);
-        int alignment = type == Partition.TYPE_APP ? APP_ALIGNMENT : FlashOffset.SECTOR;
+        int alignment = type == Partition.TYPE_APP ? APP_ALIGNMENT : FlashGeometry.SECTOR;
         if (offset % alignment != 0) {
             throw PartitionTable.damaged(
                     file,
@@ -101,7 +102,7 @@ final class PartitionRows {
 
     /** Only applications, stores and boot parts need whole sectors; what starts in the middle of one is refused by its offset. */
     private void checkSectors(int at, Partition row) {
-        if (row.length() % FlashOffset.SECTOR == 0) {
+        if (row.length() % FlashGeometry.SECTOR == 0) {
             return;
         }
         if (!row.data() || row.nvs() || row.otadata()) {

@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.twomes.station.common.Digests;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.image.ImageSignature;
-import org.twomes.station.firmware.layout.FlashOffset;
 
 /**
  * A checked partition table (ESP-IDF, "Partition Tables", and its {@code gen_esp32part.py}): 32-byte rows that start with AA 50, then a row
@@ -73,7 +73,7 @@ public record PartitionTable(List<Partition> partitions, List<String> remarks) {
         boolean signature =
                 bytes.length >= signed && ByteBuffer.wrap(bytes).getInt(MOST_BYTES) == 0 && blank(bytes, signed);
         boolean longer = bytes.length > MOST_BYTES && !signature && !blank(bytes, MOST_BYTES);
-        if (longer || bytes.length > FlashOffset.SECTOR) {
+        if (longer || bytes.length > FlashGeometry.SECTOR) {
             throw damaged(
                     file,
                     MOST_BYTES,

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.twomes.station.common.Digests;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.firmware.deflate.Deflation;
 import org.twomes.station.firmware.layout.FlashOffset;
 
@@ -15,7 +16,7 @@ final class RegionPacker {
      * Shortest run of 0xFF that is left out of a transfer: programming it costs the chip some 0.5 ms a page (loader-protocol, flash timing), 32 ms
      * in all, more than one more FLASH_DEFL_BEGIN and its answer at any usual rate.
      */
-    static final int SHORTEST_SKIP = 4 * FlashOffset.SECTOR;
+    static final int SHORTEST_SKIP = 4 * FlashGeometry.SECTOR;
 
     private static final int WORD = 4;
 
@@ -44,7 +45,7 @@ final class RegionPacker {
         List<Span> spans = new ArrayList<>();
         int first = used(content, 0);
         while (first < content.length) {
-            int start = first & -FlashOffset.SECTOR;
+            int start = first & -FlashGeometry.SECTOR;
             int end = start;
             int next = first;
             while (next < content.length && next - end < SHORTEST_SKIP) {

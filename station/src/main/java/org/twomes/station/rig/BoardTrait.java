@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.twomes.station.rig.board.NorFlash;
+import org.twomes.station.common.FlashGeometry;
 
 /** What can be told of a board beside its faults, e.g. {@code flash-size 16MB}. */
 enum BoardTrait {
@@ -92,7 +92,7 @@ enum BoardTrait {
     private int size(String value) {
         Matcher matcher = matched(SIZE, value);
         long bytes = Long.parseLong(matcher.group(1)) << (matcher.group(2).equals("MB") ? 20 : 10);
-        if (bytes > GREATEST_FLASH || Long.bitCount(bytes) != 1 || bytes < NorFlash.SECTOR) {
+        if (bytes > GREATEST_FLASH || Long.bitCount(bytes) != 1 || bytes < FlashGeometry.SECTOR) {
             throw wrong(value);
         }
         return (int) bytes;

@@ -1,6 +1,5 @@
 package org.twomes.station.daemon;
 
-import org.twomes.station.common.Threads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.common.Json;
+import org.twomes.station.common.Threads;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.daemon.service.LivenessProbe;
 import org.twomes.station.daemon.service.NotifySocket;

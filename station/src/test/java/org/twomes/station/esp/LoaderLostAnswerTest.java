@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.common.Digests;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.port.ForwardingLink;
 import org.twomes.station.port.SerialLink;

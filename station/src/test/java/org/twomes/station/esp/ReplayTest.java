@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.port.Reset;
 import org.twomes.station.port.SerialLink;
 

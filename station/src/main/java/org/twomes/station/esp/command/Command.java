@@ -2,7 +2,7 @@ package org.twomes.station.esp.command;
 
 import static org.twomes.station.esp.LoaderProtocol.BLOCK_HEADER_LENGTH;
 
-import org.twomes.station.esp.FlashGeometry;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.esp.slip.SlipEncoder;
 

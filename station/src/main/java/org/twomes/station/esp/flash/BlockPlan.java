@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import org.twomes.station.esp.FlashGeometry;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.esp.command.Command;
 import org.twomes.station.esp.slip.SlipEncoder;

@@ -1,7 +1,7 @@
 package org.twomes.station.esp.flash;
 
 import java.util.concurrent.TimeUnit;
-import org.twomes.station.esp.FlashGeometry;
+import org.twomes.station.common.FlashGeometry;
 
 /** Typical times of a flash chip in nanoseconds, from the data sheets of 4 MB parts (W25Q32 and similar). */
 final class FlashTiming {

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.twomes.station.common.Digests;
-import org.twomes.station.esp.FlashGeometry;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.esp.LoaderTimeouts;
 import org.twomes.station.esp.command.Command;

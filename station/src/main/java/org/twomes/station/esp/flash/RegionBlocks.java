@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
-import org.twomes.station.esp.FlashGeometry;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.esp.LoaderProtocol;
 
 /**

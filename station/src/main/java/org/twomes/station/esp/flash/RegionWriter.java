@@ -3,7 +3,7 @@ package org.twomes.station.esp.flash;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import org.twomes.station.esp.FlashGeometry;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.esp.LoaderTimeouts;
 import org.twomes.station.esp.command.Command;
 import org.twomes.station.esp.command.CommandChannel;

@@ -1,7 +1,7 @@
 package org.twomes.station.esp.flash;
 
 import java.util.List;
-import org.twomes.station.esp.FlashGeometry;
+import org.twomes.station.common.FlashGeometry;
 
 /**
  * Estimates the time of a compressed write: the transfer, and behind it the stub and a typical flash chip.

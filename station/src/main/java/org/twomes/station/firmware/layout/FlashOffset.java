@@ -2,8 +2,6 @@ package org.twomes.station.firmware.layout;
 
 /** Places in the flash: parsing and rounding. */
 public final class FlashOffset {
-    /** Smallest unit that NOR flash erases, in bytes. */
-    public static final int SECTOR = 0x1000;
     /** Largest flash of an ESP32 image header (loader-protocol: size code 4), in bytes. */
     public static final int LARGEST_FLASH = 16 << 20;
 

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.fault.RetryPolicy;
@@ -29,8 +30,6 @@ import org.twomes.station.port.SlotMark;
 /** Runs one board in one slot through the whole line, again if a failure is worth it. */
 public final class BoardRun implements BoardPool.Job {
     private static final Logger LOG = LoggerFactory.getLogger(BoardRun.class);
-    /** The rate at which the mask ROM and the boot log speak. */
-    private static final int ROM_BAUD = 115_200;
     /** Bundles whose durations are averaged for the time left. */
     private static final int RECENT = 15;
     /** By then the driver says that a board is gone: half of the second in which a pulled board's run must end. */
@@ -237,7 +236,7 @@ public final class BoardRun implements BoardPool.Job {
         long end = System.nanoTime() + (half.compareTo(LET_GO) < 0 ? half : LET_GO).toNanos();
         while (true) {
             try {
-                return parts.opener().open(port.address(), ROM_BAUD);
+                return parts.opener().open(port.address(), LoaderProtocol.ROM_BAUD);
             } catch (FaultException e) {
                 if (begin == 1 || e.code() != FaultCode.PORT_BUSY) {
                     throw e;

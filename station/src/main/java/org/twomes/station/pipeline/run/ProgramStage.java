@@ -3,6 +3,7 @@ package org.twomes.station.pipeline.run;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.config.LoaderSection.EraseStrategy;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.esp.WriteRequest;
@@ -15,8 +16,6 @@ import org.twomes.station.ledger.UnitState;
  * need not be sent. Both end in the same state, which {@link VerifyStage} proves.
  */
 final class ProgramStage {
-    private static final int MEGABYTE = 1 << 20;
-
     private final WriteRequests requests;
 
     ProgramStage(WriteRequests requests) {
@@ -27,7 +26,7 @@ final class ProgramStage {
         StationIdentity.UnitPlan unit =
                 StationIdentity.plan(attempt, board.flash().size());
         FlashPlan plan = unit.flash();
-        int megabytes = Math.max(1, board.flash().reach() / MEGABYTE);
+        int megabytes = Math.max(1, board.flash().reach() / FlashGeometry.MEGABYTE);
         Duration deadline = attempt.parts().config().pipeline().program().multipliedBy(megabytes);
         Loader loader = board.loader();
         boolean chipFirst = chipFirst(attempt, loader);

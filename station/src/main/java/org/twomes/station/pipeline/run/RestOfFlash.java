@@ -3,7 +3,7 @@ package org.twomes.station.pipeline.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.twomes.station.esp.FlashGeometry;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;

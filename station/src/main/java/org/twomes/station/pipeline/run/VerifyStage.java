@@ -2,6 +2,7 @@ package org.twomes.station.pipeline.run;
 
 import java.util.Arrays;
 import java.util.List;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
@@ -12,10 +13,8 @@ import org.twomes.station.ledger.UnitState;
 
 /** Proves by the device's own MD5 that every region holds the bundle's bytes and that every other byte is blank. */
 final class VerifyStage {
-    private static final int MEGABYTE = 1 << 20;
-
     void run(Attempt attempt, Connected board, FlashPlan plan) {
-        int megabytes = Math.max(1, board.flash().reach() / MEGABYTE);
+        int megabytes = Math.max(1, board.flash().reach() / FlashGeometry.MEGABYTE);
         attempt.begin(
                 UnitState.VERIFIED,
                 "proving",

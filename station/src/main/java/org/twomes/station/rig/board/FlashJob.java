@@ -3,6 +3,7 @@ package org.twomes.station.rig.board;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.twomes.station.common.FlashGeometry;
 
 /**
  * A flash write under way, plain or compressed, and how long the loader and the flash chip are busy with it.
@@ -53,8 +54,9 @@ final class FlashJob {
         this.compressed = compressed;
         this.at = offset;
         this.end = Math.min(flash.size(), offset + size);
-        this.erasedTo = offset / NorFlash.SECTOR * NorFlash.SECTOR;
-        this.eraseEnd = stub ? (end + NorFlash.SECTOR - 1) / NorFlash.SECTOR * NorFlash.SECTOR : erasedTo;
+        this.erasedTo = offset / FlashGeometry.SECTOR * FlashGeometry.SECTOR;
+        this.eraseEnd =
+                stub ? (end + FlashGeometry.SECTOR - 1) / FlashGeometry.SECTOR * FlashGeometry.SECTOR : erasedTo;
         this.chipFree = now;
         eraseNext(now);
     }
@@ -163,13 +165,13 @@ final class FlashJob {
         if (erasedTo >= eraseEnd || chipFree > now) {
             return;
         }
-        if (!used && flash.blank(erasedTo / NorFlash.SECTOR)) {
-            erasedTo += NorFlash.SECTOR;
+        if (!used && flash.blank(erasedTo / FlashGeometry.SECTOR)) {
+            erasedTo += FlashGeometry.SECTOR;
             return;
         }
         used = true;
         boolean whole = erasedTo % BLOCK == 0 && erasedTo + BLOCK <= eraseEnd;
-        int size = whole ? BLOCK : NorFlash.SECTOR;
+        int size = whole ? BLOCK : FlashGeometry.SECTOR;
         flash.erase(erasedTo, size);
         chipFree = now + (whole ? timing.blockErase() : timing.sectorErase()).toNanos();
         erasedTo += size;

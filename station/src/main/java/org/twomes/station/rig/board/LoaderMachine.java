@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.esp.LoaderProtocol;
 
 /**
@@ -24,8 +25,6 @@ final class LoaderMachine {
 
     private static final int SLOW_READ_BYTES = 64;
     private static final int SYNC_VALUE = 0x20120707;
-    private static final int MEGABYTE = 1 << 20;
-    private static final int BLOCK = 0x10000;
     /** Longest data of an answer of the ROM's: {@link #SLOW_READ_BYTES}, and its status. */
     private static final int ROM_ANSWER_BYTES = SLOW_READ_BYTES + LoaderProtocol.ROM_STATUS_LENGTH;
 
@@ -161,7 +160,7 @@ final class LoaderMachine {
         switch (op) {
             case LoaderProtocol.ERASE_FLASH -> {
                 flash.erase(0, flash.size());
-                clock.busy(timing.chipErasePerMb().toNanos() * (flash.size() / MEGABYTE));
+                clock.busy(timing.chipErasePerMb().toNanos() * (flash.size() / FlashGeometry.MEGABYTE));
                 clock.awaitChip();
                 answer(op, 0);
             }
@@ -229,12 +228,12 @@ final class LoaderMachine {
         int offset = in.getInt();
         clock.awaitChip();
         boolean compressed = op == LoaderProtocol.FLASH_DEFL_BEGIN;
-        if (offset < 0 || size < 0 || offset + size > flash.size() + BLOCK) {
+        if (offset < 0 || size < 0 || offset + size > flash.size() + FlashGeometry.BLOCK) {
             answer(op, 0x06);
             return;
         }
         if (!stub) {
-            erase(offset / NorFlash.SECTOR * NorFlash.SECTOR, roundUp(size + offset % NorFlash.SECTOR));
+            erase(offset / FlashGeometry.SECTOR * FlashGeometry.SECTOR, roundUp(size + offset % FlashGeometry.SECTOR));
             clock.awaitChip();
         }
         int room = compressed ? size : blocks * blockSize;
@@ -326,8 +325,8 @@ final class LoaderMachine {
         int to = Math.min(flash.size(), offset + size);
         long time = 0;
         while (at < to) {
-            boolean block = at % BLOCK == 0 && at + BLOCK <= to;
-            int step = block ? BLOCK : NorFlash.SECTOR;
+            boolean block = at % FlashGeometry.BLOCK == 0 && at + FlashGeometry.BLOCK <= to;
+            int step = block ? FlashGeometry.BLOCK : FlashGeometry.SECTOR;
             flash.erase(at, step);
             time += (block ? timing.blockErase() : timing.sectorErase()).toNanos();
             at += step;
@@ -365,6 +364,6 @@ final class LoaderMachine {
     }
 
     private static int roundUp(int size) {
-        return (size + NorFlash.SECTOR - 1) / NorFlash.SECTOR * NorFlash.SECTOR;
+        return (size + FlashGeometry.SECTOR - 1) / FlashGeometry.SECTOR * FlashGeometry.SECTOR;
     }
 }

@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.rig.FaultKind;
 import org.twomes.station.rig.FaultScript;
 
@@ -13,7 +14,6 @@ import org.twomes.station.rig.FaultScript;
  * is not wholly inside the chip is an {@link IndexOutOfBoundsException}.
  */
 public final class NorFlash {
-    public static final int SECTOR = 0x1000;
     private static final byte BLANK = (byte) 0xFF;
 
     private static final byte[] BLANK_SECTOR = blankSector();
@@ -42,27 +42,28 @@ public final class NorFlash {
     /** As above, one of several flashes that know each other's sums. */
     public NorFlash(int size, FaultScript faults, FlashSums sums) {
         this.sums = sums;
-        sectors = new Sector[size / SECTOR];
+        sectors = new Sector[size / FlashGeometry.SECTOR];
         dead = faults.has(FaultKind.DEAD_FLASH);
         stuckAt = faults.figure(FaultKind.STUCK_BIT).map(Double::intValue).orElse(-1);
         zeroAt = faults.figure(FaultKind.STUCK_ZERO).map(Double::intValue).orElse(-1);
         wornAt = faults.figure(FaultKind.WORN_BIT).map(Double::intValue).orElse(-1);
         if (dead) {
-            Arrays.setAll(sectors, sector -> new Sector(new byte[SECTOR]));
+            Arrays.setAll(sectors, sector -> new Sector(new byte[FlashGeometry.SECTOR]));
         }
         int used = faults.figure(FaultKind.USED)
                 .map(kilobytes -> kilobytes.intValue() << 10)
                 .orElse(0);
-        for (int sector = 0; sector < Math.min(sectors.length, used / SECTOR); sector++) {
-            sectors[sector] = new Sector(new byte[SECTOR]);
+        for (int sector = 0; sector < Math.min(sectors.length, used / FlashGeometry.SECTOR); sector++) {
+            sectors[sector] = new Sector(new byte[FlashGeometry.SECTOR]);
         }
         faults.figure(FaultKind.LEFT_AT)
-                .ifPresent(offset -> sectors[offset.intValue() / SECTOR] = new Sector(new byte[SECTOR]));
+                .ifPresent(offset ->
+                        sectors[offset.intValue() / FlashGeometry.SECTOR] = new Sector(new byte[FlashGeometry.SECTOR]));
     }
 
     /** In bytes. */
     public int size() {
-        return sectors.length * SECTOR;
+        return sectors.length * FlashGeometry.SECTOR;
     }
 
     /** Programs: each byte becomes the AND of what is there and what is written. */
@@ -73,9 +74,9 @@ public final class NorFlash {
         }
         int done = 0;
         while (done < length) {
-            int within = (offset + done) % SECTOR;
-            int size = Math.min(SECTOR - within, length - done);
-            programSector((offset + done) / SECTOR, within, data, from + done, size);
+            int within = (offset + done) % FlashGeometry.SECTOR;
+            int size = Math.min(FlashGeometry.SECTOR - within, length - done);
+            programSector((offset + done) / FlashGeometry.SECTOR, within, data, from + done, size);
             done += size;
         }
     }
@@ -90,7 +91,7 @@ public final class NorFlash {
             sectors[number] = sector;
         }
         byte[] cells = sector.bytes();
-        int stuck = stuckAt - number * SECTOR;
+        int stuck = stuckAt - number * FlashGeometry.SECTOR;
         byte kept = stuckAt >= 0 && stuck >= within && stuck < within + length ? cells[stuck] : 0;
         for (int i = 0; i < length; i++) {
             cells[within + i] &= data[from + i];
@@ -107,7 +108,9 @@ public final class NorFlash {
             return;
         }
         boolean stays = wornAt >= 0 && wornAt < size() && (read(wornAt, 1)[0] & 1) == 0;
-        for (int sector = offset / SECTOR; sector < (offset + length + SECTOR - 1) / SECTOR; sector++) {
+        for (int sector = offset / FlashGeometry.SECTOR;
+                sector < (offset + length + FlashGeometry.SECTOR - 1) / FlashGeometry.SECTOR;
+                sector++) {
             sectors[sector] = null;
         }
         if (stays) {
@@ -118,7 +121,7 @@ public final class NorFlash {
     boolean blank(int sector) {
         Sector content = sectors[sector];
         if (content == null) {
-            return zeroAt < 0 || zeroAt / SECTOR != sector;
+            return zeroAt < 0 || zeroAt / FlashGeometry.SECTOR != sector;
         }
         return Arrays.equals(content.bytes(), BLANK_SECTOR);
     }
@@ -130,10 +133,10 @@ public final class NorFlash {
         Arrays.fill(out, BLANK);
         int at = offset;
         while (at < offset + length) {
-            int next = Math.min(offset + length, (at / SECTOR + 1) * SECTOR);
-            Sector sector = sectors[at / SECTOR];
+            int next = Math.min(offset + length, (at / FlashGeometry.SECTOR + 1) * FlashGeometry.SECTOR);
+            Sector sector = sectors[at / FlashGeometry.SECTOR];
             if (sector != null) {
-                System.arraycopy(sector.bytes(), at % SECTOR, out, at - offset, next - at);
+                System.arraycopy(sector.bytes(), at % FlashGeometry.SECTOR, out, at - offset, next - at);
             }
             at = next;
         }
@@ -149,7 +152,10 @@ public final class NorFlash {
             return newMd5().digest(read(offset, length));
         }
         @Nullable
-        byte[][] content = Arrays.stream(sectors, offset / SECTOR, (offset + length + SECTOR - 1) / SECTOR)
+        byte[][] content = Arrays.stream(
+                        sectors,
+                        offset / FlashGeometry.SECTOR,
+                        (offset + length + FlashGeometry.SECTOR - 1) / FlashGeometry.SECTOR)
                 .map(sector -> sector == null ? null : sector.bytes())
                 .toArray(byte[][]::new);
         return sums.of(offset, length, content, () -> digest(offset, length));
@@ -159,9 +165,9 @@ public final class NorFlash {
         MessageDigest md5 = newMd5();
         int end = offset + length;
         for (int at = offset; at < end; ) {
-            int next = Math.min(end, (at / SECTOR + 1) * SECTOR);
-            Sector sector = sectors[at / SECTOR];
-            md5.update(sector == null ? BLANK_SECTOR : sector.bytes(), at % SECTOR, next - at);
+            int next = Math.min(end, (at / FlashGeometry.SECTOR + 1) * FlashGeometry.SECTOR);
+            Sector sector = sectors[at / FlashGeometry.SECTOR];
+            md5.update(sector == null ? BLANK_SECTOR : sector.bytes(), at % FlashGeometry.SECTOR, next - at);
             at = next;
         }
         return md5.digest();
@@ -176,7 +182,7 @@ public final class NorFlash {
     }
 
     private static byte[] blankSector() {
-        byte[] sector = new byte[SECTOR];
+        byte[] sector = new byte[FlashGeometry.SECTOR];
         Arrays.fill(sector, BLANK);
         return sector;
     }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.twomes.station.common.FlashGeometry;
 
 /**
  * The key-value store of ESP-IDF 4.2 in a partition of a board's flash, as far as the firmware needs it: unsigned numbers of 32 bits.
@@ -105,7 +106,7 @@ final class NvsStore {
     /** Offsets of the pages in use, by their sequence numbers; a page whose header is damaged is none. */
     private List<Integer> pages() {
         List<Integer> pages = new ArrayList<>();
-        for (int page = start; page + NorFlash.SECTOR <= start + length; page += NorFlash.SECTOR) {
+        for (int page = start; page + FlashGeometry.SECTOR <= start + length; page += FlashGeometry.SECTOR) {
             ByteBuffer header = view(page, CELL);
             int state = header.getInt(0);
             boolean used = state == PAGE_ACTIVE || state == PAGE_FULL || state == PAGE_FREEING;
@@ -145,7 +146,7 @@ final class NvsStore {
     /** A page that takes cells from here on; -1 when all are used. */
     private int newPage() {
         List<Integer> used = pages();
-        if (used.size() >= length / NorFlash.SECTOR) {
+        if (used.size() >= length / FlashGeometry.SECTOR) {
             return -1;
         }
         int sequence =
@@ -155,9 +156,9 @@ final class NvsStore {
         }
         int page = start;
         while (used.contains(page)) {
-            page += NorFlash.SECTOR;
+            page += FlashGeometry.SECTOR;
         }
-        flash.erase(page, NorFlash.SECTOR);
+        flash.erase(page, FlashGeometry.SECTOR);
         ByteBuffer header = littleEndian(CELL);
         Arrays.fill(header.array(), (byte) 0xFF);
         header.putInt(0, PAGE_ACTIVE).putInt(4, sequence).put(8, FORMAT_2);

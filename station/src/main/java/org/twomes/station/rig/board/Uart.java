@@ -3,6 +3,7 @@ package org.twomes.station.rig.board;
 import java.util.Arrays;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.rig.FaultScript;
 
 /** A board's serial line: bytes take 10 bits each when paced, and rates that do not match make noise. */
@@ -25,7 +26,7 @@ final class Uart {
     private final LongSupplier random;
     private final Noise toBoard;
     private final Noise fromBoard;
-    private int baud = 115_200;
+    private int baud = LoaderProtocol.ROM_BAUD;
     private long receiveFree;
     private long sendFree;
     /** How much later than it should the last answer left, for this machine woke the board's thread late. */
@@ -51,7 +52,7 @@ final class Uart {
     }
 
     void reset() {
-        baud = 115_200;
+        baud = LoaderProtocol.ROM_BAUD;
         receiveFree = 0;
         sendFree = 0;
         late = 0;

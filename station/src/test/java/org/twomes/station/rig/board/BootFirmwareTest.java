@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.nvs.NvsValue;
 import org.twomes.station.nvs.NvsWriter;
 import org.twomes.station.rig.BoardModel;
@@ -79,9 +80,9 @@ class BootFirmwareTest {
             write();
             if (offset == 12) {
                 // All its bits are clear already: another chip's id cannot be programmed over it.
-                byte[] sector = flash.read(HelloFlash.APPLICATION, NorFlash.SECTOR);
+                byte[] sector = flash.read(HelloFlash.APPLICATION, FlashGeometry.SECTOR);
                 sector[offset] = 9;
-                erase(HelloFlash.APPLICATION, NorFlash.SECTOR);
+                erase(HelloFlash.APPLICATION, FlashGeometry.SECTOR);
                 flash.program(HelloFlash.APPLICATION, sector, 0, sector.length);
             } else {
                 HelloFlash.damage(flash, HelloFlash.APPLICATION + offset);

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.rig.FaultScript;
 
 /** The flash chip of a virtual board keeps to what NOR flash does. */
@@ -17,7 +18,7 @@ import org.twomes.station.rig.FaultScript;
 @net.jqwik.api.Tag("fast")
 class NorFlashTest {
     private static final int SIZE = 1 << 20;
-    private static final int SECTOR = NorFlash.SECTOR;
+    private static final int SECTOR = FlashGeometry.SECTOR;
 
     private static byte[] md5(byte[] bytes) throws Exception {
         return MessageDigest.getInstance("MD5").digest(bytes);

@@ -1,4 +1,4 @@
-package org.twomes.station.esp;
+package org.twomes.station.common;
 
 /** Sizes that every SPI NOR flash on an ESP32 module shares, in bytes. Source: the parts' data sheets, esptool 5.3. */
 public final class FlashGeometry {
@@ -10,7 +10,7 @@ public final class FlashGeometry {
     public static final int BLOCK = 0x1_0000;
     /** Value of an erased byte. */
     public static final int ERASED = 0xFF;
-    /** Mask of the flash's status register that goes with {@link LoaderProtocol#SPI_SET_PARAMS}. */
+    /** Mask of the flash's status register that goes with {@code SPI_SET_PARAMS} of the loader. */
     public static final int STATUS_MASK = 0xFFFF;
     /** One megabyte, the unit of the time-outs. */
     public static final int MEGABYTE = 0x10_0000;
