@@ -96,10 +96,10 @@ class SheetFlushOnRigTest {
             rig.prepare(0, FIRST, "");
             String sheet = rig.slot(0).label().orElseThrow().sheet();
             assertThatThrownBy(() -> rig.station().reprints().sheet(sheet, "sue"))
-                    .isInstanceOfSatisfying(
-                            FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LABEL_NOT_RELEASED))
-                    .hasMessageContaining(sheet)
-                    .hasMessageContaining("sheets flush");
+                    .isInstanceOfSatisfying(FaultException.class, e -> {
+                        assertThat(e.code()).isEqualTo(FaultCode.LABEL_NOT_RELEASED);
+                        assertThat(e.advised()).contains(sheet, "sheets flush");
+                    });
             assertThatThrownBy(
                             () -> rig.station().reprints().label(rig.unit(FIRST).id(), "sue"))
                     .isInstanceOf(FaultException.class);
