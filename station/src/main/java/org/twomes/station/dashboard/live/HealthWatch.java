@@ -37,7 +37,7 @@ public final class HealthWatch implements AutoCloseable {
 
     private final Supplier<Health.Report> look;
     private final LongSupplier nanoTime;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(new Threads("health"));
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> Threads.daemon("health", work));
     private Optional<Health.Report> report = Optional.empty();
     private CompletableFuture<Health.Report> looking =
             CompletableFuture.completedFuture(new Health.Report(false, List.of()));
