@@ -221,8 +221,7 @@ public final class Bundle {
             at = each.getKey() + each.getValue().length;
         }
         addGap(gaps, whole, at, shared.flashSize());
-        // A packer of its own, as the bundle's remembers what it has packed.
-        Region packed = new RegionPacker().pack(own.name(), own.offset(), own.content());
+        Region packed = RegionPacker.packOwn(own);
         List<Region> regions = Stream.concat(shared.regions().stream(), Stream.of(packed))
                 .sorted(Comparator.comparingInt(Region::offset))
                 .toList();

@@ -14,6 +14,7 @@ import java.util.List;
  * @param method how it was packed, for people
  * @param blank whether all of it is 0xFF, so that a blank chip needs none of it
  * @param pieces what a blank chip needs of it, ascending; empty when {@code blank}
+ * @param own whether one unit alone gets it: its content can be a secret, and nothing of it is kept once the unit is written
  */
 public record Region(
         String name,
@@ -23,7 +24,8 @@ public record Region(
         byte[] zlib,
         String method,
         boolean blank,
-        List<Piece> pieces) {
+        List<Piece> pieces,
+        boolean own) {
 
     /** Copies the list. */
     public Region {

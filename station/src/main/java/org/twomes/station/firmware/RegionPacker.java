@@ -31,7 +31,23 @@ final class RegionPacker {
                     new Piece(offset + span.start(), part.length, deflate(part).zlib()));
         }
         byte[] md5 = Digests.md5().digest(content);
-        return new Region(name, offset, content.length, md5, whole.zlib(), whole.method(), pieces.isEmpty(), pieces);
+        return new Region(
+                name, offset, content.length, md5, whole.zlib(), whole.method(), pieces.isEmpty(), pieces, false);
+    }
+
+    /** A unit's own region, of which nothing is remembered. */
+    static Region packOwn(OwnRegion own) {
+        Region packed = new RegionPacker().pack(own.name(), own.offset(), own.content());
+        return new Region(
+                packed.name(),
+                packed.offset(),
+                packed.length(),
+                packed.md5(),
+                packed.zlib(),
+                packed.method(),
+                packed.blank(),
+                packed.pieces(),
+                true);
     }
 
     private Deflation.Deflated deflate(byte[] content) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.twomes.station.nvs.NvsValue;
+import org.twomes.station.nvs.NvsWriter;
 
 /** The live objects of a real daemon after its boards: no activation token of a finished board stands in one. */
 @Tag("rig")
@@ -44,6 +46,9 @@ class FinishedBoardsMemoryTest {
         rig = new LeakRig(folder, tap, SLOTS);
         // As a line runs.
         Files.writeString(rig.config(), Files.readString(rig.config()).replace("level: trace", "level: info"));
+        // Such a token is in the ledger's answer, the plan and the frames that are written, and then in the boot log as
+        // any other.
+        rig.identityByStation();
         rig.start();
     }
 
@@ -88,11 +93,23 @@ class FinishedBoardsMemoryTest {
             if (heap.contains(new String(token.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.ISO_8859_1))) {
                 forms.add("as characters");
             }
+            if (heap.contains(stored(token))) {
+                forms.add("as the board stores it");
+            }
             if (!forms.isEmpty()) {
                 found.put(token, forms);
             }
         }
         return found;
+    }
+
+    /** The key-value store's entry from its key on. */
+    private static String stored(String token) {
+        byte[] partition = new NvsWriter(0x3000)
+                .namespace("twomes_storage")
+                .put("dat", NvsValue.u32(Long.parseLong(token)))
+                .partition();
+        return new String(partition, 0x68, 0x18, StandardCharsets.ISO_8859_1);
     }
 
     /** Of live objects alone. */

@@ -67,6 +67,10 @@ class BundleTest {
         assertThat(own.md5()).isEqualTo(Digests.md5().digest(flash)).isNotEqualTo(shared.md5());
         assertThat(own.md5OfBlank()).isEqualTo(shared.md5OfBlank());
         assertThat(own.regions()).hasSize(shared.regions().size() + 1);
+        assertThat(own.regions())
+                .filteredOn(Region::own)
+                .extracting(Region::name)
+                .containsExactly("nvs");
         shared.regions().forEach(region -> assertThat(own.regions()).anyMatch(each -> each == region));
         int covered = own.gaps().stream().mapToInt(Gap::length).sum()
                 + own.regions().stream().mapToInt(Region::length).sum();

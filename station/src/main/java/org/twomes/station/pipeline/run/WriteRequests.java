@@ -9,8 +9,8 @@ import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.firmware.Region;
 
 /**
- * The loader's form of each region, made once for all boards that share it: a request keeps its frames encoded. A unit's own region
- * is forgotten with its plan.
+ * The loader's form of each region, made once for all boards that share it: a request keeps its frames encoded. Nothing of a
+ * unit's own region is kept: it can hold a secret.
  */
 public final class WriteRequests {
     private final Map<Region, Made> made = new WeakHashMap<>();
@@ -33,9 +33,17 @@ public final class WriteRequests {
                 .toList();
     }
 
-    private synchronized Made made(Region region) {
-        return made.computeIfAbsent(
-                region, each -> new Made(whole(each), pieces(each).toList()));
+    private Made made(Region region) {
+        if (region.own()) {
+            return make(region);
+        }
+        synchronized (made) {
+            return made.computeIfAbsent(region, WriteRequests::make);
+        }
+    }
+
+    private static Made make(Region region) {
+        return new Made(whole(region), pieces(region).toList());
     }
 
     private static WriteRequest whole(Region region) {
