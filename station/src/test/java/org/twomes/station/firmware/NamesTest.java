@@ -88,6 +88,26 @@ class NamesTest {
     }
 
     @Test
+    void aFaultyEntryOfALayoutIsShownAtItsPlace() throws Exception {
+        Files.writeString(
+                folder.resolve("bad.yaml"),
+                "files:\n  - {file: b.bin, role: app, offset: 0x1000}\n  - {file: c.bin, role: boss, offset: 0x2000}\n");
+        assertThat(refused(
+                        FaultCode.BUNDLE_LAYOUT_UNREADABLE,
+                        "bad.yaml",
+                        () -> new Layouts(Optional.of(folder)).find("bad")))
+                .hasMessageContaining("line 3, column 5")
+                .hasMessageContaining("'boss'");
+        Files.writeString(folder.resolve("bad.yaml"), "files: []\nfiles: []\n");
+        assertThat(refused(
+                        FaultCode.BUNDLE_LAYOUT_UNREADABLE,
+                        "bad.yaml",
+                        () -> new Layouts(Optional.of(folder)).find("bad")))
+                .hasMessageContaining("line 2, column 1")
+                .hasMessageContaining("second time");
+    }
+
+    @Test
     void unknownLayoutIsNamed() {
         refused(FaultCode.BUNDLE_LAYOUT_UNREADABLE, "none.yaml", () -> new Layouts(Optional.empty()).find("none"));
         refused(FaultCode.BUNDLE_LAYOUT_UNREADABLE, "none.yaml", () -> new Layouts(Optional.of(folder)).find("none"));

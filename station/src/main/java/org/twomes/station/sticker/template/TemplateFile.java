@@ -1,8 +1,7 @@
 package org.twomes.station.sticker.template;
 
-import java.util.ArrayDeque;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,15 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import org.twomes.station.common.ConfigProblem;
+import org.twomes.station.common.SourceLocation;
+import org.twomes.station.common.YamlNode;
+import org.twomes.station.common.YamlReader;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads one template file and checks it; every complaint names file, line, key and remedy. */
+/** Reads one template file and checks it; every complaint names file, line, column, key and remedy. */
 final class TemplateFile {
     /** Rounded figures of data sheets may overlap by this much, in millimetres. */
     private static final double ROUNDING_MM = 0.011;
@@ -41,8 +39,8 @@ final class TemplateFile {
             "pitch.x",
             "pitch.y");
 
-    /** A scalar or a list of scalars, and the line it stands on. */
-    private record Entry(List<String> values, int line) {}
+    /** A scalar or a list of scalars, and where its key is. */
+    private record Entry(List<String> values, SourceLocation place) {}
 
     private final String file;
     private final Map<String, Entry> entries;
@@ -150,78 +148,64 @@ final class TemplateFile {
     }
 
     private FaultException wrong(String key, String what) {
-        Entry entry = entries.get(key);
-        return wrong(file, entry == null ? 1 : entry.line(), key, what);
+        return wrong(required(key).place().problem(key, what));
     }
 
-    private static FaultException wrong(String file, int line, String key, String what) {
-        return new FaultException(FaultCode.LABEL_TEMPLATE_INVALID, file + ":" + line + ": " + key + ": " + what);
+    private static FaultException wrong(ConfigProblem problem) {
+        return new FaultException(FaultCode.LABEL_TEMPLATE_INVALID, problem.toString());
     }
 
     private static String mm(double value) {
         return String.format(Locale.ROOT, "%.2f mm", value);
     }
 
-    /** Flattens the file to {@code section.key}, with lines. */
+    /** Flattens the file to {@code section.key}, with places. */
     private static Map<String, Entry> entries(String file, String text) {
+        List<ConfigProblem> problems = new ArrayList<>();
+        YamlNode root = new YamlReader(new SourceLocation(file, Path.of(""), 0, 0), problems).read(text);
+        if (!problems.isEmpty()) {
+            throw wrong(problems.get(0));
+        }
         Map<String, Entry> found = new LinkedHashMap<>();
-        int line = 1;
-        try (JsonParser parser = new YAMLMapper().createParser(text)) {
-            Deque<String> path = new ArrayDeque<>();
-            String key = "";
-            int inLists = 0;
-            for (JsonToken token = next(parser); token != null; token = next(parser)) {
-                line = parser.currentTokenLocation().getLineNr();
-                switch (token) {
-                    case PROPERTY_NAME -> key = dotted(path, parser.currentName());
-                    case START_OBJECT -> path.addLast(key);
-                    case END_OBJECT -> path.removeLast();
-                    case START_ARRAY -> {
-                        inLists++;
-                        add(file, found, key, line, null, false);
-                    }
-                    case END_ARRAY -> inLists--;
-                    default -> add(file, found, key, line, parser.getString(), inLists > 0);
-                }
-            }
-        } catch (JacksonException e) {
-            int at = e.getLocation() == null ? line : e.getLocation().getLineNr();
-            throw new FaultException(
-                    FaultCode.LABEL_TEMPLATE_INVALID,
-                    file + ":" + at + ": this is not YAML (" + e.getOriginalMessage() + ")",
-                    e);
+        if (root instanceof YamlNode.Mapping mapping) {
+            flatten("", mapping, found);
+        } else if (!(root instanceof YamlNode.Scalar nothing && nothing.isEmpty())) {
+            throw notAKey(root.place(), "the file");
         }
         return found;
     }
 
-    private static @Nullable JsonToken next(JsonParser parser) {
-        return parser.nextToken();
+    private static void flatten(String section, YamlNode.Mapping mapping, Map<String, Entry> found) {
+        mapping.entries().forEach((name, entry) -> {
+            String key = section + name;
+            if (entry.value() instanceof YamlNode.Mapping inner) {
+                flatten(key + ".", inner, found);
+            } else if (KEYS.contains(key)) {
+                found.put(key, new Entry(values(key, entry.value()), entry.place()));
+            } else {
+                throw notAKey(entry.place(), key);
+            }
+        });
     }
 
-    private static String dotted(Deque<String> path, String name) {
-        String last = path.peekLast();
-        return last == null || last.isEmpty() ? name : last + "." + name;
+    private static List<String> values(String key, YamlNode node) {
+        List<YamlNode> items = node instanceof YamlNode.Listing list ? list.items() : List.of(node);
+        List<String> values = new ArrayList<>();
+        for (YamlNode item : items) {
+            if (!(item instanceof YamlNode.Scalar scalar)) {
+                throw wrong(item.place().problem(key, item.kind() + " cannot be here; write texts"));
+            }
+            if (!scalar.isEmpty()) {
+                values.add(scalar.text());
+            }
+        }
+        return List.copyOf(values);
     }
 
-    private static void add(
-            String file, Map<String, Entry> found, String key, int line, @Nullable String value, boolean inList) {
-        if (!KEYS.contains(key)) {
-            throw wrong(
-                    file,
-                    line,
-                    key.isEmpty() ? "the file" : key,
-                    "not a key of a label template; the keys are "
-                            + String.join(", ", KEYS.stream().sorted().toList()));
-        }
-        Entry before = found.get(key);
-        if (before != null && !inList) {
-            throw wrong(
-                    file, line, key, "stands here for the second time (first on line " + before.line() + "); keep one");
-        }
-        List<String> values = new ArrayList<>(before == null ? List.of() : before.values());
-        if (value != null) {
-            values.add(value);
-        }
-        found.put(key, new Entry(List.copyOf(values), before == null ? line : before.line()));
+    private static FaultException notAKey(SourceLocation place, String key) {
+        return wrong(place.problem(
+                key,
+                "not a key of a label template; the keys are "
+                        + String.join(", ", KEYS.stream().sorted().toList())));
     }
 }

@@ -107,18 +107,19 @@ class TemplateFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "width: 1.5in|width: 41mm|t.yaml:7: label.width: 41.00 mm is more than pitch.x (40.64 mm)",
-                "height: 72pt|height: 26mm|t.yaml:8: label.height: 26.00 mm is more than pitch.y (25.40 mm)",
-                "columns: 5|columns: 6|t.yaml:4: page.width: the last label's right edge is at 245.97 mm",
-                "rows: 11|rows: 12|t.yaml:5: page.height: the last label's bottom edge is at 315.70 mm",
-                "rows: 11|rows: 0|t.yaml:10: rows: '0' is not a number of labels",
-                "width: 1.5in|width: 38.1|t.yaml:7: label.width: '38.1' is not a length; write a number and its unit",
-                "width: 1.5in|width: 0mm|t.yaml:7: label.width: must be more than 0",
-                "rows: 11|rosw: 11|t.yaml:10: rosw: not a key of a label template",
-                "rows: 11|columns: 5|t.yaml:10: columns: stands here for the second time (first on line 9)",
+                "width: 1.5in|width: 41mm|t.yaml:7:3: label.width: 41.00 mm is more than pitch.x (40.64 mm)",
+                "height: 72pt|height: 26mm|t.yaml:8:3: label.height: 26.00 mm is more than pitch.y (25.40 mm)",
+                "columns: 5|columns: 6|t.yaml:4:3: page.width: the last label's right edge is at 245.97 mm",
+                "rows: 11|rows: 12|t.yaml:5:3: page.height: the last label's bottom edge is at 315.70 mm",
+                "rows: 11|rows: 0|t.yaml:10:1: rows: '0' is not a number of labels",
+                "width: 1.5in|width: 38.1|t.yaml:7:3: label.width: '38.1' is not a length; write a number and its unit",
+                "width: 1.5in|width: 0mm|t.yaml:7:3: label.width: must be more than 0",
+                "rows: 11|rosw: 11|t.yaml:10:1: rosw: not a key of a label template",
+                "rows: 11|columns: 5|t.yaml:10:1: columns: is here a second time; the first is in line 9",
                 "rows: 11|'# rows'|t.yaml: key 'rows' is missing",
-                "code: T1|'code: '|t.yaml:1: code: a text is needed here",
-                "code: T1|'code: ]'|t.yaml:1",
+                "code: T1|'code: '|t.yaml:1:1: code: a text is needed here",
+                "code: T1|'code: ]'|t.yaml:1:7: not YAML",
+                "also: [T2, T3]|'also: [{a: T2}]'|t.yaml:2:8: also: a map of keys cannot be here",
             })
     void complaintNamesFileLineKeyAndRemedy(String good, String bad, String complaint) {
         assertThatThrownBy(() -> TemplateFile.parse("t.yaml", GOOD.replace(good, bad)))
