@@ -40,7 +40,7 @@ public final class LeastBytes {
 
     /** The flasher stub's upload and start. */
     public static long stub() {
-        Stub stub = Stub.bundled();
+        Stub stub = Stub.bundled("esp32");
         return segment(stub.text()) + segment(stub.data()) + of(List.of(new Command.MemEnd(stub.entry())));
     }
 

@@ -31,8 +31,8 @@ public final class Loader {
     /**
      * Resets the board into its loader, syncs and identifies the chip. Only reads: nothing on the board is changed.
      *
-     * @throws FaultException NO_REPLY, GARBAGE, WRONG_BOOT_MODE, NO_SYNC, BROWN_OUT, WRONG_CHIP, MAC_DAMAGED, or
-     *     LOADER_TIMEOUT
+     * @throws FaultException NO_REPLY, GARBAGE, WRONG_BOOT_MODE, NO_SYNC, BROWN_OUT, WRONG_CHIP for a chip that the
+     *     station does not know, SECURE_DOWNLOAD, MAC_DAMAGED, or LOADER_TIMEOUT
      */
     public static Loader connect(SerialLink link, Reset reset, LoaderSettings settings, LoaderListener listener) {
         return new Loader(LoaderSession.connect(link, reset, settings, listener));
@@ -41,6 +41,20 @@ public final class Loader {
     /** The chip's identity. */
     public ChipIdentity chip() {
         return session.chip();
+    }
+
+    /**
+     * Refuses every chip but one kind.
+     *
+     * @param name of the kind, e.g. {@link ChipIdentity#ESP32}
+     * @throws FaultException WRONG_CHIP
+     */
+    public void refuseOtherThan(String name) {
+        String chip = session.chip().chip();
+        if (!chip.equals(name)) {
+            throw session.channel()
+                    .fault(FaultCode.WRONG_CHIP, "this is an " + chip + ", not an " + name + "; nothing was changed");
+        }
     }
 
     /**

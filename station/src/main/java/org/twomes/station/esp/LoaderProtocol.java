@@ -30,7 +30,7 @@ public final class LoaderProtocol {
     /** Seed of the XOR checksum over the payload of a *_DATA command. */
     public static final int CHECKSUM_SEED = 0xEF;
 
-    /** Erase size, block count, block size, offset; the stub takes a fifth word, 0 for plain text. */
+    /** Erase size, block count, block size, offset; every stub, and the ROMs after the ESP32's, take a fifth word, 0 for plain text. */
     public static final int FLASH_BEGIN = 0x02;
     /** Block header and plain bytes. */
     public static final int FLASH_DATA = 0x03;
@@ -55,7 +55,7 @@ public final class LoaderProtocol {
     /** New baud and the old one to the stub; to the ROM the new one as it reckons, see {@link RomClock}, and 0. */
     public static final int CHANGE_BAUDRATE = 0x0F;
     /**
-     * Inflated size (ROM: in whole blocks), compressed block count, block size, offset; the stub takes a fifth word. The ESP32's ROM
+     * Inflated size (ROM: in whole blocks), compressed block count, block size, offset; a fifth word as above. The ESP32's ROM
      * programs whole windows of 32 KB, also behind the region's end, so the station writes compressed to the stub only.
      */
     public static final int FLASH_DEFL_BEGIN = 0x10;
@@ -65,7 +65,7 @@ public final class LoaderProtocol {
     public static final int FLASH_DEFL_END = 0x12;
     /** Offset, length, 0, 0; answered with 16 raw bytes by the stub, with 32 hex characters by the ROM. */
     public static final int SPI_FLASH_MD5 = 0x13;
-    /** No data; unknown to the ESP32's ROM, which answers it with {@link #ERROR_INVALID_MESSAGE}. */
+    /** No data; unknown to the ROMs of ESP8266 and ESP32, which answer it with {@link #ERROR_INVALID_MESSAGE}. */
     public static final int GET_SECURITY_INFO = 0x14;
     /** Stub only, no data: erases the whole flash. */
     public static final int ERASE_FLASH = 0xD0;

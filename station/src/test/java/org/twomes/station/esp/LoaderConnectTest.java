@@ -69,7 +69,7 @@ class LoaderConnectTest {
                     .isEqualTo(new ChipIdentity("ESP32", 300, Mac.parse("24:0a:c4:d3:ad:48"), 40, false, false));
             assertThat(bench.told).containsExactly("connecting 0");
             assertThat(new TreeSet<>(bench.link.opcodes()))
-                    .isEqualTo(Set.of(LoaderProtocol.SYNC, LoaderProtocol.READ_REG));
+                    .isEqualTo(Set.of(LoaderProtocol.SYNC, LoaderProtocol.READ_REG, LoaderProtocol.GET_SECURITY_INFO));
         }
     }
 
@@ -183,11 +183,11 @@ class LoaderConnectTest {
     }
 
     @Test
-    void anotherChipIsNamed() throws Exception {
+    void aChipThatTheStationDoesNotKnowIsRefused() throws Exception {
         try (Bench bench = new Bench(Bench.BOARD, "")) {
             bench.link.towardsHost(Bench.changing(
                     LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0x00F01D83, 0x0000_0009))));
-            assertFault(() -> bench.connect(ROM), FaultCode.WRONG_CHIP, "an ESP32-S3, not an ESP32");
+            assertFault(() -> bench.connect(ROM), FaultCode.WRONG_CHIP, "a chip with magic 0x00000009");
             bench.link.towardsHost(Bench.changing(
                     LoaderProtocol.READ_REG, packet -> Optional.of(withValue(packet, 0x00F01D83, 0x1234_5678))));
             assertFault(() -> bench.connect(ROM), FaultCode.WRONG_CHIP, "a chip with magic 0x12345678");
@@ -234,7 +234,8 @@ class LoaderConnectTest {
                 Loader loader = bench.connect(Bench.settings(true, 460_800));
                 FaultCode fault = model.secureBoot() ? FaultCode.SECURE_BOOT : FaultCode.FLASH_ENCRYPTED;
                 assertFault(loader::prepare, fault, "chip 24:0a:c4:d3:ad:48 has");
-                assertThat(bench.link.opcodes()).containsOnly(LoaderProtocol.SYNC, LoaderProtocol.READ_REG);
+                assertThat(bench.link.opcodes())
+                        .containsOnly(LoaderProtocol.SYNC, LoaderProtocol.READ_REG, LoaderProtocol.GET_SECURITY_INFO);
                 assertThat(bench.board.flash()).containsOnly(0xFF);
             }
         }

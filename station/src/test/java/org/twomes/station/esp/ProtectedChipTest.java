@@ -55,7 +55,8 @@ class ProtectedChipTest {
             assertThatThrownBy(loader::prepare)
                     .isInstanceOfSatisfying(
                             FaultException.class, e -> assertThat(e.code()).isEqualTo(why));
-            assertThat(bench.link.opcodes()).containsOnly(LoaderProtocol.SYNC, LoaderProtocol.READ_REG);
+            assertThat(bench.link.opcodes())
+                    .containsOnly(LoaderProtocol.SYNC, LoaderProtocol.READ_REG, LoaderProtocol.GET_SECURITY_INFO);
         }
     }
 

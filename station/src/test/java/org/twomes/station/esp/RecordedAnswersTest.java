@@ -25,6 +25,8 @@ class RecordedAnswersTest {
     private static final List<Integer> CHUNKS = List.of(1, 2, 3, 5, 7, 11, 13, 16, 61, 64, 255, 1024, 4096, 65_536);
 
     /** Reads a stream in chunks; gives what stood between delimiters, and at last what no delimiter ended. */
+    private static final int SECURITY_INFO_LENGTH = 20;
+
     private static List<String> pieces(byte[] stream, int firstChunk, int chunk) {
         SlipDecoder decoder = new SlipDecoder(2 * LoaderProtocol.READ_BLOCK);
         List<String> pieces = new ArrayList<>();
@@ -61,7 +63,9 @@ class RecordedAnswersTest {
 
     @TestFactory
     Stream<DynamicTest> everyRecordedByteIsReadHoweverItIsCut() {
+        // The endless text of an empty flash is longer than any frame: a decoder gives up on it.
         return Transcript.NAMES.stream()
+                .filter(name -> !name.equals("esp32c3-boot-empty-flash"))
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
                     Transcript transcript = Transcript.read(name);
                     byte[] stream = stream(transcript);
@@ -115,6 +119,11 @@ class RecordedAnswersTest {
         assertThat(response.opcode()).isEqualTo(entry.opcode());
         assertThat(response.value()).isEqualTo(entry.word(4));
         if (asked.opcode() == LoaderProtocol.GET_SECURITY_INFO) {
+            if (response.opcode() == LoaderProtocol.GET_SECURITY_INFO) {
+                assertThat(response.error(SECURITY_INFO_LENGTH)).isZero();
+                assertThat(response.body()).hasSize(SECURITY_INFO_LENGTH + LoaderProtocol.ROM_STATUS_LENGTH);
+                return;
+            }
             // The ESP32's ROM answers what it does not know in the name of the command before.
             assertThat(response.error(0)).isEqualTo(LoaderProtocol.ERROR_INVALID_MESSAGE);
             return;
@@ -151,6 +160,21 @@ class RecordedAnswersTest {
         loader.add(text, text.length);
         assertThat(loader.bootMode()).contains("0xf (UART_BOOT(UART0))");
         assertThat(loader.inDownloadMode()).isTrue();
+    }
+
+    @Test
+    void theRecordedStartsOfAnEsp32C3TellTheirBootMode() throws Exception {
+        for (String name : List.of("esp32c3-boot-into-loader", "esp32c3-boot-into-loader-usb-uart")) {
+            BootText loader = new BootText();
+            byte[] text = stream(Transcript.read(name));
+            loader.add(text, text.length);
+            assertThat(loader.inDownloadMode()).as(name).isTrue();
+        }
+        BootText empty = new BootText();
+        byte[] text = stream(Transcript.read("esp32c3-boot-empty-flash"));
+        empty.add(text, text.length);
+        assertThat(empty.bootMode()).contains("0x8 (SPI_FAST_FLASH_BOOT)");
+        assertThat(empty.inDownloadMode()).isFalse();
     }
 
     private static Response answer(String name, int opcode) throws Exception {

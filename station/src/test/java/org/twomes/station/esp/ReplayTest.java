@@ -28,6 +28,8 @@ class ReplayTest {
     private static final FlashChip FLASH_4_MB = new FlashChip(0xC84016, 4 << 20);
     /** A request that the recorded host had no need of: flash encryption is asked about by no esptool command here. */
     private static final String READ_EFUSE_WORD0 = "000a04000000000000a0f53f";
+
+    private static final String GET_SECURITY_INFO = "0014000000000000";
     /** The station sets the size also where the recorded host did not need it. */
     private static final String SET_4_MB = "000b1800000000000000000000004000000001000010000000010000ffff0000";
 
@@ -55,16 +57,16 @@ class ReplayTest {
         }
     };
 
-    private static LoaderSettings settings(boolean stub, int baud) {
+    static LoaderSettings settings(boolean stub, int baud) {
         return new LoaderSettings(stub, baud, List.of(), 2, PATIENT);
     }
 
-    private static Loader connect(ReplayedDevice device, boolean stub, int baud) throws Exception {
+    static Loader connect(ReplayedDevice device, boolean stub, int baud) throws Exception {
         return Loader.connect(device.link(), NO_LINES, settings(stub, baud), LoaderListener.NONE);
     }
 
     /** Done, with a value of 0: what the ROM or the stub says to a request that only changes its own state. */
-    private static byte[] done(byte[] request, boolean stub, byte... payload) {
+    static byte[] done(byte[] request, boolean stub, byte... payload) {
         int status = stub ? LoaderProtocol.STUB_STATUS_LENGTH : LoaderProtocol.ROM_STATUS_LENGTH;
         return ByteBuffer.allocate(LoaderProtocol.HEADER_LENGTH + payload.length + status)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -84,7 +86,7 @@ class ReplayTest {
                         : Optional.of(done(request, stubAnswers)));
     }
 
-    private static String hex(byte[] bytes) {
+    static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
 
@@ -101,7 +103,7 @@ class ReplayTest {
                     .isEqualTo(new ChipIdentity("ESP32", 300, Mac.parse("24:0a:c4:d3:ad:48"), 40, false, false));
             assertThat(chip.revisionText()).isEqualTo("v3.0");
             assertThat(device.unrecorded()).containsExactly(READ_EFUSE_WORD0);
-            assertThat(device.replayed()).hasSize(9);
+            assertThat(device.replayed()).contains(GET_SECURITY_INFO).hasSize(9 + 1);
         }
     }
 

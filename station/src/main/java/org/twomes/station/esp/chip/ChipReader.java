@@ -1,7 +1,7 @@
 package org.twomes.station.esp.chip;
 
-import static org.twomes.station.esp.chip.ChipRegisters.*;
-
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.twomes.station.esp.ChipIdentity;
@@ -9,53 +9,56 @@ import org.twomes.station.esp.Mac;
 import org.twomes.station.esp.command.CommandChannel;
 import org.twomes.station.fault.FaultCode;
 
-/** Reads the chip's identity; writes nothing. */
+/** Reads the identity of a chip whose kind is known; writes nothing. */
 public final class ChipReader {
-    private static final Map<Integer, String> OTHER_CHIPS = Map.of(
-            0xFFF0_C101, "an ESP8266",
-            0x0000_07C6, "an ESP32-S2",
-            0x0000_0009, "an ESP32-S3",
-            0x6921_506F, "an ESP32-C3",
-            0x1B31_506F, "an ESP32-C3");
-    /** Combined revision bits (2, 1, 0) to major revision. Source: ESP32 chip revision user guide. */
-    private static final Map<Integer, Integer> MAJOR_REVISIONS = Map.of(0, 0, 1, 1, 3, 2, 7, 3);
-
-    private static final int FIRST_REVISION_WITH_SECURE_BOOT_V2 = 300;
-    private static final int CRYSTAL_HIGH_MHZ = 40;
-    private static final int CRYSTAL_LOW_MHZ = 26;
-    private static final int CRYSTAL_BETWEEN_MHZ = 33;
+    private static final int MAJOR = 100;
     private static final long HERTZ_PER_MEGAHERTZ = 1_000_000;
+    private static final long WORD = 0xFFFF_FFFFL;
+    private static final int MAC_HIGH = 0xFFFF;
+    /** First three bytes of the ESP8266's addresses, by bits 23..16 of its second word. Source: esptool 5.3.1, esp8266.py. */
+    private static final Map<Integer, Long> ESP8266_MAKERS = Map.of(0, 0x18FE34L, 1, 0xACD074L);
 
     private final CommandChannel channel;
+    private final ChipDetector.Detected detected;
 
-    public ChipReader(CommandChannel channel) {
+    public ChipReader(CommandChannel channel, ChipDetector.Detected detected) {
         this.channel = channel;
+        this.detected = detected;
     }
 
-    /** Reads magic, MAC address, revision, crystal and the two protecting eFuses. */
+    /** Reads MAC address, revision, protecting eFuses and crystal. */
     public ChipIdentity read() {
-        int magic = channel.readRegister(CHIP_MAGIC_ADDRESS);
-        if (magic != CHIP_MAGIC_ESP32) {
-            String what =
-                    OTHER_CHIPS.getOrDefault(magic, String.format(Locale.ROOT, "a chip with magic 0x%08X", magic));
-            throw channel.fault(FaultCode.WRONG_CHIP, "this is " + what + ", not an ESP32");
-        }
-        Mac mac = readMac();
-        int revision = readRevision();
-        int protection = channel.readRegister(EFUSE_WORD6);
-        boolean secureBoot = (protection & SECURE_BOOT_V1_BIT) != 0
-                || revision >= FIRST_REVISION_WITH_SECURE_BOOT_V2 && (protection & SECURE_BOOT_V2_BIT) != 0;
-        int cryptCount = channel.readRegister(EFUSE_WORD0) & FLASH_CRYPT_COUNT_MASK;
-        boolean encrypted = Integer.bitCount(cryptCount) % 2 == 1;
-        return new ChipIdentity(CHIP_NAME, revision, mac, readCrystal(), secureBoot, encrypted);
+        Chip chip = detected.chip();
+        Mac mac = mac(chip.factory().mac());
+        int revision = revision(chip.factory().revision());
+        boolean secureBoot = secureBoot(chip.protection(), revision)
+                || detected.security().filter(SecurityInfo::secureBoot).isPresent();
+        boolean encrypted =
+                chip.protection().encryption().stream().anyMatch(count -> Integer.bitCount(value(count)) % 2 == 1)
+                        || detected.security().filter(SecurityInfo::encrypted).isPresent();
+        return new ChipIdentity(chip.name(), revision, mac, crystal(chip.clock().crystal()), secureBoot, encrypted);
     }
 
-    private Mac readMac() {
+    private int value(BitField field) {
+        return field.of(channel.readRegister(field.address()));
+    }
+
+    private Mac mac(MacRule rule) {
+        if (rule instanceof MacRule.WithCrc crc) {
+            return macWithCrc(crc);
+        }
+        if (rule instanceof MacRule.InCorrectedBlock block) {
+            return macInCorrectedBlock(block);
+        }
+        return macOfEsp8266((MacRule.OfEsp8266) rule);
+    }
+
+    private Mac macWithCrc(MacRule.WithCrc rule) {
         for (int attempt = 0; ; attempt++) {
-            long low = channel.readRegister(EFUSE_MAC_LOW) & 0xFFFF_FFFFL;
-            int high = channel.readRegister(EFUSE_MAC_HIGH);
-            Mac mac = new Mac((long) (high & 0xFFFF) << 32 | low);
-            int burned = high >>> 16 & 0xFF;
+            int low = channel.readRegister(rule.low());
+            int high = channel.readRegister(rule.high());
+            Mac mac = joined(low, high);
+            int burned = rule.crc().of(high);
             if (mac.crc() == burned) {
                 return mac;
             }
@@ -72,20 +75,80 @@ public final class ChipReader {
         }
     }
 
-    private int readRevision() {
-        int word3 = channel.readRegister(EFUSE_WORD3);
-        int word5 = channel.readRegister(EFUSE_WORD5);
-        int date = channel.readRegister(APB_CTL_DATE);
-        int bits = ((word3 & REVISION_BIT0) != 0 ? 1 : 0)
-                | ((word5 & REVISION_BIT1) != 0 ? 2 : 0)
-                | ((date & REVISION_BIT2) != 0 ? 4 : 0);
-        int minor = word5 >>> MINOR_REVISION_SHIFT & MINOR_REVISION_MASK;
-        return MAJOR_REVISIONS.getOrDefault(bits, 0) * 100 + minor;
+    /** The block is right where the chip counts no error in it; answers carry no checksum, so it is read twice alike. */
+    private Mac macInCorrectedBlock(MacRule.InCorrectedBlock rule) {
+        Mac mac = joined(channel.readRegister(rule.low()), channel.readRegister(rule.high()));
+        if (!joined(channel.readRegister(rule.low()), channel.readRegister(rule.high()))
+                .equals(mac)) {
+            throw channel.fault(FaultCode.GARBAGE, "the chip's MAC address reads differently each time");
+        }
+        int errors =
+                channel.readRegister(rule.errors().address()) & rule.errors().mask();
+        if (errors != 0) {
+            throw channel.fault(
+                    FaultCode.MAC_DAMAGED,
+                    String.format(
+                            Locale.ROOT,
+                            "MAC address %s stands in an eFuse block with errors (register 0x%08X, bits 0x%X)",
+                            mac,
+                            rule.errors().address(),
+                            errors));
+        }
+        return mac;
     }
 
-    private int readCrystal() {
-        long divider = channel.readRegister(UART_CLOCK_DIVIDER) & UART_CLOCK_DIVIDER_MASK;
-        long megahertz = divider * channel.baud() / HERTZ_PER_MEGAHERTZ;
-        return megahertz > CRYSTAL_BETWEEN_MHZ ? CRYSTAL_HIGH_MHZ : CRYSTAL_LOW_MHZ;
+    private Mac macOfEsp8266(MacRule.OfEsp8266 rule) {
+        int word0 = channel.readRegister(rule.word0());
+        int word1 = channel.readRegister(rule.word1());
+        int word3 = channel.readRegister(rule.word3());
+        long maker = word3 != 0 ? word3 & 0xFF_FFFFL : ESP8266_MAKERS.getOrDefault(word1 >>> 16 & 0xFF, -1L);
+        if (maker < 0) {
+            throw channel.fault(FaultCode.MAC_DAMAGED, "the MAC address has no known maker's number");
+        }
+        return new Mac(maker << 24 | (long) (word1 & 0xFFFF) << 8 | word0 >>> 24);
+    }
+
+    private static Mac joined(int low, int high) {
+        return new Mac((long) (high & MAC_HIGH) << 32 | low & WORD);
+    }
+
+    private boolean secureBoot(Protection protection, int revision) {
+        Map<Integer, Integer> words = new HashMap<>();
+        return protection.secureBoot().stream()
+                .anyMatch(rule -> revision >= rule.fromRevision() && rule.bit().of(word(words, rule.bit())) != 0);
+    }
+
+    private int revision(Revision rule) {
+        Map<Integer, Integer> words = new HashMap<>();
+        if (!rule.first().isEmpty()
+                && rule.first().stream().allMatch(met -> met.field().of(word(words, met.field())) == met.value())) {
+            return 0;
+        }
+        int major = joined(words, rule.major());
+        int named = rule.names().isEmpty() ? major : rule.names().getOrDefault(major, 0);
+        return named * MAJOR + joined(words, rule.minor());
+    }
+
+    private int joined(Map<Integer, Integer> words, List<BitField> lowestFirst) {
+        int value = 0;
+        int shift = 0;
+        for (BitField field : lowestFirst) {
+            value |= field.of(word(words, field)) << shift;
+            shift += field.width();
+        }
+        return value;
+    }
+
+    /** Each word is read once. */
+    private int word(Map<Integer, Integer> words, BitField field) {
+        return words.computeIfAbsent(field.address(), channel::readRegister);
+    }
+
+    private int crystal(Clock.Crystal rule) {
+        if (rule instanceof Clock.Divided divided) {
+            long megahertz = (long) value(divided.divider()) * channel.baud() / divided.factor() / HERTZ_PER_MEGAHERTZ;
+            return megahertz > divided.boundary() ? divided.high() : divided.low();
+        }
+        return ((Clock.Fixed) rule).megahertz();
     }
 }

@@ -1,14 +1,12 @@
 package org.twomes.station.esp.chip;
 
 /**
- * Addresses and bits of the ESP32 that the loader reads and writes.
+ * Addresses and bits of the ESP32, and the bits of every chip's SPI controller, that the loader reads and writes.
  *
  * <p>Source: ESP32 Technical Reference Manual (eFuse controller, SPI controller, UART) and esptool 5.3's chip
  * definitions.
  */
 public final class ChipRegisters {
-    /** The name of the chip that the station prepares. */
-    public static final String CHIP_NAME = "ESP32";
     /** A word in ROM that differs from chip to chip. */
     public static final int CHIP_MAGIC_ADDRESS = 0x4000_1000;
     /** What the ESP32 has at {@link #CHIP_MAGIC_ADDRESS}. */

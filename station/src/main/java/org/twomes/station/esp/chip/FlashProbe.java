@@ -14,17 +14,21 @@ public final class FlashProbe {
     private static final int ID_BITS = 24;
     private static final int ID_MASK = 0xFF_FFFF;
     private static final int COMMAND_BITS = 8;
+    /** Where the ESP8266 has the bits to receive, less one. Source: esptool 5.3.1, loader.py (SPI_MISO_BITLEN_S). */
+    private static final int ESP8266_RECEIVED_SHIFT = 8;
     /** Reads of the busy bit before the controller counts as stuck; one read takes longer than a flash command. */
     private static final int POLLS = 10;
     /** Reads of the identification among which two in succession have to be equal. */
     private static final int READS = 4;
 
     private final CommandChannel channel;
+    private final SpiRegisters spi;
     private final OptionalInt sizeIfUnknown;
 
     /** A probe; {@code sizeIfUnknown}, in bytes, is used for a part whose identification does not encode it. */
-    public FlashProbe(CommandChannel channel, OptionalInt sizeIfUnknown) {
+    public FlashProbe(CommandChannel channel, SpiRegisters spi, OptionalInt sizeIfUnknown) {
         this.channel = channel;
+        this.spi = spi;
         this.sizeIfUnknown = sizeIfUnknown;
     }
 
@@ -65,22 +69,26 @@ public final class FlashProbe {
 
     /** Runs the flash's own identification command through the SPI controller's user registers, and restores them. */
     private int readId() {
-        int usr = channel.readRegister(SPI_USR);
-        int usr2 = channel.readRegister(SPI_USR2);
-        channel.writeRegister(SPI_MISO_DLEN, ID_BITS - 1);
-        channel.writeRegister(SPI_USR, SPI_USR_COMMAND | SPI_USR_MISO);
-        channel.writeRegister(SPI_USR2, COMMAND_BITS - 1 << SPI_USR2_COMMAND_LENGTH_SHIFT | FLASH_READ_ID);
-        channel.writeRegister(SPI_W0, 0);
-        channel.writeRegister(SPI_CMD, SPI_CMD_USR);
+        int usr = channel.readRegister(spi.user());
+        int usr2 = channel.readRegister(spi.user2());
+        if (spi.received().isPresent()) {
+            channel.writeRegister(spi.received().getAsInt(), ID_BITS - 1);
+        } else {
+            channel.writeRegister(spi.user1(), ID_BITS - 1 << ESP8266_RECEIVED_SHIFT);
+        }
+        channel.writeRegister(spi.user(), SPI_USR_COMMAND | SPI_USR_MISO);
+        channel.writeRegister(spi.user2(), COMMAND_BITS - 1 << SPI_USR2_COMMAND_LENGTH_SHIFT | FLASH_READ_ID);
+        channel.writeRegister(spi.data(), 0);
+        channel.writeRegister(spi.command(), SPI_CMD_USR);
         int poll = 1;
-        while ((channel.readRegister(SPI_CMD) & SPI_CMD_USR) != 0) {
+        while ((channel.readRegister(spi.command()) & SPI_CMD_USR) != 0) {
             if (poll++ == POLLS) {
                 throw channel.fault(FaultCode.NO_FLASH, "the SPI controller does not finish a command");
             }
         }
-        int id = channel.readRegister(SPI_W0);
-        channel.writeRegister(SPI_USR, usr);
-        channel.writeRegister(SPI_USR2, usr2);
+        int id = channel.readRegister(spi.data());
+        channel.writeRegister(spi.user(), usr);
+        channel.writeRegister(spi.user2(), usr2);
         return id;
     }
 }

@@ -73,6 +73,19 @@ public sealed interface Command {
         }
     }
 
+    /** Asks what the chip is and how it is protected; the ROMs of ESP8266 and ESP32 do not know it. */
+    record GetSecurityInfo() implements OfWords {
+        @Override
+        public int opcode() {
+            return LoaderProtocol.GET_SECURITY_INFO;
+        }
+
+        @Override
+        public int[] words() {
+            return new int[0];
+        }
+    }
+
     /** Reads the word at an address. */
     record ReadReg(int address) implements OfWords {
         @Override
@@ -168,8 +181,11 @@ public sealed interface Command {
         }
     }
 
-    /** Opens a plain or compressed write; the ROM erases the range before it answers. */
-    record FlashBegin(boolean compressed, boolean stub, int size, int blocks, int blockSize, int offset)
+    /**
+     * Opens a plain or compressed write; the ROM erases the range before it answers. {@code fiveWords} adds the word that every stub takes,
+     * and the ROMs after the ESP32's: 0 for plain text.
+     */
+    record FlashBegin(boolean compressed, boolean fiveWords, int size, int blocks, int blockSize, int offset)
             implements OfWords {
         @Override
         public int opcode() {
@@ -178,7 +194,9 @@ public sealed interface Command {
 
         @Override
         public int[] words() {
-            return stub ? new int[] {size, blocks, blockSize, offset, 0} : new int[] {size, blocks, blockSize, offset};
+            return fiveWords
+                    ? new int[] {size, blocks, blockSize, offset, 0}
+                    : new int[] {size, blocks, blockSize, offset};
         }
     }
 

@@ -3,7 +3,7 @@ package org.twomes.station.esp.command;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.esp.LoaderTimeouts;
 import org.twomes.station.esp.chip.ChipRegisters;
@@ -122,8 +122,8 @@ public final class CommandChannel {
 
     private Optional<Response> answerBeforeWord(int opcode, long deadline) {
         send(new Command.ReadReg(ChipRegisters.CHIP_MAGIC_ADDRESS));
-        Optional<Response> first =
-                answer(answered -> answered == opcode || answered == LoaderProtocol.READ_REG, deadline);
+        Optional<Response> first = answer(
+                response -> response.opcode() == opcode || response.opcode() == LoaderProtocol.READ_REG, deadline);
         if (first.isEmpty() || first.get().opcode() == LoaderProtocol.READ_REG) {
             return Optional.empty();
         }
@@ -193,17 +193,18 @@ public final class CommandChannel {
 
     /** The next response to {@code opcode}; other responses, text and damaged frames are skipped. */
     public Optional<Response> answer(int opcode, long deadline) {
-        return answer(answered -> answered == opcode, deadline);
+        return answer(response -> response.opcode() == opcode, deadline);
     }
 
-    private Optional<Response> answer(IntPredicate opcode, long deadline) {
+    /** The next response that is {@code wanted}; others are skipped as above. */
+    public Optional<Response> answer(Predicate<Response> wanted, long deadline) {
         while (nextPiece(deadline)) {
             Optional<Response> response =
                     decoder.whole() ? ResponseParser.parse(decoder.array(), decoder.length()) : Optional.empty();
             if (response.isEmpty()) {
                 pieces++;
                 text.add(decoder.array(), decoder.length());
-            } else if (opcode.test(response.get().opcode())) {
+            } else if (wanted.test(response.get())) {
                 return response;
             }
         }

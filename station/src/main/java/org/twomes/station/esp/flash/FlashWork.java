@@ -146,7 +146,8 @@ public final class FlashWork {
     private void romErase(int offset, int length) {
         int blocks = (length + LoaderProtocol.ROM_BLOCK - 1) / LoaderProtocol.ROM_BLOCK;
         erase(
-                new Command.FlashBegin(false, false, length, blocks, LoaderProtocol.ROM_BLOCK, offset),
+                new Command.FlashBegin(
+                        false, session.fiveWordBegin(), length, blocks, LoaderProtocol.ROM_BLOCK, offset),
                 timeouts().eraseRange(offset, length));
     }
 

@@ -101,7 +101,12 @@ public final class RegionWriter {
     private void begin(RegionBlocks region, BlockPlan plan, boolean stub) {
         int size = region.plainLength();
         Command begin = new Command.FlashBegin(
-                plan.compressed(), stub, size, plan.blocks().size(), plan.blockSize(), region.offset());
+                plan.compressed(),
+                session.fiveWordBegin(),
+                size,
+                plan.blocks().size(),
+                plan.blockSize(),
+                region.offset());
         LoaderTimeouts timeouts = session.channel().timeouts();
         int sectors = (size + FlashGeometry.SECTOR - 1) / FlashGeometry.SECTOR;
         // The stub erases as it writes, the ROM before it answers.

@@ -12,9 +12,14 @@ import org.twomes.station.esp.LoaderListener;
 import org.twomes.station.esp.LoaderProtocol;
 import org.twomes.station.esp.LoaderSettings;
 import org.twomes.station.esp.Mac;
+import org.twomes.station.esp.chip.Chip;
+import org.twomes.station.esp.chip.ChipDetector;
 import org.twomes.station.esp.chip.ChipReader;
 import org.twomes.station.esp.chip.ChipRegisters;
+import org.twomes.station.esp.chip.Chips;
 import org.twomes.station.esp.chip.FlashProbe;
+import org.twomes.station.esp.chip.LoaderRules;
+import org.twomes.station.esp.chip.MacRule;
 import org.twomes.station.esp.chip.RomClock;
 import org.twomes.station.esp.command.Command;
 import org.twomes.station.esp.command.CommandChannel;
@@ -27,6 +32,8 @@ import org.twomes.station.port.SerialLink;
 /** A session with one board's loader: chip, baud rate, stub, and recovery after noise on the line. */
 public final class LoaderSession {
     private static final int IDENTIFY_ATTEMPTS = 2;
+    private static final int FIVE_WORDS = 5;
+    private static final Set<Integer> REVISIONS_WITH_FLASH_OFF = Set.of(301, 302);
     /** What a damaged or late answer can look like while the chip is identified: answers carry no checksum. */
     private static final Set<FaultCode> MISREAD =
             EnumSet.of(FaultCode.LOADER_TIMEOUT, FaultCode.WRONG_CHIP, FaultCode.MAC_DAMAGED, FaultCode.GARBAGE);
@@ -42,7 +49,6 @@ public final class LoaderSession {
     private final LoaderSettings settings;
     private final LoaderListener listener;
     private final CommandChannel channel;
-    private final RomClock romClock;
     private final Connection connection;
     private final List<Integer> rates;
     private int rateIndex;
@@ -50,6 +56,9 @@ public final class LoaderSession {
     private boolean stubBeforeRate;
     private boolean stubRuns;
     private boolean noisyLine;
+    /** Until a board has said what it is, the chip of most. */
+    private Chip kind = Chips.ESP32;
+
     private ChipIdentity chip;
     private @Nullable FlashChip flash;
 
@@ -59,7 +68,6 @@ public final class LoaderSession {
         this.settings = settings;
         this.listener = listener;
         channel = new CommandChannel(link, settings.timeouts());
-        romClock = new RomClock(channel);
         connection = new Connection(link, reset, channel, settings, listener);
         rates = settings.rates();
         stubWanted = settings.stub();
@@ -81,6 +89,11 @@ public final class LoaderSession {
 
     public ChipIdentity chip() {
         return chip;
+    }
+
+    /** Whether a begin has a fifth word. */
+    public boolean fiveWordBegin() {
+        return stubRuns || kind.loader().beginWords() == FIVE_WORDS;
     }
 
     public boolean stubRuns() {
@@ -106,14 +119,16 @@ public final class LoaderSession {
 
     /** Raises the rate, starts the stub and attaches the flash, falling back as the line allows. */
     public FlashChip prepare() {
+        refuseFlashWithoutSupply();
+        boolean stubOnly = kind.loader().quirks().contains(LoaderRules.Quirk.STUB_ONLY);
         for (; ; ) {
             try {
-                if (stubBeforeRate) {
+                if (stubBeforeRate || stubOnly) {
                     startStub();
                 }
                 raise(rates.get(rateIndex));
                 startStub();
-                FlashChip found = new FlashProbe(channel, settings.flashSize()).run(stubRuns);
+                FlashChip found = new FlashProbe(channel, kind.spi(), settings.flashSize()).run(stubRuns);
                 flash = found;
                 listener.baudChosen(channel.baud(), rateIndex > 0);
                 return found;
@@ -126,6 +141,16 @@ public final class LoaderSession {
                 listener.retrying(e.getMessage());
             }
             regain();
+        }
+    }
+
+    private void refuseFlashWithoutSupply() {
+        if (kind.loader().quirks().contains(LoaderRules.Quirk.FLASH_OFF_ON_3_1_AND_3_2)
+                && REVISIONS_WITH_FLASH_OFF.contains(chip.revision())) {
+            throw channel.fault(
+                    FaultCode.CHIP_REVISION,
+                    "the flash of " + chip.chip() + " " + chip.revisionText()
+                            + " is off until it is given its supply, which the station does not do");
         }
     }
 
@@ -179,9 +204,14 @@ public final class LoaderSession {
     }
 
     private void startStub() {
-        if (stubWanted && !stubRuns) {
-            new StubUpload(channel).run(Stub.bundled());
+        Optional<String> stub = kind.loader().stub(chip.revision());
+        if (stubWanted && !stubRuns && stub.isPresent()) {
+            new StubUpload(channel).run(Stub.bundled(stub.get()));
             stubRuns = true;
+        }
+        if (!stubRuns && kind.loader().quirks().contains(LoaderRules.Quirk.STUB_ONLY)) {
+            throw channel.fault(
+                    FaultCode.NEEDS_STUB, "the ROM of the " + kind.name() + " can do nothing without a flasher stub");
         }
     }
 
@@ -214,7 +244,9 @@ public final class LoaderSession {
 
     /** A chip that is said to be protected is read once more, as the board would be refused for it. */
     private ChipIdentity readChip() {
-        ChipReader reader = new ChipReader(channel);
+        ChipDetector.Detected detected = new ChipDetector(channel).detect();
+        ChipReader reader = new ChipReader(channel, detected);
+        kind = detected.chip();
         ChipIdentity read = reader.read();
         if (!read.secureBoot() && !read.flashEncryption()) {
             return read;
@@ -233,7 +265,8 @@ public final class LoaderSession {
         // The stub needs no scaled number, as it knows the rate that it runs at.
         Command change = stubRuns
                 ? new Command.ChangeBaudrate(rate, old)
-                : new Command.ChangeBaudrate(romClock.numberFor(rate, chip.crystalMhz()), 0);
+                : new Command.ChangeBaudrate(
+                        new RomClock(channel, kind.clock().romRate()).numberFor(rate, chip.crystalMhz()), 0);
         channel.must(change, settings.timeouts().command(), 0, FaultCode.LOADER_TIMEOUT, FaultCode.LOADER_ERROR);
         channel.setBaud(rate);
         channel.forget();
@@ -242,7 +275,8 @@ public final class LoaderSession {
 
     /** Reads a known word several times; one damaged response rejects the rate. */
     private void prove(int rate) {
-        Command question = new Command.ReadReg(ChipRegisters.CHIP_MAGIC_ADDRESS);
+        KnownWord known = knownWord();
+        Command question = new Command.ReadReg(known.address());
         Duration patience = settings.timeouts().probe();
         int lost = 0;
         long strays = 0;
@@ -250,9 +284,7 @@ public final class LoaderSession {
             // After the first response a late one means a busy board, not a wrong rate.
             Optional<Response> answer = channel.ask(
                     question, good == 0 ? patience : settings.timeouts().register());
-            if (answer.isPresent()
-                    && answer.get().error(0) == 0
-                    && answer.get().value() == ChipRegisters.CHIP_MAGIC_ESP32) {
+            if (answer.isPresent() && answer.get().error(0) == 0 && answer.get().value() == known.value()) {
                 strays = good++ == 0 ? channel.strayPieces() : strays;
             } else if (good > 0 || answer.isPresent() || ++lost == PROBES) {
                 throw unproven(rate);
@@ -266,6 +298,20 @@ public final class LoaderSession {
         if (lost > 0) {
             discardLate(patience);
         }
+    }
+
+    private record KnownWord(int address, int value) {}
+
+    /** The word that tells the chip, else the low word of its MAC address: no two boards have the same. */
+    private KnownWord knownWord() {
+        if (kind.told().magic().isPresent()) {
+            return new KnownWord(
+                    ChipRegisters.CHIP_MAGIC_ADDRESS, kind.told().magic().getAsInt());
+        }
+        if (kind.factory().mac() instanceof MacRule.InCorrectedBlock block) {
+            return new KnownWord(block.low(), (int) chip.mac().value());
+        }
+        throw new IllegalStateException(kind.name() + " has no word that is known");
     }
 
     private void discardLate(Duration silence) {
@@ -282,7 +328,7 @@ public final class LoaderSession {
     private void leaveBySoftware() {
         int block = stubRuns ? LoaderProtocol.STUB_BLOCK : LoaderProtocol.ROM_BLOCK;
         channel.ask(
-                new Command.FlashBegin(false, stubRuns, 0, 0, block, 0),
+                new Command.FlashBegin(false, fiveWordBegin(), 0, 0, block, 0),
                 settings.timeouts().register());
         channel.ask(new Command.FlashEnd(false, false), settings.timeouts().register());
     }

@@ -33,6 +33,8 @@ final class ConnectStage {
         Loader loader = Loader.connect(attempt.link(), attempt.reset(), attempt.loaderSettings(), events);
         attempt.progress("reading the chip", 0, 1);
         ChipIdentity chip = loader.chip();
+        // Every bundle is one for the ESP32 (see firmware's checks of images).
+        loader.refuseOtherThan(ChipIdentity.ESP32);
         Mac mac = chip.mac();
         attempt.slot().mac(mac.toString());
         admission.expectedName(mac).ifPresent(name -> {
