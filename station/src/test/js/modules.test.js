@@ -8,7 +8,9 @@ const LIBRARIES = ["uplot.js"];
 
 const read = (file) => readFileSync(new URL(file, PAGE), "utf8");
 const files = (kind) => readdirSync(PAGE).filter((file) => file.endsWith(kind));
-const scripts = files(".js");
+/** The station serves one of these in place of texts.js. */
+const translations = files(".js").filter((file) => /^texts_\w+\.js$/.test(file));
+const scripts = files(".js").filter((file) => !translations.includes(file));
 const entries = files(".html").flatMap((page) => [...read(page).matchAll(/<script type="module" src="([^"]+)">/g)].map(([, file]) => file));
 const imports = (file) => [...read(file).matchAll(/from "\.\/([^"]+)"/g)].map(([, other]) => other);
 const needsLibrary = (file) => imports(file).some((other) => LIBRARIES.includes(other) || needsLibrary(other));

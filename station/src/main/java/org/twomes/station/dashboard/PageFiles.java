@@ -3,11 +3,16 @@ package org.twomes.station.dashboard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.twomes.station.common.Digests;
+import org.twomes.station.config.StationConfig.Language;
+import org.twomes.station.dashboard.http.JsonText;
+import org.twomes.station.fault.FaultCode;
+import org.twomes.station.fault.Messages;
 
 /** The files of the pages, read once from the jar. Only what is listed here is served: no path is ever looked up. */
 final class PageFiles {
@@ -28,9 +33,11 @@ final class PageFiles {
             "contact.js",
             "dialogs.js",
             "dom.js",
+            "faults.js",
             "formats.js",
             "header.js",
             "label.js",
+            "language.js",
             "layout.js",
             "line-mode.js",
             "live.js",
@@ -54,6 +61,7 @@ final class PageFiles {
             "slots.js",
             "spoken.js",
             "table.js",
+            "texts.js",
             "theme.js",
             "tile.js",
             "unit-page.js",
@@ -74,7 +82,8 @@ final class PageFiles {
      */
     record PageFile(String type, byte[] bytes, String tag) {}
 
-    PageFiles() {
+    /** The pages in a language. */
+    PageFiles(Language language) {
         page("/", "index.html");
         page("/shift", "shift.html");
         page("/units", "units.html");
@@ -84,6 +93,10 @@ final class PageFiles {
         page("/login", "login.html");
         for (String script : SCRIPTS) {
             add("/" + script, PAGES + script, SCRIPT);
+        }
+        if (language != Language.EN) {
+            add("/texts.js", PAGES + "texts_" + language.locale() + ".js", SCRIPT);
+            put("/faults.js", SCRIPT, faults(Messages.in(language.locale())).getBytes(StandardCharsets.UTF_8));
         }
         add("/station.css", PAGES + "station.css", STYLE);
         add("/light.css", PAGES + "light.css", STYLE);
@@ -117,11 +130,29 @@ final class PageFiles {
             if (in == null) {
                 throw new IllegalStateException("the program lacks its file " + resource + ": build it again");
             }
-            byte[] bytes = in.readAllBytes();
-            String hash = Digests.sha256Hex(bytes).substring(0, TAG_LENGTH);
-            files.put(path, new PageFile(type, bytes, '"' + hash + '"'));
+            put(path, type, in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void put(String path, String type, byte[] bytes) {
+        String hash = Digests.sha256Hex(bytes).substring(0, TAG_LENGTH);
+        files.put(path, new PageFile(type, bytes, '"' + hash + '"'));
+    }
+
+    /** Each sentence and remedy in English with the one in another language, as a script. */
+    private static String faults(Messages other) {
+        Messages english = Messages.english();
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (FaultCode code : FaultCode.values()) {
+            texts.put(english.sentence(code), other.sentence(code));
+            texts.put(english.remedy(code), other.remedy(code));
+        }
+        texts.put(english.boardIsFine(), other.boardIsFine());
+        List<List<String>> pairs = texts.entrySet().stream()
+                .map(text -> List.of(text.getKey(), text.getValue()))
+                .toList();
+        return "export const FAULTS = " + JsonText.of(pairs) + ";\n";
     }
 }

@@ -39,11 +39,21 @@ import org.twomes.station.metrics.MetricsPage;
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     /** Paths for those who are not logged in: the login itself, what it is drawn with, and probes. */
-    private static final Set<String> OPEN =
-            Set.of("/login", "/api/login", "/login.js", "/dom.js", "/station.css", "/icon.svg", "/health", "/metrics");
+    private static final Set<String> OPEN = Set.of(
+            "/login",
+            "/api/login",
+            "/login.js",
+            "/dom.js",
+            "/theme.js",
+            "/texts.js",
+            "/station.css",
+            "/light.css",
+            "/icon.svg",
+            "/health",
+            "/metrics");
 
     private final WebServerParts parts;
-    private final PageFiles files = new PageFiles();
+    private final PageFiles files;
     private final HealthWatch health;
     private final LiveFeed feed;
     private final Duration patience;
@@ -57,6 +67,7 @@ public final class WebServer implements AutoCloseable {
     /** As above; a request whose head is not whole within {@code patience} is dropped. */
     WebServer(WebServerParts parts, Duration patience) {
         this.parts = parts;
+        this.files = new PageFiles(parts.live().now().station().language());
         this.patience = patience;
         this.health = new HealthWatch(parts.monitoring().health(), System::nanoTime);
         this.feed = new LiveFeed(new Page.Source(

@@ -57,9 +57,15 @@ class DocumentsTest {
 
     @Test
     void theCardUsesTheWordsAndColoursOfTheFloorView() throws IOException {
-        String words = resource("slot-texts.js");
+        holdsTheWordsOf(Messages.english(), resource("texts.js"));
+        for (Locale language : Messages.translations()) {
+            holdsTheWordsOf(Messages.in(language), resource("texts_" + language + ".js"));
+        }
+    }
+
+    private static void holdsTheWordsOf(Messages messages, String words) throws IOException {
         String colours = resource("station.css") + resource("slots.css");
-        OperatorCard.card(Messages.english()).parts().get(1).lines().forEach(line -> {
+        OperatorCard.card(messages).parts().get(1).lines().forEach(line -> {
             assertThat(words).contains('"' + line.word() + '"');
             assertThat(colours).containsIgnoringCase(String.format("#%06x", line.rgb()));
         });

@@ -18,7 +18,8 @@ class ConfigDefaultsTest {
     @Test
     void stationAndPorts() {
         assertThat(config.station())
-                .isEqualTo(new StationConfig.StationSection("line-1", Path.of("/var/lib/twomes-station")));
+                .isEqualTo(new StationConfig.StationSection(
+                        "line-1", StationConfig.Language.EN, Path.of("/var/lib/twomes-station")));
         assertThat(config.ports())
                 .isEqualTo(new PortsSection(
                         Path.of("/dev"),

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.twomes.station.config.StationConfig.Language;
+import org.twomes.station.fault.FaultCode;
 
 /** The list of served files has every file of the pages, and whatever these ask for. */
 @Tag("fast")
@@ -26,7 +28,7 @@ class PageFilesTest {
             "css", "text/css; charset=utf-8",
             "svg", "image/svg+xml");
 
-    private final PageFiles served = new PageFiles();
+    private final PageFiles served = new PageFiles(Language.EN);
 
     private static List<Path> folder() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
@@ -44,11 +46,24 @@ class PageFilesTest {
         assertThat(folder()).hasSizeGreaterThan(30);
         for (Path file : folder()) {
             String name = file.getFileName().toString();
+            if (name.matches("texts_\\w+[.]js")) {
+                continue;
+            }
             assertThat(served.all()).as(name).containsKey(pathOf(file));
             PageFiles.PageFile page = served.all().get(pathOf(file));
             assertThat(page.bytes()).as(name).isEqualTo(Files.readAllBytes(file));
             assertThat(page.type()).as(name).isEqualTo(TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
         }
+    }
+
+    @Test
+    void anotherLanguageHasTextsOfItsOwnInPlaceOfTheEnglishOnes() throws IOException {
+        PageFiles dutch = new PageFiles(Language.NL);
+        assertThat(dutch.all().keySet()).isEqualTo(served.all().keySet());
+        assertThat(dutch.all().get("/texts.js").bytes()).isEqualTo(Files.readAllBytes(FOLDER.resolve("texts_nl.js")));
+        assertThat(new String(dutch.all().get("/faults.js").bytes(), StandardCharsets.UTF_8))
+                .contains("[\"" + FaultCode.NO_REPLY.sentence() + "\",\"Het bordje geeft geen antwoord.\"]");
+        assertThat(dutch.tag()).as("open pages load themselves again").isNotEqualTo(served.tag());
     }
 
     @Test

@@ -21,8 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("rig")
 class RoleTableTest {
     private static final String ORDER = "{\"slot\":\"A1\",\"position\":3}";
-    private static final Set<String> OPEN =
-            Set.of("/login", "/login.js", "/dom.js", "/station.css", "/icon.svg", "/health");
+    private static final Set<String> OPEN = Set.of(
+            "/login",
+            "/login.js",
+            "/dom.js",
+            "/theme.js",
+            "/texts.js",
+            "/station.css",
+            "/light.css",
+            "/icon.svg",
+            "/health");
     private static final Set<String> SUPERVISORS_READ = Set.of("/api/audit", "/api/log-level");
     private static final Set<String> VIEWERS_DO = Set.of("/api/slot/identify", "/api/logout");
     /** It never ends; that it asks for a session is seen with callers who have none. */

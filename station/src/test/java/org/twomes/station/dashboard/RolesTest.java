@@ -26,8 +26,16 @@ class RolesTest {
             + "\"bundle\":\"generic_ESP32DEV_TEST_SERVER_v3.2.0.zip\",\"unit\":1,\"position\":3,\"logger\":\"esp\",\"level\":\"debug\"}";
 
     private static final Set<String> NO_ACTIONS = Set.of("/api/login", "/api/logout", "/api/slot/identify");
-    private static final Set<String> OPEN =
-            Set.of("/login", "/login.js", "/dom.js", "/station.css", "/icon.svg", "/health");
+    private static final Set<String> OPEN = Set.of(
+            "/login",
+            "/login.js",
+            "/dom.js",
+            "/theme.js",
+            "/texts.js",
+            "/station.css",
+            "/light.css",
+            "/icon.svg",
+            "/health");
 
     @TempDir
     static Path folder;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -82,6 +83,17 @@ class StillTilesTest {
 
     @Test
     void noTextStandsOverAnotherAndNoneIsCutInAnyState(Browser browser) {
+        noTextStandsOverAnother(browser);
+    }
+
+    @Test
+    void norDoesAnyInDutch(Browser browser) throws Exception {
+        dashboard.close();
+        dashboard = new TestDashboard(SLOTS, Map.of("station.language", "nl"));
+        noTextStandsOverAnother(browser);
+    }
+
+    private void noTextStandsOverAnother(Browser browser) {
         fillWithEveryState();
         try (Tab tab = browser.tab(dashboard.at("/").toString(), SIZES[0][0], SIZES[0][1])) {
             for (String hash : List.of("", "#wall")) {
@@ -92,7 +104,7 @@ class StillTilesTest {
                     readable(tab, size, "at " + size[0] + hash);
                 }
             }
-            tab.press("Details");
+            tab.find("#health-all").click();
             tab.sees("dialog", "renew the token");
             assertThat(tab.complaints()).isEmpty();
         }

@@ -1,3 +1,5 @@
+import { TEXTS } from "./texts.js";
+
 /** Gives the station orders; the page says what came of each. */
 export class Actions {
   #session;
@@ -15,7 +17,7 @@ export class Actions {
   }
 
   /** Acts once the user agreed to the question, if there is one; promises the answer when it was done, else undefined. */
-  async act(path, order, question, button = "Yes") {
+  async act(path, order, question, button = TEXTS.yes) {
     if (question && !(await this.#confirm(question, button))) return undefined;
     return this.post(path, order);
   }
@@ -27,7 +29,7 @@ export class Actions {
       if (body.message) this.#say(body.message, !ok);
       return ok ? body : undefined;
     } catch {
-      this.#say("The station does not answer: nothing was done.", true);
+      this.#say(TEXTS.noAnswer, true);
       return undefined;
     }
   }

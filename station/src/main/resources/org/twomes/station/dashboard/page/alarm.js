@@ -1,3 +1,5 @@
+import { TEXTS } from "./texts.js";
+
 const KEY = "sound";
 const TONE_HZ = 440;
 const TONE_SECONDS = 0.6;
@@ -30,7 +32,7 @@ export class Alarm {
 
   /** What its button says. */
   get text() {
-    return this.#on && !this.#runs() ? "Sound: press any key" : "Sound";
+    return this.#on && !this.#runs() ? TEXTS.soundWaits : TEXTS.sound;
   }
 
   /** Turns it on, and sounds it once, or off. */

@@ -1,16 +1,16 @@
 import { byId } from "./dom.js";
+import { TEXTS } from "./texts.js";
 
 /** Shows whether the page hears its station. */
 export const CONTACT_CHIP = {
   live() {
-    show("live", "Live");
+    show("live", TEXTS.live);
     byId("stale").hidden = true;
     document.body.classList.remove("is-stale");
   },
   lost(since) {
-    show("lost", "No contact");
-    byId("stale").textContent =
-      `No contact with the station since ${since.toLocaleTimeString()}: what you see is old. Trying again …`;
+    show("lost", TEXTS.noContact);
+    byId("stale").textContent = TEXTS.noContactSince(since.toLocaleTimeString());
     byId("stale").hidden = false;
     document.body.classList.add("is-stale");
   },

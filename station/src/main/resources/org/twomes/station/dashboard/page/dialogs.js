@@ -1,4 +1,5 @@
 import { byId, make } from "./dom.js";
+import { TEXTS } from "./texts.js";
 
 const SHOWN_MS = 6000;
 const BAD_NEWS_SHOWN_MS = 12000;
@@ -17,7 +18,7 @@ export function confirm(question, button) {
       (close) => [
         make("p", { id: "question" }, question),
         make("div", { class: "buttons" },
-          make("button", { type: "button", on: { click: () => close("no") } }, "Cancel"),
+          make("button", { type: "button", on: { click: () => close("no") } }, TEXTS.cancel),
           make("button", { type: "button", class: "primary", on: { click: () => close("yes") } }, button)),
       ],
       (answer) => resolve(answer === "yes"));

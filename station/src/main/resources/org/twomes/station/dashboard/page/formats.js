@@ -1,10 +1,12 @@
+import { TEXTS } from "./texts.js";
+
 /** A length of time in seconds, in the unit that suits it. */
 export function seconds(value) {
   const whole = Math.max(0, Math.round(value));
   if (whole < 100) return `${whole} s`;
-  if (whole < 5400) return `${Math.round(whole / 60)} min`;
-  if (whole < 172800) return `${Math.round(whole / 360) / 10} h`;
-  return `${Math.round(whole / 86400)} days`;
+  if (whole < 5400) return `${Math.round(whole / 60)} ${TEXTS.minutes}`;
+  if (whole < 172800) return `${Math.round(whole / 360) / 10} ${TEXTS.hours}`;
+  return `${Math.round(whole / 86400)} ${TEXTS.days}`;
 }
 
 /** Date and time of an ISO 8601 instant in this browser's zone; {@code locale} is the reader's where none is given. */

@@ -1,4 +1,5 @@
 import { joined } from "./formats.js";
+import { TEXTS } from "./texts.js";
 
 /** On a roll each label is a sheet of its own: the running number in the sheet's name tells which one it is. */
 const onRoll = (label) => label.capacity === 1;
@@ -7,16 +8,16 @@ const onRoll = (label) => label.capacity === 1;
 export const labelNumber = (label) => (onRoll(label) ? Number(label.sheet.match(/\d+$/)[0]) : label.position);
 
 /** Where that number counts. */
-export const labelSheet = (label) => `${onRoll(label) ? "roll" : "sheet"} ${label.sheet}`;
+export const labelSheet = (label) => (onRoll(label) ? TEXTS.roll : TEXTS.sheet)(label.sheet);
 
-const STATES = { VOID: "void, not printed", DEAD: "dead: throw it away" };
+const STATES = { VOID: TEXTS.labelVoid, DEAD: TEXTS.labelDead };
 
 /** What a label that is not valid is; empty for a valid one. */
 export const labelState = (label) => STATES[label.state] ?? "";
 
 const where = (label) => (onRoll(label)
-  ? `label ${labelNumber(label)} of the roll (${label.sheet})`
-  : `sheet ${label.sheet}, place ${label.position}`);
+  ? TEXTS.rollLabel(label.sheet, labelNumber(label))
+  : TEXTS.sheetPlace(label.sheet, label.position));
 
 /** The label in one sentence's part: where it is, and what it is if it is not valid. */
 export const labelText = (label) => joined([where(label), labelState(label)]);

@@ -1,3 +1,5 @@
+import { TEXTS } from "./texts.js";
+
 /** Whether the line takes boards, and whether they are only read here. */
 export class LineMode {
   #identifying = false;
@@ -46,5 +48,5 @@ export class LineMode {
 
 /** What the button says and asks that has the line take boards or none. */
 export const takingAction = (taking) => (taking
-  ? { name: "Stop taking boards", path: "line/pause", question: "Take no more boards? Those that run go on.", button: "Stop" }
-  : { name: "Take boards", path: "line/resume", question: "Take boards again?", button: "Take boards" });
+  ? { name: TEXTS.stopTaking, path: "line/pause", question: TEXTS.stopTakingAsked, button: TEXTS.stop }
+  : { name: TEXTS.take, path: "line/resume", question: TEXTS.takeAsked, button: TEXTS.take });

@@ -1,7 +1,10 @@
 import { byId } from "./dom.js";
+import { TEXTS } from "./texts.js";
 import { pageTheme } from "./theme.js";
 
 pageTheme();
+document.documentElement.lang = TEXTS.language;
+for (const node of document.querySelectorAll("[data-text]")) node.textContent = TEXTS[node.dataset.text];
 
 byId("login").addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -15,7 +18,7 @@ byId("login").addEventListener("submit", async (event) => {
     if (answer.ok) location.assign("./");
     else byId("wrong").textContent = (await answer.json()).message;
   } catch {
-    byId("wrong").textContent = "The station does not answer.";
+    byId("wrong").textContent = TEXTS.stationSilent;
   }
 });
 byId("name").focus();

@@ -2,6 +2,7 @@ import { openDialog } from "./dialogs.js";
 import { make } from "./dom.js";
 import { primaryAction, slotActions, slotAdvice, slotFacts, stateText } from "./slot-texts.js";
 import { factList } from "./table.js";
+import { TEXTS } from "./texts.js";
 
 /**
  * Opens the particulars of a slot.
@@ -17,16 +18,16 @@ export function openSlotDetail(slot, isSupervisor, actions, identify) {
     const button = (name, press, look) =>
       make("button", { type: "button", class: look, on: { click: () => { close(); press?.(); } } }, name);
     return [
-      make("h2", { id: "detail-title" }, `Slot ${slot.slot}: ${stateText(slot)}`),
+      make("h2", { id: "detail-title" }, TEXTS.slotSays(slot.slot, stateText(slot))),
       make("p", { class: "do" }, toDo),
       why && make("p", {}, why),
       factList(slotFacts(slot, Date.now())),
       make("div", { class: "buttons" },
         offered.map((action) => button(action.name, () => actions.act(action.path, action.order, action.question, action.name),
           action === primary && "primary")),
-        button("Identify", identify),
-        slot.mac && make("a", { class: "button", href: `units?text=${encodeURIComponent(slot.mac)}` }, "History"),
-        button("Close", undefined, !primary && "primary")),
+        button(TEXTS.identify, identify),
+        slot.mac && make("a", { class: "button", href: `units?text=${encodeURIComponent(slot.mac)}` }, TEXTS.history),
+        button(TEXTS.close, undefined, !primary && "primary")),
     ];
   });
 }

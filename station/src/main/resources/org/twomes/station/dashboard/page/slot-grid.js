@@ -1,6 +1,7 @@
 import { make } from "./dom.js";
 import { GAP, columnsFor, neighbour } from "./layout.js";
 import { onceAFrame } from "./once-a-frame.js";
+import { TEXTS } from "./texts.js";
 import { Tile } from "./tile.js";
 
 /** Pixels of 1 rem that the sizes in layout.js are for. */
@@ -47,7 +48,7 @@ export class SlotGrid {
   #group(name) {
     let section = [...this.#root.children].find((child) => child.dataset.group === name);
     if (!section) {
-      section = make("section", { class: "group", "data-group": name, "aria-label": name || "Slots" },
+      section = make("section", { class: "group", "data-group": name, "aria-label": name || TEXTS.slots },
         name && make("h2", {}, name), make("div", { class: "slots" }));
       this.#root.append(section);
     }

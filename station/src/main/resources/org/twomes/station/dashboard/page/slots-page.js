@@ -9,6 +9,7 @@ import { SlotGrid } from "./slot-grid.js";
 import { SlotState, phaseChanged, wasPlugged } from "./slot-state.js";
 import { announcement, counts, isBad, readText } from "./slot-texts.js";
 import { speak } from "./spoken.js";
+import { TEXTS } from "./texts.js";
 
 /** The page of all slots, which follows what the station tells and has it act. */
 export class SlotsPage {
@@ -32,9 +33,8 @@ export class SlotsPage {
   /** Has the controls do what they say. */
   connectControls() {
     const order = (id, path, question, button) => byId(id).addEventListener("click", () => this.#actions.act(path, {}, question, button));
-    order("run-failed", "line/run-failed", "Run every failed board that is plugged once more?", "Run");
-    order("flush", "sheets/flush",
-      "Finish the open sheet now? Its free places stay unused until you start a part-used sheet.", "Finish sheet");
+    order("run-failed", "line/run-failed", TEXTS.runFailedAsked, TEXTS.runFailedYes);
+    order("flush", "sheets/flush", TEXTS.finishSheetAsked, TEXTS.finishSheet);
     byId("pause").addEventListener("click", () => {
       const { path, question, button } = takingAction(this.#mode.taking);
       this.#actions.act(path, {}, question, button);
@@ -98,8 +98,8 @@ export class SlotsPage {
 
   #showStation(head) {
     byId("station").textContent = head.station;
-    byId("bundle").textContent = head.bundle || "no firmware chosen";
-    document.title = `${head.station} · floor`;
+    byId("bundle").textContent = head.bundle || TEXTS.noFirmware;
+    document.title = `${head.station} · ${TEXTS.floor.toLowerCase()}`;
     this.#mode.told(head.taking);
     this.showControls();
   }
@@ -115,10 +115,10 @@ export class SlotsPage {
 
   #openHealth() {
     openDialog({ "aria-labelledby": "health-title" }, (close) => [
-      make("h2", { id: "health-title" }, "The station"),
+      make("h2", { id: "health-title" }, TEXTS.theStation),
       make("ul", { class: "findings" }, this.#findings.map(({ part, what, remedy }) =>
         make("li", {}, make("b", {}, remedy), `${part}: ${what}`))),
-      make("div", { class: "buttons" }, make("button", { type: "button", class: "primary", on: { click: () => close() } }, "Close")),
+      make("div", { class: "buttons" }, make("button", { type: "button", class: "primary", on: { click: () => close() } }, TEXTS.close)),
     ]);
   }
 
