@@ -31,6 +31,7 @@ import org.twomes.station.identity.TokenMint;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.metrics.StationMetrics;
+import org.twomes.station.pipeline.BackOfficeContact;
 import org.twomes.station.pipeline.ClockWatch;
 import org.twomes.station.pipeline.ExistingDevice;
 import org.twomes.station.pipeline.FlashOrder;
@@ -38,7 +39,7 @@ import org.twomes.station.pipeline.Health;
 import org.twomes.station.pipeline.Identifier;
 import org.twomes.station.pipeline.LabelService;
 import org.twomes.station.pipeline.Line;
-import org.twomes.station.pipeline.LineParts;
+import org.twomes.station.pipeline.LineAssembly;
 import org.twomes.station.pipeline.OutcomeLog;
 import org.twomes.station.pipeline.OutcomeMetrics;
 import org.twomes.station.pipeline.PrintQueueWorker;
@@ -123,7 +124,7 @@ public final class Station implements AutoCloseable {
         UnitOutcomes outcomes = new UnitOutcomes(ledger, () -> live.now().backOffice(), trouble, clock);
         labels = new LabelService(own, stock, ledger, sheets, outcomes, renderer, clock);
         registrar = registrar(outcomes);
-        line = new Line(lineParts(outcomes), order);
+        line = line(outcomes, order);
         reload = new ConfigReload(live, bundle, stock, labels, line, metrics, this::noteReload);
         lease = new StationLease(ledger, own, line);
         schedule = new Schedule(own, jobs(), ledger.shared());
@@ -132,34 +133,24 @@ public final class Station implements AutoCloseable {
 
     private Registrar registrar(UnitOutcomes outcomes) {
         Clock clock = environment.clock();
-        return new Registrar(
-                config.station().name(),
+        BackOfficeContact contact = new BackOfficeContact(
                 config.backOffice(),
                 environment.backOffice(),
-                ledger.outbox(),
-                labels,
-                outcomes,
                 new ExistingDevice(config.backOffice(), Assembly.existingDevices(config), ledger.units(), clock),
+                ledger.outbox(),
                 clock,
-                environment.random(),
-                metrics);
+                environment.random());
+        return new Registrar(config.station().name(), contact, ledger.outbox(), labels, outcomes, clock, metrics);
     }
 
-    private LineParts lineParts(UnitOutcomes outcomes) {
-        return new LineParts(
-                live,
-                environment.opener(),
-                environment.resets(),
-                bundle::get,
-                ledger,
-                registrar,
-                labels,
-                metrics,
-                timer,
-                existence,
-                environment.clock(),
-                outcomes,
-                new TokenMint(new SecureRandom()));
+    private Line line(UnitOutcomes outcomes, Optional<FlashOrder> order) {
+        return new LineAssembly(live, ledger, metrics, environment.clock())
+                .line(
+                        new LineAssembly.Ports(environment.opener(), environment.resets()),
+                        new LineAssembly.Contents(bundle::get, new TokenMint(new SecureRandom())),
+                        new LineAssembly.Finishing(registrar, labels, outcomes),
+                        new LineAssembly.Threads(timer, existence),
+                        order);
     }
 
     /** What is done by the clock: by this station, or by one station of the fleet. */
@@ -228,6 +219,7 @@ public final class Station implements AutoCloseable {
         lease.claim();
         labels.changeStock();
         line.recover();
+        labels.catchUp();
         printing.ifPresent(PrintQueueWorker::recover);
         schedule.start();
         timer.scheduleWithFixedDelay(clockWatch::look, 0, CLOCK_EVERY.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package org.twomes.station.pipeline;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,17 +10,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.config.LiveConfig;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Failure;
+import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.OpenAttempt;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.run.Admission;
 import org.twomes.station.pipeline.run.BoardRun;
-import org.twomes.station.pipeline.run.PendingFailureWrites;
+import org.twomes.station.pipeline.run.BoardRuns;
+import org.twomes.station.pipeline.run.ExistenceTests;
 import org.twomes.station.pipeline.run.RunCancellation;
-import org.twomes.station.pipeline.run.WriteRequests;
+import org.twomes.station.pipeline.run.RunRequest;
 import org.twomes.station.pipeline.slot.BoardPool;
 import org.twomes.station.pipeline.slot.PortReservations;
 import org.twomes.station.pipeline.slot.SlotState;
@@ -33,11 +37,14 @@ public final class Line implements PortListener, LineControl {
     /** All slots up to this many are worked on at once when the configuration does not say. */
     private static final int DEFAULT_WORKERS = 32;
 
-    private final LineParts parts;
+    private final LiveConfig live;
+    private final Ledger ledger;
+    private final UnitOutcomes outcomes;
+    private final Clock clock;
+    private final BoardRuns boardRuns;
+    private final ExistenceTests existence;
     private final Optional<FlashOrder> order;
     private final BoardPool pool;
-    private final WriteRequests requests = new WriteRequests();
-    private final PendingFailureWrites unrecorded;
     private final List<LineListener> listeners = new CopyOnWriteArrayList<>();
     private final Slots slots;
     private final Map<String, DetectedPort> ports = new ConcurrentHashMap<>();
@@ -51,22 +58,37 @@ public final class Line implements PortListener, LineControl {
     private volatile boolean paused;
     private volatile boolean draining;
 
-    /** A line that takes boards once ports appear. */
-    public Line(LineParts parts) {
-        this(parts, Optional.empty());
-    }
-
-    /** As above; with an {@code order} it is for the one board that the order is for. */
-    public Line(LineParts parts, Optional<FlashOrder> order) {
-        this.parts = parts;
+    /**
+     * A line that takes boards once ports appear.
+     *
+     * @param live the configuration in force: bundle, labels and slots may change while the line runs
+     * @param ledger the memory
+     * @param outcomes how boards end
+     * @param clock time
+     * @param boardRuns makes the boards' runs
+     * @param existence asks whether a board's name is taken
+     * @param order makes it work for the one board that the order is for
+     */
+    Line(
+            LiveConfig live,
+            Ledger ledger,
+            UnitOutcomes outcomes,
+            Clock clock,
+            BoardRuns boardRuns,
+            ExistenceTests existence,
+            Optional<FlashOrder> order) {
+        this.live = live;
+        this.ledger = ledger;
+        this.outcomes = outcomes;
+        this.clock = clock;
+        this.boardRuns = boardRuns;
+        this.existence = existence;
         this.order = order;
-        this.unrecorded = new PendingFailureWrites(parts.ledger().units());
-        int workers = parts.config().pipeline().workers();
+        int workers = live.now().pipeline().workers();
         this.pool = new BoardPool(
-                workers == 0 ? DEFAULT_WORKERS : workers,
-                parts.config().pipeline().queue());
-        this.slots = new Slots(() -> parts.config().ports(), parts.clock(), this::tell);
-        parts.outcomes().listen(slots::ended);
+                workers == 0 ? DEFAULT_WORKERS : workers, live.now().pipeline().queue());
+        this.slots = new Slots(() -> live.now().ports(), clock, this::tell);
+        outcomes.listen(slots::ended);
     }
 
     /** Tells {@code listener} of every change from now on. */
@@ -75,13 +97,12 @@ public final class Line implements PortListener, LineControl {
         listeners.add(listener);
     }
 
-    /** Settles what an earlier process of this station left: attempts in the middle are failed, due labels placed. */
+    /** Settles what an earlier process of this station left: attempts in the middle are failed. */
     public void recover() {
-        String station = parts.config().station().name();
-        for (OpenAttempt open : parts.ledger().units().open(station)) {
+        String station = live.now().station().name();
+        for (OpenAttempt open : ledger.units().open(station)) {
             LOG.warn("Attempt {} in slot {} was cut off by a stop after {}", open.attempt(), open.slot(), open.state());
-            parts.ledger()
-                    .units()
+            ledger.units()
                     .failed(
                             open.attempt(),
                             new Failure(
@@ -89,15 +110,14 @@ public final class Line implements PortListener, LineControl {
                                     FaultCode.STATION_STOPPED.name(),
                                     FaultCode.STATION_STOPPED.sentence(),
                                     true),
-                            parts.clock().instant());
+                            clock.instant());
         }
-        parts.ledger().outbox().release(station);
-        parts.labels().catchUp();
+        ledger.outbox().release(station);
     }
 
     /** Writes the failures that the ledger did not take when they happened. */
     public void catchUp() {
-        unrecorded.work();
+        boardRuns.catchUp();
     }
 
     /** Takes over the configuration's changed list of slots; boards under way go on under the new names. */
@@ -116,7 +136,7 @@ public final class Line implements PortListener, LineControl {
 
     private void renameRun(DetectedPort port) {
         try {
-            parts.ledger().units().slotRenamed(parts.config().station().name(), port.slotPath(), port.slotName());
+            ledger.units().slotRenamed(live.now().station().name(), port.slotPath(), port.slotName());
         } catch (FaultException e) {
             LOG.warn("The board in slot {} is recorded under the slot's old name: {}", port.slotName(), e.getMessage());
         }
@@ -175,7 +195,7 @@ public final class Line implements PortListener, LineControl {
     public void unusable(DetectedPort port, FaultException fault) {
         SlotState slot = slotOf(port);
         slot.present(true);
-        parts.outcomes().unusable(port, fault);
+        outcomes.unusable(port, fault);
     }
 
     /** Every slot as it is now, configured ones first and in their order. */
@@ -194,15 +214,14 @@ public final class Line implements PortListener, LineControl {
     /** Why a run of the board that the slot shows would change nothing; empty when it would, or nothing is known. */
     @Override
     public Optional<String> finished(String slotPath) {
-        Duration sameBoard = parts.config().device().sameBoard();
+        Duration sameBoard = live.now().device().sameBoard();
         return slots.at(slotPath)
                 .map(SlotState::view)
                 .filter(SlotView::present)
                 .flatMap(SlotView::mac)
-                .filter(mac -> !parts.ledger().units().approved(mac))
-                .flatMap(mac -> parts.ledger().units().byMac(mac))
-                .filter(unit ->
-                        Admission.asksFirst(unit, sameBoard, parts.clock().instant()))
+                .filter(mac -> !ledger.units().approved(mac))
+                .flatMap(mac -> ledger.units().byMac(mac))
+                .filter(unit -> Admission.asksFirst(unit, sameBoard, clock.instant()))
                 .map(unit -> unit.name().orElse(unit.mac())
                         + (unit.state() == UnitState.IDENTIFIED
                                 ? " is done and waits for its registration"
@@ -251,13 +270,13 @@ public final class Line implements PortListener, LineControl {
      */
     @Override
     public Approval approve(String mac, String by) {
-        Optional<UnitRecord> done = parts.ledger().units().byMac(mac).filter(Line::heldAtRegistration);
+        Optional<UnitRecord> done = ledger.units().byMac(mac).filter(Line::heldAtRegistration);
         if (done.isPresent()) {
-            parts.ledger().outbox().approve(done.get().id(), by, parts.clock().instant());
-            parts.outcomes().approved(done.get().id());
+            ledger.outbox().approve(done.get().id(), by, clock.instant());
+            outcomes.approved(done.get().id());
             return Approval.REGISTERS;
         }
-        parts.ledger().units().approve(mac, by, parts.clock().instant());
+        ledger.units().approve(mac, by, clock.instant());
         boolean runs = false;
         for (SlotView view : slots()) {
             if (view.shows(mac) && view.present()) {
@@ -286,7 +305,7 @@ public final class Line implements PortListener, LineControl {
 
     /** Name of the bundle that the configuration wants; empty for none. */
     String bundleWanted() {
-        return parts.config().bundle().name();
+        return live.now().bundle().name();
     }
 
     /** Takes no more boards; those that run go on. */
@@ -348,9 +367,9 @@ public final class Line implements PortListener, LineControl {
     private boolean submit(DetectedPort port, SlotState slot, int attempt) {
         untaken.remove(port.slotPath());
         boolean first = worked.add(port.slotPath());
-        Admission admission = new Admission(parts, port, first, order);
+        Admission admission = new Admission(live, ledger, existence, port, first, order);
         SlotState.RunHandle handle = slot.waiting();
-        BoardRun run = new BoardRun(parts, requests, unrecorded, handle, port, pool, admission, attempt, this::giveUp);
+        BoardRun run = boardRuns.of(new RunRequest(handle, port, admission, attempt), pool, this::giveUp);
         BoardRun before = runs.put(port.slotPath(), run);
         if (!held.forget(port.slotPath()) && before != null && !before.over()) {
             before.cut(FaultCode.UNPLUGGED);
@@ -363,7 +382,7 @@ public final class Line implements PortListener, LineControl {
             return true;
         }
         runs.remove(port.slotPath(), run);
-        parts.outcomes().notTaken(handle.board(), pool.queued());
+        outcomes.notTaken(handle.board(), pool.queued());
         return false;
     }
 

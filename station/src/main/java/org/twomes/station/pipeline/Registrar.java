@@ -9,18 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.twomes.station.backoffice.BackOffice;
 import org.twomes.station.backoffice.ExistenceAnswer;
 import org.twomes.station.backoffice.RefusalReason;
 import org.twomes.station.backoffice.Registration;
 import org.twomes.station.backoffice.RegistrationAnswer;
 import org.twomes.station.backoffice.TokenProof;
 import org.twomes.station.backoffice.TypeAnswer;
-import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.fault.RetryPolicy;
@@ -28,9 +25,7 @@ import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.metrics.StationMetrics;
-import org.twomes.station.pipeline.registration.BackOff;
 import org.twomes.station.pipeline.registration.BackOfficeCircuitBreaker;
-import org.twomes.station.pipeline.registration.BackOfficeProbe;
 import org.twomes.station.pipeline.registration.UnknownTypes;
 
 /**
@@ -56,22 +51,18 @@ public final class Registrar {
     private static final int CALLS_EACH = 4;
 
     private final String station;
-    private final BackOfficeSection settings;
-    private final BackOffice backOffice;
+    private final BackOfficeContact contact;
     private final Outbox outbox;
     private final LabelService labels;
     private final UnitOutcomes outcomes;
-    private final ExistingDevice earlier;
     private final Clock clock;
-    private final BackOff backOff;
     private final StationMetrics metrics;
     private final BackOfficeCircuitBreaker standing;
     private final UnknownTypes unknownTypes;
-    private final BackOfficeProbe probe;
     /** Units whose turn's outcome the ledger could not be told, and whether a call for them may have arrived. */
     private final Map<Long, Boolean> untold = new ConcurrentHashMap<>();
 
-    /** How we stand with the back office. */
+    /** Whether calls to the back office are made. */
     public sealed interface CircuitState {
         /** Calls get answers. */
         record Fine() implements CircuitState {}
@@ -128,32 +119,32 @@ public final class Registrar {
         record Refused(FaultCode code, String detail) implements Result {}
     }
 
-    /** A registrar for {@code station}; {@code random} gives 0 (inclusive) to 1. */
+    /**
+     * A registrar of one station.
+     *
+     * @param station its name
+     * @param contact the back office
+     * @param outbox registrations that wait
+     * @param labels gives registered units their labels
+     * @param outcomes hears how units end
+     */
     public Registrar(
             String station,
-            BackOfficeSection settings,
-            BackOffice backOffice,
+            BackOfficeContact contact,
             Outbox outbox,
             LabelService labels,
             UnitOutcomes outcomes,
-            ExistingDevice earlier,
             Clock clock,
-            DoubleSupplier random,
             StationMetrics metrics) {
         this.station = station;
-        this.settings = settings;
-        this.backOffice = backOffice;
+        this.contact = contact;
         this.outbox = outbox;
         this.labels = labels;
         this.outcomes = outcomes;
-        this.earlier = earlier;
         this.clock = clock;
-        this.backOff = new BackOff(settings.retryInitialDelay(), settings.retryMaxDelay(), random);
         this.metrics = metrics;
-        Runnable due = () -> outbox.dueNow(clock.instant());
-        this.standing = new BackOfficeCircuitBreaker(settings, backOff, clock, due);
-        this.unknownTypes = new UnknownTypes(backOff, clock, due);
-        this.probe = new BackOfficeProbe(settings, backOffice, outbox, standing, unknownTypes);
+        this.standing = contact.circuitBreaker();
+        this.unknownTypes = contact.unknownTypes();
     }
 
     /** How we stand with the back office now. */
@@ -176,12 +167,12 @@ public final class Registrar {
      * @param type their device type, if it is known
      */
     public void look(String boards, Supplier<Optional<String>> type) {
-        probe.look(boards, type);
+        contact.probe().look(boards, type);
     }
 
     /** The device that a check of a type has made in the back office by mistake, and that somebody has to remove. */
     public Optional<TypeAnswer.Made> madeByMistake() {
-        return probe.made();
+        return contact.probe().made();
     }
 
     /** Whether a name is taken; waits for no back office that is down. Nothing is written there. */
@@ -200,7 +191,7 @@ public final class Registrar {
 
     /** An answer is no sign yet that registrations are answered too. */
     private ExistenceAnswer asked(String name, long began) {
-        ExistenceAnswer answer = backOffice.exists(name);
+        ExistenceAnswer answer = contact.client().exists(name);
         if (answer instanceof ExistenceAnswer.TryLater later) {
             standing.down(began, later.why(), later.retryAfter());
         } else if (answer instanceof ExistenceAnswer.Unusable unusable) {
@@ -244,7 +235,7 @@ public final class Registrar {
     public void workNow() {
         standing.askNow();
         unknownTypes.askNow();
-        probe.again();
+        contact.probe().again();
         work();
     }
 
@@ -333,7 +324,7 @@ public final class Registrar {
             outbox.calling(waiting.unit(), clock.instant());
             Instant called = clock.instant();
             RegistrationAnswer answer =
-                    backOffice.register(new Registration(waiting.name(), waiting.deviceType(), waiting.token()));
+                    contact.client().register(new Registration(waiting.name(), waiting.deviceType(), waiting.token()));
             mayBeOurs |= mayHaveArrived(answer);
             Result result = settle(waiting, answer, began);
             metrics.registration(kind(result), Duration.between(called, clock.instant()));
@@ -370,7 +361,7 @@ public final class Registrar {
 
     /** Another device has the name: takes it away from that one where this is allowed; a result when the call cannot be made now. */
     private Optional<Result> free(Outbox.Waiting waiting) {
-        ExistingDevice.Answer freed = earlier.free(waiting);
+        ExistingDevice.Answer freed = contact.free(waiting);
         if (freed instanceof ExistingDevice.Answer.Later later) {
             return Optional.of(later(waiting, later.why(), false, Optional.empty()));
         }
@@ -437,7 +428,7 @@ public final class Registrar {
                             + " is in use in the back office, by this board itself if a call arrived whose answer was"
                             + " lost; look in the device table for a row made at about " + waiting.since());
         }
-        TokenProof proof = backOffice.prove(waiting.token());
+        TokenProof proof = contact.client().prove(waiting.token());
         if (proof instanceof TokenProof.Registered) {
             return confirm(waiting, "");
         }
@@ -459,7 +450,7 @@ public final class Registrar {
     private Result confirm(Outbox.Waiting waiting, String id) {
         standing.fine();
         unknownTypes.known(waiting.deviceType());
-        boolean labelDue = outbox.confirmed(waiting.unit(), id, settings.url().toString(), clock.instant());
+        boolean labelDue = outbox.confirmed(waiting.unit(), id, contact.address(), clock.instant());
         LOG.info("{} is registered", waiting.name());
         return new Result.Confirmed(labelDue);
     }
@@ -475,12 +466,12 @@ public final class Registrar {
     }
 
     private Result later(Outbox.Waiting waiting, String why, boolean mayHaveArrived, Optional<Duration> asked) {
-        Duration wait = asked.orElseGet(() -> backOff.after(standing.failures(waiting.tries())));
+        Duration wait = asked.orElseGet(() -> contact.wait(waiting.tries()));
         outbox.postpone(waiting.unit(), why, mayHaveArrived, clock.instant().plus(wait));
         return new Result.Later(why);
     }
 
     private Duration lease() {
-        return settings.timeout().multipliedBy((long) CALLS_EACH * BATCH).plus(LEASE_BEYOND_TIMEOUT);
+        return contact.timeout().multipliedBy((long) CALLS_EACH * BATCH).plus(LEASE_BEYOND_TIMEOUT);
     }
 }

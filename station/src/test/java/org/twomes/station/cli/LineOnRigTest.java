@@ -155,7 +155,9 @@ class LineOnRigTest {
         assertThat(code(again)).isEqualTo("NAME_TAKEN");
         assertThat(again.stage()).isEqualTo(UnitState.REGISTERED);
         byte[] after = demo.rig().flash(BOARD.mac());
-        assertThat(Arrays.copyOfRange(after, NVS, NVS + 8)).isNotEqualTo(Arrays.copyOfRange(before, NVS, NVS + 8));
+        assertThat(Arrays.copyOfRange(after, NVS, NVS + NVS_LENGTH))
+                .as("the new token's partition")
+                .isNotEqualTo(Arrays.copyOfRange(before, NVS, NVS + NVS_LENGTH));
         Arrays.fill(after, NVS, NVS + NVS_LENGTH, (byte) 0xFF);
         assertThat(sha256(after)).isEqualTo(HELLO_FLASH);
     }

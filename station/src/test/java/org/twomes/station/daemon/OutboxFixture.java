@@ -35,6 +35,7 @@ import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.metrics.StationMetrics;
+import org.twomes.station.pipeline.BackOfficeContact;
 import org.twomes.station.pipeline.ClockWatch;
 import org.twomes.station.pipeline.ExistingDevice;
 import org.twomes.station.pipeline.LabelService;
@@ -98,18 +99,16 @@ final class OutboxFixture implements AutoCloseable {
                 clock);
         outcomes.listen(new OutcomeMetrics(metrics));
         labels = new LabelService(STATION, stock, ledger, files, outcomes, renderer, clock);
-        registrar = new Registrar(
-                STATION,
+        Outbox outbox = (Outbox)
+                Proxy.newProxyInstance(Outbox.class.getClassLoader(), new Class<?>[] {Outbox.class}, this::troubled);
+        BackOfficeContact contact = new BackOfficeContact(
                 settings,
                 new TwomesV1Client(settings),
-                (Outbox) Proxy.newProxyInstance(
-                        Outbox.class.getClassLoader(), new Class<?>[] {Outbox.class}, this::troubled),
-                labels,
-                outcomes,
                 new ExistingDevice(settings, Optional.empty(), ledger.units(), clock),
+                outbox,
                 clock,
-                new Random(1)::nextDouble,
-                metrics);
+                new Random(1)::nextDouble);
+        registrar = new Registrar(STATION, contact, outbox, labels, outcomes, clock, metrics);
     }
 
     /** The ledger's outbox, but for the call that {@link #failing} names. */

@@ -108,31 +108,28 @@ final class MemoryStation implements AutoCloseable {
         published.listen(new OutcomeMetrics(metrics));
         published.listen(outcomes::add);
         labels = new LabelService(STATION, stock, ledger, sheets, published, renderer, clock);
-        registrar = new Registrar(
-                STATION,
+        BackOfficeContact contact = new BackOfficeContact(
                 config.backOffice(),
                 new TwomesV1Client(config.backOffice()),
-                ledger.outbox(),
-                labels,
-                published,
                 new ExistingDevice(config.backOffice(), Optional.empty(), ledger.units(), clock),
+                ledger.outbox(),
                 clock,
-                () -> 0.5,
-                metrics);
-        line = new Line(new LineParts(
-                new LiveConfig(config),
-                this::open,
-                (now, port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, span -> {}),
-                () -> bundleThere ? Optional.of(bundle.orElse(Firmware.BUNDLE)) : Optional.empty(),
-                ledger,
-                registrar,
-                labels,
-                metrics,
-                timer,
-                existence,
-                clock,
-                published,
-                new TokenMint(new SecureRandom())));
+                () -> 0.5);
+        registrar = new Registrar(STATION, contact, ledger.outbox(), labels, published, clock, metrics);
+        line = line(config, metrics, published, clock);
+    }
+
+    private Line line(StationConfig config, StationMetrics metrics, UnitOutcomes published, Clock clock) {
+        ResetChooser resets = (now, port, prompt) -> Resets.of(new ResetChoice.Auto(), prompt, span -> {});
+        return new LineAssembly(new LiveConfig(config), ledger, metrics, clock)
+                .line(
+                        new LineAssembly.Ports(this::open, resets),
+                        new LineAssembly.Contents(
+                                () -> bundleThere ? Optional.of(bundle.orElse(Firmware.BUNDLE)) : Optional.empty(),
+                                new TokenMint(new SecureRandom())),
+                        new LineAssembly.Finishing(registrar, labels, published),
+                        new LineAssembly.Threads(timer, existence),
+                        Optional.empty());
     }
 
     private Map<String, String> overrides(Path folder, Map<String, String> settings) throws Exception {
@@ -292,6 +289,7 @@ final class MemoryStation implements AutoCloseable {
         MemoryStation next = new MemoryStation(folder, settings, backOffice);
         next.boards.putAll(boards);
         next.line.recover();
+        next.labels.catchUp();
         return next;
     }
 

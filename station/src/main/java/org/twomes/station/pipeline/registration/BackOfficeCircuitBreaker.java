@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.backoffice.SecretFile;
 import org.twomes.station.config.BackOfficeSection;
-import org.twomes.station.pipeline.Registrar.CircuitState;
+import org.twomes.station.pipeline.Registrar;
 
 /**
  * How a station stands with its back office: what its calls found, how many go out at once, and how long none is made after a
@@ -25,7 +25,7 @@ public final class BackOfficeCircuitBreaker {
     private final Runnable answersAgain;
     private final Semaphore free;
 
-    private volatile CircuitState standing = new CircuitState.Fine();
+    private volatile Registrar.CircuitState standing = new Registrar.CircuitState.Fine();
     /** Counts the changes of the standing: a call remembers the one that it began under. */
     private long period;
 
@@ -60,50 +60,52 @@ public final class BackOfficeCircuitBreaker {
     }
 
     /** The standing now; a token that was refused is forgotten once its file has changed. */
-    public CircuitState now() {
-        CircuitState now = standing;
-        if (now instanceof CircuitState.TokenRefused refused
+    public Registrar.CircuitState now() {
+        Registrar.CircuitState now = standing;
+        if (now instanceof Registrar.CircuitState.TokenRefused refused
                 && !refused.tokenFile().equals(tokenFile())) {
             LOG.info("The admin token file has changed: registering again");
-            change(new CircuitState.Fine());
+            change(new Registrar.CircuitState.Fine());
             answersAgain.run();
-            return new CircuitState.Fine();
+            return new Registrar.CircuitState.Fine();
         }
         return now;
     }
 
     /** Why no call is made at this moment; empty when one may be made. */
     public Optional<String> silence() {
-        CircuitState now = now();
-        if (now instanceof CircuitState.TokenRefused refused) {
+        Registrar.CircuitState now = now();
+        if (now instanceof Registrar.CircuitState.TokenRefused refused) {
             return Optional.of(refused.why());
         }
-        return now instanceof CircuitState.Waits waits && clock.instant().isBefore(waits.until())
+        return now instanceof Registrar.CircuitState.Waits waits
+                        && clock.instant().isBefore(waits.until())
                 ? Optional.of(waits.why())
                 : Optional.empty();
     }
 
     /** The next call is made whenever it comes, also with a token that was refused: whoever asks may have put it right elsewhere. */
     public synchronized void askNow() {
-        CircuitState now = standing;
-        if (now instanceof CircuitState.Down down) {
-            change(new CircuitState.Down(down.why(), clock.instant(), down.inARow()));
-        } else if (now instanceof CircuitState.Unusable unusable) {
-            change(new CircuitState.Unusable(unusable.why(), unusable.remedy(), clock.instant(), unusable.inARow()));
-        } else if (now instanceof CircuitState.TokenRefused) {
-            change(new CircuitState.Fine());
+        Registrar.CircuitState now = standing;
+        if (now instanceof Registrar.CircuitState.Down down) {
+            change(new Registrar.CircuitState.Down(down.why(), clock.instant(), down.inARow()));
+        } else if (now instanceof Registrar.CircuitState.Unusable unusable) {
+            change(new Registrar.CircuitState.Unusable(
+                    unusable.why(), unusable.remedy(), clock.instant(), unusable.inARow()));
+        } else if (now instanceof Registrar.CircuitState.TokenRefused) {
+            change(new Registrar.CircuitState.Fine());
         }
     }
 
     /** A call was answered by the back office itself. */
     public void fine() {
-        CircuitState before;
+        Registrar.CircuitState before;
         synchronized (this) {
             before = standing;
-            if (before instanceof CircuitState.Fine) {
+            if (before instanceof Registrar.CircuitState.Fine) {
                 return;
             }
-            change(new CircuitState.Fine());
+            change(new Registrar.CircuitState.Fine());
         }
         LOG.info("The back office answers again");
         answersAgain.run();
@@ -119,10 +121,10 @@ public final class BackOfficeCircuitBreaker {
             return;
         }
         int inARow = failures() + 1;
-        if (!(standing instanceof CircuitState.Down)) {
+        if (!(standing instanceof Registrar.CircuitState.Down)) {
             LOG.warn("The back office cannot be had: {}", why);
         }
-        change(new CircuitState.Down(why, clock.instant().plus(wait(inARow, asked)), inARow));
+        change(new Registrar.CircuitState.Down(why, clock.instant().plus(wait(inARow, asked)), inARow));
     }
 
     /**
@@ -135,10 +137,11 @@ public final class BackOfficeCircuitBreaker {
             return;
         }
         int inARow = failures() + 1;
-        if (!(standing instanceof CircuitState.Unusable)) {
+        if (!(standing instanceof Registrar.CircuitState.Unusable)) {
             LOG.error("The back office cannot be used: {}; {}", why, remedy);
         }
-        change(new CircuitState.Unusable(why, remedy, clock.instant().plus(wait(inARow, Optional.empty())), inARow));
+        change(new Registrar.CircuitState.Unusable(
+                why, remedy, clock.instant().plus(wait(inARow, Optional.empty())), inARow));
     }
 
     private Duration wait(int inARow, Optional<Duration> asked) {
@@ -154,21 +157,21 @@ public final class BackOfficeCircuitBreaker {
     }
 
     private int failures() {
-        return standing instanceof CircuitState.Waits waits ? waits.inARow() : 0;
+        return standing instanceof Registrar.CircuitState.Waits waits ? waits.inARow() : 0;
     }
 
     /** The admin token was refused. Boards that end at the same moment are refused alike; one alarm is enough. */
     public synchronized void tokenRefused(String why) {
-        if (!(standing instanceof CircuitState.TokenRefused)) {
+        if (!(standing instanceof Registrar.CircuitState.TokenRefused)) {
             LOG.error("The back office refused the admin token: no registrations until its file changes. {}", why);
         }
-        change(new CircuitState.TokenRefused(why, tokenFile()));
+        change(new Registrar.CircuitState.TokenRefused(why, tokenFile()));
     }
 
     /** The clock was set back: what was to wait until a time of the old clock waits no longer. */
     public synchronized void clockSetBack() {
-        if (standing instanceof CircuitState.Waits) {
-            change(new CircuitState.Fine());
+        if (standing instanceof Registrar.CircuitState.Waits) {
+            change(new Registrar.CircuitState.Fine());
         }
     }
 
@@ -176,7 +179,7 @@ public final class BackOfficeCircuitBreaker {
         return period;
     }
 
-    private synchronized void change(CircuitState next) {
+    private synchronized void change(Registrar.CircuitState next) {
         period++;
         standing = next;
     }

@@ -8,22 +8,25 @@ import java.util.concurrent.CompletionException;
 import org.twomes.station.backoffice.ExistenceAnswer;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.DeviceSection;
+import org.twomes.station.config.LiveConfig;
 import org.twomes.station.esp.Mac;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.identity.DeviceName;
 import org.twomes.station.ledger.Failure;
+import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitLedger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.ExistingDevice;
 import org.twomes.station.pipeline.FlashOrder;
-import org.twomes.station.pipeline.LineParts;
 import org.twomes.station.port.DetectedPort;
 
 /** Decides, before anything is erased, whether a board may be prepared. */
 public final class Admission {
-    private final LineParts parts;
+    private final LiveConfig live;
+    private final Ledger ledger;
+    private final ExistenceTests existence;
     private final DetectedPort port;
     private final boolean first;
     private final Optional<FlashOrder> order;
@@ -33,8 +36,16 @@ public final class Admission {
      * For the board at {@code port}; {@code first} when it is the first one in its slot since the station's start. A board that
      * somebody ordered on the command line did not stay there: it was plugged for that.
      */
-    public Admission(LineParts parts, DetectedPort port, boolean first, Optional<FlashOrder> order) {
-        this.parts = parts;
+    public Admission(
+            LiveConfig live,
+            Ledger ledger,
+            ExistenceTests existence,
+            DetectedPort port,
+            boolean first,
+            Optional<FlashOrder> order) {
+        this.live = live;
+        this.ledger = ledger;
+        this.existence = existence;
         this.port = port;
         this.first = first && order.isEmpty();
         this.order = order;
@@ -42,13 +53,13 @@ public final class Admission {
 
     /** Whether a supervisor approved the board, or the order for it says that it is prepared anew. */
     boolean approved(Mac mac, Instant now) {
-        UnitLedger units = parts.ledger().units();
+        UnitLedger units = ledger.units();
         order.filter(FlashOrder::again)
                 .filter(given -> units.byMac(mac.toString())
                         .filter(unit -> beyondRun(unit.state()))
                         .isPresent())
                 .ifPresent(given -> {
-                    parts.ledger().audit(given.by(), "flash --again", mac.toString(), now);
+                    ledger.audit(given.by(), "flash --again", mac.toString(), now);
                     units.approve(mac.toString(), given.by(), now);
                 });
         return units.approved(mac.toString());
@@ -62,7 +73,7 @@ public final class Admission {
 
     /** Refuses a board that the ledger knows as finished, or waiting, a short time ago. */
     void checkRepeat(Mac mac, boolean approved, Instant now) throws Finished {
-        Optional<UnitRecord> latest = parts.ledger().units().byMac(mac.toString());
+        Optional<UnitRecord> latest = ledger.units().byMac(mac.toString());
         if (latest.isEmpty() || approved) {
             return;
         }
@@ -73,7 +84,7 @@ public final class Admission {
         if (unit.state() == UnitState.HELD && stayed(unit)) {
             heldBefore = unit.failure().map(Failure::code);
         }
-        if (!asksFirst(unit, parts.config().device().sameBoard(), now)) {
+        if (!asksFirst(unit, live.now().device().sameBoard(), now)) {
             return;
         }
         if (unit.state() == UnitState.IDENTIFIED) {
@@ -98,8 +109,8 @@ public final class Admission {
         if (!first) {
             return false;
         }
-        UnitLedger units = parts.ledger().units();
-        String station = parts.config().station().name();
+        UnitLedger units = ledger.units();
+        String station = live.now().station().name();
         // Before an upgrade the place was known by the number of its bus.
         return units.lastIn(station, port.slotPath())
                 .or(() -> units.lastIn(station, port.busPath()))
@@ -108,12 +119,7 @@ public final class Admission {
 
     /** Begins the free existence test of the name that the MAC gives, where it gives one. */
     Optional<CompletableFuture<ExistenceAnswer>> beginExistenceTest(Mac mac) {
-        if (parts.config().backOffice().api() == BackOfficeSection.Api.NONE) {
-            return Optional.empty();
-        }
-        return expectedName(mac)
-                .map(name ->
-                        CompletableFuture.supplyAsync(() -> parts.registrar().exists(name), parts.existence()));
+        return expectedName(mac).flatMap(existence::begin);
     }
 
     /** Waits for the test's answer and holds a board whose name is in use. */
@@ -121,7 +127,7 @@ public final class Admission {
         ExistenceAnswer answer;
         try {
             // An unplug ends the wait; the answer is of no use then.
-            CompletableFuture.anyOf(test, attempt.limit().whenCut()).join();
+            CompletableFuture.anyOf(test, attempt.cancellation().whenCut()).join();
             attempt.check();
             answer = test.join();
         } catch (CompletionException e) {
@@ -133,13 +139,13 @@ public final class Admission {
             attempt.note("existence test: " + name + " is free");
         } else if (answer instanceof ExistenceAnswer.Taken) {
             attempt.note("existence test: " + name + " is taken");
-            boolean goOn = parts.config().backOffice().existing() == BackOfficeSection.Existing.GO_ON;
+            boolean goOn = live.now().backOffice().existing() == BackOfficeSection.Existing.GO_ON;
             if (!approved && !goOn) {
                 throw ExistingDevice.fault(
-                        parts.config().backOffice(),
+                        live.now().backOffice(),
                         name,
                         name + " is in use in the back office; nothing was changed on the board"
-                                + ExistingDevice.byHand(parts.config().backOffice(), name));
+                                + ExistingDevice.byHand(live.now().backOffice(), name));
             }
         } else {
             attempt.note("existence test: no answer");
@@ -148,7 +154,7 @@ public final class Admission {
 
     /** The name that this MAC must lead to, where the device family derives it so. */
     Optional<String> expectedName(Mac mac) {
-        DeviceSection device = parts.config().device();
+        DeviceSection device = live.now().device();
         Optional<String> type = device.type().isEmpty() ? Optional.empty() : Optional.of(device.type());
         return DeviceName.expected(device.family(), mac.suffix(), type);
     }

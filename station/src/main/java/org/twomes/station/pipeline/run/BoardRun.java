@@ -1,25 +1,22 @@
 package org.twomes.station.pipeline.run;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.twomes.station.esp.LoaderProtocol;
+import org.twomes.station.config.LiveConfig;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.fault.RetryPolicy;
 import org.twomes.station.firmware.Bundle;
-import org.twomes.station.identity.DeviceIdentity;
 import org.twomes.station.ledger.AttemptStart;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.pipeline.LineParts;
 import org.twomes.station.pipeline.slot.BoardPool;
-import org.twomes.station.pipeline.slot.PoolPermit;
 import org.twomes.station.pipeline.slot.SlotState;
 import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.Reset;
@@ -30,34 +27,21 @@ import org.twomes.station.port.SlotMark;
 /** Runs one board in one slot through the whole line, again if a failure is worth it. */
 public final class BoardRun implements BoardPool.Job {
     private static final Logger LOG = LoggerFactory.getLogger(BoardRun.class);
-    /** Bundles whose durations are averaged for the time left. */
-    private static final int RECENT = 15;
     /** By then the driver says that a board is gone: half of the second in which a pulled board's run must end. */
     private static final Duration LINE_ENDS = Duration.ofMillis(500);
-    /** How long an attempt waits for a port that an earlier one of this run still holds in the driver, at most. */
-    private static final Duration LET_GO = Duration.ofSeconds(5);
-
-    private static final Duration BETWEEN_OPENINGS = Duration.ofMillis(250);
-
     /** Bytes thrown away at once while waiting for the line's end. */
     private static final int LOOK = 256;
 
-    private final LineParts parts;
-    private final SlotState.RunHandle slot;
-    private final PendingFailureWrites unrecorded;
-    private final DetectedPort port;
-    private final RunCancellation limit;
-    private final PoolPermit place;
-    private final Admission admission;
-    private final int begin;
-    private final ConnectStage connect;
-    private final ProgramStage program;
-    private final VerifyStage verify = new VerifyStage();
-    private final IdentifyStage identify = new IdentifyStage();
-    private final FinishStage finish;
+    private final LiveConfig live;
+    private final Supplier<Optional<Bundle>> bundles;
+    private final BoardLinks links;
+    private final Stages stages;
+    private final RunRecorder recorder;
+    private final RunRequest request;
+    private final RunControl control;
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicBoolean givenUp = new AtomicBoolean();
-    private volatile Optional<Long> number = Optional.empty();
+    private volatile Optional<AttemptJournal> journal = Optional.empty();
     private volatile Optional<Attempt> current = Optional.empty();
     private volatile int attempt;
     /** Whether the attempt under way is counted: one that finds a board as it was before a restart is not. */
@@ -65,45 +49,33 @@ public final class BoardRun implements BoardPool.Job {
     /** Whether an attempt had the port open already: of the run's own thread. */
     private boolean opened;
 
-    /**
-     * A run.
-     *
-     * @param admission decides whether the board may be prepared
-     * @param begin number of its first attempt: above 1 it goes on where a run was given up that the driver still holds
-     * @param stuck called when it was cut off and its thread does not come back from the driver
-     */
-    public BoardRun(
-            LineParts parts,
-            WriteRequests requests,
-            PendingFailureWrites unrecorded,
-            SlotState.RunHandle slot,
-            DetectedPort port,
-            BoardPool pool,
-            Admission admission,
-            int begin,
-            Consumer<BoardRun> stuck) {
-        this.parts = parts;
-        this.slot = slot;
-        this.unrecorded = unrecorded;
-        this.port = port;
-        this.limit = new RunCancellation(parts.timer(), () -> stuck.accept(this));
-        this.place = new PoolPermit(pool, this, limit);
-        this.program = new ProgramStage(requests);
-        this.finish = new FinishStage(parts, slot);
-        this.admission = admission;
-        this.begin = begin;
-        this.attempt = begin;
-        this.connect = new ConnectStage(admission);
+    /** As {@link BoardRuns#of} makes it; {@code control} is asked once, for this run. */
+    BoardRun(
+            LiveConfig live,
+            Supplier<Optional<Bundle>> bundles,
+            BoardLinks links,
+            Stages stages,
+            RunRecorder recorder,
+            RunRequest request,
+            Function<BoardRun, RunControl> control) {
+        this.live = live;
+        this.bundles = bundles;
+        this.links = links;
+        this.stages = stages;
+        this.recorder = recorder;
+        this.request = request;
+        this.attempt = request.begin();
+        this.control = control.apply(this);
     }
 
     @Override
     public String name() {
-        return "slot " + slot.slotName();
+        return "slot " + slot().slotName();
     }
 
     /** Ends the run from outside. */
     public void cut(FaultCode why) {
-        limit.cut(why);
+        cancellation().cut(why);
     }
 
     /** Whether nothing more comes from it. */
@@ -113,7 +85,7 @@ public final class BoardRun implements BoardPool.Job {
 
     /** The place of its slot. */
     public String slotPath() {
-        return port.slotPath();
+        return request.port().slotPath();
     }
 
     /**
@@ -128,14 +100,15 @@ public final class BoardRun implements BoardPool.Job {
         }
         LOG.error("{} does not come back from the driver: its thread is given up", name());
         // Should its thread come back at this very moment, it begins no other attempt.
-        limit.cut(FaultCode.PORT_STUCK);
-        FaultCode why = limit.reason().orElse(FaultCode.PORT_STUCK);
+        cancellation().cut(FaultCode.PORT_STUCK);
+        FaultCode why = cancellation().reason().orElse(FaultCode.PORT_STUCK);
         UnitState towards = current.map(Attempt::towards).orElse(UnitState.CONNECTED);
-        FaultException failure = new FaultException(why, "the driver of " + port.address() + " does not come back");
+        FaultException failure =
+                new FaultException(why, "the driver of " + request.port().address() + " does not come back");
         // Any other reason ends the run as a whole: the board was unplugged, or the station stops.
         boolean again = mayGoOn
                 && why == FaultCode.PORT_STUCK
-                && attempt < parts.config().pipeline().attempts();
+                && attempt < live.now().pipeline().attempts();
         over.set(true);
         record(towards, failure);
         if (!again) {
@@ -146,24 +119,24 @@ public final class BoardRun implements BoardPool.Job {
 
     @Override
     public void run() {
-        SlotMark.put(port.called(slot.slotName()));
+        SlotMark.put(request.port().called(slot().slotName()));
         try {
-            int most = parts.config().pipeline().attempts();
+            int most = live.now().pipeline().attempts();
             // Chosen once: another bundle is for the next boards.
-            Optional<Bundle> bundle = parts.bundle().get();
-            for (int number = begin; number <= most; number++) {
+            Optional<Bundle> bundle = bundles.get();
+            for (int number = request.begin(); number <= most; number++) {
                 attempt = number;
-                slot.running(number);
+                slot().running(number);
                 if (!attempt(bundle, number < most)) {
                     return;
                 }
             }
         } catch (RuntimeException | Error e) {
-            LOG.error("The run in slot {} broke", slot.slotName(), e);
+            LOG.error("The run in slot {} broke", slot().slotName(), e);
             publish(UnitState.CONNECTED, FaultException.of(e));
         } finally {
             over.set(true);
-            limit.done();
+            cancellation().done();
             MDC.clear();
         }
     }
@@ -171,7 +144,7 @@ public final class BoardRun implements BoardPool.Job {
     /** One attempt; true when it failed in a way that another attempt may pass. */
     private boolean attempt(Optional<Bundle> bundle, boolean mayRunAgain) {
         if (bundle.isEmpty()) {
-            String wanted = parts.config().bundle().name();
+            String wanted = live.now().bundle().name();
             String why = wanted.isEmpty()
                     ? "bundle.name is empty"
                     : wanted + " is not there yet, or not right; the board runs by itself when it is";
@@ -179,50 +152,51 @@ public final class BoardRun implements BoardPool.Job {
             return false;
         }
         counted = false;
-        number = Optional.empty();
+        journal = Optional.empty();
         current = Optional.empty();
         UnitState towards = UnitState.CONNECTED;
         try {
-            slot.usual(usual(bundle.get()));
-            number = Optional.of(parts.ledger().units().begin(start(bundle.get())));
-            limit.within(parts.config().pipeline().connect());
+            slot().usual(recorder.usual(bundle.get().sha256()));
+            AttemptJournal records = recorder.begin(start(bundle.get()));
+            journal = Optional.of(records);
+            cancellation().within(live.now().pipeline().connect());
             try (SerialLink link = open()) {
-                limit.guard(link);
+                cancellation().guard(link);
                 opened = true;
-                Reset reset = parts.resets().choose(parts.config(), port, (address, request) -> ask(request));
-                Attempt attempt = new Attempt(parts, slot, limit, place, port, bundle.get(), link, reset, number.get());
+                Reset reset = links.reset(request.port(), (address, asked) -> ask(asked));
+                OpenBoard board = new OpenBoard(request.port(), link, reset);
+                Attempt attempt = new Attempt(live, control, records, board, bundle.get(), links.rate(request.port()));
                 current = Optional.of(attempt);
                 try {
-                    work(attempt, link);
+                    work(attempt);
+                    return false;
+                } catch (Admission.Finished finished) {
+                    leaveAsItIs(finished, records);
                     return false;
                 } catch (RuntimeException e) {
                     towards = attempt.towards();
-                    parts.metrics().stage(towards.name(), false, Duration.between(attempt.stageBegan(), attempt.now()));
+                    records.stageFailed(towards);
                     throw e;
                 }
             }
-        } catch (Admission.Finished finished) {
-            if (!finished.stayed()) {
-                count();
-            }
-            new FinishedBoard(parts, slot).show(finished, number);
-            return false;
         } catch (RuntimeException e) {
             if (givenUp.get()) {
                 LOG.warn("The driver came back at last, too late for its run: {}", e.toString());
                 return false;
             }
             FaultException failure = explain(e);
-            boolean again = mayRunAgain && failure.code().retryPolicy() == RetryPolicy.RUN_AGAIN && !limit.ended();
+            boolean again = mayRunAgain
+                    && failure.code().retryPolicy() == RetryPolicy.RUN_AGAIN
+                    && !cancellation().ended();
             if (again) {
-                limit.again();
+                cancellation().again();
             }
             record(towards, failure);
             if (again) {
-                slot.stage(
-                        UnitState.CONNECTED,
-                        "trying again: " + failure.code().slotTexts().sentence(),
-                        0);
+                slot().stage(
+                                UnitState.CONNECTED,
+                                "trying again: " + failure.code().slotTexts().sentence(),
+                                0);
             } else {
                 publish(towards, failure);
             }
@@ -230,38 +204,25 @@ public final class BoardRun implements BoardPool.Job {
         }
     }
 
-    /** Where an earlier run is stuck in the driver, the port is free once that one comes back. */
     private SerialLink open() {
-        Duration half = parts.config().pipeline().connect().dividedBy(2);
-        long end = System.nanoTime() + (half.compareTo(LET_GO) < 0 ? half : LET_GO).toNanos();
-        while (true) {
-            try {
-                return parts.opener().open(port.address(), LoaderProtocol.ROM_BAUD);
-            } catch (FaultException e) {
-                if (begin == 1 || e.code() != FaultCode.PORT_BUSY) {
-                    throw e;
-                }
-                if (System.nanoTime() >= end || limit.awaitCut(BETWEEN_OPENINGS)) {
-                    throw new FaultException(
-                            FaultCode.PORT_STUCK,
-                            port.address(),
-                            "the driver has not let go of it since the last attempt",
-                            e);
-                }
-            }
-        }
+        DetectedPort port = request.port();
+        return request.begin() == 1 ? links.open(port) : links.openAgain(port, cancellation());
     }
 
-    private void work(Attempt attempt, SerialLink link) throws Admission.Finished {
-        try {
-            Connected board = connect.run(attempt);
+    private void leaveAsItIs(Admission.Finished finished, AttemptJournal records) {
+        if (!finished.stayed()) {
             count();
-            StationIdentity.UnitPlan plan = program.run(attempt, board);
-            verify.run(attempt, board, plan.flash());
-            DeviceIdentity identity = identify.run(attempt, board, plan.token());
-            finish.run(attempt, identity);
+        }
+        stages.leaveAsItIs(finished, records, slot());
+    }
+
+    private void work(Attempt attempt) throws Admission.Finished {
+        try {
+            Connected board = stages.connect(attempt, request.admission());
+            count();
+            stages.prepare(attempt, board);
         } catch (FaultException e) {
-            throw e.code() == FaultCode.RESET_FAILED ? behind(e, link) : e;
+            throw e.code() == FaultCode.RESET_FAILED ? behind(e, attempt.board().link()) : e;
         }
     }
 
@@ -279,7 +240,7 @@ public final class BoardRun implements BoardPool.Job {
     }
 
     private FaultException explain(Exception e) {
-        Optional<FaultCode> cut = limit.reason();
+        Optional<FaultCode> cut = cancellation().reason();
         if (cut.isPresent()) {
             return new FaultException(cut.get(), cut.get().sentence(), e);
         }
@@ -295,7 +256,7 @@ public final class BoardRun implements BoardPool.Job {
     private void count() {
         if (!counted) {
             counted = true;
-            parts.metrics().attempt(slot.slotName());
+            recorder.count(slot().slotName());
         }
     }
 
@@ -303,41 +264,32 @@ public final class BoardRun implements BoardPool.Job {
     private void record(UnitState towards, FaultException failure) {
         LOG.warn("{} on the way to {}: {}", failure.code().shown(), towards, failure.getMessage());
         LOG.debug("Cause", failure);
-        if (!admission.heldBefore(failure.code())) {
+        if (!request.admission().heldBefore(failure.code())) {
             count();
-            parts.metrics().failure(towards.name(), failure.code().shown().name());
-            parts.metrics().slotFailed(slot.slotName());
+            recorder.countFailure(slot().slotName(), towards, failure);
         }
-        if (!asks(failure) && current.map(Attempt::first).orElse(false)) {
-            parts.metrics().firstFailed();
-        }
-        Instant at = current.map(Attempt::now).orElseGet(parts.clock()::instant);
-        number.ifPresent(attempt -> unrecorded.write(attempt, FailureRecord.of(towards, failure), asks(failure), at));
+        recorder.failed(journal, towards, failure);
     }
 
     /** The run ends with this failure. */
     private void publish(UnitState towards, FaultException failure) {
-        parts.outcomes().failed(slot.board(), towards, failure, !admission.heldBefore(failure.code()));
-    }
-
-    private static boolean asks(FaultException failure) {
-        return failure.code().retryPolicy() == RetryPolicy.ASK;
+        recorder.ended(slot(), towards, failure, !request.admission().heldBefore(failure.code()));
     }
 
     private AttemptStart start(Bundle bundle) {
         return new AttemptStart(
-                parts.config().station().name(),
-                port.slotPath(),
-                slot.slotName(),
-                port.address(),
+                live.now().station().name(),
+                request.port().slotPath(),
+                slot().slotName(),
+                request.port().address(),
                 bundle.name(),
                 bundle.sha256(),
-                parts.clock().instant());
+                recorder.now());
     }
 
-    private void ask(ResetRequest request) {
-        slot.operator(words(request));
-        place.leave();
+    private void ask(ResetRequest asked) {
+        slot().operator(words(asked));
+        control.permit().leave();
     }
 
     private static String words(ResetRequest request) {
@@ -347,10 +299,11 @@ public final class BoardRun implements BoardPool.Job {
         };
     }
 
-    private Optional<Duration> usual(Bundle bundle) {
-        var durations = parts.ledger().units().recentDurations(bundle.sha256(), RECENT).stream()
-                .sorted()
-                .toList();
-        return durations.isEmpty() ? Optional.empty() : Optional.of(durations.get(durations.size() / 2));
+    private SlotState.RunHandle slot() {
+        return control.slot();
+    }
+
+    private RunCancellation cancellation() {
+        return control.cancellation();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.MDC;
 import org.twomes.station.backoffice.ExistenceAnswer;
+import org.twomes.station.config.LiveConfig;
 import org.twomes.station.esp.ChipIdentity;
 import org.twomes.station.esp.FlashChip;
 import org.twomes.station.esp.Loader;
@@ -12,25 +13,26 @@ import org.twomes.station.esp.Mac;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.ChipRevisions;
+import org.twomes.station.ledger.UnitLedger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
-import org.twomes.station.pipeline.LineParts;
 
 /** Into the loader, who are you, may you be prepared; then stub, baud rate and flash chip. Changes nothing in flash. */
 final class ConnectStage {
-    private final Admission admission;
+    private final LiveConfig live;
+    private final UnitLedger units;
 
-    ConnectStage(Admission admission) {
-        this.admission = admission;
+    ConnectStage(LiveConfig live, UnitLedger units) {
+        this.live = live;
+        this.units = units;
     }
 
-    Connected run(Attempt attempt) throws Admission.Finished {
-        LineParts parts = attempt.parts();
-        Duration patience = parts.config().pipeline().connect();
-        attempt.begin(
-                UnitState.CONNECTED, "connecting", patience.plus(attempt.reset().patience()));
+    Connected run(Attempt attempt, Admission admission) throws Admission.Finished {
+        OpenBoard open = attempt.board();
+        Duration patience = live.now().pipeline().connect().plus(open.reset().patience());
+        attempt.begin(UnitState.CONNECTED, "connecting", patience);
         LoaderEvents events = new LoaderEvents(attempt);
-        Loader loader = Loader.connect(attempt.link(), attempt.reset(), attempt.loaderSettings(), events);
+        Loader loader = Loader.connect(open.link(), open.reset(), attempt.loaderSettings(), events);
         attempt.progress("reading the chip", 0, 1);
         ChipIdentity chip = loader.chip();
         // Every bundle is one for the ESP32 (see firmware's checks of images).
@@ -43,19 +45,13 @@ final class ConnectStage {
         });
         loader.refuseProtected();
         refuseRevision(chip, attempt.bundle().chipRevisions());
-        boolean approved = admission.approved(mac, attempt.now());
-        admission.checkRepeat(mac, approved, attempt.now());
+        boolean approved = admission.approved(mac, attempt.journal().now());
+        admission.checkRepeat(mac, approved, attempt.journal().now());
         Optional<CompletableFuture<ExistenceAnswer>> test = admission.beginExistenceTest(mac);
         FlashChip flash = loader.prepare();
-        attempt.check();
-        UnitRecord unit = parts.ledger()
-                .units()
-                .connected(attempt.number(), mac.toString(), chip.toString(), flash.size(), approved, attempt.now());
-        attempt.known(unit);
-        parts.metrics().stage("CONNECTED", true, Duration.between(attempt.stageBegan(), attempt.now()));
+        UnitRecord unit = attempt.connected(mac.toString(), chip.toString(), flash.size(), approved);
         if (test.isPresent()) {
-            boolean mayBeKnown =
-                    approved || parts.ledger().units().approvedBy(unit.id()).isPresent();
+            boolean mayBeKnown = approved || units.approvedBy(unit.id()).isPresent();
             admission.awaitExistenceTest(test.get(), attempt, mac, mayBeKnown);
         }
         return new Connected(loader, flash, events);

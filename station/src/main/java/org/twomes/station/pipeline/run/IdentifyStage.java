@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.twomes.station.common.Secret;
 import org.twomes.station.config.DeviceSection;
+import org.twomes.station.config.LiveConfig;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
@@ -29,13 +30,19 @@ final class IdentifyStage {
     /** Starts tried for one whole boot log. */
     private static final int RESTARTS = 3;
 
+    private final LiveConfig live;
+
+    IdentifyStage(LiveConfig live) {
+        this.live = live;
+    }
+
     /**
      * Who the board is.
      *
      * @param given the token that the station wrote, which the board must say; empty where the firmware makes it
      */
     DeviceIdentity run(Attempt attempt, Connected board, Optional<Secret> given) {
-        DeviceSection device = attempt.parts().config().device();
+        DeviceSection device = live.now().device();
         String suffix = board.loader().chip().mac().suffix();
         Loader loader = board.loader();
         for (int roll = 0; ; roll++) {
@@ -57,12 +64,12 @@ final class IdentifyStage {
     }
 
     /** A start of the log may get lost at the restart; the board says it all again at the next one. */
-    private static DeviceIdentity restartAndRead(
+    private DeviceIdentity restartAndRead(
             Attempt attempt, Loader loader, DeviceSection device, Optional<Secret> given) {
         for (int restart = 1; ; restart++) {
             attempt.begin(UnitState.IDENTIFIED, "starting", deadline(attempt, device));
             loader.restart();
-            if (attempt.reset().automatic()) {
+            if (attempt.board().reset().automatic()) {
                 attempt.progress(READING, 1, 2);
             }
             try {
@@ -81,9 +88,9 @@ final class IdentifyStage {
     }
 
     /** Noise on the line can change a digit, but not the same way at each restart. */
-    private static void refuseOther(Attempt attempt, boolean last) {
+    private void refuseOther(Attempt attempt, boolean last) {
         if (last) {
-            DeviceSection.TokenPlace place = attempt.parts().config().device().nvs();
+            DeviceSection.TokenPlace place = live.now().device().nvs();
             throw new FaultException(
                     FaultCode.IDENTITY_MISMATCH,
                     "the boot log says another token than the one that was written as %s in namespace %s; does the firmware keep its token there?"
@@ -94,18 +101,18 @@ final class IdentifyStage {
 
     private static Duration deadline(Attempt attempt, DeviceSection device) {
         Duration boot = device.bootDeadline().plusSeconds(5);
-        return attempt.reset().automatic() ? boot : boot.plus(OPERATOR_PATIENCE);
+        return attempt.board().reset().automatic() ? boot : boot.plus(OPERATOR_PATIENCE);
     }
 
     private static DeviceIdentity read(Attempt attempt, DeviceSection device) {
-        Duration patience = attempt.reset().automatic()
+        Duration patience = attempt.board().reset().automatic()
                 ? device.bootDeadline()
                 : device.bootDeadline().plus(OPERATOR_PATIENCE);
-        BootLogReader reader = new BootLogReader(!attempt.reset().automatic());
+        BootLogReader reader = new BootLogReader(!attempt.board().reset().automatic());
         try {
-            return reader.read(attempt.link(), patience, line -> attempt.progress(READING, 1, 2));
+            return reader.read(attempt.board().link(), patience, line -> attempt.progress(READING, 1, 2));
         } finally {
-            attempt.parts().ledger().units().bootLog(attempt.number(), reader.log());
+            attempt.journal().bootLog(reader.log());
         }
     }
 
@@ -115,8 +122,8 @@ final class IdentifyStage {
                 .nvs()
                 .orElseThrow(() -> new FaultException(
                         FaultCode.TOKEN_TOO_SHORT, "the partition table has no NVS partition to erase"));
-        Loader again =
-                Loader.connect(attempt.link(), attempt.reset(), attempt.loaderSettings(), new LoaderEvents(attempt));
+        Loader again = Loader.connect(
+                attempt.board().link(), attempt.board().reset(), attempt.loaderSettings(), new LoaderEvents(attempt));
         again.prepare();
         again.eraseRegion(nvs.offset(), nvs.length());
         if (!Arrays.equals(again.md5(nvs.offset(), nvs.length()), FlashPlan.md5OfBlank(nvs.length()))) {

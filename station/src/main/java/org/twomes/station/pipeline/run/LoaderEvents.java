@@ -29,7 +29,7 @@ final class LoaderEvents implements LoaderListener {
     /** What the operator is asked to do stays on the screen until it is done. */
     @Override
     public void connecting(int tries) {
-        if (tries > 0 && !attempt.reset().automatic()) {
+        if (tries > 0 && !attempt.board().reset().automatic()) {
             return;
         }
         attempt.progress(tries == 0 ? "connecting" : "connecting, try " + (tries + 1), 0, 1);

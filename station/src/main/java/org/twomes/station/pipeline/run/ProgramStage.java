@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.twomes.station.common.FlashGeometry;
+import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.LoaderSection.EraseStrategy;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.esp.WriteRequest;
@@ -16,20 +17,23 @@ import org.twomes.station.ledger.UnitState;
  * need not be sent. Both end in the same state, which {@link VerifyStage} proves.
  */
 final class ProgramStage {
+    private final LiveConfig live;
     private final WriteRequests requests;
+    private final StationIdentity identities;
 
-    ProgramStage(WriteRequests requests) {
+    ProgramStage(LiveConfig live, WriteRequests requests, StationIdentity identities) {
+        this.live = live;
         this.requests = requests;
+        this.identities = identities;
     }
 
     StationIdentity.UnitPlan run(Attempt attempt, Connected board) {
-        StationIdentity.UnitPlan unit =
-                StationIdentity.plan(attempt, board.flash().size());
+        StationIdentity.UnitPlan unit = identities.plan(attempt, board.flash().size());
         FlashPlan plan = unit.flash();
         int megabytes = Math.max(1, board.flash().reach() / FlashGeometry.MEGABYTE);
-        Duration deadline = attempt.parts().config().pipeline().program().multipliedBy(megabytes);
+        Duration deadline = live.now().pipeline().program().multipliedBy(megabytes);
         Loader loader = board.loader();
-        boolean chipFirst = chipFirst(attempt, loader);
+        boolean chipFirst = chipFirst(loader);
         attempt.erasing();
         attempt.begin(UnitState.PROGRAMMED, chipFirst ? "erasing" : "writing", deadline);
         if (chipFirst) {
@@ -51,8 +55,8 @@ final class ProgramStage {
         }
     }
 
-    private static boolean chipFirst(Attempt attempt, Loader loader) {
-        EraseStrategy wanted = attempt.parts().config().loader().erase();
+    private boolean chipFirst(Loader loader) {
+        EraseStrategy wanted = live.now().loader().erase();
         return wanted == EraseStrategy.CHIP_FIRST || !loader.stubRuns();
     }
 
@@ -70,6 +74,6 @@ final class ProgramStage {
             board.loader().write(request);
             before += request.plainLength();
         }
-        attempt.parts().metrics().flashed(total);
+        attempt.journal().flashed(total);
     }
 }

@@ -2,10 +2,10 @@ package org.twomes.station.pipeline.run;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.ledger.SlotBaud;
 import org.twomes.station.ledger.UnitLedger;
-import org.twomes.station.pipeline.LineParts;
 import org.twomes.station.port.DetectedPort;
 import org.twomes.station.port.SlotNames;
 
@@ -17,20 +17,22 @@ final class SlotRate {
     /** Clean boards in a row before the next rung up is tried: a line that is still noisy then costs one board in so many some seconds. */
     static final int CLEAN_BOARDS = 10;
 
-    private final LineParts parts;
+    private final LiveConfig live;
+    private final UnitLedger units;
     private final DetectedPort port;
 
-    SlotRate(LineParts parts, DetectedPort port) {
-        this.parts = parts;
+    SlotRate(LiveConfig live, UnitLedger units, DetectedPort port) {
+        this.live = live;
+        this.units = units;
         this.port = port;
     }
 
     /** The rate in baud that is configured for the slot. */
     int highest() {
-        return new SlotNames(parts.config().ports())
+        return new SlotNames(live.now().ports())
                 .slot(port.slotPath())
                 .flatMap(PortsSection.Slot::baud)
-                .orElse(parts.config().loader().baud());
+                .orElse(live.now().loader().baud());
     }
 
     /** The rate in baud to begin with. */
@@ -63,7 +65,7 @@ final class SlotRate {
 
     private int above(int rate) {
         int highest = highest();
-        return parts.config().loader().ladder().stream()
+        return live.now().loader().ladder().stream()
                 .filter(rung -> rung > rate)
                 .mapToInt(rung -> Math.min(rung, highest))
                 .min()
@@ -72,8 +74,7 @@ final class SlotRate {
 
     private SlotBaud known() {
         int highest = highest();
-        UnitLedger units = parts.ledger().units();
-        String station = parts.config().station().name();
+        String station = live.now().station().name();
         return units.slotBaud(station, port.slotPath())
                 .or(() -> {
                     // What was learnt while the place was known by the number of its bus; of this place only now.
@@ -85,6 +86,6 @@ final class SlotRate {
     }
 
     private void remember(SlotBaud known, Instant at) {
-        parts.ledger().units().slotBaud(parts.config().station().name(), port.slotPath(), known, at);
+        units.slotBaud(live.now().station().name(), port.slotPath(), known, at);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.twomes.station.common.Secret;
 import org.twomes.station.config.DeviceSection;
+import org.twomes.station.config.LiveConfig;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
@@ -11,6 +12,7 @@ import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.firmware.OwnRegion;
 import org.twomes.station.firmware.Partition;
 import org.twomes.station.firmware.Region;
+import org.twomes.station.identity.TokenMint;
 import org.twomes.station.nvs.NvsValue;
 import org.twomes.station.nvs.NvsWriter;
 
@@ -22,7 +24,13 @@ final class StationIdentity {
     private static final String REGION = "nvs";
     private static final byte BLANK = (byte) 0xFF;
 
-    private StationIdentity() {}
+    private final LiveConfig live;
+    private final TokenMint tokens;
+
+    StationIdentity(LiveConfig live, TokenMint tokens) {
+        this.live = live;
+        this.tokens = tokens;
+    }
 
     /**
      * A unit's plan.
@@ -38,8 +46,8 @@ final class StationIdentity {
      *
      * @throws FaultException BUNDLE_WITHOUT_STORE when the bundle has no place for the token
      */
-    static UnitPlan plan(Attempt attempt, int flashSize) {
-        DeviceSection device = attempt.parts().config().device();
+    UnitPlan plan(Attempt attempt, int flashSize) {
+        DeviceSection device = live.now().device();
         Bundle bundle = attempt.bundle();
         FlashPlan shared = bundle.plan(flashSize);
         if (device.identity() == DeviceSection.Identity.FIRMWARE) {
@@ -47,8 +55,8 @@ final class StationIdentity {
         }
         Partition nvs = place(bundle, shared);
         attempt.check();
-        Secret fresh = attempt.parts().tokens().mint(device.minTokenDigits());
-        Secret token = attempt.parts().ledger().units().giveToken(attempt.number(), fresh, attempt.now());
+        Secret fresh = tokens.mint(device.minTokenDigits());
+        Secret token = attempt.journal().giveToken(fresh);
         byte[] content = content(nvs.length(), device.nvs(), token);
         FlashPlan own = bundle.plan(flashSize, new OwnRegion(REGION, nvs.offset(), content));
         return new UnitPlan(own, Optional.of(token));

@@ -3,6 +3,7 @@ package org.twomes.station.pipeline.run;
 import java.util.Arrays;
 import java.util.List;
 import org.twomes.station.common.FlashGeometry;
+import org.twomes.station.config.LiveConfig;
 import org.twomes.station.esp.Loader;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
@@ -13,12 +14,16 @@ import org.twomes.station.ledger.UnitState;
 
 /** Proves by the device's own MD5 that every region holds the bundle's bytes and that every other byte is blank. */
 final class VerifyStage {
+    private final LiveConfig live;
+
+    VerifyStage(LiveConfig live) {
+        this.live = live;
+    }
+
     void run(Attempt attempt, Connected board, FlashPlan plan) {
         int megabytes = Math.max(1, board.flash().reach() / FlashGeometry.MEGABYTE);
         attempt.begin(
-                UnitState.VERIFIED,
-                "proving",
-                attempt.parts().config().pipeline().verify().multipliedBy(megabytes));
+                UnitState.VERIFIED, "proving", live.now().pipeline().verify().multipliedBy(megabytes));
         Loader loader = board.loader();
         // One sum over everything says the same as one of each part, in fewer turns.
         if (!provenAsWhole(loader, plan)) {

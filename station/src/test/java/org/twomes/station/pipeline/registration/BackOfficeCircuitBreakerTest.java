@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.ConfigFile;
-import org.twomes.station.pipeline.Registrar.CircuitState;
+import org.twomes.station.pipeline.Registrar;
 
 @Tag("fast")
 class BackOfficeCircuitBreakerTest {
@@ -64,8 +64,8 @@ class BackOfficeCircuitBreakerTest {
         return made.get();
     }
 
-    private CircuitState.Down down() {
-        return (CircuitState.Down) standing.now();
+    private Registrar.CircuitState.Down down() {
+        return (Registrar.CircuitState.Down) standing.now();
     }
 
     @Test
@@ -94,7 +94,7 @@ class BackOfficeCircuitBreakerTest {
                     return true;
                 },
                 why -> false);
-        assertThat(standing.now()).isInstanceOf(CircuitState.Fine.class);
+        assertThat(standing.now()).isInstanceOf(Registrar.CircuitState.Fine.class);
         assertThat(again).hasValue(1);
     }
 
