@@ -4,6 +4,8 @@ const LEAST_WIDTH = 172;
 const LEAST_HEIGHT = 106;
 /** The least area of a tile that a sentence and its remedy can be read in, in CSS pixels. */
 const LEAST_AREA = 24000;
+/** The same where one scrolls anyway: every sentence and its remedy have room at the least size of text on a tablet. */
+const SCROLLED_AREA = 31000;
 /** Between two tiles, and between two groups, in CSS pixels. */
 export const GAP = 10;
 /** Rows that are all full are like the rig's, and worth tiles this much smaller. */
@@ -40,7 +42,7 @@ export function columnsFor(counts, width, height) {
   const narrowest = (width - GAP * (most - 1)) / most;
   return {
     columns: Math.ceil(largest / Math.ceil(largest / most)),
-    height: Math.floor(Math.max(leastHeight(narrowest), narrowest / SHAPE)),
+    height: Math.floor(Math.max(LEAST_HEIGHT, SCROLLED_AREA / narrowest)),
     fits: false,
   };
 }

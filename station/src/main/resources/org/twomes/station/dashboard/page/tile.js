@@ -64,9 +64,11 @@ export class Tile {
 
   /** Sets the texts so large that all of them can be read. */
   fit() {
+    const body = this.#words.parentNode;
     for (const size of SIZES) {
       this.node.className = this.#classes + size;
-      if (this.#words.parentNode.scrollHeight <= this.#words.parentNode.clientHeight) return;
+      // Not by scrollHeight: what is centred stands out above too, and that is not counted there.
+      if ([...body.children].every((part) => part.offsetHeight <= body.clientHeight)) return;
     }
   }
 
