@@ -31,8 +31,7 @@ final class RegionPacker {
                     new Piece(offset + span.start(), part.length, deflate(part).zlib()));
         }
         byte[] md5 = Digests.md5().digest(content);
-        return new Region(
-                name, offset, content.length, md5, whole.zlib(), whole.method(), pieces.isEmpty(), pieces, false);
+        return new Region(name, offset, content.length, md5, whole, pieces.isEmpty(), pieces, false);
     }
 
     /** A unit's own region, of which nothing is remembered. */
@@ -43,8 +42,7 @@ final class RegionPacker {
                 packed.offset(),
                 packed.length(),
                 packed.md5(),
-                packed.zlib(),
-                packed.method(),
+                packed.packed(),
                 packed.blank(),
                 packed.pieces(),
                 true);

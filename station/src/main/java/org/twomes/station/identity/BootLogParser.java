@@ -74,7 +74,6 @@ public final class BootLogParser {
                 new BootSigns(
                         bytes,
                         readable,
-                        signs.resets(),
                         signs.brownOuts(),
                         signs.flashErrors(),
                         signs.revision(),

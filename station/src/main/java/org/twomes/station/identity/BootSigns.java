@@ -7,7 +7,6 @@ import java.util.Optional;
  *
  * @param bytes received
  * @param readable how many of them were printable text
- * @param resets reset lines of the ROM ({@code rst:0x..})
  * @param brownOuts brown-outs reported
  * @param flashErrors times that the ROM or the bootloader found nothing bootable or could not read the flash
  * @param revision the bootloader's reason not to start the firmware on this chip's revision, as the station's own text
@@ -18,7 +17,6 @@ import java.util.Optional;
 public record BootSigns(
         long bytes,
         long readable,
-        int resets,
         int brownOuts,
         int flashErrors,
         Optional<String> revision,
