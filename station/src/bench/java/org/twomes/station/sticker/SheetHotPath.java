@@ -39,7 +39,7 @@ public class SheetHotPath {
             printer = new SheetRenderer(
                     LabelTemplates.shipped().find("L7651"),
                     config.sticker(),
-                    config.device().longestName());
+                    LabelRules.usual(config.device().longestName()));
             folder = Files.createTempDirectory("twomes-bench-sheets-");
             folder.toFile().deleteOnExit();
         } catch (FaultException | ConfigException | IOException e) {
@@ -86,6 +86,7 @@ public class SheetHotPath {
                 AT,
                 ZoneId.of("UTC"),
                 Optional.of(Secret.of(Long.toString(SMALLEST_TOKEN + number * 7919L))),
-                false);
+                false,
+                Map.of());
     }
 }

@@ -46,6 +46,9 @@ final class Restart {
         return new StickerSection(
                 changed.mode(),
                 changed.template(),
+                changed.design(),
+                changed.showPop(),
+                changed.names(),
                 changed.templates(),
                 changed.minModuleMm(),
                 changed.dpi(),

@@ -10,6 +10,9 @@ import java.util.OptionalInt;
  *
  * @param mode sheets, roll or no labels at all
  * @param template name of the label template
+ * @param design what labels say beside the code: name of a design
+ * @param showPop whether a design may show the proof of possession in readable text
+ * @param names names of device types for people
  * @param templates folder with templates; empty for those inside the program
  * @param minModuleMm smallest QR module in millimetres
  * @param dpi printer resolution in dots per inch for snapping modules to whole dots; 0 for none
@@ -24,6 +27,9 @@ import java.util.OptionalInt;
 public record StickerSection(
         Mode mode,
         String template,
+        String design,
+        boolean showPop,
+        List<Name> names,
         Optional<Path> templates,
         double minModuleMm,
         int dpi,
@@ -45,11 +51,26 @@ public record StickerSection(
         NONE
     }
 
+    /** What people call a device type. */
+    public record Name(String type, String name) {}
+
+    /** The name for people of a device type: its own where none is configured. */
+    public String product(String type) {
+        return names.stream()
+                .filter(name -> name.type().equals(type))
+                .map(Name::name)
+                .findFirst()
+                .orElse(type);
+    }
+
     /** The same labels in another mode. */
     public StickerSection in(Mode other) {
         return new StickerSection(
                 other,
                 template,
+                design,
+                showPop,
+                names,
                 templates,
                 minModuleMm,
                 dpi,

@@ -73,7 +73,7 @@ public final class Assembly {
             LedgerOpening ledger,
             Optional<Bundle> bundle,
             Optional<FlashOrder> order) {
-        LabelStock stock = new LabelStock(config.sticker(), config.device().longestName());
+        LabelStock stock = labels(config);
         return new Station(config, environment, ledger.take(), stock, bundle, order);
     }
 
@@ -83,7 +83,12 @@ public final class Assembly {
      * @throws FaultException when they do not fit
      */
     public static SheetRenderer sheetRenderer(StationConfig config) {
-        return new LabelStock(config.sticker(), config.device().longestName()).printer();
+        return labels(config).printer();
+    }
+
+    private static LabelStock labels(StationConfig config) {
+        return new LabelStock(
+                config.sticker(), config.device(), config.station().language().locale());
     }
 
     private static StationEnvironment environment(StationConfig config, LinkOpener opener, PortWatch watch) {

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -191,6 +192,10 @@ public final class SheetFiles {
                         label.at(),
                         zone,
                         label.token(),
-                        label.reprints() > 0));
+                        label.reprints() > 0,
+                        ledger.units()
+                                .unit(label.unit())
+                                .map(unit -> Map.of(LabelContent.FIRMWARE, unit.bundle()))
+                                .orElse(Map.of())));
     }
 }

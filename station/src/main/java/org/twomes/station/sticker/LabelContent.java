@@ -2,6 +2,7 @@ package org.twomes.station.sticker;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import org.twomes.station.common.Secret;
 
@@ -15,6 +16,22 @@ import org.twomes.station.common.Secret;
  * @param zone in which the time is written
  * @param pop activation token; empty when it has been wiped, which leaves nothing but a preview possible
  * @param reprint marks the label as a further print of one that exists
+ * @param more further fields by name, see {@link LabelFields}
  */
 public record LabelContent(
-        String name, String deviceType, String slot, Instant at, ZoneId zone, Optional<Secret> pop, boolean reprint) {}
+        String name,
+        String deviceType,
+        String slot,
+        Instant at,
+        ZoneId zone,
+        Optional<Secret> pop,
+        boolean reprint,
+        Map<String, String> more) {
+    /** The field with the firmware bundle's name. */
+    public static final String FIRMWARE = "firmware";
+
+    /** Copies the fields. */
+    public LabelContent {
+        more = Map.copyOf(more);
+    }
+}

@@ -1,26 +1,34 @@
 package org.twomes.station.sticker;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.twomes.station.config.DeviceSection;
 import org.twomes.station.config.StickerSection;
 import org.twomes.station.fault.FaultException;
+import org.twomes.station.sticker.template.LabelDesign;
+import org.twomes.station.sticker.template.LabelDesigns;
 import org.twomes.station.sticker.template.LabelTemplate;
 import org.twomes.station.sticker.template.LabelTemplates;
 
 /** The labels in use, which the configuration may change, and those of sheets that were begun before. */
 public final class LabelStock {
-    private final int longestName;
+    private final DeviceSection device;
+    private final Locale language;
     private volatile Loaded loaded;
 
-    private record Loaded(StickerSection settings, LabelTemplate template, SheetRenderer printer) {}
+    private record Loaded(StickerSection settings, LabelTemplate template, LabelRules rules, SheetRenderer printer) {}
 
     /**
      * The labels of the configuration.
      *
-     * @param longestName characters in the longest name that a label may carry
+     * @param device how long names may be, and which type the boards have
+     * @param language of texts that a design has in several
      * @throws FaultException when there is no such template, or what must be printed does not fit it
      */
-    public LabelStock(StickerSection settings, int longestName) {
-        this.longestName = longestName;
+    public LabelStock(StickerSection settings, DeviceSection device, Locale language) {
+        this.device = device;
+        this.language = language;
         loaded = load(settings);
     }
 
@@ -35,7 +43,13 @@ public final class LabelStock {
 
     private Loaded load(StickerSection settings) {
         LabelTemplate template = templates(settings).find(settings.template());
-        return new Loaded(settings, template, new SheetRenderer(template, settings, longestName));
+        LabelDesign design = LabelDesigns.find(settings.design(), settings.templates(), language, settings.showPop());
+        List<String> products = settings.names().stream()
+                .filter(name -> device.type().isEmpty() || device.type().equals(name.type()))
+                .map(StickerSection.Name::name)
+                .toList();
+        LabelRules rules = new LabelRules(design, device.longestName(), products);
+        return new Loaded(settings, template, rules, new SheetRenderer(template, settings, rules));
     }
 
     private static LabelTemplates templates(StickerSection settings) {
@@ -82,6 +96,6 @@ public final class LabelStock {
         LabelTemplate found = templates(now.settings()).find(template);
         boolean page = found.count() == capacity;
         StickerSection.Mode mode = page ? StickerSection.Mode.SHEET : StickerSection.Mode.ROLL;
-        return new SheetRenderer(found, now.settings().in(mode), longestName);
+        return new SheetRenderer(found, now.settings().in(mode), now.rules());
     }
 }

@@ -44,23 +44,24 @@ public final class SheetRenderer {
      *
      * @throws FaultException TOO_SMALL or OFF_PAGE when the longest label does not go on it, as {@link #checkFits}
      */
-    public SheetRenderer(LabelTemplate template, StickerSection settings, int longestName) {
-        checkFits(template, settings, longestName);
+    public SheetRenderer(LabelTemplate template, StickerSection settings, LabelRules rules) {
+        checkFits(template, settings, rules);
         this.settings = settings;
         this.roll = settings.mode() == StickerSection.Mode.ROLL;
         this.template = roll ? template.roll() : template;
-        this.drawing = new LabelDrawing(this.template, settings);
+        this.drawing = new LabelDrawing(this.template, settings, rules.design());
     }
 
     /**
-     * Checks that the longest payload (a name of {@code longestName} characters, a 10-digit token, and security as
-     * configured) goes on a label with modules large enough, and that the offset leaves the labels on the page. Called when the configuration
+     * Checks that the longest payload (the longest name, a 10-digit token, and security as
+     * configured) goes on a label with modules large enough, that the longest
+     * text which is known does at sizes that can be read, and that the offset leaves the labels on the page. Called when the configuration
      * is loaded, so that no board is finished in vain.
      *
      * @throws FaultException TOO_SMALL or OFF_PAGE, with figures and remedy
      */
-    public static void checkFits(LabelTemplate template, StickerSection settings, int longestName) {
-        FitCheck.check(template, settings, longestName);
+    public static void checkFits(LabelTemplate template, StickerSection settings, LabelRules rules) {
+        FitCheck.check(template, settings, rules);
     }
 
     /** Labels on a page as printed: the template's count, or 1 on a roll. */

@@ -83,6 +83,9 @@ class ConfigDefaultsTest {
                 .isEqualTo(new StickerSection(
                         StickerSection.Mode.SHEET,
                         "L7651",
+                        "internal",
+                        false,
+                        config.sticker().names(),
                         Optional.empty(),
                         0.33,
                         0,
@@ -93,6 +96,8 @@ class ConfigDefaultsTest {
                         List.of(),
                         "",
                         ""));
+        assertThat(config.sticker().product("Generic-Test")).isEqualTo("Testmeetapparaatje");
+        assertThat(config.sticker().product("other")).isEqualTo("other");
         assertThat(config.ledger()).isEqualTo(new LedgerSection("", "", Optional.empty(), Optional.empty()));
         assertThat(config.pipeline())
                 .isEqualTo(new PipelineSection(

@@ -56,7 +56,7 @@ class RetentionTest {
         SheetFiles files = new SheetFiles(
                 "line-1",
                 config.station().data().resolve("sheets"),
-                new LabelStock(config.sticker(), config.device().longestName()),
+                new LabelStock(config.sticker(), config.device(), java.util.Locale.ENGLISH),
                 ledger,
                 clock,
                 ZoneOffset.UTC);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -16,7 +17,7 @@ import org.twomes.station.sticker.template.LabelTemplates;
 public final class Labels {
     static final Instant AT = Instant.parse("2026-11-24T13:05:00Z");
     /** Characters in {@code TWOMES-XXXXXX}. */
-    public static final int NAME = 13;
+    public static final LabelRules NAME = LabelRules.usual(13);
 
     static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
     public static final SheetSpec SPEC =
@@ -40,7 +41,21 @@ public final class Labels {
     public static StickerSection settings(
             StickerSection.Mode mode, double minModuleMm, int dpi, OptionalInt security, double x, double y) {
         return new StickerSection(
-                mode, "L7651", Optional.empty(), minModuleMm, dpi, x, y, security, List.of(), List.of(), "", "");
+                mode,
+                "L7651",
+                "internal",
+                false,
+                List.of(),
+                Optional.empty(),
+                minModuleMm,
+                dpi,
+                x,
+                y,
+                security,
+                List.of(),
+                List.of(),
+                "",
+                "");
     }
 
     public static LabelContent content(int number) {
@@ -51,11 +66,12 @@ public final class Labels {
                 AT.plusSeconds(60L * number),
                 ZONE,
                 Optional.of(Secret.of(Long.toString(4_294_967_295L - number * 7_777_777L))),
-                false);
+                false,
+                Map.of());
     }
 
     public static LabelContent named(String name, String type, String slot) {
-        return new LabelContent(name, type, slot, AT, ZONE, Optional.of(Secret.of("3375550652")), false);
+        return new LabelContent(name, type, slot, AT, ZONE, Optional.of(Secret.of("3375550652")), false, Map.of());
     }
 
     public static List<PlacedLabel> from(int first, int last) {

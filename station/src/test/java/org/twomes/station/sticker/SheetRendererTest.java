@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -139,7 +140,9 @@ class SheetRendererTest {
     void wipedTokenIsRefusedButCanBePreviewed() throws Exception {
         LabelContent c = Labels.content(1);
         List<PlacedLabel> wiped = List.of(new PlacedLabel(
-                1, new LabelContent(c.name(), c.deviceType(), c.slot(), c.at(), c.zone(), Optional.empty(), false)));
+                1,
+                new LabelContent(
+                        c.name(), c.deviceType(), c.slot(), c.at(), c.zone(), Optional.empty(), false, Map.of())));
         SheetRenderer printer = printer();
         assertFault(FaultCode.LABEL_TOKEN_GONE, () -> printer.write(pdf(), Labels.SPEC, wiped));
         assertThat(folder).isEmptyDirectory();

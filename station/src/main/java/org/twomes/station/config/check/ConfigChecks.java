@@ -226,6 +226,13 @@ public final class ConfigChecks {
 
     private void sticker(StickerSection sticker) {
         require("sticker.template", !sticker.template().isBlank(), "needs the name of a label template, such as L7651");
+        name("sticker.design", sticker.design());
+        require("sticker.design", !sticker.design().isBlank(), "needs the name of a label design, such as internal");
+        for (int i = 0; i < sticker.names().size(); i++) {
+            String key = "sticker.names[" + i + "]";
+            require(key + ".type", !sticker.names().get(i).type().isBlank(), "needs a device type");
+            require(key + ".name", !sticker.names().get(i).name().isBlank(), "needs the name that people know it by");
+        }
         cron("sticker.flushCron", sticker.flushCron());
         require("sticker.minModuleMm", sticker.minModuleMm() > 0, "is not above 0 mm");
         require(

@@ -7,6 +7,7 @@ import org.twomes.station.common.Secret;
 import org.twomes.station.config.StickerSection;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
+import org.twomes.station.sticker.LabelRules;
 import org.twomes.station.sticker.QrPayload;
 import org.twomes.station.sticker.template.Box;
 import org.twomes.station.sticker.template.LabelTemplate;
@@ -14,7 +15,7 @@ import org.twomes.station.sticker.template.LabelTemplate;
 /** Whether the longest label that the configuration allows goes on a template. */
 public final class FitCheck {
     /** The longest token: an unsigned 32-bit number in decimal. */
-    private static final String LONGEST_TOKEN = "4294967295";
+    static final String LONGEST_TOKEN = "4294967295";
 
     /** Less space than this beside or below the code and no text can be read, in millimetres. */
     private static final double LEAST_TEXT_WIDTH_MM = 10;
@@ -23,8 +24,9 @@ public final class FitCheck {
 
     private FitCheck() {}
 
-    /** Checks with a name of {@code longestName} characters. */
-    public static void check(LabelTemplate template, StickerSection settings, int longestName) {
+    /** Checks a label's QR code and text. */
+    public static void check(LabelTemplate template, StickerSection settings, LabelRules rules) {
+        int longestName = rules.longestName();
         QrPayload payload =
                 new QrPayload("D".repeat(longestName), Secret.of(LONGEST_TOKEN), settings.security(), Optional.empty());
         Secret json = payload.compactJson();
@@ -38,25 +40,34 @@ public final class FitCheck {
                 settings,
                 "the longest payload, with a name of " + longestName + " characters");
         Box text = face.text(code);
+        String label = label(template);
         if (text.width() < LEAST_TEXT_WIDTH_MM || text.height() < LEAST_TEXT_HEIGHT_MM) {
             throw new FaultException(
                     FaultCode.LABEL_TOO_SMALL,
                     String.format(
                             Locale.ROOT,
-                            "label template %s (%.2f x %.2f mm): only %.1f x %.1f mm are left for the text (at least %.0f x"
-                                    + " %.0f mm) beside a name of %d characters in the code",
-                            template.code(),
-                            template.labelWidthMm(),
-                            template.labelHeightMm(),
+                            "%s: only %.1f x %.1f mm are left for the text (at least %.0f x %.0f mm) beside a name of %d"
+                                    + " characters in the code",
+                            label,
                             text.width(),
                             text.height(),
                             LEAST_TEXT_WIDTH_MM,
                             LEAST_TEXT_HEIGHT_MM,
                             longestName));
         }
+        new TextFit(label, rules).check(text, !face.beside(), LONGEST_TOKEN);
         if (!roll) {
             onPage(template, settings);
         }
+    }
+
+    private static String label(LabelTemplate template) {
+        return String.format(
+                Locale.ROOT,
+                "label template %s (%.2f x %.2f mm)",
+                template.code(),
+                template.labelWidthMm(),
+                template.labelHeightMm());
     }
 
     /** The space on a label; on a roll the offset is taken from it, as there is no paper beyond. */
@@ -83,11 +94,9 @@ public final class FitCheck {
                     FaultCode.LABEL_TOO_SMALL,
                     String.format(
                             Locale.ROOT,
-                            "label template %s (%.2f x %.2f mm): the QR code of %s (%d bytes) needs a side of %.1f mm with"
-                                    + " modules of %s, and there is room for %.1f mm",
-                            template.code(),
-                            template.labelWidthMm(),
-                            template.labelHeightMm(),
+                            "%s: the QR code of %s (%d bytes) needs a side of %.1f mm with modules of %s, and there is room"
+                                    + " for %.1f mm",
+                            label(template),
                             whose,
                             bytes,
                             QrCode.leastSide(bytes, rule),

@@ -13,11 +13,13 @@ import org.twomes.station.config.StickerSection;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.LabelContent;
+import org.twomes.station.sticker.LabelFields;
 import org.twomes.station.sticker.PlacedLabel;
 import org.twomes.station.sticker.QrPayload;
 import org.twomes.station.sticker.ReadLabel;
 import org.twomes.station.sticker.SheetSpec;
 import org.twomes.station.sticker.template.Box;
+import org.twomes.station.sticker.template.LabelDesign;
 import org.twomes.station.sticker.template.LabelGrid;
 import org.twomes.station.sticker.template.LabelTemplate;
 
@@ -33,8 +35,12 @@ public final class LabelDrawing {
     private static final double TICK_MM = 2;
     private static final String STAND_IN_TOKEN = "4294967295";
 
+    /** In the place of a proof of possession that is not to be seen. */
+    private static final String HIDDEN = "\u2022".repeat(STAND_IN_TOKEN.length());
+
     private final LabelTemplate template;
     private final StickerSection settings;
+    private final LabelDesign design;
     private final LabelFace face;
     private final LabelGrid grid;
     private final ModuleRule rule;
@@ -43,7 +49,8 @@ public final class LabelDrawing {
     private final LabelText text = new LabelText(regular, bold);
 
     /** {@code template} as printed: for a roll its one-label page. */
-    public LabelDrawing(LabelTemplate template, StickerSection settings) {
+    public LabelDrawing(LabelTemplate template, StickerSection settings, LabelDesign design) {
+        this.design = design;
         this.template = template;
         this.settings = settings;
         this.face = FitCheck.face(template, settings);
@@ -144,10 +151,24 @@ public final class LabelDrawing {
         } else {
             page.code(code, rule.snap(at.left()), rule.snap(at.top()));
         }
-        Box beside = face.text(code).moved(place.left(), place.top());
-        for (TextRun run : text.set(label.content(), spec.id() + "/" + label.position(), beside, !face.beside())) {
+        LabelPlan plan = LabelPlan.of(design, face.text(code).moved(place.left(), place.top()));
+        if (design.logo().isPresent()) {
+            page.picture(design.logo().get(), plan.logo());
+        }
+        if (design.marks().isPresent()) {
+            page.picture(design.marks().get(), plan.marks());
+        }
+        for (TextRun run : text.set(wording(spec, label, style), plan.text())) {
             page.text(run);
         }
+    }
+
+    private LabelText.Wording wording(SheetSpec spec, PlacedLabel label, CodeStyle style) {
+        LabelContent content = label.content();
+        String pop = style.hidden() ? HIDDEN : content.pop().map(Secret::reveal).orElse(HIDDEN);
+        LabelFields fields = LabelFields.of(
+                content, spec.id() + "/" + label.position(), settings.product(content.deviceType()), pop);
+        return new LabelText.Wording(design, fields, !face.beside(), content.reprint());
     }
 
     private Secret payload(SheetSpec spec, PlacedLabel label) {

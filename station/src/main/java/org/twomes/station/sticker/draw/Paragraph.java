@@ -23,7 +23,7 @@ public record Paragraph(List<String> pieces, String separator, boolean bold, dou
     }
 
     /** The text cut in its middle to at most so many characters. */
-    static String shortened(String text, int most) {
+    public static String shortened(String text, int most) {
         if (text.codePointCount(0, text.length()) <= most) {
             return text;
         }
@@ -35,12 +35,17 @@ public record Paragraph(List<String> pieces, String separator, boolean bold, dou
 
     /** The size at which the widest piece stays whole, but not far below the wish: then it is broken after all. */
     double size(Typeface face, double blockSize, double width) {
+        return size(face, blockSize, width, LEAST_OF_WISH * scale * blockSize);
+    }
+
+    /** As above, but not below {@code least}. */
+    double size(Typeface face, double blockSize, double width, double least) {
         double widest = pieces.stream()
                 .mapToDouble(piece -> face.width(piece.strip()))
                 .max()
                 .orElse(0);
         double wish = scale * blockSize;
-        return widest * wish <= width ? wish : Math.max(width / widest, LEAST_OF_WISH * wish);
+        return widest * wish <= width ? wish : Math.max(width / widest, Math.min(wish, least));
     }
 
     /** The lines, none wider than {@code width} at this size unless a single character is. */

@@ -11,7 +11,6 @@ import java.util.zip.CRC32;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
-import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferences;
 import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferences.PRINT_SCALING;
 import org.twomes.station.sticker.template.LabelGrid;
@@ -19,13 +18,12 @@ import org.twomes.station.sticker.template.LabelGrid;
 /** A PDF in the making: "print at actual size", dates and identity from the sheet, so that equal sheets are equal files. */
 public final class SheetDocument implements AutoCloseable {
     private final PDDocument document = new PDDocument();
-    private final PDFont regular;
-    private final PDFont bold;
+    private final SheetPage.Fonts fonts;
+    private final SheetPictures pictures = new SheetPictures(document);
 
     /** An empty document, made at {@code at}, that carries its {@code grid} in its metadata. */
     public SheetDocument(String title, Instant at, LabelGrid grid, Typeface regular, Typeface bold) throws IOException {
-        this.regular = regular.in(document);
-        this.bold = bold.in(document);
+        this.fonts = new SheetPage.Fonts(regular.in(document), bold.in(document));
         PDDocumentInformation information = document.getDocumentInformation();
         information.setTitle(title);
         information.setCreator("twomes-station");
@@ -44,7 +42,7 @@ public final class SheetDocument implements AutoCloseable {
 
     /** Adds a page. */
     public SheetPage page(double widthMm, double heightMm) throws IOException {
-        return new SheetPage(document, widthMm, heightMm, regular, bold);
+        return new SheetPage(document, widthMm, heightMm, fonts, pictures);
     }
 
     /** The finished PDF. */

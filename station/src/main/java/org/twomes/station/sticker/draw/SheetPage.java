@@ -10,24 +10,31 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.util.Matrix;
 import org.twomes.station.sticker.template.Box;
+import org.twomes.station.sticker.template.DesignPicture;
 
 /** Draws on one PDF page in millimetres from its top left corner. */
 public final class SheetPage implements AutoCloseable {
     private static final double POINTS_PER_MM = 72 / ModuleRule.MM_PER_INCH;
     private static final float HAIRLINE_POINTS = 0.4f;
 
+    /** The two typefaces inside a document. */
+    record Fonts(PDFont regular, PDFont bold) {}
+
     private final PDPageContentStream content;
     private final double heightMm;
     private final PDFont regular;
     private final PDFont bold;
+    private final SheetPictures pictures;
 
-    SheetPage(PDDocument document, double widthMm, double heightMm, PDFont regular, PDFont bold) throws IOException {
+    SheetPage(PDDocument document, double widthMm, double heightMm, Fonts fonts, SheetPictures pictures)
+            throws IOException {
         PDPage page = new PDPage(new PDRectangle(points(widthMm), points(heightMm)));
         document.addPage(page);
         content = new PDPageContentStream(document, page);
         this.heightMm = heightMm;
-        this.regular = regular;
-        this.bold = bold;
+        this.regular = fonts.regular();
+        this.bold = fonts.bold();
+        this.pictures = pictures;
     }
 
     /** A QR code as one path; modules are unit squares under a scaling, so that their edges meet exactly. */
@@ -77,6 +84,22 @@ public final class SheetPage implements AutoCloseable {
         content.newLineAtOffset(points(run.x()), points(heightMm - run.baseline()));
         content.showText(run.text());
         content.endText();
+    }
+
+    /** Draws a picture into its place; one without an image leaves the place free. */
+    void picture(DesignPicture picture, Box box) throws IOException {
+        if (picture.image().isPresent()) {
+            content.saveGraphicsState();
+            content.transform(new Matrix(
+                    points(box.width()),
+                    0,
+                    0,
+                    points(box.height()),
+                    points(box.left()),
+                    points(heightMm - box.bottom())));
+            pictures.draw(content, picture.image().get());
+            content.restoreGraphicsState();
+        }
     }
 
     /** What is drawn from now on has this colour, 0xRRGGBB. */

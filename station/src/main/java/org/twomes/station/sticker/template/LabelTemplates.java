@@ -53,7 +53,7 @@ public final class LabelTemplates {
     }
 
     /**
-     * The templates in a folder: every {@code *.yaml} file in it.
+     * The templates in a folder: every {@code *.yaml} file in it but those of designs.
      *
      * @throws FaultException TEMPLATE_INVALID when a file is not right or two claim one code; FILE when the folder cannot
      *     be read or holds none
@@ -61,8 +61,7 @@ public final class LabelTemplates {
     public static LabelTemplates in(Path folder) {
         List<LabelTemplate> read = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(ENDING)).sorted().toList()) {
+            for (Path file : files.filter(LabelTemplates::isSheet).sorted().toList()) {
                 read.add(TemplateFile.parse(file.toString(), Files.readString(file)));
             }
         } catch (IOException e) {
@@ -100,6 +99,11 @@ public final class LabelTemplates {
                 "sticker.template: there is no label template '" + code + "'",
                 Map.of("known", known),
                 null);
+    }
+
+    private static boolean isSheet(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(ENDING) && !name.startsWith(LabelDesigns.PREFIX);
     }
 
     private static LabelTemplates distinct(List<LabelTemplate> read) {

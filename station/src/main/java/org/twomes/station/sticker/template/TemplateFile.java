@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.twomes.station.common.ConfigProblem;
 import org.twomes.station.common.SourceLocation;
 import org.twomes.station.common.YamlNode;
@@ -22,8 +20,6 @@ final class TemplateFile {
     private static final double ROUNDING_MM = 0.011;
 
     private static final int MOST_LABELS_IN_A_ROW = 500;
-    private static final Pattern LENGTH = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*(mm|cm|in|pt)");
-    private static final Map<String, Double> UNIT_MM = Map.of("mm", 1.0, "cm", 10.0, "in", 25.4, "pt", 25.4 / 72);
     private static final Set<String> KEYS = Set.of(
             "code",
             "also",
@@ -130,13 +126,7 @@ final class TemplateFile {
 
     private double length(String key) {
         String value = text(key);
-        Matcher matcher = LENGTH.matcher(value);
-        if (!matcher.matches()) {
-            throw wrong(
-                    key,
-                    "'" + value + "' is not a length; write a number and its unit (mm, cm, in or pt), e.g. 38.1mm");
-        }
-        return Double.parseDouble(matcher.group(1)) * UNIT_MM.getOrDefault(matcher.group(2), 1.0);
+        return LengthText.millimetres(value).orElseThrow(() -> wrong(key, "'" + value + "' " + LengthText.ADVICE));
     }
 
     private Entry required(String key) {

@@ -21,6 +21,7 @@ import org.twomes.station.config.StickerSection;
 import org.twomes.station.config.StickerSection.Mode;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
+import org.twomes.station.sticker.LabelRules;
 import org.twomes.station.sticker.Labels;
 import org.twomes.station.sticker.SheetRenderer;
 import org.twomes.station.sticker.template.LabelTemplate;
@@ -64,8 +65,9 @@ class FitCheckTest {
     void aTemplateMustHaveRoomForTheLongestNameThatIsAllowed() throws Exception {
         LabelTemplate template = Labels.template("L7652");
         StickerSection settings = Labels.settings(Mode.SHEET, 0.33, 203, OptionalInt.empty());
-        assertThatCode(() -> SheetRenderer.checkFits(template, settings, 40)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> SheetRenderer.checkFits(template, settings, 64))
+        assertThatCode(() -> SheetRenderer.checkFits(template, settings, LabelRules.usual(40)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> SheetRenderer.checkFits(template, settings, LabelRules.usual(64)))
                 .isInstanceOfSatisfying(
                         FaultException.class, e -> assertThat(e.code()).isEqualTo(FaultCode.LABEL_TOO_SMALL))
                 .hasMessageContaining("a name of 64 characters (123 bytes)")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -14,8 +15,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import org.twomes.station.sticker.LabelContent;
+import org.twomes.station.sticker.LabelFields;
 import org.twomes.station.sticker.Labels;
 import org.twomes.station.sticker.template.Box;
+import org.twomes.station.sticker.template.LabelDesigns;
 import org.twomes.station.sticker.template.LabelTemplate;
 import org.twomes.station.sticker.template.LabelTemplates;
 
@@ -37,7 +40,7 @@ class LabelTextTest {
             @ForAll boolean centred) {
         Box box = new Box(3, 5, width, height);
         LabelContent content = Labels.named("TWOMES-D3AD48", type, slot);
-        List<TextRun> runs = TEXT.set(content, "L1-0007/12", box, centred);
+        List<TextRun> runs = set(content, "L1-0007/12", box, centred);
 
         assertThat(runs).isNotEmpty();
         for (TextRun run : runs) {
@@ -61,7 +64,7 @@ class LabelTextTest {
             for (String type : Labels.TYPES) {
                 Box box = textBox(template);
                 LabelContent content = Labels.named("TWOMES-D3AD48", type, "usb-1.2.3.4:1.0");
-                List<TextRun> runs = TEXT.set(content, "line-1-0007/65", box, false);
+                List<TextRun> runs = set(content, "line-1-0007/65", box, false);
                 assertThat(together(runs))
                         .as(template.code())
                         .contains(together(REGULAR.drawable(type)))
@@ -75,7 +78,7 @@ class LabelTextTest {
     @Example
     void nameIsReadableAtArmsLengthOnEachTemplate() throws Exception {
         for (LabelTemplate template : LabelTemplates.shipped().all()) {
-            List<TextRun> runs = TEXT.set(
+            List<TextRun> runs = set(
                     Labels.named("TWOMES-DDDDDD", "DSMR-P1-gateway-TinTsTrCO2", "A1"),
                     "L1-0007/1",
                     textBox(template),
@@ -89,16 +92,21 @@ class LabelTextTest {
     void reprintIsMarked() {
         LabelContent first = Labels.content(1);
         LabelContent again = new LabelContent(
-                first.name(), first.deviceType(), first.slot(), first.at(), first.zone(), first.pop(), true);
+                first.name(), first.deviceType(), first.slot(), first.at(), first.zone(), first.pop(), true, Map.of());
         Box box = new Box(0, 0, 16, 18);
-        assertThat(together(TEXT.set(again, "L1/1", box, false))).contains("REPRINT");
-        assertThat(together(TEXT.set(first, "L1/1", box, false))).doesNotContain("REPRINT");
+        assertThat(together(set(again, "L1/1", box, false))).contains("REPRINT");
+        assertThat(together(set(first, "L1/1", box, false))).doesNotContain("REPRINT");
     }
 
     @Example
     void charactersThatTheFontLacksAreReplaced() {
         assertThat(REGULAR.drawable("CO\u2082-meter ge\u00efnd\t\u4e2d\ud83d\ude00"))
                 .isEqualTo("CO2-meter ge\u00efnd ??");
+    }
+
+    private static List<TextRun> set(LabelContent content, String place, Box box, boolean centred) {
+        LabelFields fields = LabelFields.of(content, place, content.deviceType(), "");
+        return TEXT.set(new LabelText.Wording(LabelDesigns.usual(), fields, centred, content.reprint()), box);
     }
 
     private static Box textBox(LabelTemplate template) {

@@ -1,0 +1,24 @@
+package org.twomes.station.sticker;
+
+import java.util.List;
+import org.twomes.station.sticker.template.LabelDesign;
+import org.twomes.station.sticker.template.LabelDesigns;
+
+/**
+ * What labels say, and the longest that must fit on them.
+ *
+ * @param design what they say beside the QR code
+ * @param longestName characters in the longest name that a label may carry
+ * @param products the names for people that a label may carry
+ */
+public record LabelRules(LabelDesign design, int longestName, List<String> products) {
+    /** Copies the list. */
+    public LabelRules {
+        products = List.copyOf(products);
+    }
+
+    /** The usual labels, with names of so many characters. */
+    public static LabelRules usual(int longestName) {
+        return new LabelRules(LabelDesigns.usual(), longestName, List.of());
+    }
+}
