@@ -54,6 +54,8 @@ final class Restart {
                 changed.dpi(),
                 changed.offsetXMm(),
                 changed.offsetYMm(),
+                changed.transport(),
+                changed.passwordFile(),
                 changed.security(),
                 changed.noStickerBoards(),
                 changed.noStickerTypes(),

@@ -31,6 +31,7 @@ public final class SecretFiles {
         if (config.ledger().tokenKeyFile().isEmpty() && Files.exists(own)) {
             files.put(TOKEN_KEY, own);
         }
+        config.sticker().passwordFile().ifPresent(file -> files.put("password of labels", file));
         config.dashboard().tls().ifPresent(tls -> files.put(TLS_KEY, tls.key()));
         return files;
     }

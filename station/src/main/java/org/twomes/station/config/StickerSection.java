@@ -18,6 +18,8 @@ import java.util.OptionalInt;
  * @param dpi printer resolution in dots per inch for snapping modules to whole dots; 0 for none
  * @param offsetXMm shift to the right in millimetres, may be negative
  * @param offsetYMm shift downwards in millimetres, may be negative
+ * @param transport the QR payload's {@code transport}; empty for what the firmware says
+ * @param passwordFile file with the QR payload's optional {@code password}
  * @param security the QR payload's optional {@code security} number
  * @param noStickerBoards boards in the bundle's name that draw their QR code themselves
  * @param noStickerTypes device types without sticker
@@ -35,6 +37,8 @@ public record StickerSection(
         int dpi,
         double offsetXMm,
         double offsetYMm,
+        Optional<Transport> transport,
+        Optional<Path> passwordFile,
         OptionalInt security,
         List<String> noStickerBoards,
         List<String> noStickerTypes,
@@ -76,6 +80,8 @@ public record StickerSection(
                 dpi,
                 offsetXMm,
                 offsetYMm,
+                transport,
+                passwordFile,
                 security,
                 noStickerBoards,
                 noStickerTypes,

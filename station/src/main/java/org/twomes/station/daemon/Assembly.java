@@ -1,16 +1,22 @@
 package org.twomes.station.daemon;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.twomes.station.backoffice.BackOffice;
 import org.twomes.station.backoffice.ExistingDevices;
+import org.twomes.station.backoffice.SecretFile;
 import org.twomes.station.backoffice.TwomesV1Client;
+import org.twomes.station.common.Secret;
+import org.twomes.station.common.ServiceCredentials;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.config.ResetChoice;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.config.StickerSection;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.pipeline.FlashOrder;
@@ -88,7 +94,13 @@ public final class Assembly {
 
     private static LabelStock labels(StationConfig config) {
         return new LabelStock(
-                config.sticker(), config.device(), config.station().language().locale());
+                config.sticker(), config.device(), config.station().language().locale(), Assembly::password);
+    }
+
+    private static Optional<Secret> password(StickerSection labels) {
+        Optional<Path> credentials =
+                Optional.of(ServiceCredentials.ofThisProcess().folder()).filter(Files::isDirectory);
+        return labels.passwordFile().map(file -> new SecretFile("password of labels", file, credentials).read());
     }
 
     private static StationEnvironment environment(StationConfig config, LinkOpener opener, PortWatch watch) {

@@ -173,13 +173,13 @@ public final class BootLogParser {
                 Optional.of(post.deviceType()),
                 qr.token(),
                 FirmwareLibrary.ofBoth(qr.tag()),
-                qr.transport()));
+                qr.provisioning()));
     }
 
     private static DeviceIdentity ofQrOnly(Payload qr) {
         Optional<String> type = DeviceName.TYPE_HASH_NAME.matcher(qr.name()).matches()
                 ? DeviceTypes.byHash(qr.name().substring(0, 4))
                 : Optional.empty();
-        return new DeviceIdentity(qr.name(), type, qr.token(), Generation.C, qr.transport());
+        return new DeviceIdentity(qr.name(), type, qr.token(), Generation.C, qr.provisioning());
     }
 }

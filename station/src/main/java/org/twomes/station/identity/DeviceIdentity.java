@@ -10,7 +10,7 @@ import org.twomes.station.common.Secret;
  * @param deviceType name of its device type; empty where the board did not print it and its hash is of no known type
  * @param token its activation token, 1 to 10 decimal digits; the proof of possession of the QR code
  * @param generation of its firmware
- * @param transport of its provisioning as printed, {@code ble} in every known firmware
+ * @param provisioning how its own QR payload says that it is reached
  */
 public record DeviceIdentity(
-        String name, Optional<String> deviceType, Secret token, Generation generation, String transport) {}
+        String name, Optional<String> deviceType, Secret token, Generation generation, Provisioning provisioning) {}

@@ -91,7 +91,7 @@ public final class DeviceName {
                             .formatted(LineMask.quoted(identity.name()), digits, device.minTokenDigits()));
         }
         return new DeviceIdentity(
-                identity.name(), printed, identity.token(), identity.generation(), identity.transport());
+                identity.name(), printed, identity.token(), identity.generation(), identity.provisioning());
     }
 
     private static void checkMac(DeviceIdentity identity, Family family, String macSuffix) {

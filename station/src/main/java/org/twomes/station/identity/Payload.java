@@ -1,9 +1,11 @@
 package org.twomes.station.identity;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.twomes.station.common.Secret;
 import org.twomes.station.common.SecretJson;
+import org.twomes.station.config.Transport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -18,9 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param name of the device
  * @param token {@code pop} of the QR payload, {@code activation_token} of the POST payload
  * @param deviceType of the POST payload; empty in the QR payload
- * @param transport of the QR payload; empty in the POST payload
+ * @param provisioning how the QR payload says that the device is reached; of no worth in the POST payload
  */
-record Payload(Kind kind, String tag, String name, Secret token, String deviceType, String transport) {
+record Payload(Kind kind, String tag, String name, Secret token, String deviceType, Provisioning provisioning) {
     enum Kind {
         QR("QR Code Payload:", "QR payload"),
         POST("POST /device payload:", "POST payload");
@@ -46,7 +48,10 @@ record Payload(Kind kind, String tag, String name, Secret token, String deviceTy
     /** An unsigned 32-bit number as {@code %u} prints it; the range is not checked. */
     private static final Pattern TOKEN = Pattern.compile("0|[1-9][0-9]{0,9}");
 
-    private static final Pattern TRANSPORT = Pattern.compile("[a-z]{1,16}");
+    private static final Pattern TRANSPORT = Pattern.compile("[A-Za-z]{1,16}");
+
+    /** Security schemes of Espressif's provisioning: 0, 1 and 2. */
+    private static final Pattern SECURITY = Pattern.compile("[012]");
 
     /** Reads {@code json}; empty when it is not what the firmware prints. The text is never logged, as it holds the token. */
     static Optional<Payload> read(Kind kind, String tag, String json) {
@@ -63,8 +68,27 @@ record Payload(Kind kind, String tag, String name, Secret token, String deviceTy
         if (name.isEmpty() || token.isEmpty() || rest.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Payload(kind, tag, name.get(), Secret.of(token.get()), qr ? "" : rest.get(), qr ? rest.get() : ""));
+        return Optional.of(new Payload(
+                kind,
+                tag,
+                name.get(),
+                Secret.of(token.get()),
+                qr ? "" : rest.get(),
+                qr ? provisioning(node, rest.get()) : Provisioning.BLE));
+    }
+
+    /** Generation A prints the scheme as a text in its SoftAP variant alone, where it says {@code ble} all the same. */
+    private static Provisioning provisioning(JsonNode node, String transport) {
+        JsonNode scheme = node.path("security");
+        String number = scheme.isIntegralNumber() || scheme.isString() ? scheme.asString() : "";
+        OptionalInt security =
+                SECURITY.matcher(number).matches() ? OptionalInt.of(Integer.parseInt(number)) : OptionalInt.empty();
+        boolean wrongForm = scheme.isString() && Transport.of(transport).equals(Optional.of(Transport.BLE));
+        return new Provisioning(
+                wrongForm ? Optional.of(Transport.SOFTAP) : Transport.of(transport),
+                security,
+                node.path("password").isString(),
+                wrongForm);
     }
 
     /** The text at {@code key}; a token may also be printed as the number that it is. */

@@ -52,6 +52,20 @@ public interface UnitLedger {
             boolean sticker,
             Instant at);
 
+    /**
+     * What a firmware's own QR payload says beside name and token.
+     *
+     * @param transport as apps read it: {@code ble} or {@code softap}
+     * @param security scheme 0, 1 or 2
+     */
+    record Provisioned(Optional<String> transport, Optional<Integer> security) {}
+
+    /** Keeps what the unit's firmware says of its provisioning, until it says something else. */
+    void provisioned(long unit, Provisioned own);
+
+    /** What the unit's firmware said last of its provisioning. */
+    Optional<Provisioned> provisioning(long unit);
+
     /** FAILED, for the attempt and its unit if it has one. */
     void failed(long attempt, Failure failure, Instant at);
 

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -182,6 +183,16 @@ public final class SheetFiles {
                 .collect(Collectors.joining(", "));
     }
 
+    private Map<String, String> more(long unit) {
+        Map<String, String> fields = new HashMap<>();
+        ledger.units().unit(unit).ifPresent(record -> fields.put(LabelContent.FIRMWARE, record.bundle()));
+        ledger.units().provisioning(unit).ifPresent(own -> {
+            own.transport().ifPresent(transport -> fields.put(LabelContent.TRANSPORT, transport));
+            own.security().ifPresent(security -> fields.put(LabelContent.SECURITY, Integer.toString(security)));
+        });
+        return fields;
+    }
+
     private PlacedLabel placed(SheetLedger.Label label) {
         return new PlacedLabel(
                 label.place().position(),
@@ -193,9 +204,6 @@ public final class SheetFiles {
                         zone,
                         label.token(),
                         label.reprints() > 0,
-                        ledger.units()
-                                .unit(label.unit())
-                                .map(unit -> Map.of(LabelContent.FIRMWARE, unit.bundle()))
-                                .orElse(Map.of())));
+                        more(label.unit())));
     }
 }

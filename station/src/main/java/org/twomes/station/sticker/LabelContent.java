@@ -30,6 +30,12 @@ public record LabelContent(
     /** The field with the firmware bundle's name. */
     public static final String FIRMWARE = "firmware";
 
+    /** What the firmware's own QR payload says as transport. */
+    public static final String TRANSPORT = "qr.transport";
+
+    /** What it says as security scheme. */
+    public static final String SECURITY = "qr.security";
+
     /** Copies the fields. */
     public LabelContent {
         more = Map.copyOf(more);

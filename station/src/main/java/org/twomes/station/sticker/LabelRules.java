@@ -1,6 +1,8 @@
 package org.twomes.station.sticker;
 
 import java.util.List;
+import java.util.Optional;
+import org.twomes.station.common.Secret;
 import org.twomes.station.sticker.template.LabelDesign;
 import org.twomes.station.sticker.template.LabelDesigns;
 
@@ -10,8 +12,9 @@ import org.twomes.station.sticker.template.LabelDesigns;
  * @param design what they say beside the QR code
  * @param longestName characters in the longest name that a label may carry
  * @param products the names for people that a label may carry
+ * @param password what the QR payloads say as such
  */
-public record LabelRules(LabelDesign design, int longestName, List<String> products) {
+public record LabelRules(LabelDesign design, int longestName, List<String> products, Optional<Secret> password) {
     /** Copies the list. */
     public LabelRules {
         products = List.copyOf(products);
@@ -19,6 +22,6 @@ public record LabelRules(LabelDesign design, int longestName, List<String> produ
 
     /** The usual labels, with names of so many characters. */
     public static LabelRules usual(int longestName) {
-        return new LabelRules(LabelDesigns.usual(), longestName, List.of());
+        return new LabelRules(LabelDesigns.usual(), longestName, List.of(), Optional.empty());
     }
 }

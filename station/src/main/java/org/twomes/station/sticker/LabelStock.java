@@ -3,6 +3,8 @@ package org.twomes.station.sticker;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import org.twomes.station.common.Secret;
 import org.twomes.station.config.DeviceSection;
 import org.twomes.station.config.StickerSection;
 import org.twomes.station.fault.FaultException;
@@ -15,6 +17,7 @@ import org.twomes.station.sticker.template.LabelTemplates;
 public final class LabelStock {
     private final DeviceSection device;
     private final Locale language;
+    private final Function<StickerSection, Optional<Secret>> password;
     private volatile Loaded loaded;
 
     private record Loaded(StickerSection settings, LabelTemplate template, LabelRules rules, SheetRenderer printer) {}
@@ -24,9 +27,15 @@ public final class LabelStock {
      *
      * @param device how long names may be, and which type the boards have
      * @param language of texts that a design has in several
+     * @param password reads the password that QR codes say, where one is configured
      * @throws FaultException when there is no such template, or what must be printed does not fit it
      */
-    public LabelStock(StickerSection settings, DeviceSection device, Locale language) {
+    public LabelStock(
+            StickerSection settings,
+            DeviceSection device,
+            Locale language,
+            Function<StickerSection, Optional<Secret>> password) {
+        this.password = password;
         this.device = device;
         this.language = language;
         loaded = load(settings);
@@ -48,7 +57,7 @@ public final class LabelStock {
                 .filter(name -> device.type().isEmpty() || device.type().equals(name.type()))
                 .map(StickerSection.Name::name)
                 .toList();
-        LabelRules rules = new LabelRules(design, device.longestName(), products);
+        LabelRules rules = new LabelRules(design, device.longestName(), products, password.apply(settings));
         return new Loaded(settings, template, rules, new SheetRenderer(template, settings, rules));
     }
 

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.twomes.station.common.Secret;
 import org.twomes.station.common.SecretJson;
+import org.twomes.station.config.StickerSection;
+import org.twomes.station.config.Transport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
@@ -17,12 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param name device name, e.g. {@code TWOMES-D3AD48}
  * @param pop proof of possession: the activation token
+ * @param transport exactly {@code ble} or {@code softap}: apps refuse other forms
  * @param security security scheme 0, 1 or 2
  * @param password password of a SoftAP
  */
-public record QrPayload(String name, Secret pop, OptionalInt security, Optional<Secret> password) {
+public record QrPayload(String name, Secret pop, Transport transport, OptionalInt security, Optional<Secret> password) {
     private static final String VERSION = "v1";
-    private static final String TRANSPORT = "ble";
 
     /** All ASCII, so that no reader has to guess a character set. */
     private static final JsonMapper JSON = JsonMapper.builder(SecretJson.factory()
@@ -30,13 +32,31 @@ public record QrPayload(String name, Secret pop, OptionalInt security, Optional<
                     .build())
             .build();
 
+    /**
+     * The payload of a label: what is configured, else what the firmware's own payload said.
+     *
+     * @param pop what it says as proof of possession
+     */
+    public static QrPayload of(LabelContent content, Secret pop, StickerSection settings, Optional<Secret> password) {
+        String own = content.more().getOrDefault(LabelContent.TRANSPORT, "");
+        String scheme = content.more().getOrDefault(LabelContent.SECURITY, "");
+        return new QrPayload(
+                content.name(),
+                pop,
+                settings.transport().or(() -> Transport.of(own)).orElse(Transport.BLE),
+                settings.security().isPresent() || scheme.isEmpty()
+                        ? settings.security()
+                        : OptionalInt.of(Integer.parseInt(scheme)),
+                password);
+    }
+
     /** The payload as compact JSON in ASCII, keys in the order ver, name, pop, transport, security, password. */
     public Secret compactJson() {
         ObjectNode node = JSON.createObjectNode();
         node.put("ver", VERSION);
         node.put("name", name);
         node.put("pop", pop.reveal());
-        node.put("transport", TRANSPORT);
+        node.put("transport", transport.written());
         security.ifPresent(number -> node.put("security", number));
         password.ifPresent(secret -> node.put("password", secret.reveal()));
         return Secret.of(JSON.writeValueAsString(node));
@@ -60,6 +80,7 @@ public record QrPayload(String name, Secret pop, OptionalInt security, Optional<
         return Optional.of(new QrPayload(
                 name.stringValue(),
                 Secret.of(pop.stringValue()),
+                Transport.of(node.path("transport").asString("")).orElse(Transport.BLE),
                 security.isInt() ? OptionalInt.of(security.intValue()) : OptionalInt.empty(),
                 password.isString() ? Optional.of(Secret.of(password.stringValue())) : Optional.empty()));
     }

@@ -49,7 +49,7 @@ public final class SheetRenderer {
         this.settings = settings;
         this.roll = settings.mode() == StickerSection.Mode.ROLL;
         this.template = roll ? template.roll() : template;
-        this.drawing = new LabelDrawing(this.template, settings, rules.design());
+        this.drawing = new LabelDrawing(this.template, settings, rules);
     }
 
     /**

@@ -91,6 +91,8 @@ class ConfigDefaultsTest {
                         0,
                         0,
                         0,
+                        Optional.empty(),
+                        Optional.empty(),
                         OptionalInt.empty(),
                         List.of("M5STACK_COREINK"),
                         List.of(),

@@ -89,7 +89,8 @@ final class OutboxFixture implements AutoCloseable {
                 MOST.toSeconds() + "s"));
         BackOfficeSection settings = config.backOffice();
         ledger = StationLedger.open(config);
-        LabelStock stock = new LabelStock(config.sticker(), config.device(), java.util.Locale.ENGLISH);
+        LabelStock stock = new LabelStock(
+                config.sticker(), config.device(), java.util.Locale.ENGLISH, labels -> java.util.Optional.empty());
         SheetFiles files = new SheetFiles(STATION, folder.resolve("sheets"), stock, ledger, clock, ZoneOffset.UTC);
         StationMetrics metrics = Meters.of(page, config);
         UnitOutcomes outcomes = new UnitOutcomes(

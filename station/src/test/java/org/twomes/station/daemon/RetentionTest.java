@@ -56,7 +56,11 @@ class RetentionTest {
         SheetFiles files = new SheetFiles(
                 "line-1",
                 config.station().data().resolve("sheets"),
-                new LabelStock(config.sticker(), config.device(), java.util.Locale.ENGLISH),
+                new LabelStock(
+                        config.sticker(),
+                        config.device(),
+                        java.util.Locale.ENGLISH,
+                        labels -> java.util.Optional.empty()),
                 ledger,
                 clock,
                 ZoneOffset.UTC);

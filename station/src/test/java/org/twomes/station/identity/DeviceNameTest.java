@@ -34,7 +34,8 @@ class DeviceNameTest {
     }
 
     private static DeviceIdentity said(String name, Optional<String> type, String token) {
-        return new DeviceIdentity(name, type, Secret.of(token), type.isPresent() ? Generation.B : Generation.C, "ble");
+        return new DeviceIdentity(
+                name, type, Secret.of(token), type.isPresent() ? Generation.B : Generation.C, Provisioning.BLE);
     }
 
     private static FaultException refusal(DeviceIdentity identity, DeviceSection device) {

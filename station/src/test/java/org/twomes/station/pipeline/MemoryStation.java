@@ -101,7 +101,8 @@ final class MemoryStation implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         ledger = StationLedger.open(config);
         StationMetrics metrics = new StationMetrics(page.registry(), tags(folder));
-        LabelStock stock = new LabelStock(config.sticker(), config.device(), java.util.Locale.ENGLISH);
+        LabelStock stock = new LabelStock(
+                config.sticker(), config.device(), java.util.Locale.ENGLISH, labels -> java.util.Optional.empty());
         SheetFiles sheets = new SheetFiles(STATION, folder.resolve("sheets"), stock, ledger, clock, ZoneOffset.UTC);
         trouble = new StationTrouble(ClockWatch.since(ledger, clock), sheets, Optional.empty());
         UnitOutcomes published = new UnitOutcomes(ledger, config::backOffice, trouble, clock);

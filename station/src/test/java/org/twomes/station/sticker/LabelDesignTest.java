@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
@@ -48,7 +49,7 @@ class LabelDesignTest {
                 file,
                 "sticker:\n" + Stream.of(keys).map(key -> "  " + key + "\n").reduce("", String::concat));
         StationConfig config = ConfigFile.load(file, Map.of());
-        return new LabelStock(config.sticker(), config.device(), language);
+        return new LabelStock(config.sticker(), config.device(), language, settings -> Optional.empty());
     }
 
     private LabelStock designed(String yaml, String... keys) throws Exception {

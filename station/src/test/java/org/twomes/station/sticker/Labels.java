@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.twomes.station.common.Secret;
 import org.twomes.station.config.StickerSection;
+import org.twomes.station.config.Transport;
 import org.twomes.station.sticker.template.LabelTemplate;
 import org.twomes.station.sticker.template.LabelTemplates;
 
@@ -38,8 +39,24 @@ public final class Labels {
         return settings(mode, minModuleMm, dpi, security, 0, 0);
     }
 
+    /** With what the QR payload says of provisioning. */
+    static StickerSection provisioned(Optional<Transport> transport, OptionalInt security) {
+        return settings(StickerSection.Mode.SHEET, 0.33, 0, transport, security, 0, 0);
+    }
+
     public static StickerSection settings(
             StickerSection.Mode mode, double minModuleMm, int dpi, OptionalInt security, double x, double y) {
+        return settings(mode, minModuleMm, dpi, Optional.empty(), security, x, y);
+    }
+
+    private static StickerSection settings(
+            StickerSection.Mode mode,
+            double minModuleMm,
+            int dpi,
+            Optional<Transport> transport,
+            OptionalInt security,
+            double x,
+            double y) {
         return new StickerSection(
                 mode,
                 "L7651",
@@ -51,6 +68,8 @@ public final class Labels {
                 dpi,
                 x,
                 y,
+                transport,
+                Optional.empty(),
                 security,
                 List.of(),
                 List.of(),

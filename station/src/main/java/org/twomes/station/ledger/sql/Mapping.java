@@ -30,6 +30,7 @@ import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.PrintQueue;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.SlotBaud;
+import org.twomes.station.ledger.UnitLedger;
 import org.twomes.station.ledger.UnitRecord;
 
 /** How values are written and records are read, told to JDBI once. */
@@ -41,6 +42,7 @@ final class Mapping {
             AttemptRecord.Note.class,
             OpenAttempt.class,
             SlotBaud.class,
+            UnitLedger.Provisioned.class,
             Outbox.Waiting.class,
             Outbox.Registered.class,
             SheetLedger.Sheet.class,

@@ -161,6 +161,14 @@ interface SqlUnits extends UnitLedger, SqlObject {
         return require(unit);
     }
 
+    @Override
+    @SqlUpdate("UPDATE unit SET transport = :own.transport, security = :own.security WHERE id = :unit")
+    void provisioned(long unit, @BindMethods("own") Provisioned own);
+
+    @Override
+    @SqlQuery("SELECT transport, security FROM unit WHERE id = :unit")
+    Optional<Provisioned> provisioning(long unit);
+
     @SqlUpdate("""
             UPDATE unit SET name = :name, device_type = :type, token = :token, sticker = :sticker WHERE id = :unit
             """)

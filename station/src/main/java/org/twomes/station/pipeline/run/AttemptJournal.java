@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.twomes.station.common.Secret;
+import org.twomes.station.config.Transport;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.identity.DeviceIdentity;
+import org.twomes.station.identity.Provisioning;
 import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.Ledger;
+import org.twomes.station.ledger.UnitLedger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.metrics.StationMetrics;
@@ -114,6 +117,13 @@ final class AttemptJournal {
 
     /** The board has said who it is; {@code register} and {@code sticker} say what is due. */
     void identified(DeviceIdentity identity, boolean register, boolean sticker) {
+        Provisioning own = identity.provisioning();
+        ledger.units()
+                .provisioned(
+                        unit(),
+                        new UnitLedger.Provisioned(
+                                own.transport().map(Transport::written),
+                                own.security().stream().boxed().findFirst()));
         ledger.units()
                 .identified(number, identity.name(), identity.deviceType(), identity.token(), register, sticker, now());
         stageEnded(UnitState.IDENTIFIED, true);

@@ -39,6 +39,12 @@ final class FinishStage {
         boolean sticker = sticker(attempt.bundle(), identity);
         SlotState.RunHandle slot = attempt.slot();
         long unit = attempt.journal().unit();
+        if (sticker) {
+            identity.provisioning().differences(live.now().sticker()).forEach(text -> {
+                attempt.journal().note(text);
+                LOG.warn("{}", text);
+            });
+        }
         outcomes.finishing(unit, slot);
         try {
             attempt.journal().identified(identity, register, sticker);

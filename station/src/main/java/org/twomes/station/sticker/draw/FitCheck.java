@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.twomes.station.common.Secret;
 import org.twomes.station.config.StickerSection;
+import org.twomes.station.config.Transport;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.LabelRules;
@@ -27,8 +28,12 @@ public final class FitCheck {
     /** Checks a label's QR code and text. */
     public static void check(LabelTemplate template, StickerSection settings, LabelRules rules) {
         int longestName = rules.longestName();
-        QrPayload payload =
-                new QrPayload("D".repeat(longestName), Secret.of(LONGEST_TOKEN), settings.security(), Optional.empty());
+        QrPayload payload = new QrPayload(
+                "D".repeat(longestName),
+                Secret.of(LONGEST_TOKEN),
+                settings.transport().orElse(Transport.BLE),
+                settings.security(),
+                rules.password());
         Secret json = payload.compactJson();
         boolean roll = settings.mode() == StickerSection.Mode.ROLL;
         LabelFace face = face(template, settings);

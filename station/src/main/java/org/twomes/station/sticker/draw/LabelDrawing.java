@@ -14,6 +14,7 @@ import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.LabelContent;
 import org.twomes.station.sticker.LabelFields;
+import org.twomes.station.sticker.LabelRules;
 import org.twomes.station.sticker.PlacedLabel;
 import org.twomes.station.sticker.QrPayload;
 import org.twomes.station.sticker.ReadLabel;
@@ -41,6 +42,7 @@ public final class LabelDrawing {
     private final LabelTemplate template;
     private final StickerSection settings;
     private final LabelDesign design;
+    private final Optional<Secret> password;
     private final LabelFace face;
     private final LabelGrid grid;
     private final ModuleRule rule;
@@ -49,8 +51,9 @@ public final class LabelDrawing {
     private final LabelText text = new LabelText(regular, bold);
 
     /** {@code template} as printed: for a roll its one-label page. */
-    public LabelDrawing(LabelTemplate template, StickerSection settings, LabelDesign design) {
-        this.design = design;
+    public LabelDrawing(LabelTemplate template, StickerSection settings, LabelRules rules) {
+        this.design = rules.design();
+        this.password = rules.password();
         this.template = template;
         this.settings = settings;
         this.face = FitCheck.face(template, settings);
@@ -187,7 +190,7 @@ public final class LabelDrawing {
     }
 
     private Secret json(LabelContent content, Secret pop) {
-        return new QrPayload(content.name(), pop, settings.security(), Optional.empty()).compactJson();
+        return QrPayload.of(content, pop, settings, password).compactJson();
     }
 
     private TextRun cover(SheetSpec spec, List<PlacedLabel> labels) {
