@@ -4,6 +4,7 @@ import { auditColumns } from "#page/audit-texts.js";
 import { labelColumns, printText, sheetColumns, sheetText } from "#page/sheet-texts.js";
 import {
   foundText, noteColumns, reprintsText, searchFields, searchQuery, timelineSteps, unitColumns, unitFacts,
+  dataFacts,
 } from "#page/unit-texts.js";
 
 process.env.TZ = "Europe/Amsterdam";
@@ -118,4 +119,10 @@ test("a label's row leads to its unit and says whether it is valid", () => {
 test("a line of the audit log says when, who, what and on what", () => {
   assert.deepEqual(row(auditColumns("en-GB"), { at: UNIT.created, who: "sue", action: "flush sheet", object: "line-1-0007" }),
     { At: "02/11/2026, 09:00:00", Who: "sue", What: "flush sheet", On: "line-1-0007" });
+});
+
+test("what a board alone was given is one fact with its fields", () => {
+  const data = [{ given: { shown: "id 7" }, fields: [{ name: "id", content: "7" }, { name: "serial_no", content: "107" }] }];
+  assert.deepEqual(dataFacts(data), [["Data", "id 7, id: 7, serial_no: 107"]]);
+  assert.deepEqual(dataFacts([]), []);
 });

@@ -14,6 +14,7 @@ import org.twomes.station.cli.board.SlotsCommand;
 import org.twomes.station.cli.bundle.BundleCommand;
 import org.twomes.station.cli.common.ConfigOption;
 import org.twomes.station.cli.common.ExitCode;
+import org.twomes.station.cli.data.DataCommand;
 import org.twomes.station.cli.ledger.BackupCommand;
 import org.twomes.station.cli.ledger.RetireCommand;
 import org.twomes.station.cli.ledger.SheetsCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.HelpCommand;
             UnitsCommand.class,
             UnitCommand.class,
             SheetsCommand.class,
+            DataCommand.class,
             RetireCommand.class,
             BackupCommand.class,
             TokensCommand.class,

@@ -1,6 +1,7 @@
 package org.twomes.station.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the boards become.
@@ -8,6 +9,7 @@ import java.time.Duration;
  * @param family how the device's name follows from its MAC address
  * @param identity where the activation token comes from
  * @param nvs where the firmware keeps it
+ * @param data what each unit alone is given
  * @param type expected device type name; empty allows any
  * @param maxNameLength most characters in a name of family FREE, 1 to 64; labels must be large enough for so many
  * @param sameBoard a board seen again within this time asks instead of being flashed
@@ -19,6 +21,7 @@ public record DeviceSection(
         Family family,
         Identity identity,
         TokenPlace nvs,
+        Optional<UnitDataSection> data,
         String type,
         int maxNameLength,
         Duration sameBoard,

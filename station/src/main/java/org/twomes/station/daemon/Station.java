@@ -52,6 +52,7 @@ import org.twomes.station.port.SlotNames;
 import org.twomes.station.schedule.JobDefinition;
 import org.twomes.station.schedule.Schedule;
 import org.twomes.station.sticker.LabelStock;
+import org.twomes.station.unitdata.UnitDataStock;
 
 /** The whole station, wired by constructors; {@link Assembly} makes one. */
 public final class Station implements AutoCloseable {
@@ -83,6 +84,7 @@ public final class Station implements AutoCloseable {
     private final Optional<PrintQueueWorker> printing;
     private final ClockWatch clockWatch;
     private final StationTrouble trouble;
+    private final Optional<UnitDataStock> unitData;
     private final UnitLogs failureLogs;
     private final LabelService labels;
     private final Registrar registrar;
@@ -119,7 +121,8 @@ public final class Station implements AutoCloseable {
         sheets = new SheetFiles(own, folder, stock, ledger, clock, ZoneId.systemDefault());
         printing = stock.paper().map(paper -> new PrintQueueWorker(own, folder, ledger.prints(), paper, clock));
         clockWatch = ClockWatch.since(ledger, clock);
-        trouble = new StationTrouble(clockWatch, sheets, printing);
+        unitData = config.device().data().map(settings -> new UnitDataStock(settings, ledger.unitData(), own, clock));
+        trouble = new StationTrouble(clockWatch, sheets, printing, unitData);
         failureLogs = new UnitLogs(config, ledger);
         UnitOutcomes outcomes = new UnitOutcomes(ledger, () -> live.now().backOffice(), trouble, clock);
         labels = new LabelService(own, stock, ledger, sheets, outcomes, renderer, clock);
@@ -147,7 +150,7 @@ public final class Station implements AutoCloseable {
         return new LineAssembly(live, ledger, metrics, environment.clock())
                 .line(
                         new LineAssembly.Ports(environment.opener(), environment.resets()),
-                        new LineAssembly.Contents(bundle::get, new TokenMint(new SecureRandom())),
+                        new LineAssembly.Contents(bundle::get, new TokenMint(new SecureRandom()), unitData),
                         new LineAssembly.Finishing(registrar, labels, outcomes),
                         new LineAssembly.Threads(timer, existence),
                         order);
@@ -170,8 +173,15 @@ public final class Station implements AutoCloseable {
                 JobDefinition.ofStation("old files", hourly, new OldFiles(config, environment.clock())),
                 JobDefinition.ofFleet(
                         "flush", new JobDefinition.Cron(config.sticker().flushCron()), this::flush)));
+        unitData.ifPresent(stock -> jobs.add(JobDefinition.ofStation("unit data", often, () -> runWaiting(stock))));
         printing.ifPresent(worker -> jobs.add(JobDefinition.ofStation("print", often, worker::work)));
         return jobs;
+    }
+
+    private void runWaiting(UnitDataStock stock) {
+        if (stock.available()) {
+            line.unitDataCame();
+        }
     }
 
     private void subscribe(UnitOutcomes outcomes) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.twomes.station.access.Access;
 import org.twomes.station.access.Role;
 import org.twomes.station.access.Session;
@@ -17,6 +18,7 @@ import org.twomes.station.dashboard.http.Guard;
 import org.twomes.station.dashboard.http.JsonAnswers;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
+import org.twomes.station.ledger.GivenData;
 import org.twomes.station.pipeline.LineControl;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.pipeline.SlotView;
@@ -35,6 +37,7 @@ import org.twomes.station.pipeline.SlotView;
  * POST /api/line/pause            {}               drain: take no more boards, those that run go on
  * POST /api/line/resume           {}               take boards, those plugged meanwhile first
  * POST /api/approve               {"mac": M}       let this board be prepared though it exists, or once more
+ * POST /api/unit-data/release     {"mac": M}       give back the data that this board alone was given
  * POST /api/registrations/retry   {}               try all waiting registrations now
  * POST /api/sheets/flush          {}               finish the open sheet
  * POST /api/sheets/void           {"position": N}  leave place N of the open sheet free; {}: the next one
@@ -49,7 +52,7 @@ import org.twomes.station.pipeline.SlotView;
  * application/json}, the header {@code X-CSRF-Token} with what {@code GET /api/me} gives as {@code csrf} and, on a station
  * with users, the cookie that {@code POST /api/login} sets. The answer is {@code {"done": true, "message": "..."}} with 200, or
  * {@code {"done": false, "message": "why, and what to do"}} with 409 when nothing was changed; 400, 401, 403, 413, 415 and 429 carry
- * {@code {"message": "..."}}. A board that was identified is {@code {"mac", "name", "state", "label"}}.
+ * {@code {"message": "..."}}. A board that was identified is {@code {"mac", "name", "state", "label", "data"}}.
  */
 final class ActionRoutes {
     private static final String IDENTIFY = "identify board";
@@ -84,6 +87,7 @@ final class ActionRoutes {
             return Outcome.done("The line takes boards.");
         });
         post(routes, "approve", "approve device", ActionTarget.MAC, this::approve);
+        post(routes, "unit-data/release", "release unit data", ActionTarget.MAC, this::releaseData);
         post(
                 routes,
                 "registrations/retry",
@@ -257,6 +261,18 @@ final class ActionRoutes {
             case WAITS -> "it is not plugged, or is being worked on, so it is prepared when it is plugged next";
         };
         return Outcome.done(mac + " is approved: " + follows + ".");
+    }
+
+    private Outcome releaseData(Order order, String by) {
+        String mac = order.mac().orElseThrow().toLowerCase(Locale.ROOT);
+        Optional<List<GivenData>> released = known.line().releaseData(mac, by);
+        if (released.isEmpty()) {
+            return Outcome.refused(mac + " is being worked on: wait until it is done.");
+        }
+        String what = released.get().stream().map(GivenData::shown).collect(Collectors.joining(", "));
+        return what.isEmpty()
+                ? Outcome.refused(mac + " was given no data.")
+                : Outcome.done(what + " of " + mac + " may be given to another board now.");
     }
 
     /**

@@ -1,9 +1,11 @@
 package org.twomes.station.dashboard;
 
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.fault.FaultArea;
 import org.twomes.station.fault.FaultException;
+import org.twomes.station.ledger.GivenData;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.pipeline.Identifier;
@@ -19,14 +21,16 @@ public interface Identify {
      * @param name once it has one
      * @param state what the ledger knows of it, for people; {@code not known here} else
      * @param label where its label is
+     * @param data what it alone was given, nothing secret
      */
-    record Board(String mac, Optional<String> name, String state, Optional<LabelPlace> label) {
+    record Board(String mac, Optional<String> name, String state, Optional<LabelPlace> label, List<String> data) {
         private static Board of(Identifier.Found found) {
             return new Board(
                     found.chip().mac().toString(),
                     found.name(),
                     found.unit().map(unit -> unit.state().name()).orElse("not known here"),
-                    found.unit().flatMap(UnitRecord::label));
+                    found.unit().flatMap(UnitRecord::label),
+                    found.data().stream().map(GivenData.Shown::text).toList());
         }
     }
 

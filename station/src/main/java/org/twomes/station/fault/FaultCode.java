@@ -93,6 +93,7 @@ public enum FaultCode {
     NAME_TAKEN_APPROVE(BACK_OFFICE, NAME_TAKEN, Advice.FOR_ALL),
     /** As NAME_TAKEN where the device is renamed by hand; fact {@code name}. */
     NAME_TAKEN_RETIRE(BACK_OFFICE, NAME_TAKEN, Advice.FOR_ALL),
+    NO_UNIT_DATA(STATION, ASK),
     ALREADY_PREPARED(STATION, ASK),
     OLD_LABEL(STATION, ASK),
     STAYED(STATION, ASK),
@@ -150,6 +151,10 @@ public enum FaultCode {
     BUNDLE_PARTITIONS_DAMAGED(BUNDLE, BUNDLE_FAULT),
     /** The station makes the tokens, and the bundle has no key-value partition for them. */
     BUNDLE_WITHOUT_STORE(BUNDLE, BUNDLE_FAULT),
+    /** The table that {@code device.data} names is not there, or not right. */
+    UNIT_DATA_UNREADABLE(STATION, NO_UNIT_DATA),
+    /** The table has the row no more that the board was given. */
+    UNIT_DATA_GONE(STATION, NO_UNIT_DATA),
     /** The layout's offsets and the partition table disagree. */
     BUNDLE_LAYOUT_MISMATCH(BUNDLE, BUNDLE_FAULT),
     /** More than one folder of the bundle fits a layout. */

@@ -23,6 +23,9 @@ public interface Ledger extends AutoCloseable {
     /** Sheets and labels. */
     SheetLedger sheets();
 
+    /** Data that one board alone is given. */
+    UnitDataLedger unitData();
+
     /** Sheets on their way to a printer. */
     PrintQueue prints();
 

@@ -139,13 +139,9 @@ public final class NvsCsv {
 
     private byte[] content(NvsCell cell, String key) throws NvsCsvException {
         try {
-            Path path = csv.toAbsolutePath().resolveSibling(cell.text());
-            if (cell.text().isEmpty() || !Files.isRegularFile(path) || Files.size(path) > NvsFormat.MOST_BYTES) {
-                throw problem(cell, key, "there is no such file of at most 16 MB beside the CSV");
-            }
-            return Files.readAllBytes(path);
-        } catch (IOException | java.nio.file.InvalidPathException e) {
-            throw problem(cell, key, "the file cannot be read (" + e.getClass().getSimpleName() + ")");
+            return NvsFileCell.content(csv, cell);
+        } catch (IOException e) {
+            throw problem(cell, key, String.valueOf(e.getMessage()));
         }
     }
 

@@ -22,6 +22,11 @@ public record NvsEntry(String namespace, String key, NvsValue value) {
 
     /** Whether the key's name says that the value is a secret: a token, a password, a key. */
     public boolean secret() {
+        return secret(key);
+    }
+
+    /** Whether a key or column of this name holds secrets, as far as the name tells. */
+    public static boolean secret(String key) {
         String name = key.toLowerCase(Locale.ROOT);
         return SECRET_KEYS.contains(name) || SECRET_PARTS.stream().anyMatch(name::contains);
     }

@@ -17,6 +17,7 @@ public final class Health {
     /** Below this the disk is as good as full: a shift's logs and sheets would not fit. */
     private static final long LITTLE_DISK_BYTES = 200L << 20;
 
+    private static final String RUNS = "boards that wait for it run by themselves then";
     private static final String MEANWHILE = "boards go on; registrations follow by themselves";
 
     private final Path data;
@@ -85,7 +86,11 @@ public final class Health {
                                     "the firmware bundle " + wanted + " is not there yet, or not right",
                                     "`station bundle add` it; the station takes it up by itself"));
         }
+        station.unitData()
+                .ifPresent(what -> stops.add(new Finding("unit data", what, "add to what device.data names; " + RUNS)));
         checkDisk(hinders);
+        station.littleUnitData()
+                .ifPresent(what -> hinders.add(new Finding("unit data", what, "add to what device.data names")));
         station.clock().ifPresent(what -> hinders.add(new Finding("clock", what, "set the clock right (NTP)")));
         checkBackOffice(hinders);
         station.sheets().ifPresent(what -> hinders.add(new Finding("sheets", what, "fix the sheet folder")));

@@ -14,6 +14,7 @@ import org.twomes.station.esp.LoaderSettings;
 import org.twomes.station.esp.LoaderTimeouts;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.identity.DeviceName;
+import org.twomes.station.ledger.GivenData;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.port.DetectedPort;
@@ -35,8 +36,10 @@ public final class Identifier {
      * @param chip who the chip is
      * @param name the name that its MAC leads to, where the family derives it so, else the one in the ledger
      * @param unit what the ledger knows of it
+     * @param data what it alone was given
      */
-    public record Found(ChipIdentity chip, Optional<String> name, Optional<UnitRecord> unit) {}
+    public record Found(
+            ChipIdentity chip, Optional<String> name, Optional<UnitRecord> unit, List<GivenData.Shown> data) {}
 
     /** An identifier with the station's own means. */
     public Identifier(Supplier<StationConfig> live, LinkOpener opener, ResetChooser resets, Ledger ledger) {
@@ -73,7 +76,8 @@ public final class Identifier {
             Optional<String> name = DeviceName.expected(
                             device.family(), chip.mac().suffix(), type)
                     .or(() -> unit.flatMap(UnitRecord::name));
-            return new Found(chip, name, unit);
+            return new Found(
+                    chip, name, unit, ledger.unitData().shown(chip.mac().toString()));
         }
     }
 }

@@ -14,6 +14,7 @@ import org.twomes.station.config.LiveConfig;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Failure;
+import org.twomes.station.ledger.GivenData;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.OpenAttempt;
 import org.twomes.station.ledger.UnitRecord;
@@ -286,11 +287,26 @@ public final class Line implements PortListener, LineControl {
         return runs ? Approval.RUNS : Approval.WAITS;
     }
 
+    @Override
+    public Optional<List<GivenData>> releaseData(String mac, String by) {
+        boolean worked = slots().stream().anyMatch(view -> view.shows(mac) && workedOn(view.path()));
+        return worked ? Optional.empty() : Optional.of(ledger.unitData().giveBack(mac, by, clock.instant()));
+    }
+
     /** There is firmware now: boards that found none are run, and slots whose board is gone forget that. */
     public void firmwareCame() {
+        runWaiting(FaultCode.NO_BUNDLE);
+    }
+
+    /** There is data for units now: boards that found none are run, and slots whose board is gone forget that. */
+    public void unitDataCame() {
+        runWaiting(FaultCode.NO_UNIT_DATA);
+    }
+
+    private void runWaiting(FaultCode lack) {
         for (SlotView view : slots()) {
             boolean waits = view.trouble()
-                    .filter(trouble -> trouble.code().equals(FaultCode.NO_BUNDLE.name()))
+                    .filter(trouble -> trouble.code().equals(lack.name()))
                     .isPresent();
             if (!waits) {
                 continue;

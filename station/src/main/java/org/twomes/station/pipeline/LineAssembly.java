@@ -16,6 +16,7 @@ import org.twomes.station.pipeline.run.ExistenceTests;
 import org.twomes.station.pipeline.run.RunRecorder;
 import org.twomes.station.pipeline.run.Stages;
 import org.twomes.station.port.LinkOpener;
+import org.twomes.station.unitdata.UnitDataStock;
 
 /** Wires a line of what a station has; how a run is made of it stays inside this package. */
 public final class LineAssembly {
@@ -45,8 +46,9 @@ public final class LineAssembly {
      *
      * @param bundle the firmware for the next board; a running board keeps its own
      * @param tokens makes the tokens that the station gives
+     * @param data what each unit alone is given, if anything
      */
-    public record Contents(Supplier<Optional<Bundle>> bundle, TokenMint tokens) {}
+    public record Contents(Supplier<Optional<Bundle>> bundle, TokenMint tokens, Optional<UnitDataStock> data) {}
 
     /**
      * How boards end.
@@ -72,7 +74,7 @@ public final class LineAssembly {
                 live,
                 contents.bundle(),
                 new BoardLinks(live, ports.opener(), ports.resets(), ledger.units()),
-                new Stages(live, ledger, finishing.registrar(), finishing.labels(), outcomes, contents.tokens()),
+                new Stages(live, ledger, finishing, contents.tokens(), contents.data()),
                 new RunRecorder(ledger, metrics, outcomes, clock),
                 threads.timer());
         ExistenceTests tests = new ExistenceTests(live, finishing.registrar(), threads.existence());

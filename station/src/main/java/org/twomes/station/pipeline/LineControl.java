@@ -2,6 +2,7 @@ package org.twomes.station.pipeline;
 
 import java.util.List;
 import java.util.Optional;
+import org.twomes.station.ledger.GivenData;
 
 /** What people see of the line and can tell it. */
 public interface LineControl {
@@ -37,4 +38,11 @@ public interface LineControl {
 
     /** Boards that wait for a worker. */
     int queued();
+
+    /**
+     * A supervisor gives back the data that this board alone was given, so that another board may get it.
+     *
+     * @return what it was; empty while the board is worked on
+     */
+    Optional<List<GivenData>> releaseData(String mac, String by);
 }

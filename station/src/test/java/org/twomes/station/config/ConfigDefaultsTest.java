@@ -54,6 +54,7 @@ class ConfigDefaultsTest {
                         DeviceSection.Family.TWOMES,
                         DeviceSection.Identity.FIRMWARE,
                         new DeviceSection.TokenPlace("twomes_storage", "dat"),
+                        Optional.empty(),
                         "",
                         64,
                         Duration.ofHours(12),

@@ -96,7 +96,7 @@ final class OutboxFixture implements AutoCloseable {
         UnitOutcomes outcomes = new UnitOutcomes(
                 ledger,
                 () -> settings,
-                new StationTrouble(ClockWatch.since(ledger, clock), files, Optional.empty()),
+                new StationTrouble(ClockWatch.since(ledger, clock), files, Optional.empty(), Optional.empty()),
                 clock);
         outcomes.listen(new OutcomeMetrics(metrics));
         labels = new LabelService(STATION, stock, ledger, files, outcomes, renderer, clock);

@@ -81,7 +81,8 @@ final class TestDashboard implements AutoCloseable {
                                         FakeLineControl.mac(1),
                                         Optional.of(FakeLineControl.name(1)),
                                         "labelled",
-                                        Optional.of(new LabelPlace(1, "line-1-0007", 42, 65))))
+                                        Optional.of(new LabelPlace(1, "line-1-0007", 42, 65)),
+                                        List.of()))
                                 : Optional.empty(),
                         new Levels()),
                 clock,

@@ -25,6 +25,7 @@ class DeviceNameTest {
                 family,
                 DeviceSection.Identity.FIRMWARE,
                 new DeviceSection.TokenPlace("twomes_storage", "dat"),
+                Optional.empty(),
                 type,
                 20,
                 Duration.ofMinutes(1),

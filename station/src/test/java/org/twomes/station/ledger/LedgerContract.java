@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -930,5 +931,90 @@ abstract class LedgerContract {
         ledger.units().held(attempt, held, at(11));
         assertThat(unit(first).label()).contains(place);
         assertThat(ledger.sheets().labels(place.sheetId())).hasSize(1);
+    }
+
+    private GivenData serial(long number, String mac, String station, int seconds) {
+        String text = "TW-%06d".formatted(number);
+        return new GivenData(
+                "serial TW", String.valueOf(number), OptionalLong.of(number), text, mac, station, at(seconds));
+    }
+
+    @Test
+    void aNumberIsGivenToOneBoardOfTheFleet() {
+        long attempt = begin("line-1", 0);
+        List<GivenData.Field> fields = List.of(new GivenData.Field("serial", "TW-000007"));
+        UnitDataLedger data = ledger.unitData();
+        assertThat(data.give(attempt, serial(7, MAC, "line-1", 1), fields)).contains(serial(7, MAC, "line-1", 1));
+        assertThat(data.give(attempt, serial(7, "24:0a:c4:00:00:02", "line-2", 2), fields))
+                .as("another board")
+                .isEmpty();
+        assertThat(data.give(attempt, serial(8, MAC, "line-1", 3), fields))
+                .as("the same board again")
+                .contains(serial(7, MAC, "line-1", 1));
+        assertThat(data.given(MAC)).containsExactly(serial(7, MAC, "line-1", 1));
+        assertThat(data.fields("serial TW", MAC)).isEqualTo(fields);
+        assertThat(data.inUse("serial TW")).containsExactly("7");
+    }
+
+    @Test
+    void whatIsGivenBackIsGivenFirst() {
+        long attempt = begin("line-1", 0);
+        UnitDataLedger data = ledger.unitData();
+        assertThat(data.nextNumber("serial TW", 5)).isEqualTo(5);
+        for (int n = 5; n < 9; n++) {
+            data.give(
+                    attempt,
+                    serial(n, "24:0a:c4:00:00:0" + n, "line-1", n),
+                    List.of(new GivenData.Field("serial", "old " + n)));
+        }
+        assertThat(data.nextNumber("serial TW", 5)).isEqualTo(9);
+        assertThat(data.nextNumber("serial TW", 20)).as("from a later one on").isEqualTo(20);
+        assertThat(data.nextNumber("another", 1)).isEqualTo(1);
+        assertThat(data.giveBack("24:0a:c4:00:00:06", "sue", at(20)))
+                .extracting(GivenData::shown)
+                .containsExactly("TW-000006");
+        assertThat(data.given("24:0a:c4:00:00:06")).isEmpty();
+        assertThat(data.nextNumber("serial TW", 5)).isEqualTo(6);
+        List<GivenData.Field> fields = List.of(new GivenData.Field("serial", "new"));
+        assertThat(data.give(attempt, serial(6, MAC, "line-2", 21), fields)).contains(serial(6, MAC, "line-2", 21));
+        assertThat(data.fields("serial TW", MAC)).isEqualTo(fields);
+        assertThat(data.giveBack("24:0a:c4:00:00:06", "sue", at(22))).isEmpty();
+        assertThat(ledger.auditLines(5)).extracting(Ledger.AuditLine::action).containsOnlyOnce("give unit data back");
+    }
+
+    @Test
+    void stationsThatTakeNumbersAtOnceNeverTakeTheSame() throws Exception {
+        ExecutorService stations = Executors.newFixedThreadPool(4);
+        try (Ledger other = open()) {
+            List<Future<?>> done = new ArrayList<>();
+            for (int s = 0; s < 4; s++) {
+                Ledger own = s % 2 == 0 ? ledger : other;
+                String station = "line-" + s;
+                int macs = s * 0x10;
+                done.add(stations.submit(() -> {
+                    for (int board = 0; board < 10; board++) {
+                        long attempt = own.units()
+                                .begin(new AttemptStart(station, "1-1:1.0", "A1", "tty", "fw", "ab", at(board)));
+                        String mac = "24:0a:c4:00:01:%02x".formatted(macs + board);
+                        while (own.unitData()
+                                .give(
+                                        attempt,
+                                        serial(own.unitData().nextNumber("serial TW", 1), mac, station, board),
+                                        List.of())
+                                .isEmpty()) {
+                            Thread.onSpinWait();
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> each : done) {
+                each.get();
+            }
+        } finally {
+            stations.shutdownNow();
+        }
+        assertThat(ledger.unitData().inUse("serial TW")).hasSize(40).doesNotHaveDuplicates();
+        assertThat(ledger.unitData().nextNumber("serial TW", 1)).isEqualTo(41);
     }
 }

@@ -55,6 +55,7 @@ import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.PlugScript;
 import org.twomes.station.rig.board.MemoryBoard;
 import org.twomes.station.sticker.LabelStock;
+import org.twomes.station.unitdata.UnitDataStock;
 
 /**
  * The line of a station with a real ledger and a fake back office, whose boards are virtual ones at the end of lines in memory.
@@ -83,6 +84,8 @@ final class MemoryStation implements AutoCloseable {
     volatile boolean bundleThere = true;
     /** Instead of the demo's. */
     volatile Optional<Bundle> bundle = Optional.empty();
+
+    private final Optional<UnitDataStock> data;
     /** So many times a port cannot be opened, a failure that may pass. */
     final AtomicInteger failingOpens = new AtomicInteger();
 
@@ -104,7 +107,8 @@ final class MemoryStation implements AutoCloseable {
         LabelStock stock = new LabelStock(
                 config.sticker(), config.device(), java.util.Locale.ENGLISH, labels -> java.util.Optional.empty());
         SheetFiles sheets = new SheetFiles(STATION, folder.resolve("sheets"), stock, ledger, clock, ZoneOffset.UTC);
-        trouble = new StationTrouble(ClockWatch.since(ledger, clock), sheets, Optional.empty());
+        data = config.device().data().map(wanted -> new UnitDataStock(wanted, ledger.unitData(), STATION, clock));
+        trouble = new StationTrouble(ClockWatch.since(ledger, clock), sheets, Optional.empty(), data);
         UnitOutcomes published = new UnitOutcomes(ledger, config::backOffice, trouble, clock);
         published.listen(new OutcomeMetrics(metrics));
         published.listen(outcomes::add);
@@ -127,7 +131,8 @@ final class MemoryStation implements AutoCloseable {
                         new LineAssembly.Ports(this::open, resets),
                         new LineAssembly.Contents(
                                 () -> bundleThere ? Optional.of(bundle.orElse(Firmware.BUNDLE)) : Optional.empty(),
-                                new TokenMint(new SecureRandom())),
+                                new TokenMint(new SecureRandom()),
+                                data),
                         new LineAssembly.Finishing(registrar, labels, published),
                         new LineAssembly.Threads(timer, existence),
                         Optional.empty());

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.cli.live.DaemonClient;
 import org.twomes.station.cli.live.DaemonOption;
@@ -33,7 +34,7 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "",
             "A port of the running station is read by that station, with its own reset; --json then gives",
-            "{mac, name, state, label}.",
+            "{mac, name, state, label, data}.",
             "",
             "Example:",
             "  station identify --port /dev/ttyUSB0"
@@ -89,7 +90,11 @@ public final class IdentifyCommand implements Callable<Integer> {
                         ? Json.text(board)
                         : board.path("name").asString("no name known") + ", MAC "
                                 + board.path("mac").asString("") + "\n"
-                                + board.path("state").asString(""));
+                                + board.path("state").asString("")
+                                + board.path("data")
+                                        .valueStream()
+                                        .map(data -> "\nData of its own: " + data.asString(""))
+                                        .collect(Collectors.joining()));
         out.flush();
         return ExitCode.OK;
     }
@@ -108,7 +113,10 @@ public final class IdentifyCommand implements Callable<Integer> {
         String known = found.unit().map(IdentifyCommand::text).orElse("not in the ledger: it was never prepared here");
         return found.name().orElse("no name known") + ", MAC " + found.chip().mac() + ", "
                 + found.chip().chip() + " revision " + found.chip().revision() / 100 + "."
-                + found.chip().revision() % 100 + "\n" + known;
+                + found.chip().revision() % 100 + "\n" + known
+                + found.data().stream()
+                        .map(data -> "\nData of its own: " + data.text())
+                        .collect(Collectors.joining());
     }
 
     private static String text(UnitRecord unit) {

@@ -15,6 +15,7 @@ import org.twomes.station.common.Json;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.DeadLabel;
 import org.twomes.station.ledger.Failure;
+import org.twomes.station.ledger.GivenData;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitRecord;
 import picocli.CommandLine.Command;
@@ -72,10 +73,16 @@ public final class UnitCommand implements Callable<Integer> {
                 Map<String, Object> all = new LinkedHashMap<>();
                 all.put("unit", found.get());
                 all.put("deadLabels", dead);
+                all.put("data", ledger.unitData().shown(found.get().mac()));
                 all.put("attempts", attempts);
                 out.println(Json.text(all));
             } else {
-                print(out, found.get(), dead, attempts);
+                print(
+                        out,
+                        found.get(),
+                        dead,
+                        ledger.unitData().shown(found.get().mac()),
+                        attempts);
             }
             out.flush();
             return ExitCode.OK;
@@ -87,7 +94,12 @@ public final class UnitCommand implements Callable<Integer> {
         return ledger.units().byName(name).or(() -> ledger.units().byMac(name.toLowerCase(Locale.ROOT)));
     }
 
-    private void print(PrintWriter out, UnitRecord unit, List<DeadLabel> dead, List<AttemptRecord> attempts) {
+    private void print(
+            PrintWriter out,
+            UnitRecord unit,
+            List<DeadLabel> dead,
+            List<GivenData.Shown> data,
+            List<AttemptRecord> attempts) {
         out.printf(
                 "%s, MAC %s, preparation %d, %s%n",
                 unit.name().orElse("no name yet"),
@@ -98,6 +110,7 @@ public final class UnitCommand implements Callable<Integer> {
         unit.failure().ifPresent(failure -> out.println("  " + text(failure)));
         out.println(unit.label().map(place -> "Has " + place.text()).orElse("No label"));
         dead.forEach(label -> out.println("From an earlier preparation: " + label.remedy()));
+        data.forEach(given -> out.println("Data of its own: " + given.text()));
         out.printf("Firmware %s, SHA-256 %s%n", unit.bundle(), unit.bundleSha256());
         for (AttemptRecord attempt : attempts) {
             out.printf("%nAttempt %d in slot %s: %s%n", attempt.ordinal(), attempt.slot(), attempt.state());

@@ -26,10 +26,12 @@ import org.twomes.station.config.LogSection;
 import org.twomes.station.config.PipelineSection;
 import org.twomes.station.config.PortsSection;
 import org.twomes.station.config.RetentionSection;
+import org.twomes.station.config.SerialPattern;
 import org.twomes.station.config.SerialServerAddress;
 import org.twomes.station.config.SlotPath;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.config.StickerSection;
+import org.twomes.station.config.UnitDataSection;
 
 /** What the types alone cannot say: ranges, forms, and keys that depend on each other. */
 public final class ConfigChecks {
@@ -179,7 +181,28 @@ public final class ConfigChecks {
                         + MOST_TOKEN_DIGITS);
         storeName("device.nvs.namespace", device.nvs().namespace());
         storeName("device.nvs.key", device.nvs().key());
+        device.data().ifPresent(this::unitData);
         atLeast("device.rerolls", device.rerolls(), 0);
+    }
+
+    private void unitData(UnitDataSection data) {
+        require(
+                "device.data",
+                data.table().isPresent() != data.serial().isPresent(),
+                "needs either table or serial: a unit is given a row of a table, or a serial number");
+        data.serial().ifPresent(serial -> {
+            try {
+                SerialPattern pattern = SerialPattern.of(serial.pattern());
+                require(
+                        "device.data.serial.first",
+                        serial.first() >= 0 && serial.first() <= pattern.most(),
+                        serial.first() + " is not one of 0 to " + pattern.most());
+            } catch (IllegalArgumentException e) {
+                complain("device.data.serial.pattern", String.valueOf(e.getMessage()));
+            }
+            storeName("device.data.serial.namespace", serial.namespace());
+            storeName("device.data.serial.key", serial.key());
+        });
     }
 
     private void storeName(String key, String name) {

@@ -19,6 +19,7 @@ import org.twomes.station.dashboard.http.JsonAnswers;
 import org.twomes.station.dashboard.http.Query;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.DeadLabel;
+import org.twomes.station.ledger.GivenData;
 import org.twomes.station.ledger.LabelState;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.PrintQueue;
@@ -92,8 +93,14 @@ public final class RecordRoutes {
      * A unit with everything that happened to it.
      *
      * @param deadLabels labels of the board's earlier lives that may be on paper
+     * @param data what the board alone was given, nothing secret
      */
-    record Unit(UnitRecord unit, List<AttemptRecord> attempts, int reprints, List<DeadLabel> deadLabels) {}
+    record Unit(
+            UnitRecord unit,
+            List<AttemptRecord> attempts,
+            int reprints,
+            List<DeadLabel> deadLabels,
+            List<GivenData.Shown> data) {}
 
     /** A sheet with its labels; tokens stay in the ledger. */
     record SheetPage(SheetLedger.Sheet sheet, List<Place> labels, Optional<Print> print) {}
@@ -161,7 +168,8 @@ public final class RecordRoutes {
                         unit.get(),
                         ledger.units().attempts(id),
                         reprints,
-                        ledger.sheets().dead(unit.get().mac())));
+                        ledger.sheets().dead(unit.get().mac()),
+                        ledger.unitData().shown(unit.get().mac())));
     }
 
     private void sheet(Context context) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.twomes.station.common.Secret;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.DeadLabel;
+import org.twomes.station.ledger.GivenData;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.OpenAttempt;
 import org.twomes.station.ledger.Outbox;
@@ -49,6 +50,8 @@ final class Mapping {
             SheetLedger.Label.class,
             SheetLedger.Used.class,
             DeadLabel.class,
+            GivenData.class,
+            GivenData.Field.class,
             PrintQueue.Job.class,
             Ledger.AuditLine.class);
 

@@ -17,6 +17,7 @@ import org.twomes.station.ledger.PrintQueue;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.StationClaim;
 import org.twomes.station.ledger.TokenCipher;
+import org.twomes.station.ledger.UnitDataLedger;
 import org.twomes.station.ledger.UnitLedger;
 
 /** The ledger in SQL; {@link org.twomes.station.ledger.Ledgers} opens it. */
@@ -34,6 +35,7 @@ public final class SqlLedger implements Ledger {
     private final UnitLedger units;
     private final Outbox outbox;
     private final SheetLedger sheets;
+    private final UnitDataLedger unitData;
     private final PrintQueue prints;
     private final SqlAudit audit;
     private final SqlRetention retention;
@@ -55,6 +57,7 @@ public final class SqlLedger implements Ledger {
         this.units = database.repository(SqlUnits.class);
         this.outbox = database.repository(SqlOutbox.class);
         this.sheets = database.repository(SqlSheets.class);
+        this.unitData = database.repository(SqlUnitData.class);
         this.prints = database.repository(SqlPrints.class);
         this.audit = database.repository(SqlAudit.class);
         this.retention = database.repository(SqlRetention.class);
@@ -77,6 +80,11 @@ public final class SqlLedger implements Ledger {
     @Override
     public SheetLedger sheets() {
         return sheets;
+    }
+
+    @Override
+    public UnitDataLedger unitData() {
+        return unitData;
     }
 
     @Override

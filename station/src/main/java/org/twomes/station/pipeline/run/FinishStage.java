@@ -12,6 +12,7 @@ import org.twomes.station.firmware.Bundle;
 import org.twomes.station.identity.DeviceIdentity;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.LabelService;
+import org.twomes.station.pipeline.LineAssembly;
 import org.twomes.station.pipeline.Registrar;
 import org.twomes.station.pipeline.SlotView;
 import org.twomes.station.pipeline.UnitOutcomes;
@@ -26,11 +27,11 @@ final class FinishStage {
     private final LabelService labels;
     private final UnitOutcomes outcomes;
 
-    FinishStage(LiveConfig live, Registrar registrar, LabelService labels, UnitOutcomes outcomes) {
+    FinishStage(LiveConfig live, LineAssembly.Finishing finishing) {
         this.live = live;
-        this.registrar = registrar;
-        this.labels = labels;
-        this.outcomes = outcomes;
+        this.registrar = finishing.registrar();
+        this.labels = finishing.labels();
+        this.outcomes = finishing.outcomes();
     }
 
     void run(Attempt attempt, DeviceIdentity identity) {

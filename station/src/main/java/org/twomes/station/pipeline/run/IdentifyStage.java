@@ -14,6 +14,7 @@ import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.firmware.Partition;
+import org.twomes.station.firmware.Region;
 import org.twomes.station.identity.BootLogReader;
 import org.twomes.station.identity.DeviceIdentity;
 import org.twomes.station.identity.DeviceName;
@@ -39,9 +40,10 @@ final class IdentifyStage {
     /**
      * Who the board is.
      *
-     * @param given the token that the station wrote, which the board must say; empty where the firmware makes it
+     * @param plan what was written, with the token that the board must say where the station made it
      */
-    DeviceIdentity run(Attempt attempt, Connected board, Optional<Secret> given) {
+    DeviceIdentity run(Attempt attempt, Connected board, OwnContent.UnitPlan plan) {
+        Optional<Secret> given = plan.token();
         DeviceSection device = live.now().device();
         String suffix = board.loader().chip().mac().suffix();
         Loader loader = board.loader();
@@ -59,7 +61,7 @@ final class IdentifyStage {
             }
             attempt.note("a token of too few digits is rolled anew");
             LOG.info("The token has too few digits: rolling it anew");
-            loader = eraseNvs(attempt);
+            loader = eraseNvs(attempt, plan.flash());
         }
     }
 
@@ -116,7 +118,7 @@ final class IdentifyStage {
         }
     }
 
-    private static Loader eraseNvs(Attempt attempt) {
+    private static Loader eraseNvs(Attempt attempt, FlashPlan plan) {
         Partition nvs = attempt.bundle()
                 .partitions()
                 .nvs()
@@ -129,6 +131,15 @@ final class IdentifyStage {
         if (!Arrays.equals(again.md5(nvs.offset(), nvs.length()), FlashPlan.md5OfBlank(nvs.length()))) {
             throw new FaultException(FaultCode.NOT_BLANK, "the NVS partition is not blank after it was erased");
         }
+        plan.regions().stream().filter(Region::own).forEach(own -> writeAgain(again, own));
         return again;
+    }
+
+    /** The unit's own data went with the token. */
+    private static void writeAgain(Loader loader, Region own) {
+        loader.write(WriteRequests.whole(own));
+        if (!Arrays.equals(loader.md5(own.offset(), own.length()), own.md5())) {
+            throw new FaultException(FaultCode.VERIFY_MISMATCH, "MD5 of " + own.name() + " is not what it should be");
+        }
     }
 }

@@ -19,16 +19,16 @@ import org.twomes.station.ledger.UnitState;
 final class ProgramStage {
     private final LiveConfig live;
     private final WriteRequests requests;
-    private final StationIdentity identities;
+    private final OwnContent own;
 
-    ProgramStage(LiveConfig live, WriteRequests requests, StationIdentity identities) {
+    ProgramStage(LiveConfig live, WriteRequests requests, OwnContent own) {
         this.live = live;
         this.requests = requests;
-        this.identities = identities;
+        this.own = own;
     }
 
-    StationIdentity.UnitPlan run(Attempt attempt, Connected board) {
-        StationIdentity.UnitPlan unit = identities.plan(attempt, board.flash().size());
+    OwnContent.UnitPlan run(Attempt attempt, Connected board) {
+        OwnContent.UnitPlan unit = own.plan(attempt, board);
         FlashPlan plan = unit.flash();
         int megabytes = Math.max(1, board.flash().reach() / FlashGeometry.MEGABYTE);
         Duration deadline = live.now().pipeline().program().multipliedBy(megabytes);

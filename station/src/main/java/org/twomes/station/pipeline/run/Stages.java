@@ -1,13 +1,13 @@
 package org.twomes.station.pipeline.run;
 
+import java.util.Optional;
 import org.twomes.station.config.LiveConfig;
 import org.twomes.station.identity.DeviceIdentity;
 import org.twomes.station.identity.TokenMint;
 import org.twomes.station.ledger.Ledger;
-import org.twomes.station.pipeline.LabelService;
-import org.twomes.station.pipeline.Registrar;
-import org.twomes.station.pipeline.UnitOutcomes;
+import org.twomes.station.pipeline.LineAssembly;
 import org.twomes.station.pipeline.slot.SlotState;
+import org.twomes.station.unitdata.UnitDataStock;
 
 /** The stages that every board passes, in their order; made once, as none of them keeps anything of a board. */
 public final class Stages {
@@ -23,24 +23,22 @@ public final class Stages {
      *
      * @param live the configuration in force
      * @param ledger where a unit's preparation is recorded
-     * @param registrar tells the back office
-     * @param labels gives labels
-     * @param outcomes hears how units end
+     * @param finishing how units end
      * @param tokens makes the tokens that the station gives
+     * @param data what each unit alone is given, if anything
      */
     public Stages(
             LiveConfig live,
             Ledger ledger,
-            Registrar registrar,
-            LabelService labels,
-            UnitOutcomes outcomes,
-            TokenMint tokens) {
+            LineAssembly.Finishing finishing,
+            TokenMint tokens,
+            Optional<UnitDataStock> data) {
         this.connect = new ConnectStage(live, ledger.units());
-        this.program = new ProgramStage(live, new WriteRequests(), new StationIdentity(live, tokens));
+        this.program = new ProgramStage(live, new WriteRequests(), new OwnContent(live, tokens, data));
         this.verify = new VerifyStage(live);
         this.identify = new IdentifyStage(live);
-        this.finish = new FinishStage(live, registrar, labels, outcomes);
-        this.finished = new FinishedBoard(ledger, labels, outcomes);
+        this.finish = new FinishStage(live, finishing);
+        this.finished = new FinishedBoard(ledger, finishing.labels(), finishing.outcomes());
     }
 
     /** Who the board is, and whether it may be prepared. */
@@ -50,9 +48,9 @@ public final class Stages {
 
     /** Prepares a board that may be prepared, to its label. */
     void prepare(Attempt attempt, Connected board) {
-        StationIdentity.UnitPlan plan = program.run(attempt, board);
+        OwnContent.UnitPlan plan = program.run(attempt, board);
         verify.run(attempt, board, plan.flash());
-        DeviceIdentity identity = identify.run(attempt, board, plan.token());
+        DeviceIdentity identity = identify.run(attempt, board, plan);
         finish.run(attempt, identity);
     }
 

@@ -46,7 +46,8 @@ public final class WriteRequests {
         return new Made(whole(region), pieces(region).toList());
     }
 
-    private static WriteRequest whole(Region region) {
+    /** One request for all of the region. */
+    static WriteRequest whole(Region region) {
         return new WriteRequest(region.name(), region.offset(), region.length(), region.zlib());
     }
 

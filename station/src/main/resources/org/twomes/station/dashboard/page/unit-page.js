@@ -5,7 +5,7 @@ import { confirm, say } from "./dialogs.js";
 import { byId, make } from "./dom.js";
 import { labelNumber, labelSheet, labelState, labelText } from "./label.js";
 import { cellNode, factList, table } from "./table.js";
-import { noteColumns, reprintsText, timelineSteps, unitFacts } from "./unit-texts.js";
+import { dataFacts, noteColumns, reprintsText, timelineSteps, unitFacts } from "./unit-texts.js";
 
 /** The page of one unit. */
 export class UnitPage {
@@ -22,20 +22,20 @@ export class UnitPage {
   /** Shows the unit as the station has it now. */
   async show() {
     try {
-      const { unit, attempts, reprints, deadLabels } = await this.#session.ask(`api/unit?id=${encodeURIComponent(this.#id)}`);
+      const { unit, attempts, reprints, deadLabels, data } = await this.#session.ask(`api/unit?id=${encodeURIComponent(this.#id)}`);
       document.title = `${unit.name ?? unit.mac} · twomes-station`;
       byId("unit").replaceChildren(make("div", { class: "page" },
-        make("section", { class: "columns" }, this.#unitPanel(unit), labelPanel(unit.label, reprints, deadLabels)),
+        make("section", { class: "columns" }, this.#unitPanel(unit, data), labelPanel(unit.label, reprints, deadLabels)),
         attempts.map(attemptPanel).reverse()));
     } catch (problem) {
       byId("unit").replaceChildren(make("p", { class: "empty", role: "alert" }, problem.message));
     }
   }
 
-  #unitPanel(unit) {
+  #unitPanel(unit, data) {
     return make("section", { class: "panel" },
       make("header", {}, make("h2", {}, unit.name ?? unit.mac), cellNode(stateCell(unit.state))),
-      factList(unitFacts(unit)),
+      factList([...unitFacts(unit), ...dataFacts(data)]),
       make("div", { class: "buttons" }, this.#session.isSupervisor && [
         unit.label?.state === "VALID" && this.#button("Reprint label", "unit/reprint", { unit: unit.id },
           `Make the label of ${unit.name} again? It is marked as a reprint and counted.`, "Reprint"),

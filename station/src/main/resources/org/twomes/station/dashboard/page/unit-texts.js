@@ -53,6 +53,10 @@ export const unitFacts = (unit, locale) => [
   ["Took", seconds((Date.parse(unit.changed) - Date.parse(unit.created)) / 1000)],
 ];
 
+/** What the board alone was given: a fact for each, nothing secret. */
+export const dataFacts = (data) => data.map(({ given, fields }) =>
+  ["Data", [given.shown, ...fields.map(({ name, content }) => `${name}: ${content}`)].join(", ")]);
+
 /** The states that an attempt came to: the first with its time, each other with the time since the one before. */
 export const timelineSteps = ({ transitions }, locale) => transitions.map(({ state, at }, index) => ({
   state,

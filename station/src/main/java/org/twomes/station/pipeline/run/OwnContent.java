@@ -15,21 +15,25 @@ import org.twomes.station.firmware.Region;
 import org.twomes.station.identity.TokenMint;
 import org.twomes.station.nvs.NvsValue;
 import org.twomes.station.nvs.NvsWriter;
+import org.twomes.station.unitdata.UnitData;
+import org.twomes.station.unitdata.UnitDataStock;
 
 /**
- * What a unit's flash gets where the station gives the identity ({@code device.identity: station}): the bundle, and the unit's token
- * in the key-value partition of the bundle's own table.
+ * What a unit's flash gets: the bundle, and in the key-value partition of the bundle's own table what is this unit's alone: its
+ * token where the station gives it ({@code device.identity: station}), and its data ({@code device.data}).
  */
-final class StationIdentity {
+final class OwnContent {
     private static final String REGION = "nvs";
     private static final byte BLANK = (byte) 0xFF;
 
     private final LiveConfig live;
     private final TokenMint tokens;
+    private final Optional<UnitDataStock> data;
 
-    StationIdentity(LiveConfig live, TokenMint tokens) {
+    OwnContent(LiveConfig live, TokenMint tokens, Optional<UnitDataStock> data) {
         this.live = live;
         this.tokens = tokens;
+        this.data = data;
     }
 
     /**
@@ -41,25 +45,29 @@ final class StationIdentity {
     record UnitPlan(FlashPlan flash, Optional<Secret> token) {}
 
     /**
-     * The plan for the attempt's unit. A token is durable in the ledger when this returns, and the same one for every attempt of the
-     * unit.
+     * The plan for the attempt's unit. Token and data are durable in the ledger when this returns, and the same for every attempt of
+     * the unit.
      *
-     * @throws FaultException BUNDLE_WITHOUT_STORE when the bundle has no place for the token
+     * @throws FaultException BUNDLE_WITHOUT_STORE when the bundle has no place for them; as {@link UnitDataStock#give}
      */
-    UnitPlan plan(Attempt attempt, int flashSize) {
+    UnitPlan plan(Attempt attempt, Connected board) {
         DeviceSection device = live.now().device();
         Bundle bundle = attempt.bundle();
+        int flashSize = board.flash().size();
         FlashPlan shared = bundle.plan(flashSize);
-        if (device.identity() == DeviceSection.Identity.FIRMWARE) {
+        boolean makesToken = device.identity() == DeviceSection.Identity.STATION;
+        if (!makesToken && data.isEmpty()) {
             return new UnitPlan(shared, Optional.empty());
         }
         Partition nvs = place(bundle, shared);
         attempt.check();
-        Secret fresh = tokens.mint(device.minTokenDigits());
-        Secret token = attempt.journal().giveToken(fresh);
-        byte[] content = content(nvs.length(), device.nvs(), token);
-        FlashPlan own = bundle.plan(flashSize, new OwnRegion(REGION, nvs.offset(), content));
-        return new UnitPlan(own, Optional.of(token));
+        String mac = board.loader().chip().mac().toString();
+        Optional<UnitData> own = data.map(stock -> stock.give(attempt.journal().number(), mac));
+        Optional<Secret> token = makesToken
+                ? Optional.of(attempt.journal().giveToken(tokens.mint(device.minTokenDigits())))
+                : Optional.empty();
+        byte[] content = content(nvs.length(), device.nvs(), token, own);
+        return new UnitPlan(bundle.plan(flashSize, new OwnRegion(REGION, nvs.offset(), content)), token);
     }
 
     private static Partition place(Bundle bundle, FlashPlan shared) {
@@ -79,15 +87,21 @@ final class StationIdentity {
     private static FaultException unusable(String why) {
         return new FaultException(
                 FaultCode.BUNDLE_WITHOUT_STORE,
-                "device.identity is station, and the bundle does not allow that: " + why);
+                "device.identity is station, or device.data is set, and the bundle does not allow that: " + why);
     }
 
-    /** The pages with the token; what follows them in the partition is blank, as the rest of the flash. */
-    private static byte[] content(int length, DeviceSection.TokenPlace place, Secret token) {
-        byte[] partition = new NvsWriter(length)
-                .namespace(place.namespace())
-                .put(place.key(), NvsValue.u32(Long.parseLong(token.reveal())))
-                .partition();
+    /** The pages with what is the unit's; what follows them in the partition is blank, as the rest of the flash. */
+    private static byte[] content(
+            int length, DeviceSection.TokenPlace place, Optional<Secret> token, Optional<UnitData> own) {
+        NvsWriter writer = new NvsWriter(length);
+        try {
+            token.ifPresent(secret -> writer.namespace(place.namespace())
+                    .put(place.key(), NvsValue.u32(Long.parseLong(secret.reveal()))));
+            own.ifPresent(data -> data.row().putInto(writer));
+        } catch (IllegalArgumentException e) {
+            throw unusable("the unit's data does not fit its NVS partition: " + e.getMessage());
+        }
+        byte[] partition = writer.partition();
         int end = partition.length;
         while (partition[end - 1] == BLANK) {
             end--;

@@ -1,0 +1,5 @@
+/** Commands about the data that one board alone is given. */
+@NullMarked
+package org.twomes.station.cli.data;
+
+import org.jspecify.annotations.NullMarked;
