@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
@@ -68,8 +69,13 @@ public final class SheetReader {
 
     /** Reads all labels of a document rendered as {@code render} says, trying hard; {@code what} names it in complaints. */
     static List<ReadLabel> read(String what, byte[] pdf, Render render) {
+        return thoroughly(what, look(what, pdf, List.of(render)).get(0), render);
+    }
+
+    /** Reads the labels of a look at {@code render}, those that were not easy by trying hard. */
+    static List<ReadLabel> thoroughly(String what, Look look, Render render) {
         List<ReadLabel> labels = new ArrayList<>();
-        for (Sight sight : look(what, pdf, render)) {
+        for (Sight sight : look.sights()) {
             String text = sight.easily()
                     .or(() -> decode(sight.label(), THOROUGH))
                     .orElseThrow(() -> new FaultException(
@@ -81,34 +87,34 @@ public final class SheetReader {
         return labels;
     }
 
-    /** What a simple reader reads at its first try; labels that it fails on are left out. */
-    static List<ReadLabel> readEasily(String what, byte[] pdf, Render render) {
-        return look(what, pdf, render).stream()
-                .flatMap(sight -> sight.easily().stream().map(text -> new ReadLabel(sight.position(), Secret.of(text))))
-                .toList();
+    /** Looks at a document rendered in each of these ways, once each, on as many threads as the machine has processors. */
+    static List<Look> look(String what, byte[] pdf, List<Render> renders) {
+        return renders.parallelStream().map(render -> look(what, pdf, render)).toList();
     }
 
-    private static List<Sight> look(String what, byte[] pdf, Render render) {
-        List<Sight> sights = new ArrayList<>();
+    private static Look look(String what, byte[] pdf, Render render) {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             String written = document.getDocumentInformation().getCustomMetadataValue(LabelGrid.KEY);
             LabelGrid grid = Optional.ofNullable(written)
                     .flatMap(LabelGrid::read)
                     .orElseThrow(() -> new FaultException(
                             FaultCode.LABEL_NOT_A_SHEET, what + ": is not a label sheet of this station"));
+            List<Sight> sights = new ArrayList<>();
             PDFRenderer renderer = new PDFRenderer(document);
             for (int page = 0; page < document.getNumberOfPages(); page++) {
                 Picture picture = Picture.of(renderer, page, render);
-                for (int place = 1; place <= grid.count(); place++) {
-                    int position = page * grid.count() + place;
-                    picture.part(grid.box(place))
-                            .ifPresent(label -> sights.add(new Sight(position, label, decode(label, EASY))));
-                }
+                int before = page * grid.count();
+                sights.addAll(IntStream.rangeClosed(1, grid.count())
+                        .parallel()
+                        .mapToObj(place -> picture.part(grid.box(place))
+                                .map(label -> new Sight(before + place, label, decode(label, EASY))))
+                        .flatMap(Optional::stream)
+                        .toList());
             }
+            return new Look(sights);
         } catch (IOException e) {
             throw new FaultException(FaultCode.LABEL_NOT_A_SHEET, what + ": is not a whole PDF file (" + e + ")", e);
         }
-        return sights;
     }
 
     private static Optional<String> decode(LuminanceSource source, List<Function<LuminanceSource, Binarizer>> ways) {
@@ -133,6 +139,17 @@ public final class SheetReader {
         return width > height
                 ? label.crop(0, 0, Math.min(width, height), height)
                 : label.crop(0, 0, width, height * 3 / 4);
+    }
+
+    /** The labels with ink of a document that was rendered once. */
+    record Look(List<Sight> sights) {
+        /** What a simple reader reads at its first try; labels that it fails on are left out. */
+        List<ReadLabel> easily() {
+            return sights.stream()
+                    .flatMap(sight ->
+                            sight.easily().stream().map(text -> new ReadLabel(sight.position(), Secret.of(text))))
+                    .toList();
+        }
     }
 
     /** A label with ink, and what the easy way makes of it. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -32,6 +33,9 @@ import org.twomes.station.sticker.template.LabelTemplate;
 public final class SheetRenderer {
     /** cupsd answers at once; a remote one that is gone lets its commands wait for their own limit. */
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(30);
+
+    /** How each code must be easy to read; the first is the one that decides. */
+    private static final List<Render> CAMERAS = List.of(Render.OFFICE, Render.THERMAL);
 
     private final LabelTemplate template;
     private final StickerSection settings;
@@ -87,9 +91,20 @@ public final class SheetRenderer {
     public void write(Path target, SheetSpec spec, List<PlacedLabel> labels) {
         List<PlacedLabel> ordered = ordered(spec, labels);
         List<ReadLabel> expected = drawing.expected(spec, ordered, roll);
-        byte[] pdf = legible(spec, ordered, expected);
-        for (Render render : decisive()) {
-            compare(spec, expected, SheetReader.read("sheet " + spec.id(), pdf, render));
+        String what = "sheet " + spec.id();
+        CodeStyle style = CodeStyle.plain();
+        byte[] pdf = draw(spec, ordered, style);
+        List<SheetReader.Look> looks = SheetReader.look(what, pdf, CAMERAS);
+        SheetReader.Look decisive = looks.get(0);
+        List<PlacedLabel> hard = hard(ordered, expected, looks);
+        if (!hard.isEmpty()) {
+            masked(spec, hard, style);
+            pdf = draw(spec, ordered, style);
+            decisive = SheetReader.look(what, pdf, List.of(Render.OFFICE)).get(0);
+        }
+        compare(spec, expected, SheetReader.thoroughly(what, decisive, Render.OFFICE));
+        if (settings.dpi() > 0) {
+            compare(spec, expected, SheetReader.read(what, pdf, new Render(settings.dpi(), true)));
         }
         synchronized (publishing) {
             SheetFile.write(target, pdf);
@@ -133,35 +148,31 @@ public final class SheetRenderer {
     }
 
     /**
-     * Draws the sheet; a code that the simplest reader fails on (about 1 in 100: its data happens to look like a finder
-     * pattern) is drawn again with another mask, which says the same in other dots.
+     * Finds another mask, which says the same in other dots, for each code that the simplest reader fails on (about 1 in 100: its
+     * data happens to look like a finder pattern). They alone are drawn and looked at until all are easy or no mask is left.
      */
-    private byte[] legible(SheetSpec spec, List<PlacedLabel> labels, List<ReadLabel> expected) {
-        CodeStyle style = CodeStyle.plain();
-        byte[] pdf = draw(spec, labels, style);
-        for (int round = 0; round < QrCode.MASKS; round++) {
-            Set<ReadLabel> hard = new HashSet<>();
-            for (Render render : List.of(Render.OFFICE, Render.THERMAL)) {
-                Set<ReadLabel> missing = new HashSet<>(expected);
-                SheetReader.readEasily("sheet " + spec.id(), pdf, render).forEach(missing::remove);
-                hard.addAll(missing);
-            }
-            if (hard.isEmpty()) {
-                break;
-            }
-            for (int i = 0; i < labels.size(); i++) {
-                if (hard.contains(expected.get(i))) {
-                    style.tryNext(labels.get(i).position());
-                }
-            }
-            pdf = draw(spec, labels, style);
+    private void masked(SheetSpec spec, List<PlacedLabel> labels, CodeStyle style) {
+        List<PlacedLabel> hard = labels;
+        for (int round = 0; round < QrCode.MASKS && !hard.isEmpty(); round++) {
+            hard.forEach(label -> style.tryNext(label.position()));
+            List<SheetReader.Look> looks = SheetReader.look("sheet " + spec.id(), draw(spec, hard, style), CAMERAS);
+            hard = hard(hard, drawing.expected(spec, hard, roll), looks);
         }
-        return pdf;
     }
 
-    /** The resolutions at which each label must be read before the sheet is released. */
-    private List<Render> decisive() {
-        return settings.dpi() > 0 ? List.of(Render.OFFICE, new Render(settings.dpi(), true)) : List.of(Render.OFFICE);
+    /** The labels of which not every look easily gives what is {@code expected} of them. */
+    private static List<PlacedLabel> hard(
+            List<PlacedLabel> labels, List<ReadLabel> expected, List<SheetReader.Look> looks) {
+        Set<ReadLabel> missing = new HashSet<>();
+        for (SheetReader.Look look : looks) {
+            Set<ReadLabel> unseen = new HashSet<>(expected);
+            look.easily().forEach(unseen::remove);
+            missing.addAll(unseen);
+        }
+        return IntStream.range(0, labels.size())
+                .filter(i -> missing.contains(expected.get(i)))
+                .mapToObj(labels::get)
+                .toList();
     }
 
     private byte[] draw(SheetSpec spec, List<PlacedLabel> labels, CodeStyle style) {

@@ -69,6 +69,8 @@ public final class LabelDrawing {
 
     /** The PDF; {@code labels} in order of position. */
     public byte[] draw(SheetSpec spec, List<PlacedLabel> labels, boolean roll, CodeStyle style) throws IOException {
+        // Choosing a mask is most of the work of drawing.
+        labels.parallelStream().forEach(label -> style.code(label.position(), () -> code(spec, label, style)));
         try (SheetDocument document = document("Labels " + spec.id(), spec.at())) {
             if (roll) {
                 for (PlacedLabel label : labels) {
@@ -140,14 +142,7 @@ public final class LabelDrawing {
 
     private void label(SheetPage page, SheetSpec spec, PlacedLabel label, Box place, CodeStyle style)
             throws IOException {
-        Secret json = style.hidden() ? standIn(label.content()) : payload(spec, label);
-        QrCode code = FitCheck.code(
-                template,
-                face,
-                json,
-                style.mask(label.position()),
-                settings,
-                label.content().name());
+        QrCode code = style.code(label.position(), () -> code(spec, label, style));
         Box at = face.code(code.sideMm()).moved(place.left(), place.top());
         if (style.hidden()) {
             page.maskedCode(code, rule.snap(at.left()), rule.snap(at.top()));
@@ -164,6 +159,17 @@ public final class LabelDrawing {
         for (TextRun run : text.set(wording(spec, label, style), plan.text())) {
             page.text(run);
         }
+    }
+
+    private QrCode code(SheetSpec spec, PlacedLabel label, CodeStyle style) {
+        Secret json = style.hidden() ? standIn(label.content()) : payload(spec, label);
+        return FitCheck.code(
+                template,
+                face,
+                json,
+                style.mask(label.position()),
+                settings,
+                label.content().name());
     }
 
     private LabelText.Wording wording(SheetSpec spec, PlacedLabel label, CodeStyle style) {
