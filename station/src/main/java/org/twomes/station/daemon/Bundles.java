@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.twomes.station.config.BackOfficeSection;
 import org.twomes.station.config.BundleSection;
+import org.twomes.station.config.DeviceSection;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.firmware.Bundle;
@@ -36,7 +37,9 @@ public final class Bundles {
         BundleSection asked = pinned
                 ? bundle
                 : new BundleSection(bundle.name(), "", bundle.layout(), bundle.layouts(), bundle.board());
-        return BundleExpectations.of(asked, config.flash(), environment);
+        boolean ownContent = config.device().identity() == DeviceSection.Identity.STATION
+                || config.device().data().isPresent();
+        return BundleExpectations.of(asked, config.flash(), environment, ownContent);
     }
 
     /**

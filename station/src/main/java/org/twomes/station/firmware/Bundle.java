@@ -30,6 +30,9 @@ import org.twomes.station.firmware.layout.FlashOffset;
  * size is made once, for all ports.
  */
 public final class Bundle {
+    /** Pages that a writable NVS partition needs at least (ESP-IDF, "NVS Partition Generator Utility"): three of 4096 bytes. */
+    private static final int LEAST_STORE_BYTES = 0x3000;
+
     private final String name;
     private final String sha256;
     private final BundleName spoken;
@@ -65,7 +68,11 @@ public final class Bundle {
         BundleCheck.Outcome checked = new BundleCheck(folder, files).run();
         String sha256 = files.sha256(folder.path(), folder.names());
         expected.checkHash(name, sha256);
-        return new Bundle(name, sha256, checked, expected);
+        Bundle bundle = new Bundle(name, sha256, checked, expected);
+        if (expected.ownContent()) {
+            bundle.ownPartition();
+        }
+        return bundle;
     }
 
     /** File name of the zip or folder. */
@@ -115,6 +122,31 @@ public final class Bundle {
     /** The chip revisions that run every image inside. */
     public ChipRevisions chipRevisions() {
         return checked.revisions();
+    }
+
+    /**
+     * The key-value partition (NVS) that takes what one unit alone is given.
+     *
+     * @throws FaultException BUNDLE_WITHOUT_STORE when there is none that can
+     */
+    public Partition ownPartition() {
+        Partition nvs = partitions().nvs().orElseThrow(() -> withoutStore("its partition table has no NVS partition"));
+        if (nvs.length() < LEAST_STORE_BYTES) {
+            throw withoutStore("its NVS partition has less than 0x3000 bytes, which firmware cannot write");
+        }
+        for (BundlePart part : checked.parts()) {
+            if (part.offset() < nvs.end() && nvs.offset() < part.end()) {
+                throw withoutStore(part.file() + " is written into its NVS partition");
+            }
+        }
+        return nvs;
+    }
+
+    private FaultException withoutStore(String why) {
+        return BundleRefusal.of(
+                FaultCode.BUNDLE_WITHOUT_STORE,
+                name,
+                "device.identity is station, or device.data is set, and the bundle does not allow that: " + why);
     }
 
     /** The partition table inside. */

@@ -18,27 +18,32 @@ import org.twomes.station.firmware.layout.Layouts;
  * @param sha256 lower-case hex SHA-256 it must have; empty allows any
  * @param board board its name must say; empty allows any
  * @param environment back office it must not be the wrong one for; empty allows any
+ * @param ownContent whether it must have room for what one unit alone is given
  */
 public record BundleExpectations(
         Layout layout,
         FlashSection flash,
         Optional<String> sha256,
         Optional<String> board,
-        Optional<Environment> environment) {
+        Optional<Environment> environment,
+        boolean ownContent) {
 
     /**
      * From the configuration.
      *
      * @param environment of the back office; empty when no board is registered
+     * @param ownContent whether units are given something of their own
      * @throws FaultException when the layout is unknown
      */
-    public static BundleExpectations of(BundleSection bundle, FlashSection flash, Optional<Environment> environment) {
+    public static BundleExpectations of(
+            BundleSection bundle, FlashSection flash, Optional<Environment> environment, boolean ownContent) {
         return new BundleExpectations(
                 new Layouts(bundle.layouts()).find(bundle.layout()),
                 flash,
                 Optional.of(bundle.sha256()).filter(text -> !text.isBlank()),
                 Optional.of(bundle.board()).filter(text -> !text.isBlank()),
-                environment);
+                environment,
+                ownContent);
     }
 
     void checkName(String file, BundleName name) {

@@ -75,7 +75,7 @@ public final class BundleBuilder {
 
     static BundleExpectations expectations(Optional<String> board, Optional<Environment> environment) {
         Layout layout = new Layouts(Optional.empty()).find("generic-v3");
-        return new BundleExpectations(layout, PROCEDURE, Optional.empty(), board, environment);
+        return new BundleExpectations(layout, PROCEDURE, Optional.empty(), board, environment, false);
     }
 
     public static byte[] blank(int length) {

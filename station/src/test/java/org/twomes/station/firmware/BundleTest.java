@@ -117,7 +117,12 @@ class BundleTest {
         byte[] zip = complete().zip();
         var open = expectations();
         var pinned = new BundleExpectations(
-                open.layout(), open.flash(), Optional.of(Digests.sha256Hex(zip)), open.board(), open.environment());
+                open.layout(),
+                open.flash(),
+                Optional.of(Digests.sha256Hex(zip)),
+                open.board(),
+                open.environment(),
+                false);
         Bundle bundle = Bundle.of("a.zip", ZipFiles.of("a.zip", zip), pinned);
         assertThat(bundle.sha256()).isEqualTo(Digests.sha256Hex(zip));
         refused(
@@ -243,7 +248,8 @@ class BundleTest {
         var expected = BundleExpectations.of(
                 new BundleSection("", "", "p1-gateway", Optional.empty(), ""),
                 BundleBuilder.PROCEDURE,
-                Optional.empty());
+                Optional.empty(),
+                false);
         Bundle bundle = complete().with("partitions.bin", gateway).open("gateway.zip", expected);
 
         assertThat(bundle.plan(8 << 20).regions())
@@ -370,5 +376,20 @@ class BundleTest {
                  "app": {"offset": "0x10000", "file": "hello.bin", "encrypted": "false"},
                  "partition-table": {"offset": "0x8000", "file": "partition_table/partition-table.bin"},
                  "extra_esptool_args": {"chip": "%s"}}""".formatted(chip).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aBundleWithoutAStoreIsRefusedWhereUnitsAreGivenSomethingOfTheirOwn() throws Exception {
+        byte[] without = table(row(1, 0, 0x1d000, 0x2000, "otadata"), row(0, 0x10, 0x20000, 0x1f0000, "ota_0"));
+        var expected = BundleExpectations.of(
+                new BundleSection("", "", "generic-v3", Optional.empty(), ""),
+                BundleBuilder.PROCEDURE,
+                Optional.empty(),
+                true);
+        assertThat(complete().open("a.zip", expected).ownPartition().offset()).isEqualTo(0x19000);
+        refused(
+                FaultCode.BUNDLE_WITHOUT_STORE,
+                "a.zip",
+                () -> complete().with("partitions.bin", without).open("a.zip", expected));
     }
 }

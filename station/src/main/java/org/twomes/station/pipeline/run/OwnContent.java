@@ -11,7 +11,6 @@ import org.twomes.station.firmware.Bundle;
 import org.twomes.station.firmware.FlashPlan;
 import org.twomes.station.firmware.OwnRegion;
 import org.twomes.station.firmware.Partition;
-import org.twomes.station.firmware.Region;
 import org.twomes.station.identity.TokenMint;
 import org.twomes.station.nvs.NvsValue;
 import org.twomes.station.nvs.NvsWriter;
@@ -54,12 +53,11 @@ final class OwnContent {
         DeviceSection device = live.now().device();
         Bundle bundle = attempt.bundle();
         int flashSize = board.flash().size();
-        FlashPlan shared = bundle.plan(flashSize);
         boolean makesToken = device.identity() == DeviceSection.Identity.STATION;
         if (!makesToken && data.isEmpty()) {
-            return new UnitPlan(shared, Optional.empty());
+            return new UnitPlan(bundle.plan(flashSize), Optional.empty());
         }
-        Partition nvs = place(bundle, shared);
+        Partition nvs = bundle.ownPartition();
         attempt.check();
         String mac = board.loader().chip().mac().toString();
         Optional<UnitData> own = data.map(stock -> stock.give(attempt.journal().number(), mac));
@@ -68,26 +66,6 @@ final class OwnContent {
                 : Optional.empty();
         byte[] content = content(nvs.length(), device.nvs(), token, own);
         return new UnitPlan(bundle.plan(flashSize, new OwnRegion(REGION, nvs.offset(), content)), token);
-    }
-
-    private static Partition place(Bundle bundle, FlashPlan shared) {
-        Partition nvs =
-                bundle.partitions().nvs().orElseThrow(() -> unusable("its partition table has no NVS partition"));
-        if (NvsWriter.readOnly(nvs.length())) {
-            throw unusable("its NVS partition has less than 0x3000 bytes");
-        }
-        for (Region region : shared.regions()) {
-            if (region.offset() < nvs.end() && nvs.offset() < region.end()) {
-                throw unusable(region.name() + " is written into its NVS partition");
-            }
-        }
-        return nvs;
-    }
-
-    private static FaultException unusable(String why) {
-        return new FaultException(
-                FaultCode.BUNDLE_WITHOUT_STORE,
-                "device.identity is station, or device.data is set, and the bundle does not allow that: " + why);
     }
 
     /** The pages with what is the unit's; what follows them in the partition is blank, as the rest of the flash. */
@@ -99,7 +77,9 @@ final class OwnContent {
                     .put(place.key(), NvsValue.u32(Long.parseLong(secret.reveal()))));
             own.ifPresent(data -> data.row().putInto(writer));
         } catch (IllegalArgumentException e) {
-            throw unusable("the unit's data does not fit its NVS partition: " + e.getMessage());
+            throw new FaultException(
+                    FaultCode.BUNDLE_WITHOUT_STORE,
+                    "the unit's data does not fit into the bundle's NVS partition: " + e.getMessage());
         }
         byte[] partition = writer.partition();
         int end = partition.length;
