@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.twomes.station.common.Secret;
 import org.twomes.station.config.DeviceSection;
+import org.twomes.station.nvs.NvsEntry;
 import org.twomes.station.nvs.NvsReader;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.DeviceTable;
@@ -59,11 +60,15 @@ final class ChaosRig implements AutoCloseable {
               slots:
             %s
             bundle: {name: %s}
-            device: {bootDeadline: 5s, identity: %s}
+            device: {bootDeadline: 5s, identity: %s, data: %s}
             backOffice: {url: "%s", tokenFile: %s, retryInitialDelay: 500ms, retryMaxDelay: 5s}
             sticker: {template: SMALL, templates: %s}
             dashboard: {port: 0}
             """;
+
+    private static final String SERIAL_KEY = "serial";
+    /** Where the station makes the tokens, it gives numbers too. */
+    private static final String SERIALS = "{serial: {pattern: \"S{n:05}\", first: 1, namespace: factory, key: serial}}";
 
     private final Path data;
     private final Path config;
@@ -106,6 +111,7 @@ final class ChaosRig implements AutoCloseable {
                         slots(paths),
                         BUNDLE,
                         identity.name().toLowerCase(Locale.ROOT),
+                        identity == DeviceSection.Identity.STATION ? SERIALS : "~",
                         backOffice.url(),
                         tokenFile,
                         templates));
@@ -162,14 +168,19 @@ final class ChaosRig implements AutoCloseable {
         rig.unplug(slot);
     }
 
-    /** The board as it is: its name, and the token in its flash. */
+    /** The board as it is: its name, and what is in its flash. */
     Records.Board board(int macTail) {
         byte[] flash = rig.flash(BoardModel.usual(macTail).mac());
-        Optional<Secret> token = NvsReader.read(Arrays.copyOfRange(flash, NVS, NVS + NVS_BYTES)).entries().stream()
-                .filter(entry -> entry.key().equals(TOKEN_KEY))
-                .map(entry -> Secret.of(entry.value().text()))
+        List<NvsEntry> entries =
+                NvsReader.read(Arrays.copyOfRange(flash, NVS, NVS + NVS_BYTES)).entries();
+        return new Records.Board(name(macTail), value(entries, TOKEN_KEY).map(Secret::of), value(entries, SERIAL_KEY));
+    }
+
+    private static Optional<String> value(List<NvsEntry> entries, String key) {
+        return entries.stream()
+                .filter(entry -> entry.key().equals(key))
+                .map(entry -> entry.value().text())
                 .findFirst();
-        return new Records.Board(name(macTail), token);
     }
 
     /** The back office's own record. */

@@ -86,6 +86,7 @@ record ConsistencyReport(
                 known.add(board.name());
                 board(board);
             }
+            serials();
             strangers(known);
             gaps();
             if (records.halfWritten() > 0) {
@@ -169,6 +170,29 @@ record ConsistencyReport(
             if (!there) {
                 missing++;
                 complaints.add(name + " has no right label at " + place + ", but at " + places(right));
+            }
+        }
+
+        /** Where boards have serial numbers, each registered board has one, and no two have the same. */
+        private void serials() {
+            Map<String, List<String>> boardsBySerial = new TreeMap<>();
+            for (Records.Board board : records.boards()) {
+                board.serial()
+                        .ifPresent(serial -> boardsBySerial
+                                .computeIfAbsent(serial, number -> new ArrayList<>())
+                                .add(board.name()));
+            }
+            boardsBySerial.forEach((serial, names) -> {
+                if (names.size() > 1) {
+                    lost += names.size() - 1;
+                    complaints.add("serial number " + serial + " is on " + names);
+                }
+            });
+            for (Records.Board board : records.boards()) {
+                if (!boardsBySerial.isEmpty() && board.serial().isEmpty() && devices.containsKey(board.name())) {
+                    lost++;
+                    complaints.add(board.name() + " is registered and has no serial number");
+                }
             }
         }
 

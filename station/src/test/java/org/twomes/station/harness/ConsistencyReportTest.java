@@ -32,7 +32,7 @@ class ConsistencyReportTest {
     ConsistencyReportTest() {
         for (int board = 0; board < BOARDS; board++) {
             Records.Place place = new Records.Place("sheet-" + board / SHEET, board % SHEET + 1);
-            boards.add(new Records.Board(name(board), Optional.of(token(board))));
+            boards.add(new Records.Board(name(board), Optional.of(token(board)), Optional.of("S" + board)));
             units.add(unit(board, 1, "LABELLED", Optional.of(place)));
             devices.add(new Records.Device(name(board), token(board)));
             labels.add(new Records.Label(place, name(board), token(board)));
@@ -66,7 +66,7 @@ class ConsistencyReportTest {
 
     @Test
     void aBoardThatNobodyKnowsIsLost() {
-        boards.add(new Records.Board("TWOMES-FFFFFF", Optional.empty()));
+        boards.add(new Records.Board("TWOMES-FFFFFF", Optional.empty(), Optional.empty()));
         assertThat(count().lost()).isEqualTo(1);
         assertThat(count().sound()).isFalse();
     }
@@ -88,8 +88,22 @@ class ConsistencyReportTest {
 
     @Test
     void aBoardThatWasErasedAfterItsRegistrationIsLost() {
-        boards.set(3, new Records.Board(name(3), Optional.of(token(99))));
+        boards.set(3, new Records.Board(name(3), Optional.of(token(99)), Optional.of("S3")));
         assertThat(count().lost()).isEqualTo(1);
+        assertThat(count().sound()).isFalse();
+    }
+
+    @Test
+    void twoBoardsWithOneSerialNumberAreToldOf() {
+        boards.set(3, new Records.Board(name(3), Optional.of(token(3)), Optional.of("S4")));
+        assertThat(count().complaints()).anyMatch(line -> line.contains("S4") && line.contains(name(3)));
+        assertThat(count().sound()).isFalse();
+    }
+
+    @Test
+    void aRegisteredBoardWithoutASerialNumberIsToldOf() {
+        boards.set(3, new Records.Board(name(3), Optional.of(token(3)), Optional.empty()));
+        assertThat(count().complaints()).anyMatch(line -> line.contains(name(3)));
         assertThat(count().sound()).isFalse();
     }
 

@@ -14,8 +14,14 @@ import org.twomes.station.common.Secret;
  * @param halfWritten files that show as PDFs and are none, at any look
  */
 record Records(List<Board> boards, List<Unit> units, List<Device> devices, List<Label> labels, int halfWritten) {
-    /** A board: the name that its MAC gives it, and the token in its flash, if it has one. */
-    record Board(String name, Optional<Secret> token) {}
+    /**
+     * A board.
+     *
+     * @param name that its MAC gives it
+     * @param token in its flash, if it has one
+     * @param serial the serial number in its flash, if it has one
+     */
+    record Board(String name, Optional<Secret> token, Optional<String> serial) {}
 
     /**
      * A unit of the ledger.
