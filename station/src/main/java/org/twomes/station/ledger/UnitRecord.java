@@ -33,8 +33,10 @@ public record UnitRecord(
      * @param life 1 for the board's first preparation, one more each time it is prepared for another home
      * @param name the device's name, once known
      * @param deviceType once known
+     * @param data what the board alone was given last (see {@link GivenData#shown}), if anything
      */
-    public record Identity(String mac, int life, Optional<String> name, Optional<String> deviceType) {}
+    public record Identity(
+            String mac, int life, Optional<String> name, Optional<String> deviceType, Optional<String> data) {}
 
     /**
      * What was done to a unit last, and where.
@@ -65,6 +67,11 @@ public record UnitRecord(
     /** The device's type, once known. */
     public Optional<String> deviceType() {
         return identity.deviceType();
+    }
+
+    /** What the board alone was given last, if anything. */
+    public Optional<String> data() {
+        return identity.data();
     }
 
     /** The station that last worked on it. */

@@ -23,6 +23,7 @@ import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.sticker.LabelContent;
+import org.twomes.station.sticker.LabelFields;
 import org.twomes.station.sticker.LabelStock;
 import org.twomes.station.sticker.PlacedLabel;
 import org.twomes.station.sticker.SheetRenderer;
@@ -185,7 +186,12 @@ public final class SheetFiles {
 
     private Map<String, String> more(long unit) {
         Map<String, String> fields = new HashMap<>();
-        ledger.units().unit(unit).ifPresent(record -> fields.put(LabelContent.FIRMWARE, record.bundle()));
+        ledger.units().unit(unit).ifPresent(record -> {
+            fields.put(LabelContent.FIRMWARE, record.bundle());
+            ledger.unitData().shown(record.mac()).stream()
+                    .flatMap(data -> data.fields().stream())
+                    .forEach(field -> fields.putIfAbsent(LabelFields.OWN + field.name(), field.content()));
+        });
         ledger.units().provisioning(unit).ifPresent(own -> {
             own.transport().ifPresent(transport -> fields.put(LabelContent.TRANSPORT, transport));
             own.security().ifPresent(security -> fields.put(LabelContent.SECURITY, Integer.toString(security)));

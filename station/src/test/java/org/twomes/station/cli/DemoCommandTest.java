@@ -96,7 +96,7 @@ class DemoCommandTest {
         Cli csv = Cli.run("units", "--csv", "--config", config.toString());
         assertThat(csv.code()).isEqualTo(ExitCode.OK);
         assertThat(csv.out().lines().findFirst())
-                .contains("name,mac,life,type,state,failure,sheet,position,label,slot,bundle,attempts,changed");
+                .contains("name,mac,life,type,state,failure,sheet,position,label,data,slot,bundle,attempts,changed");
         assertThat(csv.out().lines()).hasSize(1 + BOARDS);
     }
 

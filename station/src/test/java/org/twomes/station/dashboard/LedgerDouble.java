@@ -15,10 +15,12 @@ import java.util.stream.Collectors;
 import org.twomes.station.dashboard.records.ShiftFigures;
 import org.twomes.station.ledger.AttemptRecord;
 import org.twomes.station.ledger.DeadLabel;
+import org.twomes.station.ledger.GivenData;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.PrintQueue;
 import org.twomes.station.ledger.SheetLedger;
+import org.twomes.station.ledger.UnitDataLedger;
 import org.twomes.station.ledger.UnitLedger;
 import org.twomes.station.ledger.UnitQuery;
 import org.twomes.station.ledger.UnitRecord;
@@ -146,6 +148,14 @@ public final class LedgerDouble {
 
         public PrintQueue prints() {
             return view(PrintQueue.class);
+        }
+
+        public UnitDataLedger unitData() {
+            return view(UnitDataLedger.class);
+        }
+
+        public List<GivenData.Shown> shown(String mac) {
+            return List.of();
         }
 
         public Optional<PrintQueue.Job> job(long sheet) {

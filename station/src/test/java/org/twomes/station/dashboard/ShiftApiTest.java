@@ -127,7 +127,7 @@ class ShiftApiTest {
                 new LabelPlace(sheet, number, position, 65), position, "", "", "A1", Optional.empty(), at, 0));
         dashboard.ledger.units.add(new UnitRecord(
                 position,
-                new UnitRecord.Identity(mac(position), 1, Optional.empty(), Optional.empty()),
+                new UnitRecord.Identity(mac(position), 1, Optional.empty(), Optional.empty(), Optional.empty()),
                 UnitState.LABELLED,
                 Optional.empty(),
                 Optional.of(new LabelPlace(sheet, number, position, 65)),

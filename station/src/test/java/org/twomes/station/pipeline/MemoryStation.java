@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,6 +75,7 @@ final class MemoryStation implements AutoCloseable {
     final Ledger ledger;
     final Line line;
     final LabelService labels;
+    final SheetFiles sheets;
     final Registrar registrar;
     final StationTrouble trouble;
     final List<UnitOutcome> outcomes = new CopyOnWriteArrayList<>();
@@ -104,9 +106,9 @@ final class MemoryStation implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         ledger = StationLedger.open(config);
         StationMetrics metrics = new StationMetrics(page.registry(), tags(folder));
-        LabelStock stock = new LabelStock(
-                config.sticker(), config.device(), java.util.Locale.ENGLISH, labels -> java.util.Optional.empty());
-        SheetFiles sheets = new SheetFiles(STATION, folder.resolve("sheets"), stock, ledger, clock, ZoneOffset.UTC);
+        LabelStock stock =
+                new LabelStock(config.sticker(), config.device(), Locale.ENGLISH, labels -> Optional.empty());
+        sheets = new SheetFiles(STATION, folder.resolve("sheets"), stock, ledger, clock, ZoneOffset.UTC);
         data = config.device().data().map(wanted -> new UnitDataStock(wanted, ledger.unitData(), STATION, clock));
         trouble = new StationTrouble(ClockWatch.since(ledger, clock), sheets, Optional.empty(), data);
         UnitOutcomes published = new UnitOutcomes(ledger, config::backOffice, trouble, clock);

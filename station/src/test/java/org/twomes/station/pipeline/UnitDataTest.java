@@ -2,6 +2,7 @@ package org.twomes.station.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,6 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -154,9 +159,7 @@ class UnitDataTest {
         assertThat(given(station, MAC)).containsExactly("id 1");
         assertThat(station.ledger.unitData().fields("table", MemoryStation.mac(MAC)))
                 .containsExactly(new GivenData.Field("id", "1"), new GivenData.Field("serial_no", "101"));
-        assertThat(new String(
-                        Files.readAllBytes(folder.resolve("ledger.sqlite-wal")),
-                        java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(new String(Files.readAllBytes(folder.resolve("ledger.sqlite-wal")), StandardCharsets.ISO_8859_1))
                 .contains("serial_no")
                 .doesNotContain("top-secret");
     }
@@ -221,5 +224,28 @@ class UnitDataTest {
         assertHeld(station.prepare(1, MAC, ""), FaultCode.NO_UNIT_DATA);
         assertThat(station.unit(MAC).failure().orElseThrow().detail()).contains("units.csv", "id 1", "data release");
         assertThat(given(station, MAC)).containsExactly("id 1");
+    }
+
+    @Test
+    void aLabelAndTheListOfUnitsSayWhatTheBoardHas() throws Exception {
+        Path templates = Files.createDirectories(folder.resolve("templates"));
+        Files.copy(Path.of("../config/labels/L7651.yaml"), templates.resolve("L7651.yaml"));
+        Files.writeString(
+                templates.resolve("design-serial.yaml"),
+                "lines:\n  - text: \"{data.serial}\"\n    size: 2mm\n    least: 1mm\n");
+        MemoryStation station =
+                station(SERIAL, "sticker.design", "serial", "sticker.templates", Json.line(templates.toString()));
+        assertThat(station.prepare(1, MAC, "")).isInstanceOf(UnitOutcome.Done.class);
+        assertThat(station.unit(MAC).data()).contains("TW-007");
+        station.labels.close(MemoryStation.STATION);
+        station.sheets.releaseClosed();
+        try (Stream<Path> files = Files.list(folder.resolve("sheets"));
+                PDDocument pdf =
+                        Loader.loadPDF(files.filter(file -> file.toString().endsWith(".pdf"))
+                                .findFirst()
+                                .orElseThrow()
+                                .toFile())) {
+            assertThat(new PDFTextStripper().getText(pdf)).contains("TW-007");
+        }
     }
 }

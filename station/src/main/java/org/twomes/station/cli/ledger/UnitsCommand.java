@@ -47,6 +47,7 @@ public final class UnitsCommand implements Callable<Integer> {
             "sheet",
             "position",
             "label",
+            "data",
             "slot",
             "bundle",
             "attempts",
@@ -113,6 +114,7 @@ public final class UnitsCommand implements Callable<Integer> {
         row.put("sheet", unit.label().map(LabelPlace::sheet).orElse(""));
         row.put("position", unit.label().map(place -> (Object) place.number()).orElse(""));
         row.put("label", unit.label().map(LabelPlace::state).map(Enum::name).orElse(""));
+        row.put("data", unit.data().orElse(""));
         row.put("slot", unit.slot());
         row.put("bundle", unit.bundle());
         row.put("attempts", unit.attempts());

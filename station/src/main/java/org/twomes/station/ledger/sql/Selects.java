@@ -4,10 +4,11 @@ import java.util.Map;
 
 /** Beginnings of queries that several statements share, by the names under which they stand there in angle brackets. */
 final class Selects {
-    /** Units with their label's place joined in. */
+    /** Units with their label's place joined in, and what the board alone was given last. */
     private static final String UNIT = """
             SELECT u.*, s.id AS label_sheet_id, s.number AS label_sheet, l.position AS label_position,
-              s.capacity AS label_capacity, l.state AS label_state
+              s.capacity AS label_capacity, l.state AS label_state,
+              (SELECT d.shown FROM unit_data d WHERE d.mac = u.mac ORDER BY d.at DESC, d.id DESC LIMIT 1) AS data
             FROM unit u LEFT JOIN label l ON l.unit_id = u.id LEFT JOIN sheet s ON s.id = l.sheet_id
             """;
 

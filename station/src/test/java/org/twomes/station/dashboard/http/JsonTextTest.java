@@ -28,7 +28,8 @@ class JsonTextTest {
     void aUnitIsOneFlatObject() {
         UnitRecord unit = new UnitRecord(
                 7,
-                new UnitRecord.Identity("24:0a:c4:d3:ad:48", 2, Optional.of("TWOMES-D3AD48"), Optional.empty()),
+                new UnitRecord.Identity(
+                        "24:0a:c4:d3:ad:48", 2, Optional.of("TWOMES-D3AD48"), Optional.empty(), Optional.empty()),
                 UnitState.IDENTIFIED,
                 Optional.empty(),
                 Optional.empty(),
@@ -45,6 +46,7 @@ class JsonTextTest {
                         "state",
                         "failure",
                         "label",
+                        "data",
                         "station",
                         "slot",
                         "bundle",
