@@ -60,7 +60,8 @@ final class Restart {
                 changed.noStickerBoards(),
                 changed.noStickerTypes(),
                 now.flushCron(),
-                now.printer());
+                now.printer(),
+                now.language());
     }
 
     /** Files are opened once. */

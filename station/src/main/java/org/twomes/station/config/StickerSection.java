@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  * @param noStickerTypes device types without sticker
  * @param flushCron Quartz cron expression of the sheet flush; empty for none
  * @param printer CUPS queue; empty for none
+ * @param language what the queue takes
  */
 public record StickerSection(
         Mode mode,
@@ -43,7 +44,8 @@ public record StickerSection(
         List<String> noStickerBoards,
         List<String> noStickerTypes,
         String flushCron,
-        String printer) {
+        String printer,
+        PrinterLanguage language) {
 
     /** Where labels go. */
     public enum Mode {
@@ -53,6 +55,14 @@ public record StickerSection(
         ROLL,
         /** None. */
         NONE
+    }
+
+    /** What a print queue takes. */
+    public enum PrinterLanguage {
+        /** Documents, which CUPS makes into what its printer takes. */
+        PDF,
+        /** The language of Zebra's label printers, passed on as it is. */
+        ZPL
     }
 
     /** What people call a device type. */
@@ -86,6 +96,7 @@ public record StickerSection(
                 noStickerBoards,
                 noStickerTypes,
                 flushCron,
-                printer);
+                printer,
+                language);
     }
 }

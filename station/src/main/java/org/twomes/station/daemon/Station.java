@@ -17,6 +17,7 @@ import org.twomes.station.access.Access;
 import org.twomes.station.common.Threads;
 import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.config.StickerSection;
 import org.twomes.station.daemon.log.RuntimeLevels;
 import org.twomes.station.daemon.log.UnitLogs;
 import org.twomes.station.daemon.service.LivenessProbe;
@@ -63,6 +64,8 @@ public final class Station implements AutoCloseable {
     private static final int EXISTENCE_TESTS = 16;
 
     /** Also of the jobs beside it, so that they start together. */
+    private static final Duration LABEL_EVERY = Duration.ofSeconds(1);
+
     private static final Duration OUTBOX_EVERY = Duration.ofSeconds(5);
 
     private static final Duration RETENTION_EVERY = Duration.ofHours(1);
@@ -174,8 +177,15 @@ public final class Station implements AutoCloseable {
                 JobDefinition.ofFleet(
                         "flush", new JobDefinition.Cron(config.sticker().flushCron()), this::flush)));
         unitData.ifPresent(stock -> jobs.add(JobDefinition.ofStation("unit data", often, () -> runWaiting(stock))));
-        printing.ifPresent(worker -> jobs.add(JobDefinition.ofStation("print", often, worker::work)));
+        printing.ifPresent(worker -> jobs.add(JobDefinition.ofStation("print", printing(often), worker::work)));
         return jobs;
+    }
+
+    /** A label printer at the station's side prints each label while its board is still in sight. */
+    private JobDefinition.Timing printing(JobDefinition.Timing usual) {
+        return config.sticker().language() == StickerSection.PrinterLanguage.ZPL
+                ? new JobDefinition.Every(LABEL_EVERY)
+                : usual;
     }
 
     private void runWaiting(UnitDataStock stock) {

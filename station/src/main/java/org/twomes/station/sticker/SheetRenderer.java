@@ -26,6 +26,7 @@ import org.twomes.station.sticker.draw.LabelDrawing;
 import org.twomes.station.sticker.draw.QrCode;
 import org.twomes.station.sticker.draw.SheetFile;
 import org.twomes.station.sticker.print.CupsPrinter;
+import org.twomes.station.sticker.print.ZplPrinter;
 import org.twomes.station.sticker.read.Render;
 import org.twomes.station.sticker.template.LabelTemplate;
 
@@ -77,7 +78,10 @@ public final class SheetRenderer {
     public Optional<LabelPrinter> paper() {
         return Optional.of(settings.printer())
                 .filter(queue -> !queue.isEmpty())
-                .map(queue -> new CupsPrinter(queue, Path.of(""), COMMAND_TIMEOUT));
+                .map(queue -> new CupsPrinter(queue, Path.of(""), COMMAND_TIMEOUT))
+                .map(queue -> settings.language() == StickerSection.PrinterLanguage.ZPL
+                        ? new ZplPrinter(queue, settings.dpi())
+                        : queue);
     }
 
     /**

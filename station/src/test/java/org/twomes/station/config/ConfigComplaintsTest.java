@@ -145,6 +145,8 @@ class ConfigComplaintsTest {
                     backOffice: {database: {user: u, passwordFile: p}}       | is missing
                     backOffice: {database: mariadb}         | needs a map of keys, not 'mariadb'
                     sticker: {dpi: 149}                     | 149 is neither 0 nor 150 or more
+                    sticker: {language: zpl, dpi: 203}      | zpl prints a label a unit: it needs sticker.mode: roll
+                    sticker: {language: zpl, mode: roll}    | zpl needs the printer's dots per inch in sticker.dpi
                     sticker: {minModuleMm: .inf}            | is not a number
                     sticker: {printer: "my labels"}         | 'my labels' is neither QUEUE nor QUEUE@HOST:PORT
                     sticker: {minModuleMm: 0}               | is not above 0 mm

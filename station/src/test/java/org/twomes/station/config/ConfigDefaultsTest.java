@@ -98,7 +98,8 @@ class ConfigDefaultsTest {
                         List.of("M5STACK_COREINK"),
                         List.of(),
                         "",
-                        ""));
+                        "",
+                        StickerSection.PrinterLanguage.PDF));
         assertThat(config.sticker().product("Generic-Test")).isEqualTo("Testmeetapparaatje");
         assertThat(config.sticker().product("other")).isEqualTo("other");
         assertThat(config.ledger()).isEqualTo(new LedgerSection("", "", Optional.empty(), Optional.empty()));

@@ -74,7 +74,8 @@ public final class Labels {
                 List.of(),
                 List.of(),
                 "",
-                "");
+                "",
+                StickerSection.PrinterLanguage.PDF);
     }
 
     public static LabelContent content(int number) {

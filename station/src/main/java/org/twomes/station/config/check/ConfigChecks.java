@@ -268,6 +268,13 @@ public final class ConfigChecks {
                         || PRINTER.matcher(sticker.printer()).matches(),
                 "'" + OutsideText.line(sticker.printer()) + "' is neither QUEUE nor QUEUE@HOST:PORT");
         name("sticker.printer", sticker.printer());
+        if (sticker.language() == StickerSection.PrinterLanguage.ZPL) {
+            require(
+                    "sticker.language",
+                    sticker.mode() == StickerSection.Mode.ROLL,
+                    "zpl prints a label a unit: it needs sticker.mode: roll");
+            require("sticker.language", sticker.dpi() > 0, "zpl needs the printer's dots per inch in sticker.dpi");
+        }
     }
 
     private void cron(String key, String cron) {

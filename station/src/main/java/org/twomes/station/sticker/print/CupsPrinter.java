@@ -53,16 +53,35 @@ public final class CupsPrinter implements LabelPrinter {
 
     @Override
     public String print(Path pdf) {
-        String media = media(pdf);
+        List<String> arguments = toQueue();
+        arguments.addAll(List.of("-o", "print-scaling=none", "-o", media(pdf), "--"));
+        arguments.add(pdf.toAbsolutePath().toString());
+        return job(commands.run("lp", arguments.toArray(String[]::new)));
+    }
+
+    /**
+     * Hands text in the printer's own language to the queue, as it is.
+     *
+     * @return as {@link #print}
+     */
+    String printRaw(String text) {
+        List<String> arguments = toQueue();
+        arguments.addAll(List.of("-o", "raw", "-"));
+        return job(commands.fed(text, "lp", arguments.toArray(String[]::new)));
+    }
+
+    private List<String> toQueue() {
         List<String> arguments = new ArrayList<>();
         server.ifPresent(name -> arguments.addAll(List.of("-h", name)));
         if (server.filter(name -> !HERE.matcher(name).matches()).isPresent()) {
             // A label holds its activation token: encrypted, or not at all.
             arguments.add("-E");
         }
-        arguments.addAll(List.of("-d", queue, "-o", "print-scaling=none", "-o", media, "--"));
-        arguments.add(pdf.toAbsolutePath().toString());
-        String answer = commands.run("lp", arguments.toArray(String[]::new));
+        arguments.addAll(List.of("-d", queue));
+        return arguments;
+    }
+
+    private String job(String answer) {
         Matcher matcher = REQUEST.matcher(answer);
         if (!matcher.find()) {
             throw new FaultException(

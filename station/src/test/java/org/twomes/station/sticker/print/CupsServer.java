@@ -169,6 +169,13 @@ public final class CupsServer implements AutoCloseable {
         return QUEUE + "@127.0.0.1:" + port;
     }
 
+    /** {@code sticker.printer} for a new queue without a driver, of a printer that listens at {@code socket} on this machine. */
+    public String rawPrinter(int socket) throws IOException {
+        String queue = "zebra";
+        command("lpadmin", "-p", queue, "-v", "socket://127.0.0.1:" + socket, "-m", "raw", "-E");
+        return queue + "@127.0.0.1:" + port;
+    }
+
     /** The printer stops, with what it says on its display. */
     public void stop(String why) throws IOException {
         command("cupsdisable", "-r", why, QUEUE);
