@@ -1,5 +1,7 @@
 package org.twomes.station.config;
 
+import java.util.Locale;
+
 /** How a board is put into its ROM loader and restarted. */
 public sealed interface ResetChoice {
     /** By DTR and RTS through the auto-reset circuit. */
@@ -17,6 +19,13 @@ public sealed interface ResetChoice {
 
     /** Not at all: something else brings the board into the loader. */
     record None() implements ResetChoice {}
+
+    /** The form that {@link #parse} reads. */
+    default String text() {
+        return this instanceof Command command
+                ? "command:" + command.program()
+                : getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * Reads {@code auto}, {@code manual}, {@code none} or {@code command:PROGRAM}.

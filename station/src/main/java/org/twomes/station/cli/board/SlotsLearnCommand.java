@@ -3,13 +3,10 @@ package org.twomes.station.cli.board;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.twomes.station.cli.common.ConfigOption;
 import org.twomes.station.cli.common.ExitCode;
@@ -33,7 +30,9 @@ import picocli.CommandLine.Spec;
             "Plug one board into each place of the rig, in order; each new place gets the next name. A board that is",
             "plugged already does not count until it is pulled and plugged again.",
             "Nothing is opened or written on a board. Ends when no new place came for a while, or with Ctrl-C;",
-            "then prints the list for `ports.slots`, or writes it into the configuration with --write.",
+            "then prints the list for `ports.slots`, or writes it into the configuration with --write. Slots that the",
+            "configuration has already stay, with group, reset and baud; one that is plugged gets the next name where its own",
+            "is not one of --prefix. --replace forgets them all.",
             "Stop the daemon first if it runs: it would flash the board."
         },
         footer = {
@@ -71,6 +70,9 @@ final class SlotsLearnCommand implements Callable<Integer> {
             description = "Writes the list into the configuration file of --config; the old one is kept beside it.")
     private boolean write;
 
+    @Option(names = "--replace", description = "Starts anew: only the places that are plugged now are slots then.")
+    private boolean replace;
+
     @Option(names = "--json", description = "The result as JSON.")
     private boolean json;
 
@@ -87,19 +89,22 @@ final class SlotsLearnCommand implements Callable<Integer> {
         if (write && file.isEmpty()) {
             throw new CommandFailure("--write needs a configuration file: give --config FILE");
         }
-        List<SlotsText.Place> places = learn(settings);
+        LearntSlots learnt =
+                new LearntSlots(replace ? List.of() : settings.ports().slots(), prefix, group);
+        learn(settings, learnt);
+        List<SlotsText.Place> places = learnt.plugged();
         PrintWriter console = console();
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("places", places);
+        result.put("places", places.stream().map(SlotsLearnCommand::row).toList());
         if (places.isEmpty()) {
             console.println("No board was plugged: nothing is learnt.");
         } else if (write) {
-            Path kept = SlotsText.replaceIn(file.get(), places);
+            Path kept = SlotsText.replaceIn(file.get(), learnt.all());
             console.println(places.size() + " places are in " + file.get() + "; the file before is " + kept);
             result.put("file", file.get().toString());
             result.put("kept", kept.toString());
         } else if (!json) {
-            console.print(SlotsText.yaml(places));
+            console.print(SlotsText.yaml(learnt.all()));
         }
         console.flush();
         if (json) {
@@ -115,11 +120,17 @@ final class SlotsLearnCommand implements Callable<Integer> {
         return json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     }
 
-    private List<SlotsText.Place> learn(StationConfig settings) throws InterruptedException {
+    private static Map<String, String> row(SlotsText.Place place) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("path", place.path());
+        row.put("name", place.name());
+        row.put("group", place.group());
+        return row;
+    }
+
+    private void learn(StationConfig settings, LearntSlots learnt) throws InterruptedException {
         PrintWriter out = console();
         PluggedPorts plugged = new PluggedPorts(settings.ports());
-        List<SlotsText.Place> places = new ArrayList<>();
-        Set<String> known = new HashSet<>();
         try (PortWatch watch =
                 PortWatch.on(System.getProperty("os.name"), settings.ports().local(), new Links())) {
             watch.start(plugged);
@@ -127,23 +138,19 @@ final class SlotsLearnCommand implements Callable<Integer> {
                 out.println("Plugged already, and does not count until it is plugged again: "
                         + String.join(", ", plugged.before()) + ".");
             }
-            out.println("Plug a board into place " + prefix + "1.");
+            out.println("Plug a board into place " + learnt.next() + ".");
             out.flush();
-            while (count.isEmpty() || places.size() < count.get()) {
+            while (count.isEmpty() || learnt.plugged().size() < count.get()) {
                 Optional<DetectedPort> port = plugged.next(Duration.ofSeconds(patience));
                 if (port.isEmpty()) {
-                    return places;
+                    return;
                 }
-                if (known.add(port.get().slotPath())) {
-                    SlotsText.Place place =
-                            new SlotsText.Place(port.get().slotPath(), prefix + (places.size() + 1), group);
-                    places.add(place);
+                learnt.plugged(port.get()).ifPresent(place -> {
                     out.println(place.name() + " is " + place.path() + " ("
-                            + port.get().product() + "). Plug it into " + prefix + (places.size() + 1) + ".");
+                            + port.get().product() + "). Plug it into " + learnt.next() + ".");
                     out.flush();
-                }
+                });
             }
         }
-        return places;
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.twomes.station.common.CommandFailure;
@@ -15,6 +16,8 @@ import org.twomes.station.common.FileOwner;
 import org.twomes.station.common.Json;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
+import org.twomes.station.config.PortsSection;
+import org.twomes.station.config.ResetChoice;
 
 /** Edits the list under {@code ports.slots} in the text of a configuration file, and leaves the rest of the file as it is. */
 final class SlotsText {
@@ -23,8 +26,34 @@ final class SlotsText {
 
     private SlotsText() {}
 
-    /** A named place. */
-    record Place(String path, String name, String group) {}
+    /**
+     * A named place.
+     *
+     * @param reset of the slot's own, as the file has it; empty for none
+     * @param baud rate of the slot's own
+     */
+    record Place(String path, String name, String group, Optional<String> reset, Optional<Integer> baud) {
+        /** A place with nothing of its own. */
+        static Place of(String path, String name, String group) {
+            return new Place(path, name, group, Optional.empty(), Optional.empty());
+        }
+
+        /** The place that a configuration has. */
+        static Place of(PortsSection.Slot slot) {
+            return new Place(
+                    slot.path(), slot.name(), slot.group(), slot.reset().map(ResetChoice::text), slot.baud());
+        }
+
+        /** The same place under another name. */
+        Place named(String other) {
+            return new Place(path, other, group, reset, baud);
+        }
+
+        /** The same place in another group. */
+        Place in(String other) {
+            return new Place(path, name, other, reset, baud);
+        }
+    }
 
     /** The list as it stands under {@code ports:}. */
     static String yaml(List<Place> places) {
@@ -37,6 +66,8 @@ final class SlotsText {
             if (!place.group().isEmpty()) {
                 text.append(", group: ").append(Json.line(place.group()));
             }
+            place.reset().ifPresent(kind -> text.append(", reset: ").append(Json.line(kind)));
+            place.baud().ifPresent(rate -> text.append(", baud: ").append(rate));
             text.append("}\n");
         }
         return text.toString();
@@ -82,10 +113,19 @@ final class SlotsText {
         ConfigFile.load(next);
         // The daemon, another user than whoever names the slots, must go on reading it.
         FileOwner.copy(target, next);
-        Path kept = target.resolveSibling(target.getFileName() + ".old");
-        Files.copy(target, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        Path kept = unused(target);
+        Files.copy(target, kept, StandardCopyOption.COPY_ATTRIBUTES);
         Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
         return kept;
+    }
+
+    /** The first of FILE.old-1, FILE.old-2 ... that is not there: no earlier file is ever lost. */
+    private static Path unused(Path target) {
+        int number = 1;
+        while (Files.exists(target.resolveSibling(target.getFileName() + ".old-" + number))) {
+            number++;
+        }
+        return target.resolveSibling(target.getFileName() + ".old-" + number);
     }
 
     private static List<String> replaced(List<String> lines, List<String> list) {

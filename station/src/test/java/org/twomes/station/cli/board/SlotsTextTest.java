@@ -20,7 +20,7 @@ import org.twomes.station.config.PortsSection;
 @Tag("fast")
 class SlotsTextTest {
     private static final List<SlotsText.Place> PLACES =
-            List.of(new SlotsText.Place("1-1.4.2:1.0", "A1", "Left hub"), new SlotsText.Place("1-1.4.3:1.0", "A2", ""));
+            List.of(SlotsText.Place.of("1-1.4.2:1.0", "A1", "Left hub"), SlotsText.Place.of("1-1.4.3:1.0", "A2", ""));
 
     @TempDir
     Path folder;
