@@ -13,6 +13,7 @@ import org.twomes.station.cli.common.ExitCode;
 import org.twomes.station.common.CommandFailure;
 import org.twomes.station.common.Json;
 import org.twomes.station.config.DeviceSection;
+import org.twomes.station.daemon.StopSignal;
 import org.twomes.station.demo.DemoReport;
 import org.twomes.station.demo.DemoRig;
 import org.twomes.station.demo.DemoTable;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  station demo",
+            "  station demo --stay",
             "  station demo --identity station",
             "  station demo --boards 20 --speed realtime --out shift1",
             "",
@@ -68,6 +70,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Who makes the activation tokens: firmware or station (default ${DEFAULT-VALUE}).")
     private DeviceSection.Identity identity = DeviceSection.Identity.FIRMWARE;
 
+    @Option(names = "--stay", description = "Keeps the station and its pages after the last board, until Ctrl-C.")
+    private boolean stay;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the names in the three records.")
     private Optional<Path> json = Optional.empty();
 
@@ -92,8 +97,21 @@ final class DemoCommand implements Callable<Integer> {
                 Files.writeString(json.get(), Json.text(report.records()) + "\n");
             }
             screen.println(report.summary());
-            screen.flush();
+            stay(screen, demo.dashboard());
             return report.complete() ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    private void stay(PrintWriter screen, String dashboard) throws InterruptedException {
+        if (!stay) {
+            screen.println("Its pages are gone now; station demo --stay keeps them until Ctrl-C.");
+            screen.flush();
+            return;
+        }
+        try (StopSignal stop = new StopSignal()) {
+            screen.println("The station and its pages stay until Ctrl-C: " + dashboard);
+            screen.flush();
+            stop.await();
         }
     }
 

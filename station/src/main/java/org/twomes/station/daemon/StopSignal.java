@@ -32,6 +32,11 @@ public final class StopSignal implements AutoCloseable {
         reaction = work;
     }
 
+    /** Waits for the signal. */
+    public void await() throws InterruptedException {
+        asked.await();
+    }
+
     /** Reaches zero at the signal. */
     CountDownLatch asked() {
         return asked;

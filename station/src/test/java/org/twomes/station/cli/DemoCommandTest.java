@@ -53,7 +53,7 @@ class DemoCommandTest {
                     .findFirst()
                     .orElseThrow();
         }
-        assertThat(demo.out()).contains("Sheet: " + sheet);
+        assertThat(demo.out()).contains("Sheet: " + sheet, "station demo --stay keeps them");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(sheet)))
                 .isEqualTo("rw-------");
         assertUnitsAreListed(out, ledger);

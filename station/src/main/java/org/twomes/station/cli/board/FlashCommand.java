@@ -1,8 +1,10 @@
 package org.twomes.station.cli.board;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,8 @@ import picocli.CommandLine.Spec;
             "  station flash --port /dev/ttyUSB0 --bundle twomes-hello_ESP32DEV_v3.0.0.zip",
             "  station flash --port rfc2217://serial-server:4001 --bundle fw.zip --reset manual --json",
             "",
+            "Without a configuration nothing is registered, and the label is made as a PDF at once.",
+            "",
             "A board that was prepared within device.sameBoard, or that waits for its registration, is left as it is.",
             "",
             "Exit code: 0 done, 1 the board failed, is held, or was prepared already (then nothing was written),",
@@ -63,8 +67,11 @@ public final class FlashCommand implements Callable<Integer> {
     @Option(names = "--port", required = true, paramLabel = "PORT", description = "Device node or rfc2217://host:port.")
     private String port = "";
 
-    @Option(names = "--bundle", required = true, paramLabel = "FILE", description = "Firmware bundle, zip or folder.")
-    private Path bundle = Path.of("");
+    @Option(
+            names = "--bundle",
+            paramLabel = "FILE",
+            description = "Firmware bundle, zip or folder (default: the one that the configuration pins).")
+    private Optional<Path> bundle = Optional.empty();
 
     @Option(
             names = "--reset",
@@ -96,18 +103,29 @@ public final class FlashCommand implements Callable<Integer> {
         overrides.put("pipeline.workers", "1");
         StationConfig settings = config.load(overrides);
         DaemonPorts.refuse(settings, port);
-        Bundle firmware = Bundle.open(bundle, Bundles.expectations(settings, false));
+        Bundle firmware = firmware(settings);
         firmware.remarks().forEach(remark -> spec.commandLine().getErr().println("Remark: " + remark + "."));
         OnePort watch = new OnePort(port);
         try (StopSignal stop = new StopSignal()) {
-            SlotView end = prepare(settings, watch, firmware, stop);
-            spec.commandLine().getOut().println(json ? Json.text(result(end)) : text(end));
-            spec.commandLine().getOut().flush();
-            return end.phase() == SlotPhase.DONE || end.phase() == SlotPhase.REMOVE_ME ? ExitCode.OK : ExitCode.FAILED;
+            End end = prepare(settings, watch, firmware, stop);
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(json ? Json.text(result(end)) : text(end));
+            out.flush();
+            return done(end.slot()) ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 
-    private SlotView prepare(StationConfig settings, OnePort watch, Bundle firmware, StopSignal stop) throws Exception {
+    /** How the board ended, and the sheets that were made of its label. */
+    private record End(SlotView slot, List<Path> sheets, boolean unregistered) {}
+
+    private Bundle firmware(StationConfig settings) {
+        return bundle.map(file -> Bundle.open(file, Bundles.expectations(settings, false)))
+                .or(() -> Bundles.open(settings))
+                .orElseThrow(() -> new CommandFailure(
+                        "Which firmware? Give --bundle FILE; the configuration pins none (bundle.name)"));
+    }
+
+    private End prepare(StationConfig settings, OnePort watch, Bundle firmware, StopSignal stop) throws Exception {
         try (Station station = Assembly.onePort(settings, watch, firmware, new FlashOrder(again, OsUser.name()))) {
             DemoTable table = new DemoTable(
                     spec.commandLine().getErr(),
@@ -128,7 +146,12 @@ public final class FlashCommand implements Callable<Integer> {
             if (!station.line().awaitIdle(RUN_TIMEOUT)) {
                 throw new CommandFailure("The board at " + port + " did not come to an end in " + RUN_TIMEOUT);
             }
-            return settled(station, watch, changes);
+            SlotView slot = settled(station, watch, changes);
+            // Whoever has no configuration flushes no sheets.
+            boolean alone = config.file().isEmpty();
+            List<Path> sheets =
+                    alone && slot.label().isPresent() ? station.labels().flush() : List.of();
+            return new End(slot, sheets, alone && done(slot));
         }
     }
 
@@ -148,11 +171,23 @@ public final class FlashCommand implements Callable<Integer> {
         return slot;
     }
 
+    private static boolean done(SlotView end) {
+        return end.phase() == SlotPhase.DONE || end.phase() == SlotPhase.REMOVE_ME;
+    }
+
+    private static String text(End end) {
+        StringBuilder text = new StringBuilder(text(end.slot()));
+        end.sheets().forEach(sheet -> text.append("%nThe label: ".formatted()).append(sheet));
+        if (end.unregistered()) {
+            text.append("%nNothing was registered, as there is no configuration (station init makes one).".formatted());
+        }
+        return text.toString();
+    }
+
     private static String text(SlotView end) {
         String who = end.name().or(end::mac).orElse("The board");
-        boolean done = end.phase() == SlotPhase.DONE || end.phase() == SlotPhase.REMOVE_ME;
         String label = end.label().map(place -> "; " + place.text()).orElse("");
-        String how = done ? end.activity() + label + "." : "";
+        String how = done(end) ? end.activity() + label + "." : "";
         return (who + ": " + how + end.trouble().map(FlashCommand::text).orElse("")).strip();
     }
 
@@ -163,13 +198,15 @@ public final class FlashCommand implements Callable<Integer> {
         return " " + trouble.code() + ". " + trouble.sentence() + written + " (" + trouble.detail() + ")";
     }
 
-    private static Map<String, Object> result(SlotView end) {
+    private static Map<String, Object> result(End all) {
+        SlotView end = all.slot();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("phase", end.phase());
         result.put("state", end.stage());
         result.put("mac", end.mac());
         result.put("name", end.name());
         result.put("label", end.label());
+        result.put("sheets", all.sheets().stream().map(Path::toString).toList());
         result.put("trouble", end.trouble());
         result.put("baud", end.run().baud());
         return result;
