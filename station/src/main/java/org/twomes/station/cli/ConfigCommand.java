@@ -63,7 +63,8 @@ final class ConfigCommand extends CommandGroup {
 
     /** Checks labels and flash layout, as far as their files are there. */
     private static void checkNamed(Path chosen, StationConfig config) {
-        if (config.sticker().templates().filter(Files::notExists).isEmpty()) {
+        if (config.sticker().templates().filter(Files::notExists).isEmpty()
+                && config.sticker().passwordFile().filter(Files::notExists).isEmpty()) {
             Assembly.sheetRenderer(config);
         }
         if (NamedFiles.layout(config).filter(Files::notExists).isEmpty()) {

@@ -26,6 +26,7 @@ import org.twomes.station.cli.live.LineCommand;
 import org.twomes.station.cli.live.LogLevelCommand;
 import org.twomes.station.cli.live.StatusCommand;
 import org.twomes.station.cli.nvs.NvsCommand;
+import org.twomes.station.cli.setup.InitCommand;
 import org.twomes.station.common.CommandFailure;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.PathText;
@@ -46,6 +47,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             RunCommand.class,
             DemoCommand.class,
+            InitCommand.class,
             FlashCommand.class,
             IdentifyCommand.class,
             BundleCommand.class,
@@ -75,6 +77,7 @@ import picocli.CommandLine.HelpCommand;
             "",
             "Examples:",
             "  station demo                 a line of virtual boards, to look at",
+            "  station init                 asks five things and writes a configuration",
             "  station doctor               what this machine still lacks",
             "  station run --config /etc/twomes-station/station.yaml",
             "  station help sheets"

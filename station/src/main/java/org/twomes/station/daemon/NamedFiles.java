@@ -40,6 +40,7 @@ public final class NamedFiles {
     public static Map<String, Path> needed(StationConfig config) {
         Map<String, Path> files = new LinkedHashMap<>();
         config.sticker().templates().ifPresent(folder -> files.put("folder of label templates", folder));
+        config.sticker().passwordFile().ifPresent(file -> files.put("password of labels", file));
         config.ledger().passwordFile().ifPresent(file -> files.put("ledger password", file));
         config.ledger().tokenKeyFile().ifPresent(file -> files.put("token key", file));
         config.dashboard().tls().ifPresent(tls -> {

@@ -67,6 +67,16 @@ public final class LabelStock {
                 : LabelTemplates.shipped();
     }
 
+    /** Codes of the sheets inside the program. */
+    public static List<String> shippedSheets() {
+        return LabelTemplates.shipped().all().stream().map(LabelTemplate::code).toList();
+    }
+
+    /** Throws TEMPLATE_UNKNOWN, naming those there are, when no sheet inside the program has this code or alias. */
+    public static void requireShipped(String code) {
+        LabelTemplates.shipped().find(code);
+    }
+
     /** Code of the template in use. */
     public String code() {
         return loaded.template().code();

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.InputStream;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +24,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.cli.common.ExitCode;
+import org.twomes.station.common.Secret;
 import org.twomes.station.rig.BoardModel;
+import org.twomes.station.rig.FakeBackOffice;
 import org.twomes.station.rig.Rig;
 import org.twomes.station.rig.RigSettings;
 import org.twomes.station.sticker.SheetReader;
@@ -49,6 +54,14 @@ class FirstStepsTest {
         return builder.redirectOutput(said().toFile()).start();
     }
 
+    private Path bundle() throws Exception {
+        Path bundle = folder.resolve(BUNDLE);
+        try (InputStream in = Rig.class.getResourceAsStream(BUNDLE)) {
+            Files.copy(java.util.Objects.requireNonNull(in), bundle, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return bundle;
+    }
+
     private Path said() {
         return folder.resolve("said");
     }
@@ -59,10 +72,7 @@ class FirstStepsTest {
 
     @Test
     void oneBoardWithoutAConfigurationEndsWithItsLabel() throws Exception {
-        Path bundle = folder.resolve(BUNDLE);
-        try (InputStream in = Rig.class.getResourceAsStream(BUNDLE)) {
-            Files.copy(java.util.Objects.requireNonNull(in), bundle);
-        }
+        Path bundle = bundle();
         try (Rig rig =
                 new Rig(new RigSettings(folder.resolve("rig"), 1, RigSettings.Speed.FAST, 1, OptionalInt.of(0)))) {
             rig.plug(0, BoardModel.usual(0xD3AD48));
@@ -75,6 +85,58 @@ class FirstStepsTest {
         Matcher label = Pattern.compile("The label: (.+\\.pdf)").matcher(output());
         assertThat(label.find()).as(output()).isTrue();
         assertThat(SheetReader.names(Path.of(label.group(1)))).containsExactly("TWOMES-D3AD48");
+    }
+
+    @Test
+    void fiveAnswersAreEnoughForTheFirstLabelledBoard() throws Exception {
+        Secret token = Secret.of("Mg.admin-token-of-a-first-station");
+        try (Rig rig = new Rig(
+                        new RigSettings(folder.resolve("rig"), 1, RigSettings.Speed.FAST, 1, OptionalInt.of(0)));
+                FakeBackOffice office = new FakeBackOffice(token)) {
+            Path config = folder.resolve("line/station.yaml");
+            Process init = station("init", config.toString());
+            try (Writer answers = init.outputWriter()) {
+                answers.write(String.join(
+                        "\n",
+                        bundle().toString(),
+                        "ftp://office",
+                        office.url().toString(),
+                        token.reveal(),
+                        "L9999",
+                        "L6009",
+                        "",
+                        "0.0.0.0:80",
+                        "127.0.0.1:0",
+                        ""));
+            }
+            assertThat(init.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(output())
+                    .doesNotContain(token.reveal())
+                    .contains("there is no label template 'L9999'", BUNDLE + " is in the catalogue")
+                    .containsPattern("\\d+ fine, \\d+ warnings, \\d+ faults");
+            String text = Files.readString(config);
+            assertThat(text.lines()
+                            .filter(line -> line.startsWith("  "))
+                            .map(line -> line.strip().split(":")[0]))
+                    .as(text)
+                    .containsOnly(
+                            "url", "environment", "tokenFile", "name", "sha256", "bind", "port", "template", "data");
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(config.resolveSibling("admin-token"))))
+                    .isEqualTo("rw-------");
+            rig.plug(0, BoardModel.usual(0xD3AD48));
+            Cli flash = Cli.run(
+                    "flash",
+                    "--port",
+                    rig.networkAddress(0).orElseThrow(),
+                    "--reset",
+                    "auto",
+                    "--config",
+                    config.toString());
+            assertThat(flash.code()).as(flash.out() + flash.err()).isEqualTo(ExitCode.OK);
+            assertThat(office.devices()).extracting(FakeBackOffice.Device::name).containsExactly("TWOMES-D3AD48");
+            assertThat(Cli.run("init", config.toString()).err()).contains("is there already");
+        }
     }
 
     @Test

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** {@code --config}: where every command finds its configuration. */
 public final class ConfigOption {
     /** Where the package puts it. */
-    private static final Path INSTALLED = Path.of("/etc/twomes-station/station.yaml");
+    public static final Path INSTALLED = Path.of("/etc/twomes-station/station.yaml");
 
     @Option(
             names = {"-c", "--config"},
