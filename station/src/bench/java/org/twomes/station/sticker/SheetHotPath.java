@@ -18,6 +18,7 @@ import org.twomes.station.common.Secret;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.config.ConfigFile;
 import org.twomes.station.config.StationConfig;
+import org.twomes.station.config.StickerSection;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.template.LabelTemplates;
 
@@ -30,16 +31,17 @@ public class SheetHotPath {
     private static final Instant AT = Instant.parse("2026-11-25T08:00:00Z");
 
     private final SheetRenderer printer;
+    private final SheetRenderer roll;
     private final Path folder;
 
     /** Makes the printer of the usual labels. */
     public SheetHotPath() {
         try {
             StationConfig config = ConfigFile.defaults(Map.of());
-            printer = new SheetRenderer(
-                    LabelTemplates.shipped().find("L7651"),
-                    config.sticker(),
-                    LabelRules.usual(config.device().longestName()));
+            LabelRules rules = LabelRules.usual(config.device().longestName());
+            printer = new SheetRenderer(LabelTemplates.shipped().find("L7651"), config.sticker(), rules);
+            roll = new SheetRenderer(
+                    LabelTemplates.shipped().find("L7651"), config.sticker().in(StickerSection.Mode.ROLL), rules);
             folder = Files.createTempDirectory("twomes-bench-sheets-");
             folder.toFile().deleteOnExit();
         } catch (FaultException | ConfigException | IOException e) {
@@ -51,6 +53,14 @@ public class SheetHotPath {
     @Benchmark
     public void labels65() {
         sheets(printer.capacity());
+    }
+
+    /** A label of a roll, which is a sheet of its own. */
+    @Benchmark
+    public void rollLabel() {
+        Path label = folder.resolve("label.pdf");
+        roll.write(label, spec(1), List.of(new PlacedLabel(1, label(1))));
+        label.toFile().deleteOnExit();
     }
 
     /** As many sheets as a thousand labels take. */
@@ -83,10 +93,10 @@ public class SheetHotPath {
                 String.format("TWOMES-%06X", number),
                 "Generic-Test",
                 "A1",
-                AT,
-                ZoneId.of("UTC"),
+                AT.atZone(ZoneId.of("UTC")),
                 Optional.of(Secret.of(Long.toString(SMALLEST_TOKEN + number * 7919L))),
                 false,
-                Map.of());
+                Map.of(),
+                OwnPayload.NONE);
     }
 }

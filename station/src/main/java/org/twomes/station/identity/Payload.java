@@ -87,7 +87,9 @@ record Payload(Kind kind, String tag, String name, Secret token, String deviceTy
         return new Provisioning(
                 wrongForm ? Optional.of(Transport.SOFTAP) : Transport.of(transport),
                 security,
-                node.path("password").isString(),
+                Optional.of(node.path("password"))
+                        .filter(JsonNode::isString)
+                        .map(text -> Secret.of(text.stringValue())),
                 wrongForm);
     }
 

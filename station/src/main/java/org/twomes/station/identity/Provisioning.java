@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.twomes.station.common.Secret;
 import org.twomes.station.config.StickerSection;
 import org.twomes.station.config.Transport;
 
@@ -12,16 +13,21 @@ import org.twomes.station.config.Transport;
  *
  * @param transport empty where it says none that is known
  * @param security security scheme 0, 1 or 2, where it says one
- * @param password whether it says a password, which is not kept
+ * @param password the password that it says, if any
  * @param wrongForm whether it is generation A's form for SoftAP, which says {@code ble} and the scheme as a text
  */
-public record Provisioning(Optional<Transport> transport, OptionalInt security, boolean password, boolean wrongForm) {
+public record Provisioning(
+        Optional<Transport> transport, OptionalInt security, Optional<Secret> password, boolean wrongForm) {
     /** Bluetooth LE and nothing more, as every firmware but generation A's SoftAP variant says. */
     public static final Provisioning BLE =
-            new Provisioning(Optional.of(Transport.BLE), OptionalInt.empty(), false, false);
+            new Provisioning(Optional.of(Transport.BLE), OptionalInt.empty(), Optional.empty(), false);
 
-    /** In what the label's QR code differs from the firmware's own, in sentences; empty when both say the same. */
-    public List<String> differences(StickerSection label) {
+    /**
+     * In what the label's QR code differs from the firmware's own, in sentences; empty when both say the same.
+     *
+     * @param said the password that is configured for labels
+     */
+    public List<String> differences(StickerSection label, Optional<Secret> said) {
         List<String> found = new ArrayList<>();
         if (wrongForm) {
             found.add("the firmware's own QR payload is the wrong form of generation A for SoftAP (it says ble)");
@@ -37,8 +43,9 @@ public record Provisioning(Optional<Transport> transport, OptionalInt security, 
             found.add("the label says security " + label.security().getAsInt() + " (sticker.security), the firmware "
                     + security.getAsInt());
         }
-        if (password && label.passwordFile().isEmpty()) {
-            found.add("the firmware's QR payload has a password, the label has none (sticker.passwordFile)");
+        if (said.isPresent() && !said.equals(password)) {
+            found.add("the label says the password of sticker.passwordFile, the firmware "
+                    + (password.isPresent() ? "another one" : "none"));
         }
         return found;
     }

@@ -57,8 +57,9 @@ public interface UnitLedger {
      *
      * @param transport as apps read it: {@code ble} or {@code softap}
      * @param security scheme 0, 1 or 2
+     * @param password kept encrypted, and wiped with the token
      */
-    record Provisioned(Optional<String> transport, Optional<Integer> security) {}
+    record Provisioned(Optional<String> transport, Optional<Integer> security, Optional<Secret> password) {}
 
     /** Keeps what the unit's firmware says of its provisioning, until it says something else. */
     void provisioned(long unit, Provisioned own);

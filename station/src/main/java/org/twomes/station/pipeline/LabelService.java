@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.common.Secret;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.sticker.LabelStock;
@@ -104,6 +105,11 @@ public final class LabelService {
                 .openSheet(owner)
                 .filter(sheet -> !ledger.sheets().labels(sheet.id()).isEmpty())
                 .ifPresent(sheet -> ledger.sheets().close(sheet.id(), clock.instant()));
+    }
+
+    /** The password that the labels' codes say, where one is configured. */
+    public Optional<Secret> password() {
+        return stock.password();
     }
 
     /** A sheet that was begun on other labels than those in use now is finished as it is, and made. */

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.twomes.station.config.Transport;
 import org.twomes.station.fault.FaultArea;
 import org.twomes.station.fault.FaultException;
 import org.twomes.station.ledger.Ledger;
@@ -25,6 +27,7 @@ import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.sticker.LabelContent;
 import org.twomes.station.sticker.LabelFields;
 import org.twomes.station.sticker.LabelStock;
+import org.twomes.station.sticker.OwnPayload;
 import org.twomes.station.sticker.PlacedLabel;
 import org.twomes.station.sticker.SheetRenderer;
 import org.twomes.station.sticker.SheetSpec;
@@ -192,11 +195,17 @@ public final class SheetFiles {
                     .flatMap(data -> data.fields().stream())
                     .forEach(field -> fields.putIfAbsent(LabelFields.OWN + field.name(), field.content()));
         });
-        ledger.units().provisioning(unit).ifPresent(own -> {
-            own.transport().ifPresent(transport -> fields.put(LabelContent.TRANSPORT, transport));
-            own.security().ifPresent(security -> fields.put(LabelContent.SECURITY, Integer.toString(security)));
-        });
         return fields;
+    }
+
+    private OwnPayload own(long unit) {
+        return ledger.units()
+                .provisioning(unit)
+                .map(said -> new OwnPayload(
+                        said.transport().flatMap(Transport::of),
+                        said.security().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                        said.password()))
+                .orElse(OwnPayload.NONE);
     }
 
     private PlacedLabel placed(SheetLedger.Label label) {
@@ -206,10 +215,10 @@ public final class SheetFiles {
                         label.name(),
                         label.deviceType(),
                         label.slot(),
-                        label.at(),
-                        zone,
+                        label.at().atZone(zone),
                         label.token(),
                         label.reprints() > 0,
-                        more(label.unit())));
+                        more(label.unit()),
+                        own(label.unit())));
     }
 }

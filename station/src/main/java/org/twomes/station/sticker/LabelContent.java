@@ -1,7 +1,6 @@
 package org.twomes.station.sticker;
 
-import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Optional;
 import org.twomes.station.common.Secret;
@@ -13,28 +12,22 @@ import org.twomes.station.common.Secret;
  * @param deviceType device type name
  * @param slot the slot's name
  * @param at when the unit got its label
- * @param zone in which the time is written
  * @param pop activation token; empty when it has been wiped, which leaves nothing but a preview possible
  * @param reprint marks the label as a further print of one that exists
  * @param more further fields by name, see {@link LabelFields}
+ * @param own what its firmware says
  */
 public record LabelContent(
         String name,
         String deviceType,
         String slot,
-        Instant at,
-        ZoneId zone,
+        ZonedDateTime at,
         Optional<Secret> pop,
         boolean reprint,
-        Map<String, String> more) {
+        Map<String, String> more,
+        OwnPayload own) {
     /** The field with the firmware bundle's name. */
     public static final String FIRMWARE = "firmware";
-
-    /** What the firmware's own QR payload says as transport. */
-    public static final String TRANSPORT = "qr.transport";
-
-    /** What it says as security scheme. */
-    public static final String SECURITY = "qr.security";
 
     /** Copies the fields. */
     public LabelContent {

@@ -61,7 +61,7 @@ public record LabelFields(Map<String, String> values) {
      * @param pop what is shown as proof of possession
      */
     public static LabelFields of(LabelContent content, String place, String product, String pop) {
-        ZonedDateTime at = content.at().atZone(content.zone());
+        ZonedDateTime at = content.at();
         Map<String, String> values = new HashMap<>(content.more());
         values.put("name", content.name());
         values.put(LabelDesign.POP, pop);

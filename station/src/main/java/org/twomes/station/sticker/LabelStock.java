@@ -82,6 +82,11 @@ public final class LabelStock {
         return loaded.template().code();
     }
 
+    /** The password that the QR codes say, where one is configured. */
+    public Optional<Secret> password() {
+        return loaded.rules().password();
+    }
+
     /** Labels on a page. */
     public int capacity() {
         return loaded.printer().capacity();

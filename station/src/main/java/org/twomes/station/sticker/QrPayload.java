@@ -38,16 +38,13 @@ public record QrPayload(String name, Secret pop, Transport transport, OptionalIn
      * @param pop what it says as proof of possession
      */
     public static QrPayload of(LabelContent content, Secret pop, StickerSection settings, Optional<Secret> password) {
-        String own = content.more().getOrDefault(LabelContent.TRANSPORT, "");
-        String scheme = content.more().getOrDefault(LabelContent.SECURITY, "");
+        OwnPayload own = content.own();
         return new QrPayload(
                 content.name(),
                 pop,
-                settings.transport().or(() -> Transport.of(own)).orElse(Transport.BLE),
-                settings.security().isPresent() || scheme.isEmpty()
-                        ? settings.security()
-                        : OptionalInt.of(Integer.parseInt(scheme)),
-                password);
+                settings.transport().or(own::transport).orElse(Transport.BLE),
+                settings.security().isPresent() ? settings.security() : own.security(),
+                password.or(own::password));
     }
 
     /** The payload as compact JSON in ASCII, keys in the order ver, name, pop, transport, security, password. */

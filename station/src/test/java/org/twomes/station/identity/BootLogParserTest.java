@@ -72,20 +72,20 @@ class BootLogParserTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'\"transport\":\"SoftAP\"', SOFTAP, -1, false, false",
-        "'\"transport\":\"softap\",\"security\":2,\"password\":\"x y\"', SOFTAP, 2, true, false",
-        "'\"transport\":\"BLE\",\"security\":0', BLE, 0, false, false",
-        "'\"security\":\"1\",\"transport\":\"ble\"', SOFTAP, 1, false, true",
-        "'\"transport\":\"smoke\",\"security\":7', , -1, false, false",
+        "'\"transport\":\"SoftAP\"', SOFTAP, -1, , false",
+        "'\"transport\":\"softap\",\"security\":2,\"password\":\"x y\"', SOFTAP, 2, x y, false",
+        "'\"transport\":\"BLE\",\"security\":0', BLE, 0, , false",
+        "'\"security\":\"1\",\"transport\":\"ble\"', SOFTAP, 1, , true",
+        "'\"transport\":\"smoke\",\"security\":7', , -1, , false",
     })
     void readsProvisioningInTheFormThatAppsTake(
-            String printed, Transport transport, int security, boolean password, boolean wrongForm) {
+            String printed, Transport transport, int security, String password, boolean wrongForm) {
         String log = BootLogs.a27(BootLogs.NAME, TOKEN).replace("\"transport\":\"ble\"", printed);
         assertThat(identity(log).provisioning())
                 .isEqualTo(new Provisioning(
                         Optional.ofNullable(transport),
                         security < 0 ? OptionalInt.empty() : OptionalInt.of(security),
-                        password,
+                        Optional.ofNullable(password).map(Secret::of),
                         wrongForm));
     }
 

@@ -425,6 +425,33 @@ abstract class LedgerContract {
         assertThat(ledger.units().unit(unit.id()).orElseThrow().state()).isEqualTo(UnitState.REGISTERED);
     }
 
+    /** Its password is as secret as the token: encrypted, under a new key after a rotation, wiped with it. */
+    @Test
+    void whatAFirmwaresOwnPayloadSaysIsKeptWithTheUnit() throws Exception {
+        UnitRecord unit = registered("line-1", MAC, "TWOMES-D3AD48", "3375550652", 0);
+        assertThat(ledger.units().provisioning(unit.id()).orElseThrow())
+                .isEqualTo(new UnitLedger.Provisioned(Optional.empty(), Optional.empty(), Optional.empty()));
+        UnitLedger.Provisioned own =
+                new UnitLedger.Provisioned(Optional.of("softap"), Optional.of(2), Optional.of(Secret.of("pass word")));
+        ledger.units().provisioned(unit.id(), own);
+        try (Ledger other = open()) {
+            other.rotateTokenKey(keyFile().makeNext());
+            assertThat(other.units().provisioning(unit.id())).contains(own);
+        }
+        assertThat(ledger.units().provisioning(unit.id())).contains(own);
+        UnitLedger.Provisioned less =
+                new UnitLedger.Provisioned(Optional.of("ble"), Optional.empty(), Optional.empty());
+        ledger.units().provisioned(unit.id(), less);
+        assertThat(ledger.units().provisioning(unit.id())).contains(less);
+        ledger.units().provisioned(unit.id(), own);
+        LabelPlace place = ledger.sheets().place("line-1", unit.id(), "L7651", 65, at(1));
+        ledger.sheets().close(place.sheetId(), at(2));
+        ledger.sheets().release(place.sheetId(), "x.pdf", at(3));
+        assertThat(ledger.wipeTokens(at(1000))).isEqualTo(1);
+        assertThat(ledger.units().provisioning(unit.id()).orElseThrow().password())
+                .isEmpty();
+    }
+
     @Test
     void aTokenThatTheStationGivesAUnitIsTheSameForAllItsAttemptsAndNewForANewPreparation() throws Exception {
         long first = begin("line-1", 0);

@@ -110,10 +110,10 @@ class LabelDesignTest {
                         c.deviceType(),
                         c.slot(),
                         c.at(),
-                        c.zone(),
                         Labels.content(5).pop(),
                         false,
-                        Map.of()));
+                        Map.of(),
+                        OwnPayload.NONE));
         assertThat(stock.printer().preview(Labels.SPEC, List.of(sameButToken), 300, false))
                 .isEqualTo(hidden);
     }
@@ -189,7 +189,14 @@ class LabelDesignTest {
         LabelStock stock = designed("lines:\n  - text: \"{data.serial} · {name} · {data.none}\"\n");
         LabelContent c = Labels.content(1);
         LabelContent own = new LabelContent(
-                c.name(), c.deviceType(), c.slot(), c.at(), c.zone(), c.pop(), false, Map.of("data.serial", "S-77"));
+                c.name(),
+                c.deviceType(),
+                c.slot(),
+                c.at(),
+                c.pop(),
+                false,
+                Map.of("data.serial", "S-77"),
+                OwnPayload.NONE);
         Path pdf = folder.resolve("own.pdf");
         stock.printer().write(pdf, Labels.SPEC, List.of(new PlacedLabel(1, own)));
         assertThat(ReadPdf.of(pdf).words()).contains("S-77", c.name()).doesNotContain(c.name() + " ·");

@@ -83,15 +83,23 @@ public final class Labels {
                 String.format("TWOMES-%06X", 0xD3AD48 + number * 0x1357),
                 TYPES.get(number % TYPES.size()),
                 "A" + (number % 16 + 1),
-                AT.plusSeconds(60L * number),
-                ZONE,
+                AT.plusSeconds(60L * number).atZone(ZONE),
                 Optional.of(Secret.of(Long.toString(4_294_967_295L - number * 7_777_777L))),
                 false,
-                Map.of());
+                Map.of(),
+                OwnPayload.NONE);
     }
 
     public static LabelContent named(String name, String type, String slot) {
-        return new LabelContent(name, type, slot, AT, ZONE, Optional.of(Secret.of("3375550652")), false, Map.of());
+        return new LabelContent(
+                name,
+                type,
+                slot,
+                AT.atZone(ZONE),
+                Optional.of(Secret.of("3375550652")),
+                false,
+                Map.of(),
+                OwnPayload.NONE);
     }
 
     public static List<PlacedLabel> from(int first, int last) {

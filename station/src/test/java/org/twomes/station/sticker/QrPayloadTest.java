@@ -60,10 +60,13 @@ class QrPayloadTest {
                 c.deviceType(),
                 c.slot(),
                 c.at(),
-                c.zone(),
                 c.pop(),
                 false,
-                Map.of(LabelContent.TRANSPORT, own, LabelContent.SECURITY, ownSecurity));
+                Map.of(),
+                new OwnPayload(
+                        Transport.of(own),
+                        ownSecurity.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(ownSecurity)),
+                        Optional.empty()));
         StickerSection settings = Labels.provisioned(
                 transport.isEmpty() ? Optional.empty() : Optional.of(Transport.valueOf(transport)),
                 security.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(security)));

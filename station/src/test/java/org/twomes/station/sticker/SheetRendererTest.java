@@ -142,7 +142,14 @@ class SheetRendererTest {
         List<PlacedLabel> wiped = List.of(new PlacedLabel(
                 1,
                 new LabelContent(
-                        c.name(), c.deviceType(), c.slot(), c.at(), c.zone(), Optional.empty(), false, Map.of())));
+                        c.name(),
+                        c.deviceType(),
+                        c.slot(),
+                        c.at(),
+                        Optional.empty(),
+                        false,
+                        Map.of(),
+                        OwnPayload.NONE)));
         SheetRenderer printer = printer();
         assertFault(FaultCode.LABEL_TOKEN_GONE, () -> printer.write(pdf(), Labels.SPEC, wiped));
         assertThat(folder).isEmptyDirectory();

@@ -10,7 +10,7 @@ import org.twomes.station.ledger.SheetLedger;
 /** What is wiped when it is old, and what the ledger tells of itself, in SQL. */
 interface SqlRetention {
     @SqlUpdate("""
-            UPDATE unit SET token = NULL WHERE token IS NOT NULL
+            UPDATE unit SET token = NULL, password = NULL WHERE token IS NOT NULL
               AND (id IN (SELECT l.unit_id FROM label l JOIN sheet s ON s.id = l.sheet_id
                   WHERE l.at < :before AND s.state = 'RELEASED')
                 OR changed < :before AND NOT EXISTS (SELECT 1 FROM label l WHERE l.unit_id = unit.id)

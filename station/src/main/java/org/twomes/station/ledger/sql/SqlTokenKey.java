@@ -35,4 +35,12 @@ interface SqlTokenKey {
 
     @SqlUpdate("UPDATE unit SET token = :token WHERE id = :unit")
     void token(long unit, byte[] token);
+
+    /** Ciphertexts of passwords, which are encrypted as tokens are. */
+    @SqlQuery("SELECT id, password AS token FROM unit WHERE password IS NOT NULL <lock>")
+    @RegisterConstructorMapper(Locked.class)
+    List<Locked> passwords();
+
+    @SqlUpdate("UPDATE unit SET password = :password WHERE id = :unit")
+    void password(long unit, byte[] password);
 }

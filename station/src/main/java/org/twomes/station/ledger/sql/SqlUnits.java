@@ -162,11 +162,21 @@ interface SqlUnits extends UnitLedger, SqlObject {
     }
 
     @Override
-    @SqlUpdate("UPDATE unit SET transport = :own.transport, security = :own.security WHERE id = :unit")
-    void provisioned(long unit, @BindMethods("own") Provisioned own);
+    default void provisioned(long unit, Provisioned own) {
+        payload(unit, own);
+        own.password().ifPresent(password -> password(unit, new TokenVault.UnitToken(unit, password)));
+    }
+
+    @SqlUpdate("""
+            UPDATE unit SET transport = :own.transport, security = :own.security, password = NULL WHERE id = :unit
+            """)
+    void payload(long unit, @BindMethods("own") Provisioned own);
+
+    @SqlUpdate("UPDATE unit SET password = :password WHERE id = :unit")
+    void password(long unit, TokenVault.UnitToken password);
 
     @Override
-    @SqlQuery("SELECT transport, security FROM unit WHERE id = :unit")
+    @SqlQuery("SELECT transport, security, password, id AS unit FROM unit WHERE id = :unit")
     Optional<Provisioned> provisioning(long unit);
 
     @SqlUpdate("""

@@ -75,6 +75,10 @@ final class TokenVault {
             key.token(locked.id(), fresh.encrypt(old.decrypt(locked.token(), context), context));
             rotated++;
         }
+        for (SqlTokenKey.Locked locked : key.passwords()) {
+            String context = context(locked.id());
+            key.password(locked.id(), fresh.encrypt(old.decrypt(locked.token(), context), context));
+        }
         key.inUse(fresh.fingerprint());
         return rotated;
     }

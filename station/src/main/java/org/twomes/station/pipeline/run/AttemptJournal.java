@@ -123,7 +123,8 @@ final class AttemptJournal {
                         unit(),
                         new UnitLedger.Provisioned(
                                 own.transport().map(Transport::written),
-                                own.security().stream().boxed().findFirst()));
+                                own.security().stream().boxed().findFirst(),
+                                own.password()));
         ledger.units()
                 .identified(number, identity.name(), identity.deviceType(), identity.token(), register, sticker, now());
         stageEnded(UnitState.IDENTIFIED, true);

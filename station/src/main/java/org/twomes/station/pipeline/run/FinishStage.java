@@ -41,10 +41,12 @@ final class FinishStage {
         SlotState.RunHandle slot = attempt.slot();
         long unit = attempt.journal().unit();
         if (sticker) {
-            identity.provisioning().differences(live.now().sticker()).forEach(text -> {
-                attempt.journal().note(text);
-                LOG.warn("{}", text);
-            });
+            identity.provisioning()
+                    .differences(live.now().sticker(), labels.password())
+                    .forEach(text -> {
+                        attempt.journal().note(text);
+                        LOG.warn("{}", text);
+                    });
         }
         outcomes.finishing(unit, slot);
         try {

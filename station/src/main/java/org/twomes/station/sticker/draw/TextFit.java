@@ -11,6 +11,7 @@ import org.twomes.station.fault.FaultException;
 import org.twomes.station.sticker.LabelContent;
 import org.twomes.station.sticker.LabelFields;
 import org.twomes.station.sticker.LabelRules;
+import org.twomes.station.sticker.OwnPayload;
 import org.twomes.station.sticker.template.Box;
 import org.twomes.station.sticker.template.DesignPicture;
 import org.twomes.station.sticker.template.LabelDesign;
@@ -44,11 +45,11 @@ final class TextFit {
                     "D".repeat(rules.longestName()),
                     "",
                     SLOT,
-                    Instant.EPOCH,
-                    ZoneOffset.UTC,
+                    Instant.EPOCH.atZone(ZoneOffset.UTC),
                     Optional.empty(),
                     false,
-                    Map.of());
+                    Map.of(),
+                    OwnPayload.NONE);
             LabelFields fields = LabelFields.of(longest, PLACE, product, longestToken);
             Optional<List<TextRun>> runs =
                     text.whole(new LabelText.Wording(design, fields, centred, false), plan.text());

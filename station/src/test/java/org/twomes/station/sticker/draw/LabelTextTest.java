@@ -17,6 +17,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.twomes.station.sticker.LabelContent;
 import org.twomes.station.sticker.LabelFields;
 import org.twomes.station.sticker.Labels;
+import org.twomes.station.sticker.OwnPayload;
 import org.twomes.station.sticker.template.Box;
 import org.twomes.station.sticker.template.LabelDesigns;
 import org.twomes.station.sticker.template.LabelTemplate;
@@ -92,7 +93,14 @@ class LabelTextTest {
     void reprintIsMarked() {
         LabelContent first = Labels.content(1);
         LabelContent again = new LabelContent(
-                first.name(), first.deviceType(), first.slot(), first.at(), first.zone(), first.pop(), true, Map.of());
+                first.name(),
+                first.deviceType(),
+                first.slot(),
+                first.at(),
+                first.pop(),
+                true,
+                Map.of(),
+                OwnPayload.NONE);
         Box box = new Box(0, 0, 16, 18);
         assertThat(together(set(again, "L1/1", box, false))).contains("REPRINT");
         assertThat(together(set(first, "L1/1", box, false))).doesNotContain("REPRINT");
