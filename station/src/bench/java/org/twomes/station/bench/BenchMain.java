@@ -68,6 +68,9 @@ final class BenchMain implements Callable<Integer> {
             description = "Only the ledger of a simulated fleet: 100 stations of 64 ports on one PostgreSQL.")
     private boolean fleet;
 
+    @Option(names = "--own", description = "Only what tokens and serial numbers of the station cost a board.")
+    private boolean own;
+
     @Option(
             names = "--peer",
             paramLabel = "COMMAND",
@@ -109,6 +112,12 @@ final class BenchMain implements Callable<Integer> {
         }
         List<Integer> counts =
                 COUNTS.stream().filter(count -> !brief || count <= MOST_SHORT).toList();
+        if (own) {
+            try (RigProcess rig = new RigProcess(folder, 1)) {
+                new OwnContentBench(rig, folder, report).run(brief ? USUAL_RUNS : 2 * USUAL_RUNS);
+            }
+            return end(report, folder, 0);
+        }
         int slots = counts.get(counts.size() - 1);
         try (RigProcess rig = new RigProcess(folder, slots)) {
             // Two stations would take the same boards: one after the other. The many come first, so that the memory is

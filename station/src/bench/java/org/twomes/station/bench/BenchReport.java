@@ -23,6 +23,7 @@ final class BenchReport {
     private final List<PeerRow> peer = new ArrayList<>();
     private final List<FleetRow> fleet = new ArrayList<>();
     private OptionalDouble neighbours = OptionalDouble.empty();
+    private OptionalDouble ownContent = OptionalDouble.empty();
 
     BenchReport(PrintStream screen) {
         this.screen = screen;
@@ -61,6 +62,11 @@ final class BenchReport {
         neighbours = OptionalDouble.of(rounded(ratio));
     }
 
+    /** What the station's own token and number cost a board, in seconds. */
+    void addOwnContent(double seconds) {
+        ownContent = OptionalDouble.of(rounded(seconds));
+    }
+
     void add(FleetRow row) {
         fleet.add(row);
     }
@@ -81,6 +87,9 @@ final class BenchReport {
         }
         if (neighbours.isPresent()) {
             all.put("neighbours", neighbours.getAsDouble());
+        }
+        if (ownContent.isPresent()) {
+            all.put("ownContentSeconds", ownContent.getAsDouble());
         }
         if (!fleet.isEmpty()) {
             all.put("fleet", fleet);
