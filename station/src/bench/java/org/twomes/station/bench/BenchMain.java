@@ -68,6 +68,9 @@ final class BenchMain implements Callable<Integer> {
             description = "Only the ledger of a simulated fleet: 100 stations of 64 ports on one PostgreSQL.")
     private boolean fleet;
 
+    @Option(names = "--auto", description = "Only slots that find their own rate, with a plot.")
+    private boolean auto;
+
     @Option(names = "--own", description = "Only what tokens and serial numbers of the station cost a board.")
     private boolean own;
 
@@ -112,6 +115,12 @@ final class BenchMain implements Callable<Integer> {
         }
         List<Integer> counts =
                 COUNTS.stream().filter(count -> !brief || count <= MOST_SHORT).toList();
+        if (auto) {
+            try (RigProcess rig = new RigProcess(folder, 1)) {
+                new AutoBench(rig, folder, report).run(plot);
+            }
+            return end(report, folder, 0);
+        }
         if (own) {
             try (RigProcess rig = new RigProcess(folder, 1)) {
                 new OwnContentBench(rig, folder, report).run(brief ? USUAL_RUNS : 2 * USUAL_RUNS);

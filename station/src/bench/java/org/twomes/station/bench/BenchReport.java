@@ -21,6 +21,7 @@ final class BenchReport {
     private final List<ScaleRow> scale = new ArrayList<>();
     private final List<WaveRow> wave = new ArrayList<>();
     private final List<PeerRow> peer = new ArrayList<>();
+    private final List<AutoRow> auto = new ArrayList<>();
     private final List<FleetRow> fleet = new ArrayList<>();
     private OptionalDouble neighbours = OptionalDouble.empty();
     private OptionalDouble ownContent = OptionalDouble.empty();
@@ -67,6 +68,11 @@ final class BenchReport {
         ownContent = OptionalDouble.of(rounded(seconds));
     }
 
+    void add(AutoRow row) {
+        auto.add(new AutoRow(
+                row.limit(), row.board(), row.baud(), rounded(row.connectSeconds()), rounded(row.wholeSeconds())));
+    }
+
     void add(FleetRow row) {
         fleet.add(row);
     }
@@ -87,6 +93,9 @@ final class BenchReport {
         }
         if (neighbours.isPresent()) {
             all.put("neighbours", neighbours.getAsDouble());
+        }
+        if (!auto.isEmpty()) {
+            all.put("auto", auto);
         }
         if (ownContent.isPresent()) {
             all.put("ownContentSeconds", ownContent.getAsDouble());
