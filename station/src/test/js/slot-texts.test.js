@@ -162,8 +162,8 @@ test("each slot is counted once, and one whose board was pulled is none of these
 
 test("a slot's particulars have what is known and leave out the rest", () => {
   assert.deepEqual(facts(slot({ present: false })), { Since: SINCE, Path: "1-1.2:1.0" });
-  assert.deepEqual(facts(failed({ mac: "24:0a:c4:00:00:01", baud: 115200, slowed: true, label: LABEL })), {
-    MAC: "24:0a:c4:00:00:01", Stage: "2/6 program", Fault: "LINE_NOISE: 7 resets", Label: "sheet line-1-0007, place 17", Rate: "115200 baud (slowed)", Run: "1",
+  assert.deepEqual(facts(failed({ mac: "24:0a:c4:00:00:01", baud: 115200, slowed: true, rateReason: "230400 baud failed", label: LABEL })), {
+    MAC: "24:0a:c4:00:00:01", Stage: "2/6 program", Fault: "LINE_NOISE: 7 resets", Label: "sheet line-1-0007, place 17", Rate: "115200 baud (slowed: 230400 baud failed)", Run: "1",
     Since: SINCE, Path: "1-1.2:1.0",
   });
 });

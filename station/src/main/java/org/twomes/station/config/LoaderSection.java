@@ -6,12 +6,13 @@ import java.util.List;
  * How the station talks to the ROM loader.
  *
  * @param stub whether the flasher stub is uploaded
- * @param baud highest transfer rate in baud
- * @param ladder rates in baud to fall back to, in falling order; those above {@code baud} are not used
+ * @param baud the transfer rate
+ * @param ladder rates in baud to climb to and to fall back to, in falling order; those above a fixed {@code baud} are not used
  * @param erase order of erasing and writing
  * @param connectAttempts resets tried before a board counts as silent, 1 or more
  */
-public record LoaderSection(StubChoice stub, int baud, List<Integer> ladder, EraseStrategy erase, int connectAttempts) {
+public record LoaderSection(
+        StubChoice stub, BaudChoice baud, List<Integer> ladder, EraseStrategy erase, int connectAttempts) {
 
     /** Whether the flasher stub is used. */
     public enum StubChoice {

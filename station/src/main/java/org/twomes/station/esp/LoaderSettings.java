@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  *     {@link LoaderProtocol#ROM_BAUD} is always the last
  * @param connectAttempts resets before a board counts as silent, 1 or more
  * @param timeouts how long answers may take
+ * @param proven highest rate in baud that this line is known to carry: a higher one is a try, which is given up sooner
  * @param flashSize size in bytes of a flash whose identification does not encode it; empty refuses such a flash
  */
 public record LoaderSettings(
@@ -21,11 +22,12 @@ public record LoaderSettings(
         List<Integer> ladder,
         int connectAttempts,
         LoaderTimeouts timeouts,
+        int proven,
         OptionalInt flashSize) {
 
-    /** Settings that refuse a flash whose size is not known. */
+    /** Settings of a line that is known to carry {@code baud}, which refuse a flash whose size is not known. */
     public LoaderSettings(boolean stub, int baud, List<Integer> ladder, int connectAttempts, LoaderTimeouts timeouts) {
-        this(stub, baud, ladder, connectAttempts, timeouts, OptionalInt.empty());
+        this(stub, baud, ladder, connectAttempts, timeouts, baud, OptionalInt.empty());
     }
 
     /** Checks the numbers and keeps a copy of the ladder. */

@@ -11,6 +11,7 @@ final class Names {
     static final String FAILURES = "station.failures";
     static final String ATTEMPTS = "station.attempts";
     static final String SLOT_FAILURES = "station.slot.failures";
+    static final String SLOT_BAUD = "station.slot.baud";
     static final String FIRST_PASS = "station.first.pass";
     static final String FIRST_FAILED = "station.first.failed";
     static final String LAST_SUCCESS = "station.last.success";

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
@@ -38,6 +40,9 @@ public final class StationMetrics implements AutoCloseable {
     private final Set<String> slots = ConcurrentHashMap.newKeySet();
     /** Micrometer holds what a gauge reads weakly; these fields keep it. */
     private final AtomicLong lastSuccessMillis = new AtomicLong();
+
+    /** Rates in baud by slot. */
+    private final Map<String, AtomicInteger> slotRates = new ConcurrentHashMap<>();
 
     private final List<Object> watched = new ArrayList<>();
 
@@ -141,6 +146,12 @@ public final class StationMetrics implements AutoCloseable {
         slotFailureCounter(slotTag(slot)).increment();
     }
 
+    /** The transfers of {@code slot} run at so many baud. */
+    public void slotBaud(String slot, int baud) {
+        knownSlot(slot);
+        slotRates.computeIfAbsent(slotTag(slot), this::slotRateGauge).set(baud);
+    }
+
     /** Shows {@code slot} with 0 attempts and failures before its first board. */
     public void knownSlot(String slot) {
         if (slots.size() < MOST_SLOTS && slots.add(slot)) {
@@ -238,6 +249,15 @@ public final class StationMetrics implements AutoCloseable {
 
     private Counter slotFailureCounter(String slot) {
         return counter(Names.SLOT_FAILURES, "Failed attempts by slot", "slot", slot);
+    }
+
+    private AtomicInteger slotRateGauge(String slot) {
+        AtomicInteger rate = new AtomicInteger();
+        Gauge.builder(Names.SLOT_BAUD, rate, AtomicInteger::get)
+                .description("Transfer rate of the slot's last board, in baud")
+                .tag("slot", slot)
+                .register(registry);
+        return rate;
     }
 
     private String slotTag(String slot) {

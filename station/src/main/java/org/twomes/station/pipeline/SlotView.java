@@ -60,7 +60,8 @@ public record SlotView(
      * @param progress of the whole run, 0 to 1
      * @param left estimate of the time left
      * @param baud transfer rate in baud; 0 when not connected
-     * @param slowed whether the rate fell back from what is configured
+     * @param slowed whether the rate is lower than the highest that is configured, or that the adapter is known for
+     * @param rateReason why it is that rate, in a few words; empty when not connected
      */
     public record Run(
             int attempt,
@@ -69,7 +70,8 @@ public record SlotView(
             double progress,
             Optional<Duration> left,
             int baud,
-            boolean slowed) {}
+            boolean slowed,
+            String rateReason) {}
 
     /** The slot's USB path. */
     public String path() {

@@ -14,6 +14,7 @@ public enum FaultKind {
     DOUBLE("double", Argument.RATE, "each byte comes twice with this chance"),
     FLIP("flip", Argument.RATE, "one bit of a byte is flipped with this chance"),
     NOISE_ABOVE("noise-above", Argument.FIGURE, "above this rate in baud one byte in a hundred is damaged"),
+    LOSE_ABOVE("lose-above", Argument.FIGURE, "above this rate in baud one byte in a hundred is lost"),
     DRIFT("drift", Argument.FIGURE, "the ROM takes its crystal for N percent faster than it is, e.g. drift -8"),
     LOSE_ACK("lose-ack", Argument.FIGURE, "the acknowledgement of the Nth block of flash data is lost, once"),
     BROWN_OUT_AT("brown-out-at", Argument.FIGURE, "the Nth block of flash data after a reset brings the supply down"),

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * flip RATE [WAY]      one bit of a byte is flipped with this chance
  *                      WAY is to-board or from-board; without it both
  * noise-above N        above this rate in baud one byte in a hundred is damaged
+ * lose-above N         above this rate in baud one byte in a hundred is lost
  * drift N              the ROM takes its crystal for N percent faster than it is, e.g. drift -8, and its rates are wrong by that
  * lose-ack N           the acknowledgement of the Nth block of flash data is lost, once
  * brown-out-at N       the Nth block of flash data after a reset brings the supply down

@@ -48,7 +48,7 @@ final class RigTree {
         Path device = Files.createDirectories(sys.resolve(HUB).resolve(usb));
         Files.writeString(device.resolve("idVendor"), VENDOR + "\n");
         Files.writeString(device.resolve("idProduct"), PRODUCT + "\n");
-        Files.writeString(device.resolve("product"), "CP2102 USB to UART Bridge Controller\n");
+        Files.writeString(device.resolve("product"), "CP2102N USB to UART Bridge Controller\n");
         Files.writeString(device.resolve("serial"), "0001\n");
         Files.writeString(device.resolve("devpath"), String.format(Locale.ROOT, "1.%d%n", slot + 1));
         Files.writeString(device.resolve("busnum"), "1\n");

@@ -39,8 +39,8 @@ class ConfigDefaultsTest {
         assertThat(config.loader())
                 .isEqualTo(new LoaderSection(
                         LoaderSection.StubChoice.AUTO,
-                        460800,
-                        List.of(2000000, 1500000, 921600, 460800, 230400, 115200),
+                        new BaudChoice.Auto(),
+                        List.of(3000000, 2000000, 1500000, 921600, 460800, 230400, 115200),
                         LoaderSection.EraseStrategy.AUTO,
                         7));
         assertThat(config.flash()).isEqualTo(new FlashSection("dio", "40m", "detect"));

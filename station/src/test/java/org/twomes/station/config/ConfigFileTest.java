@@ -114,7 +114,7 @@ class ConfigFileTest {
         Path file = write("loader: {baud: 115200}\n");
         StationConfig config = ConfigFile.load(
                 file, Map.of("loader.baud", "921600", "ports.include", "[pts1, pts2]", "device.sameBoard", "0s"));
-        assertThat(config.loader().baud()).isEqualTo(921600);
+        assertThat(config.loader().baud()).isEqualTo(new BaudChoice.Fixed(921600));
         assertThat(config.ports().include()).containsExactly("pts1", "pts2");
         assertThat(config.device().sameBoard()).isEqualTo(Duration.ZERO);
     }

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.demo.DemoRig;
 import org.twomes.station.ledger.SlotBaud;
 import org.twomes.station.ledger.UnitLedger;
@@ -55,10 +57,10 @@ class SlotBaudOnRigTest {
         Map<String, String> settings = Map.of("loader.baud", "921600", "loader.ladder", "[460800, 230400]");
         try (DemoRig demo = new DemoRig(folder, 1, RigSettings.Speed.FAST, settings)) {
             UnitLedger units = demo.station().ledger().units();
-            units.slotBaud("demo", "1-1.1:1.0", new SlotBaud(230_400, 4), Instant.now());
+            units.slotBaud("demo", "1-1.1:1.0", SlotBaud.carrying(230_400, 4), Instant.now());
             demo.station().start();
             assertThat(clean(demo, 0x000001).run().baud()).isEqualTo(230_400);
-            assertThat(units.slotBaud("demo", demo.rig().slotPaths().get(0))).contains(new SlotBaud(230_400, 5));
+            assertThat(units.slotBaud("demo", demo.rig().slotPaths().get(0))).contains(SlotBaud.carrying(230_400, 5));
             assertThat(units.slotBaud("demo", "1-1.1:1.0")).isEmpty();
         }
     }
@@ -71,19 +73,56 @@ class SlotBaudOnRigTest {
             demo.station().start();
             String path = demo.station().line().slots().get(0).path();
             UnitLedger units = demo.station().ledger().units();
-            units.slotBaud("demo", path, new SlotBaud(230_400, 8), Instant.now());
+            units.slotBaud("demo", path, SlotBaud.carrying(230_400, 8), Instant.now());
             assertThat(clean(demo, 0x000001).run().baud()).isEqualTo(230_400);
-            assertThat(units.slotBaud("demo", path)).contains(new SlotBaud(230_400, 9));
+            assertThat(units.slotBaud("demo", path)).contains(SlotBaud.carrying(230_400, 9));
             assertThat(clean(demo, 0x000002).run().baud()).isEqualTo(230_400);
             assertThat(notes(demo, 2))
                     .anyMatch(note -> note.contains("clean at 230400 baud: the next begins at 460800"));
             assertThat(clean(demo, 0x000003).run().baud()).isEqualTo(460_800);
-            assertThat(units.slotBaud("demo", path)).contains(new SlotBaud(460_800, 1));
+            assertThat(units.slotBaud("demo", path)).contains(SlotBaud.carrying(460_800, 1));
             assertThat(ended(demo, 0, 0x000004).run().baud())
                     .as("the line is noisy again")
                     .isEqualTo(230_400);
-            assertThat(units.slotBaud("demo", path)).contains(new SlotBaud(230_400, 0));
+            assertThat(units.slotBaud("demo", path)).contains(new SlotBaud(230_400, 0, 230_400, 460_800));
         }
+    }
+
+    /** Its adapter would carry 3 M; its cable carries 1.6 M. */
+    @ParameterizedTest
+    @ValueSource(strings = {"noise-above 1600000", "lose-above 1600000"})
+    void aSlotFindsTheRateOfItsLineWithinThreeBoardsAndFailsNone(String cable) throws Exception {
+        try (DemoRig demo = new DemoRig(folder, 1, RigSettings.Speed.FAST, Map.of("loader.baud", "auto"))) {
+            demo.station().start();
+            String path = demo.rig().slotPaths().get(0);
+            UnitLedger units = demo.station().ledger().units();
+            SlotView first = plugged(demo, 0x000001, cable);
+            assertThat(first.run().baud()).isEqualTo(921_600);
+            assertThat(first.run().rateReason()).isEqualTo("the slot's first board");
+            int most = units.slotBaud("demo", path).orElseThrow().baud();
+            assertThat(most).isGreaterThan(1_600_000);
+            SlotView second = plugged(demo, 0x000002, cable);
+            assertThat(second.run().baud()).isEqualTo(1_500_000);
+            SlotView third = plugged(demo, 0x000003, cable);
+            assertThat(third.run().baud()).isEqualTo(1_500_000);
+            assertThat(third.run().rateReason()).endsWith("baud failed");
+            assertThat(notes(demo, 3)).as("nothing is tried again").noneMatch(note -> note.contains("baud"));
+            assertThat(units.slotBaud("demo", path)).contains(new SlotBaud(1_500_000, 1, 1_500_000, most));
+            for (int board = 1; board <= 3; board++) {
+                assertThat(units.byMac(mac(board)).orElseThrow().attempts()).isEqualTo(1);
+            }
+            assertThat(demo.station().metrics().scrape("").text())
+                    .contains("station_slot_baud{slot=\"" + third.slot() + "\"} 1500000.0");
+        }
+    }
+
+    private static SlotView plugged(DemoRig demo, int macTail, String faults) {
+        demo.rig().plug(0, BoardModel.usual(macTail), FaultScript.parse(faults));
+        SlotView end = end(demo, 0, macTail);
+        demo.rig().unplug(0);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !demo.station().line().slots().get(0).present());
+        return end;
     }
 
     private static SlotView clean(DemoRig demo, int macTail) {

@@ -53,7 +53,7 @@ final class FakeLineControl implements LineControl {
                 SlotPhase.EMPTY,
                 clock.instant(),
                 new SlotView.Board(Optional.empty(), Optional.empty()),
-                new SlotView.Run(0, UnitState.DETECTED, "", 0, Optional.empty(), 0, false),
+                new SlotView.Run(0, UnitState.DETECTED, "", 0, Optional.empty(), 0, false, ""),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -71,25 +71,25 @@ final class FakeLineControl implements LineControl {
         board(
                 index,
                 SlotPhase.RUNNING,
-                new SlotView.Run(1, stage, doing, progress, left, BAUD, false),
+                new SlotView.Run(1, stage, doing, progress, left, BAUD, false, ""),
                 Optional.empty(),
                 Optional.empty());
     }
 
     void done(int index, String sheet, int position) {
         LabelPlace label = new LabelPlace(1, sheet, position, sheet.startsWith("roll") ? 1 : 65);
-        SlotView.Run run = new SlotView.Run(1, UnitState.LABELLED, "done", 1, Optional.empty(), BAUD, false);
+        SlotView.Run run = new SlotView.Run(1, UnitState.LABELLED, "done", 1, Optional.empty(), BAUD, false, "");
         board(index, SlotPhase.DONE, run, Optional.empty(), Optional.of(label));
     }
 
     void ended(int index, SlotPhase phase, UnitState stage, FaultCode code, String detail) {
         SlotView.Trouble trouble = new SlotView.Trouble(code.name(), code.sentence(), code.remedy(), detail);
-        SlotView.Run run = new SlotView.Run(2, stage, "failed", 0.4, Optional.empty(), BAUD, false);
+        SlotView.Run run = new SlotView.Run(2, stage, "failed", 0.4, Optional.empty(), BAUD, false, "");
         board(index, phase, run, Optional.of(trouble), Optional.empty());
     }
 
     void simple(int index, SlotPhase phase, String doing) {
-        SlotView.Run run = new SlotView.Run(1, UnitState.IDENTIFIED, doing, 0, Optional.empty(), 0, false);
+        SlotView.Run run = new SlotView.Run(1, UnitState.IDENTIFIED, doing, 0, Optional.empty(), 0, false, "");
         board(index, phase, run, Optional.empty(), Optional.empty());
     }
 

@@ -36,7 +36,7 @@ class DemoTableTest {
                 phase,
                 Instant.EPOCH,
                 new SlotView.Board(Optional.empty(), Optional.of("TWOMES-D3AD40")),
-                new SlotView.Run(1, UnitState.PROGRAMMED, activity, progress, Optional.empty(), 921600, false),
+                new SlotView.Run(1, UnitState.PROGRAMMED, activity, progress, Optional.empty(), 921600, false, ""),
                 Optional.empty(),
                 phase == SlotPhase.DONE ? Optional.of(new LabelPlace(1, "demo-0001", 7, 65)) : Optional.empty());
     }

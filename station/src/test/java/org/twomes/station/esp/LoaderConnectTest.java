@@ -293,8 +293,8 @@ class LoaderConnectTest {
 
     @Test
     void theGivenSizeIsTakenForAFlashThatNobodyKnowsAndForNoOther() throws Exception {
-        LoaderSettings given =
-                new LoaderSettings(false, 115_200, List.of(), 3, Bench.TIMEOUTS, java.util.OptionalInt.of(8 << 20));
+        LoaderSettings given = new LoaderSettings(
+                false, 115_200, List.of(), 3, Bench.TIMEOUTS, 115_200, java.util.OptionalInt.of(8 << 20));
         try (Bench bench = benchWith("flash-id C84005")) {
             assertThat(bench.connect(given).prepare()).isEqualTo(new FlashChip(0xC84005, 8 << 20));
             assertFault(bench.connect(ROM)::prepare, FaultCode.FLASH_UNKNOWN, "C84005");

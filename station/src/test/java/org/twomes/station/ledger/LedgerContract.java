@@ -765,9 +765,9 @@ abstract class LedgerContract {
     @Test
     void theSlotsRateIsRemembered() {
         assertThat(ledger.units().slotBaud("line-1", "1-1.2:1.0")).isEmpty();
-        ledger.units().slotBaud("line-1", "1-1.2:1.0", new SlotBaud(230_400, 3), at(0));
-        ledger.units().slotBaud("line-1", "1-1.2:1.0", new SlotBaud(460_800, 1), at(1));
-        assertThat(ledger.units().slotBaud("line-1", "1-1.2:1.0")).contains(new SlotBaud(460_800, 1));
+        ledger.units().slotBaud("line-1", "1-1.2:1.0", SlotBaud.carrying(230_400, 3), at(0));
+        ledger.units().slotBaud("line-1", "1-1.2:1.0", SlotBaud.carrying(460_800, 1), at(1));
+        assertThat(ledger.units().slotBaud("line-1", "1-1.2:1.0")).contains(SlotBaud.carrying(460_800, 1));
         assertThat(ledger.units().slotBaud("line-2", "1-1.2:1.0")).isEmpty();
     }
 
@@ -775,13 +775,13 @@ abstract class LedgerContract {
     void theSlotsRateGoesWithItsPlaceUnderAnotherPath() {
         String old = "1-1.2:1.0";
         String place = "pci-0000:00:14.0-usb-0:1.2:1.0";
-        ledger.units().slotBaud("line-1", old, new SlotBaud(230_400, 3), at(0));
-        ledger.units().slotBaud("line-2", old, new SlotBaud(115_200, 1), at(0));
+        ledger.units().slotBaud("line-1", old, SlotBaud.carrying(230_400, 3), at(0));
+        ledger.units().slotBaud("line-2", old, SlotBaud.carrying(115_200, 1), at(0));
         ledger.units().slotBaudMoved("line-1", old, place);
         ledger.units().slotBaudMoved("line-1", "1-1.3:1.0", "pci-0000:00:14.0-usb-0:1.3:1.0");
-        assertThat(ledger.units().slotBaud("line-1", place)).contains(new SlotBaud(230_400, 3));
+        assertThat(ledger.units().slotBaud("line-1", place)).contains(SlotBaud.carrying(230_400, 3));
         assertThat(ledger.units().slotBaud("line-1", old)).isEmpty();
-        assertThat(ledger.units().slotBaud("line-2", old)).contains(new SlotBaud(115_200, 1));
+        assertThat(ledger.units().slotBaud("line-2", old)).contains(SlotBaud.carrying(115_200, 1));
     }
 
     @Test

@@ -23,6 +23,8 @@ import org.twomes.station.port.SerialLink;
 
 /** Reads the key-value partition out of a board's flash, by the partition table that is there. Nothing on the board is changed. */
 public final class PartitionOfBoard {
+    private static final int USUAL_BAUD = 921_600;
+
     private PartitionOfBoard() {}
 
     /**
@@ -53,12 +55,15 @@ public final class PartitionOfBoard {
 
     private static LoaderSettings loaderSettings(StationConfig settings) {
         LoaderSection loader = settings.loader();
+        // Read once, by hand: a rate that nearly every adapter carries.
+        int baud = loader.baud().fixed().orElse(USUAL_BAUD);
         return new LoaderSettings(
                 loader.stub() == LoaderSection.StubChoice.AUTO,
-                loader.baud(),
+                baud,
                 loader.ladder(),
                 loader.connectAttempts(),
                 LoaderTimeouts.SETTLED,
+                baud,
                 settings.flash().bytes());
     }
 

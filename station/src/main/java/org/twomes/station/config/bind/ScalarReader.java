@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.twomes.station.common.ServiceCredentials;
 import org.twomes.station.common.YamlNode;
+import org.twomes.station.config.BaudChoice;
 import org.twomes.station.config.HostName;
 import org.twomes.station.config.PathText;
 import org.twomes.station.config.ResetChoice;
@@ -51,6 +52,9 @@ final class ScalarReader {
         }
         if (type == ResetChoice.class) {
             return reset(text);
+        }
+        if (type == BaudChoice.class) {
+            return baud(text);
         }
         if (type.isEnum()) {
             return constant(type, text);
@@ -136,6 +140,14 @@ final class ScalarReader {
             return HostName.uri(text);
         } catch (URISyntaxException e) {
             throw new BadValue("'" + text + "' is not an address: " + e.getReason());
+        }
+    }
+
+    private static BaudChoice baud(String text) throws BadValue {
+        try {
+            return BaudChoice.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadValue(String.valueOf(e.getMessage()));
         }
     }
 

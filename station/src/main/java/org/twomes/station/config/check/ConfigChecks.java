@@ -138,7 +138,6 @@ public final class ConfigChecks {
     }
 
     private void loader(LoaderSection loader) {
-        require("loader.baud", loader.baud() > 0, loader.baud() + " is not a rate above 0 baud");
         require("loader.ladder", !loader.ladder().isEmpty(), "needs at least one rate");
         boolean readable = intact("loader.ladder");
         for (int i = 0; readable && i < loader.ladder().size(); i++) {

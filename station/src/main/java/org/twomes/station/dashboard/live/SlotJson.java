@@ -22,6 +22,7 @@ record SlotJson(
         Optional<LabelPlace> label,
         int baud,
         boolean slowed,
+        String rateReason,
         int attempt,
         String since) {
 
@@ -43,6 +44,7 @@ record SlotJson(
                 view.label(),
                 run.baud(),
                 run.slowed(),
+                run.rateReason(),
                 run.attempt(),
                 view.since().toString());
     }

@@ -41,6 +41,10 @@ public final class LoaderSession {
     private static final int PROOFS = 4;
     /** Unanswered questions before the first answer at a new rate; the first may be lost while the board changes. */
     private static final int PROBES = 4;
+    /** The same for a rate that is only tried: 25, 50 and 100 ms, so that a wrong one costs little. */
+    private static final int PROBES_OF_A_TRY = 3;
+
+    private static final Duration PATIENCE_OF_A_TRY = Duration.ofMillis(25);
     /** Time of a start from flash, good or bad; a board that browns out reports it again within this. */
     private static final Duration RESTART_PERIOD = Duration.ofSeconds(1);
 
@@ -188,7 +192,7 @@ public final class LoaderSession {
 
     /** Chooses the next fallback after {@code cause}; false when none is left. */
     private boolean fallBack(FaultException cause) {
-        if (cause.code() == FaultCode.STUB_FAILED) {
+        if (cause.code() == FaultCode.STUB_FAILED && !(trying() && hasLowerRate())) {
             // Some stubs expect the ROM's own rate when they start; the second time the stub itself is to blame.
             if (stubBeforeRate) {
                 stubWanted = false;
@@ -201,6 +205,11 @@ public final class LoaderSession {
         }
         rateIndex++;
         return true;
+    }
+
+    /** Whether nobody knows yet that the line carries the present rate: the stub is then its first block of real data. */
+    private boolean trying() {
+        return rates.get(rateIndex) > settings.proven();
     }
 
     private void startStub() {
@@ -277,7 +286,9 @@ public final class LoaderSession {
     private void prove(int rate) {
         KnownWord known = knownWord();
         Command question = new Command.ReadReg(known.address());
-        Duration patience = settings.timeouts().probe();
+        boolean trying = trying();
+        Duration patience = trying ? PATIENCE_OF_A_TRY : settings.timeouts().probe();
+        int probes = trying ? PROBES_OF_A_TRY : PROBES;
         int lost = 0;
         long strays = 0;
         for (int good = 0; good < PROOFS; ) {
@@ -286,7 +297,7 @@ public final class LoaderSession {
                     question, good == 0 ? patience : settings.timeouts().register());
             if (answer.isPresent() && answer.get().error(0) == 0 && answer.get().value() == known.value()) {
                 strays = good++ == 0 ? channel.strayPieces() : strays;
-            } else if (good > 0 || answer.isPresent() || ++lost == PROBES) {
+            } else if (good > 0 || answer.isPresent() || ++lost == probes) {
                 throw unproven(rate);
             } else {
                 patience = patience.multipliedBy(2);

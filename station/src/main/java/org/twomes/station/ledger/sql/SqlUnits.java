@@ -320,13 +320,15 @@ interface SqlUnits extends UnitLedger, SqlObject {
     List<Duration> recentDurations(String bundleSha256, int limit);
 
     @Override
-    @SqlQuery("SELECT baud, clean FROM slot_baud WHERE station = :station AND slot_path = :slotPath")
+    @SqlQuery("SELECT baud, clean, proven, refused FROM slot_baud WHERE station = :station AND slot_path = :slotPath")
     Optional<SlotBaud> slotBaud(String station, String slotPath);
 
     @Override
     @SqlUpdate("""
-            INSERT INTO slot_baud (station, slot_path, baud, clean, at) VALUES (:station, :slotPath, :baud, :clean, :at)
-            ON CONFLICT (station, slot_path) DO UPDATE SET baud = excluded.baud, clean = excluded.clean, at = excluded.at
+            INSERT INTO slot_baud (station, slot_path, baud, clean, proven, refused, at)
+            VALUES (:station, :slotPath, :baud, :clean, :proven, :refused, :at)
+            ON CONFLICT (station, slot_path) DO UPDATE SET baud = excluded.baud, clean = excluded.clean,
+              proven = excluded.proven, refused = excluded.refused, at = excluded.at
             """)
     void slotBaud(String station, String slotPath, @BindMethods SlotBaud known, Instant at);
 

@@ -88,7 +88,8 @@ public final class Attempt {
 
     /** The transfers run at {@code baud}: shown. */
     void baud(int baud, boolean fellBack) {
-        control.slot().baud(baud, fellBack || baud < rate.highest());
+        control.slot().baud(baud, fellBack || baud < rate.highest(), rate.reason(baud));
+        journal.baud(control.slot().slotName(), baud);
         if (fellBack) {
             note("fell back to " + baud + " baud");
         }
@@ -97,8 +98,7 @@ public final class Attempt {
     /** The board is proven, at {@code baud} in the end: remembered for the slot's next board. */
     void carried(int baud) {
         rate.carried(startBaud, baud, journal.now())
-                .ifPresent(higher -> note(SlotRate.CLEAN_BOARDS + " boards in a row were clean at " + startBaud
-                        + " baud: the next begins at " + higher));
+                .ifPresent(higher -> note("clean at " + startBaud + " baud: the next begins at " + higher));
     }
 
     /** How the loader is to be talked to: from the rate that last worked in this slot. */
@@ -111,7 +111,13 @@ public final class Attempt {
                 loader.ladder(),
                 loader.connectAttempts(),
                 LoaderTimeouts.SETTLED,
+                rate.proven(),
                 live.now().flash().bytes());
+    }
+
+    /** The rate of the transfers and why it is that, in a few words. */
+    String rateText(int baud) {
+        return baud + " baud, " + rate.reason(baud);
     }
 
     AttemptJournal journal() {

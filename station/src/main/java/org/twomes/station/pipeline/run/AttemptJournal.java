@@ -105,6 +105,11 @@ final class AttemptJournal {
         return ledger.units().giveToken(number, fresh, now());
     }
 
+    /** The slot's transfers run at {@code baud}. */
+    void baud(String slotName, int baud) {
+        metrics.slotBaud(slotName, baud);
+    }
+
     /** So many plain bytes were written. */
     void flashed(long bytes) {
         metrics.flashed(bytes);

@@ -43,7 +43,7 @@ final class ProgramStage {
             write(attempt, board, requests.of(plan));
             new RestOfFlash(attempt, loader, plan).eraseSampled();
         }
-        attempt.reached(UnitState.PROGRAMMED, loader.baud() + " baud");
+        attempt.reached(UnitState.PROGRAMMED, attempt.rateText(loader.baud()));
         return unit;
     }
 

@@ -40,6 +40,7 @@ public final class SlotState {
     private List<DeadLabel> oldLabels = List.of();
     private int baud;
     private boolean slowed;
+    private String rateReason = "";
     private int attempt;
     private Instant since;
     private @Nullable RunHandle current;
@@ -62,7 +63,7 @@ public final class SlotState {
                 phase,
                 since,
                 new SlotView.Board(mac, name),
-                new SlotView.Run(attempt, stage, activity, progress, left(), baud, slowed),
+                new SlotView.Run(attempt, stage, activity, progress, left(), baud, slowed, rateReason),
                 trouble,
                 label);
     }
@@ -161,11 +162,12 @@ public final class SlotState {
             show(() -> thrownAway = labels, () -> oldLabels = labels);
         }
 
-        /** The transfers run at {@code rate} baud; {@code fellBack}: below what the configuration allows. */
-        public void baud(int rate, boolean fellBack) {
+        /** The transfers run at {@code rate} baud, for {@code reason}; {@code fellBack}: lower than the highest. */
+        public void baud(int rate, boolean fellBack, String reason) {
             show(() -> {}, () -> {
                 baud = rate;
                 slowed = fellBack;
+                rateReason = reason;
             });
         }
 
@@ -299,6 +301,7 @@ public final class SlotState {
         oldLabels = List.of();
         baud = 0;
         slowed = false;
+        rateReason = "";
         attempt = number;
         since = clock.instant();
     }

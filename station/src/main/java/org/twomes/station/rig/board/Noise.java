@@ -16,6 +16,7 @@ final class Noise {
     private final double twice;
     private final double flip;
     private final int cleanUpTo;
+    private final int wholeUpTo;
     private final LongSupplier random;
 
     Noise(FaultScript faults, boolean toBoard, LongSupplier random) {
@@ -24,17 +25,20 @@ final class Noise {
         this.flip = faults.rate(FaultKind.FLIP, toBoard);
         this.cleanUpTo =
                 faults.figure(FaultKind.NOISE_ABOVE).map(Double::intValue).orElse(Integer.MAX_VALUE);
+        this.wholeUpTo =
+                faults.figure(FaultKind.LOSE_ABOVE).map(Double::intValue).orElse(Integer.MAX_VALUE);
         this.random = random;
     }
 
     byte[] damage(byte[] bytes, int baud) {
         double flips = baud > cleanUpTo ? Math.max(flip, ABOVE_LIMIT) : flip;
-        if (lose == 0 && twice == 0 && flips == 0) {
+        double loses = baud > wholeUpTo ? Math.max(lose, ABOVE_LIMIT) : lose;
+        if (loses == 0 && twice == 0 && flips == 0) {
             return bytes;
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
         for (byte b : bytes) {
-            if (happens(lose)) {
+            if (happens(loses)) {
                 continue;
             }
             int sent = happens(flips) ? b ^ 1 << (random.getAsLong() & 7) : b;

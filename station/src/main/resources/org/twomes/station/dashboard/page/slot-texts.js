@@ -127,6 +127,11 @@ export function slotAdvice(slot) {
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
+function rateText({ baud, slowed, rateReason }) {
+  const why = [slowed && TEXTS.slowed, rateReason].filter(Boolean).join(": ");
+  return why ? `${baud} baud (${why})` : `${baud} baud`;
+}
+
 /** Names and values of a slot's particulars; what is not known has no value. {@code now} in ms since 1970. */
 export const slotFacts = (slot, now, locale) => [
   [TEXTS.facts.unit, slot.name],
@@ -135,7 +140,7 @@ export const slotFacts = (slot, now, locale) => [
   [TEXTS.facts.doing, own(slot.activity)],
   [TEXTS.facts.fault, slot.trouble && joined([slot.trouble.code, slot.trouble.detail], ": ")],
   [TEXTS.facts.label, slot.label && labelText(slot.label)],
-  [TEXTS.facts.rate, slot.baud ? `${slot.baud} baud${slot.slowed ? ` (${TEXTS.slowed})` : ""}` : ""],
+  [TEXTS.facts.rate, slot.baud ? rateText(slot) : ""],
   [TEXTS.facts.run, slot.attempt ? String(slot.attempt) : ""],
   [TEXTS.facts.since, `${dateTime(slot.since, locale)} (${seconds((now - Date.parse(slot.since)) / 1000)})`],
   [TEXTS.facts.path, slot.path],
