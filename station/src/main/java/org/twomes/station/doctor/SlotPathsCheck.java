@@ -69,7 +69,7 @@ record SlotPathsCheck(PortsSection ports) implements Check {
             findings.add(Finding.warning(
                     name(),
                     "This machine has no such USB bus now: " + String.join(", ", unknown) + ".",
-                    "Write the slot's path as `station ports` shows it, or learn the places anew: `station slots learn"
+                    "Write the slot's path as `station ports` shows it, or learn the places anew: `station slots learn --replace"
                             + " --write`."));
         }
     }

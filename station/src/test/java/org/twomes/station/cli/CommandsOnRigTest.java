@@ -141,7 +141,7 @@ class CommandsOnRigTest {
     void everyListIsATableForPeopleAndJsonForPrograms() {
         assertThat(read("units").out())
                 .containsPattern(
-                        "(?m)^name +mac +life +type +state +failure +sheet +position +label +slot +bundle +attempts")
+                        "(?m)^name +mac +life +type +state +failure +sheet +position +label +data +slot +bundle +attempts")
                 .containsPattern("(?m)^" + NAME + " +" + MAC + " +1 +\\S+ +LABELLED +demo-0001 +1 +VALID +A1 +" + BUNDLE
                         + " +1 ");
         JsonNode units = json("units", "--text", NAME);
