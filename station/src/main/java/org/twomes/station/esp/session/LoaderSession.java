@@ -215,7 +215,7 @@ public final class LoaderSession {
     private void startStub() {
         Optional<String> stub = kind.loader().stub(chip.revision());
         if (stubWanted && !stubRuns && stub.isPresent()) {
-            new StubUpload(channel).run(Stub.bundled(stub.get()));
+            new StubUpload(channel, trying()).run(Stub.bundled(stub.get()));
             stubRuns = true;
         }
         if (!stubRuns && kind.loader().quirks().contains(LoaderRules.Quirk.STUB_ONLY)) {

@@ -2,6 +2,7 @@ package org.twomes.station.esp.session;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.twomes.station.esp.LoaderProtocol;
@@ -18,10 +19,18 @@ final class StubUpload {
 
     private static final int BLOCK_ATTEMPTS = 5;
 
-    private final CommandChannel channel;
+    /** How long a rate that is only tried may take for a block: four times as long as one needs at 921600 baud. */
+    private static final Duration PATIENCE_OF_A_TRY = Duration.ofMillis(250);
 
-    StubUpload(CommandChannel channel) {
+    private final CommandChannel channel;
+    private final Duration patience;
+    private final int blockAttempts;
+
+    /** On a line whose rate is known to be right, or is only {@code tried}: then the first damage ends the upload. */
+    StubUpload(CommandChannel channel, boolean tried) {
         this.channel = channel;
+        this.patience = tried ? PATIENCE_OF_A_TRY : channel.timeouts().command();
+        this.blockAttempts = tried ? 1 : BLOCK_ATTEMPTS;
     }
 
     /**
@@ -34,7 +43,7 @@ final class StubUpload {
         load(stub.data());
         // The answer to MEM_END may be cut off by the jump, so only the greeting counts.
         long sent = channel.send(new Command.MemEnd(stub.entry()));
-        long deadline = sent + channel.timeouts().command().toNanos();
+        long deadline = sent + patience.toNanos();
         Optional<byte[]> piece = channel.raw(deadline);
         while (piece.isPresent() && !Arrays.equals(piece.get(), GREETING)) {
             piece = channel.raw(deadline);
@@ -57,8 +66,8 @@ final class StubUpload {
 
     /** Sends a block, again when it arrived damaged and was not used. */
     private void send(Command.Block block) {
-        for (int attempt = 1; attempt < BLOCK_ATTEMPTS; attempt++) {
-            Optional<Response> answer = channel.ask(block, channel.timeouts().command());
+        for (int attempt = 1; attempt < blockAttempts; attempt++) {
+            Optional<Response> answer = channel.ask(block, patience);
             if (answer.isPresent() && answer.get().error(0) == 0) {
                 return;
             }
@@ -70,6 +79,6 @@ final class StubUpload {
     }
 
     private void must(Command command) {
-        channel.must(command, channel.timeouts().command(), 0, FaultCode.LOADER_TIMEOUT, FaultCode.WRITE_GARBLED);
+        channel.must(command, patience, 0, FaultCode.LOADER_TIMEOUT, FaultCode.WRITE_GARBLED);
     }
 }
