@@ -43,6 +43,7 @@ import picocli.CommandLine.Option;
         })
 final class BenchMain implements Callable<Integer> {
     private static final int FAST = 921_600;
+    private static final int FASTEST = 2_000_000;
     private static final List<Integer> COUNTS = List.of(1, 8, 32, 64, 128);
     private static final int MOST_SHORT = 64;
     private static final int WARM_UP = 64;
@@ -127,11 +128,21 @@ final class BenchMain implements Callable<Integer> {
             }
             return end(report, folder, 0);
         }
+        onOneRig(report, folder, counts);
+        if (all()) {
+            HotPaths.run(report, brief);
+        }
+        report.say("");
+        report.say("measured in %.0f s", BenchStation.seconds(System.nanoTime() - began));
+        return end(report, folder, 0);
+    }
+
+    private void onOneRig(BenchReport report, Path folder, List<Integer> counts) throws Exception {
         int slots = counts.get(counts.size() - 1);
         try (RigProcess rig = new RigProcess(folder, slots)) {
             // Two stations would take the same boards: one after the other. The many come first, so that the memory is
             // theirs.
-            try (BenchStation station = station(rig, folder, slots)) {
+            try (BenchStation station = station(rig, folder, slots, FAST)) {
                 packing(report, station.plan());
                 ScaleBench many = new ScaleBench(station, report, brief ? 1 : USUAL_RUNS);
                 // As many as will be measured: a station's classes are loaded and compiled by its first boards.
@@ -151,6 +162,13 @@ final class BenchMain implements Callable<Integer> {
                     new PeerBench(rig, station, report, peer.get(), files, brief ? 1 : TURNS).run();
                 }
             }
+            if (all() || scale) {
+                try (BenchStation station = station(rig, folder, slots, FASTEST)) {
+                    station.run(Math.min(slots, WARM_UP), "");
+                    station.finishSheet();
+                    new ScaleBench(station, report, 1).run(counts);
+                }
+            }
             if (all()) {
                 MinimumBench floor = new MinimumBench(rig, folder, report);
                 floor.run(USUAL_RUNS);
@@ -161,12 +179,6 @@ final class BenchMain implements Callable<Integer> {
                 }
             }
         }
-        if (all()) {
-            HotPaths.run(report, brief);
-        }
-        report.say("");
-        report.say("measured in %.0f s", BenchStation.seconds(System.nanoTime() - began));
-        return end(report, folder, 0);
     }
 
     private int end(BenchReport report, Path folder, int code) throws IOException {
@@ -182,8 +194,8 @@ final class BenchMain implements Callable<Integer> {
         return !scale && (peer.isEmpty() || json.isPresent());
     }
 
-    private static BenchStation station(RigProcess rig, Path folder, int slots) throws Exception {
-        return new BenchStation(rig, Files.createDirectories(folder.resolve("scale")), slots, FAST, Map.of());
+    private static BenchStation station(RigProcess rig, Path folder, int slots, int baud) throws Exception {
+        return new BenchStation(rig, Files.createDirectories(folder.resolve("scale-" + baud)), slots, baud, Map.of());
     }
 
     private static void packing(BenchReport report, FlashPlan plan) {

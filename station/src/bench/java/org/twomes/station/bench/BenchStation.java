@@ -107,6 +107,10 @@ final class BenchStation implements AutoCloseable {
         }
     }
 
+    int baud() {
+        return baud;
+    }
+
     Station station() {
         return station;
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.twomes.station.port.reset.Holds;
 
-/** One board at a time beside the least possible time, at two rates; then what the erase strategies and the proof cost. */
+/** One board at a time beside the least possible time, at four rates; then what the erase strategies and the proof cost. */
 final class MinimumBench {
-    static final List<Integer> RATES = List.of(460_800, 921_600);
+    static final List<Integer> RATES = List.of(460_800, 921_600, 2_000_000, 3_000_000);
     private static final int FAST = 921_600;
     /** Half of the flash holds an earlier program. */
     private static final int USED_KB = 2048;

@@ -36,8 +36,8 @@ final class ScaleBench {
     void run(List<Integer> counts) throws Exception {
         report.say("");
         report.say(
-                "boards at once, 921600 baud, %d in each slot, ports %d ms apart (median of %d)",
-                ROUNDS, ENUMERATION.toMillis(), runs);
+                "boards at once, %d baud, %d in each slot, ports %d ms apart (median of %d)",
+                station.baud(), ROUNDS, ENUMERATION.toMillis(), runs);
         report.say(
                 "  %6s %8s %11s %9s %11s %8s %6s",
                 "boards", "s each", "efficiency", "CPU s/bd", "resident MB", "threads", "load");

@@ -3,6 +3,7 @@ package org.twomes.station.bench;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.DataFormatException;
 import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.esp.LeastBytes;
@@ -20,7 +21,8 @@ import org.twomes.station.rig.RigFacts;
  * <ul>
  *   <li>{@code connect}: the holds of the reset into the loader; SYNC, the clock's calibration and the change of rate at the ROM's rate; identity,
  *       stub and flash size at the rate of the transfer
- *   <li>{@code write}: the shortest form known of the regions, in full blocks, and the programming of the last page
+ *   <li>{@code write}: the shortest form known of the regions, in full blocks, and the programming of the last page; or, where the
+ *       wire is faster than the flash, the programming of every page that is not blank, which nothing can overlap but the wire
  *   <li>{@code prove}: the erasing that cannot overlap the transfer, the question and the MD5 over the whole flash
  *   <li>{@code identify}: the hold of the restart, the ROM's and bootloader's text, EN's rise and the boot, and the log up to the brace
  *       that ends the last payload
@@ -37,6 +39,9 @@ record TheoreticalMinimum(Duration connect, Duration write, Duration prove, Dura
     /** Start bit, eight data bits, stop bit. */
     private static final long BITS_PER_BYTE = 10;
 
+    /** Bytes of a page, the unit in which a flash chip is programmed. */
+    private static final int PAGE = 256;
+
     private static final long SECOND = 1_000_000_000L;
 
     /** The floor of a board at {@code baud}; {@code used} bytes at the beginning of its flash were not blank. */
@@ -44,7 +49,9 @@ record TheoreticalMinimum(Duration connect, Duration write, Duration prove, Dura
         Duration connect = Holds.intoLoader()
                 .plus(wire(LeastBytes.atRomRate(baud), LoaderProtocol.ROM_BAUD))
                 .plus(wire(LeastBytes.identity() + LeastBytes.stub() + LeastBytes.flashSize(), baud));
-        Duration write = wire(written(plan), baud).plus(RigFacts.page());
+        Duration transfer = wire(written(plan), baud).plus(RigFacts.page());
+        Duration programming = RigFacts.page().multipliedBy(pages(plan));
+        Duration write = transfer.compareTo(programming) < 0 ? programming : transfer;
         Duration prove = erase(plan, used)
                 .plus(wire(LeastBytes.proof(plan.flashSize()), baud))
                 .plus(RigFacts.md5(plan.flashSize()));
@@ -87,6 +94,18 @@ record TheoreticalMinimum(Duration connect, Duration write, Duration prove, Dura
         } catch (DataFormatException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Pages of the regions that are not blank: a blank one is not programmed. */
+    private static long pages(FlashPlan plan) {
+        byte[] flash = image(plan);
+        long pages = 0;
+        for (int at = 0; at < flash.length; at += PAGE) {
+            int from = at;
+            boolean blank = IntStream.range(from, from + PAGE).allMatch(i -> flash[i] == (byte) FlashGeometry.ERASED);
+            pages += blank ? 0 : 1;
+        }
+        return pages;
     }
 
     /** The cheaper of erasing the whole chip first, and of erasing what is left when the regions were erased meanwhile. */
