@@ -53,9 +53,8 @@ public final class RigFacts {
     public static int bootLogBytes(byte[] flash) {
         NorFlash chip = new NorFlash(flash.length);
         chip.program(0, flash, 0, flash.length);
-        String log = BootFirmware.romBanner()
-                + BootFirmware.loading()
-                + new BootFirmware(chip, BoardModel.usual(1), () -> 1, FaultScript.NONE).application();
+        BootFirmware firmware = new BootFirmware(chip, BoardModel.usual(1), () -> 1, FaultScript.NONE);
+        String log = firmware.romBanner() + BootFirmware.loading() + firmware.application();
         return log.substring(0, log.lastIndexOf('}') + 1).getBytes(StandardCharsets.ISO_8859_1).length;
     }
 }

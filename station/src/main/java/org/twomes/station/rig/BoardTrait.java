@@ -13,16 +13,18 @@ import org.twomes.station.common.FlashGeometry;
 enum BoardTrait {
     FLASH_SIZE("flash-size", "SIZE", "its flash has SIZE, e.g. 512KB or 16MB; 4MB if not told"),
     FLASH_ID("flash-id", "ID", "its flash answers this JEDEC identification, six hex digits, e.g. 1F8701"),
-    CHIP_REVISION("chip-revision", "M.N", "revision of its chip, v0.0 to v3.3; 3.0 if not told"),
+    CHIP("chip", "CHIP", "its chip, one of " + ChipKind.words() + "; esp32 if not told"),
+    CHIP_REVISION("chip-revision", "M.N", "revision of its chip, told after CHIP, v0.0 to v3.7 (esp32: v3.3)"),
     SECURE_BOOT("secure-boot", "V", "secure boot of version 1 or 2 is burned in (2 counts from revision 3 on)"),
     FLASH_ENCRYPTION(
             "flash-encryption",
             "N",
-            "its count of flash encryption is N, 0 to 127: on when an odd number of bits is set");
+            "its count of flash encryption is N, 0 to 127: on when an odd number of bits is set"),
+    SECURE_DOWNLOAD("secure-download", "N", "1: its loader is in secure download mode; not on the esp32");
 
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,4})(KB|MB)");
     private static final Pattern ID = Pattern.compile("[0-9A-Fa-f]{6}");
-    private static final Pattern REVISION = Pattern.compile("v?([0-3])\\.([0-3])");
+    private static final Pattern REVISION = Pattern.compile("v?([0-3])\\.([0-7])");
     private static final int GREATEST_FLASH = 256 << 20;
     private static final int MOST_COUNT = 0x7F;
     private static final int USAGE_COLUMN = 36;
@@ -55,17 +57,10 @@ enum BoardTrait {
      * @throws IllegalArgumentException naming the value that is none
      */
     BoardModel of(BoardModel board, String value) {
+        ChipModel chip = board.chip();
         return switch (this) {
             case FLASH_SIZE ->
-                new BoardModel(
-                        board.mac(),
-                        size(value),
-                        board.flashId(),
-                        board.generation(),
-                        board.deviceType(),
-                        board.revision(),
-                        board.secureBootBits(),
-                        board.cryptCount());
+                new BoardModel(board.mac(), size(value), board.flashId(), board.generation(), board.deviceType(), chip);
             case FLASH_ID ->
                 new BoardModel(
                         board.mac(),
@@ -73,19 +68,12 @@ enum BoardTrait {
                         OptionalInt.of(Integer.parseInt(matched(ID, value).group(), 16)),
                         board.generation(),
                         board.deviceType(),
-                        board.revision(),
-                        board.secureBootBits(),
-                        board.cryptCount());
-            case CHIP_REVISION, SECURE_BOOT, FLASH_ENCRYPTION ->
-                new BoardModel(
-                        board.mac(),
-                        board.flashBytes(),
-                        board.flashId(),
-                        board.generation(),
-                        board.deviceType(),
-                        this == CHIP_REVISION ? revision(value) : board.revision(),
-                        this == SECURE_BOOT ? 1 << number(value, 1, 2) - 1 : board.secureBootBits(),
-                        this == FLASH_ENCRYPTION ? number(value, 0, MOST_COUNT) : board.cryptCount());
+                        chip);
+            case CHIP -> board.with(chip.of(ChipKind.of(value).orElseThrow(() -> wrong(value))));
+            case CHIP_REVISION -> board.with(chip.ofRevision(revision(value)));
+            case SECURE_BOOT -> board.with(chip.withSecureBoot(1 << number(value, 1, 2) - 1));
+            case FLASH_ENCRYPTION -> board.with(chip.withCryptCount(number(value, 0, MOST_COUNT)));
+            case SECURE_DOWNLOAD -> board.with(chip.withSecureDownload(number(value, 0, 1) == 1));
         };
     }
 

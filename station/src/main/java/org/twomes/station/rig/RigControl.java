@@ -21,7 +21,7 @@ import org.twomes.station.common.Threads;
  *
  * <pre>
  * plug SLOT MACTAIL [SCRIPT]  a board, MAC 24:0a:c4 and these six hex digits, into slot SLOT (from 0), with the
- *                         traits and faults of a {@link PlugScript}; answers its node
+ *                         traits and faults of a {@link PlugScript}, e.g. --chip esp32c3; answers its node
  * take SLOT MACTAIL [SCRIPT]  makes such a board ready, so that its plugging takes no time
  * plug SLOT               plugs the board that was taken for SLOT; answers its node
  * unplug SLOT             pulls it

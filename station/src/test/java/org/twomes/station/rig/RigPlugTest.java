@@ -86,7 +86,12 @@ class RigPlugTest {
         PlugScript script = PlugScript.parse(1, "flash-encryption 0x7f, chip-revision 3.1, flip 0.1, secure-boot 2");
         assertThat(script.model())
                 .isEqualTo(new BoardModel(
-                        BoardModel.usual(1).mac(), 4 << 20, OptionalInt.empty(), 'B', "Generic-Test", 301, 2, 0x7F));
+                        BoardModel.usual(1).mac(),
+                        4 << 20,
+                        OptionalInt.empty(),
+                        'B',
+                        "Generic-Test",
+                        new ChipModel(ChipKind.ESP32, 301, 2, 0x7F, false)));
         assertThat(script.faults().has(FaultKind.FLIP)).isTrue();
         for (String wrong : List.of(
                 "flash-size 3MB",
@@ -98,6 +103,20 @@ class RigPlugTest {
             assertThat(say("plug 1 D3AD49 " + wrong)).startsWith("error '" + wrong + "': ");
         }
         assertThat(say("plug 1 D3AD49 flash-size")).startsWith("error 'flash-size': one value");
+    }
+
+    @Test
+    void aBoardHasTheChipThatIsTold() throws Exception {
+        assertThat(PlugScript.parse(1, "--chip esp32c3 --chip-revision 0.3 --secure-download 1, truncated 1")
+                        .model()
+                        .chip())
+                .isEqualTo(new ChipModel(ChipKind.ESP32C3, 3, 0, 0, true));
+        assertThat(PlugScript.parse(1, "chip esp32s3").model().chip()).isEqualTo(ChipModel.usual(ChipKind.ESP32S3));
+        assertThat(say("plug 0 D3AD48 --chip esp32c6 --flash-size 32MB")).startsWith("ok");
+        assertThat(rig.flash(BoardModel.usual(0xD3AD48).mac())).hasSize(32 << 20);
+        assertThat(say("plug 1 D3AD49 --chip esp32c9"))
+                .startsWith("error 'chip esp32c9': ")
+                .contains("esp32, esp32c3, esp32s3, esp32c6, esp32s2");
     }
 
     @Test

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.twomes.station.rig.BoardModel;
+import org.twomes.station.rig.ChipKind;
 import org.twomes.station.rig.FaultKind;
 import org.twomes.station.rig.FaultScript;
 
 /** Runs what is in a board's flash, if it is valid: prints the boot log of its firmware generation, and keeps a token in NVS. */
 public final class BootFirmware {
-    private static final int BOOTLOADER = 0x1000;
     private static final int[] TABLES = {0x18000, 0x9000, 0x8000};
     private static final int ROW = 32;
     private static final int TABLE_BYTES = 0xC00;
@@ -54,6 +54,7 @@ public final class BootFirmware {
 
     private final NorFlash flash;
     private final BoardModel model;
+    private final ChipKind.Start start;
     private final LongSupplier random;
     private final FaultScript faults;
     private boolean refused;
@@ -67,21 +68,27 @@ public final class BootFirmware {
         this.faults = faults;
         this.flash = flash;
         this.model = model;
+        this.start = model.chip().kind().start();
         this.random = random;
     }
 
     /** What the ROM prints at a start from flash. */
-    public static String romBanner() {
-        return "ets Jul 29 2019 12:21:46\r\n\r\nrst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\n";
+    public String romBanner() {
+        return start.banner() + start.flash();
+    }
+
+    /** What the ROM prints when it waits for a loader's host. */
+    String romWaits() {
+        return start.banner() + start.download();
     }
 
     /** The ROM's complaint about the bootloader; empty when it can be started. */
     Optional<String> romComplaint() {
-        if (imageLength(BOOTLOADER, flash.size() - BOOTLOADER) > 0) {
+        if (imageLength(start.bootloader(), flash.size() - start.bootloader()) > 0) {
             return Optional.empty();
         }
-        boolean blank = Arrays.equals(flash.read(BOOTLOADER, 4), new byte[] {-1, -1, -1, -1});
-        return Optional.of(blank ? "flash read err, 1000\r\nets_main.c 371 \r\n" : "invalid header: 0xffffffff\r\n");
+        boolean blank = Arrays.equals(flash.read(start.bootloader(), 4), new byte[] {-1, -1, -1, -1});
+        return Optional.of(blank ? start.blank() : "invalid header: 0xffffffff\r\n");
     }
 
     /** What the ROM says while it loads the bootloader. */
@@ -97,7 +104,7 @@ public final class BootFirmware {
      */
     private String revisionComplaint(int offset, boolean application) {
         ByteBuffer header = ByteBuffer.wrap(flash.read(offset, IMAGE_HEADER)).order(ByteOrder.LITTLE_ENDIAN);
-        int revision = model.revision();
+        int revision = model.chip().revision();
         int maximum = header.getShort(MAXIMUM_AT) & 0xFFFF;
         if (maximum == 0) {
             int least = header.get(OLD_MINIMUM_AT) & 0xFF;
@@ -132,7 +139,7 @@ public final class BootFirmware {
 
     /** The application's part of the log; or the bootloader's complaint. */
     public String application() {
-        String own = revisionComplaint(BOOTLOADER, false);
+        String own = revisionComplaint(start.bootloader(), false);
         refused = !own.isEmpty();
         if (refused) {
             return own;
@@ -144,7 +151,7 @@ public final class BootFirmware {
         for (int table : TABLES) {
             for (Part part : partitions(table)) {
                 if (part.type() == TYPE_APP && !app) {
-                    boolean sound = forEsp32(part.offset()) && imageLength(part.offset(), part.length()) > 0;
+                    boolean sound = forThisChip(part.offset()) && imageLength(part.offset(), part.length()) > 0;
                     String refusal = sound ? revisionComplaint(part.offset(), true) : "";
                     complaint += refusal.isEmpty()
                             ? ""
@@ -269,9 +276,10 @@ public final class BootFirmware {
         return Arrays.equals(sum, digest("MD5", Arrays.copyOf(rows.array(), at))) ? parts : java.util.List.of();
     }
 
-    /** The bootloader starts no application of another chip; the ESP32's id is 0. */
-    private boolean forEsp32(int offset) {
-        return Arrays.equals(flash.read(offset + CHIP_ID_AT, 2), new byte[2]);
+    /** The bootloader starts no application of another chip. */
+    private boolean forThisChip(int offset) {
+        ByteBuffer id = ByteBuffer.wrap(flash.read(offset + CHIP_ID_AT, 2)).order(ByteOrder.LITTLE_ENDIAN);
+        return id.getShort() == model.chip().kind().loader().imageId();
     }
 
     /** Length of the image at {@code offset}, 0 when its checksum or hash, if it has one, is wrong. */

@@ -14,7 +14,8 @@ import org.twomes.station.common.FlashGeometry;
  *
  * <p>The ROM has erased the announced sectors before, and writes a plain block at once. It inflates into a window of 32 KB in its RAM and
  * programs the whole of it when it is full, and once more at the end of the stream: behind what was sent stands then what the window held,
- * the same write's bytes of 32 KB earlier or those of an earlier write. Source: the recordings rom-write-deflate-tail and -stale.
+ * the same write's bytes of 32 KB earlier or those of an earlier write. Source: the recordings rom-write-deflate-tail and -stale. The ROMs of
+ * later chips program what was sent and no more: the recording esp32c3-rom-write-deflate-tail.
  */
 final class FlashJob {
     private static final int PAGE = 0x100;
@@ -23,7 +24,16 @@ final class FlashJob {
 
     private final NorFlash flash;
     private final Timing timing;
-    private final boolean stub;
+    /** What writes. */
+    enum Writer {
+        STUB,
+        /** A ROM that programs whole windows, as the ESP32's. */
+        ROM_BY_WINDOWS,
+        /** A ROM that programs what was sent, as the ESP32-C3's. */
+        ROM
+    }
+
+    private final Writer writer;
     private final boolean compressed;
     private final Inflater inflater = new Inflater();
     private final byte[] window;
@@ -41,7 +51,7 @@ final class FlashJob {
     FlashJob(
             NorFlash flash,
             Timing timing,
-            boolean stub,
+            Writer writer,
             boolean compressed,
             int offset,
             int size,
@@ -50,13 +60,14 @@ final class FlashJob {
         this.window = window;
         this.flash = flash;
         this.timing = timing;
-        this.stub = stub;
+        this.writer = writer;
         this.compressed = compressed;
         this.at = offset;
         this.end = Math.min(flash.size(), offset + size);
         this.erasedTo = offset / FlashGeometry.SECTOR * FlashGeometry.SECTOR;
-        this.eraseEnd =
-                stub ? (end + FlashGeometry.SECTOR - 1) / FlashGeometry.SECTOR * FlashGeometry.SECTOR : erasedTo;
+        this.eraseEnd = writer == Writer.STUB
+                ? (end + FlashGeometry.SECTOR - 1) / FlashGeometry.SECTOR * FlashGeometry.SECTOR
+                : erasedTo;
         this.chipFree = now;
         eraseNext(now);
     }
@@ -82,7 +93,7 @@ final class FlashJob {
             return write(data, from, Math.min(length, end - at), now);
         }
         inflater.setInput(data, from, length);
-        if (!stub) {
+        if (writer != Writer.STUB) {
             return inflateByRom(now);
         }
         long time = now;
@@ -124,7 +135,8 @@ final class FlashJob {
     }
 
     private long programWindow(long now) {
-        long time = program(window, 0, Math.min(WINDOW, flash.size() - at), now);
+        int length = writer == Writer.ROM_BY_WINDOWS ? WINDOW : filled;
+        long time = program(window, 0, Math.min(length, flash.size() - at), now);
         at += filled;
         filled = 0;
         return time;

@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.DataFormatException;
 import org.twomes.station.common.FlashGeometry;
 import org.twomes.station.esp.LoaderProtocol;
 
 /**
- * The ESP32's ROM loader, and the stub once it was uploaded: one request in, its answers out, in its time.
+ * A chip's ROM loader, and the stub once it was uploaded: one request in, its answers out, in its time.
  *
  * <p>The ROM keeps its answers in one place in RAM and sends four status bytes of which it sets two: the others, and the value field of
  * an answer that has none, are what an earlier answer left there. Source: the recordings rom-write-deflate-tail and -stale.
@@ -22,6 +23,18 @@ final class LoaderMachine {
     private static final int INVALID = 0x05;
     /** The ROM's own way of reading its flash, always this many bytes; no tool uses it but esptool without a stub. */
     private static final int READ_FLASH_SLOW = 0x0E;
+
+    private static final int GET_SECURITY_INFO = 0x14;
+    /** All that a ROM in secure download mode carries out. Source: esptool 5.3.1, docs/en/advanced-topics/serial-protocol.rst. */
+    private static final Set<Integer> IN_SECURE_DOWNLOAD = Set.of(
+            LoaderProtocol.SYNC,
+            LoaderProtocol.SPI_ATTACH,
+            LoaderProtocol.SPI_SET_PARAMS,
+            LoaderProtocol.CHANGE_BAUDRATE,
+            LoaderProtocol.FLASH_BEGIN,
+            LoaderProtocol.FLASH_DATA,
+            LoaderProtocol.FLASH_END,
+            GET_SECURITY_INFO);
 
     private static final int SLOW_READ_BYTES = 64;
     private static final int SYNC_VALUE = 0x20120707;
@@ -118,6 +131,10 @@ final class LoaderMachine {
     }
 
     private void command(int op, int checksum, ByteBuffer in) {
+        if (!stub && chip.secureDownload() && !IN_SECURE_DOWNLOAD.contains(op)) {
+            answer(op, INVALID);
+            return;
+        }
         switch (op) {
             case LoaderProtocol.SYNC -> sync();
             case LoaderProtocol.READ_REG -> {
@@ -153,6 +170,10 @@ final class LoaderMachine {
     }
 
     private void stubCommand(int op, ByteBuffer in) {
+        if (op == GET_SECURITY_INFO && chip.security().length > 0) {
+            answer(op, 0, chip.security());
+            return;
+        }
         if (!stub) {
             refuseUnknown(op);
             return;
@@ -209,10 +230,12 @@ final class LoaderMachine {
 
     private void memEnd(ByteBuffer in) {
         int stay = in.getInt();
+        int entry = in.getInt();
         answer(LoaderProtocol.MEM_END, 0);
         boolean jumps = stay == 0 && ramReceived == ramExpected && ramReceived > 0;
-        hung = jumps && !stubStarts;
-        if (jumps && stubStarts) {
+        boolean starts = stubStarts && chip.runsCodeAt(entry);
+        hung = jumps && !starts;
+        if (jumps && starts) {
             stub = true;
             value = 0;
             board.send(LoaderProtocol.STUB_GREETING.getBytes(StandardCharsets.US_ASCII));
@@ -222,6 +245,10 @@ final class LoaderMachine {
     }
 
     private void begin(int op, ByteBuffer in) {
+        if (!stub && in.remaining() < Integer.BYTES * chip.loader().beginWords()) {
+            answer(op, INVALID);
+            return;
+        }
         int size = in.getInt();
         int blocks = in.getInt();
         int blockSize = in.getInt();
@@ -238,10 +265,17 @@ final class LoaderMachine {
         }
         int room = compressed ? size : blocks * blockSize;
         FlashJob begun = new FlashJob(
-                flash, timing, stub, compressed, offset, stub ? size : room, stubOrRomWindow(), board.now());
+                flash, timing, writer(), compressed, offset, stub ? size : room, stubOrRomWindow(), board.now());
         clock.busyUntil(board.now(), begun.chipFree());
         job = Optional.of(begun);
         answer(op, 0);
+    }
+
+    private FlashJob.Writer writer() {
+        if (stub) {
+            return FlashJob.Writer.STUB;
+        }
+        return chip.loader().wholeWindows() ? FlashJob.Writer.ROM_BY_WINDOWS : FlashJob.Writer.ROM;
     }
 
     private byte[] stubOrRomWindow() {

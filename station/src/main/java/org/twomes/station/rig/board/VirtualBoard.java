@@ -13,9 +13,6 @@ import org.twomes.station.rig.FaultScript;
 
 /** One board: power on, the auto-reset circuit's two lines, the loader or the firmware, on a thread of its own. */
 public final class VirtualBoard implements LoaderMachine.Board, HostSide {
-    private static final String DOWNLOAD =
-            "ets Jul 29 2019 12:21:46\r\n\r\nrst:0x1 (POWERON_RESET),boot:0x3 (DOWNLOAD_BOOT(UART0/UART1/SDIO_REI_REO_V2))\r\n"
-                    + "waiting for download\r\n";
     /** Restarts after which a board without a bootable flash goes on failing slowly enough for a person. */
     private static final Duration LOOP = Duration.ofMillis(300);
 
@@ -241,18 +238,18 @@ public final class VirtualBoard implements LoaderMachine.Board, HostSide {
             return;
         }
         if (inLoader) {
-            text(DOWNLOAD);
+            text(firmware.romWaits());
             return;
         }
         runFromFlash();
     }
 
     private void runFromFlash() {
-        text(BootFirmware.romBanner());
+        text(firmware.romBanner());
         while (firmware.romComplaint().isPresent()) {
             text(firmware.romComplaint().get());
             clock.span(LOOP, epoch);
-            text("\r\n" + BootFirmware.romBanner());
+            text("\r\n" + firmware.romBanner());
         }
         text(BootFirmware.loading());
         long booted = clock.now() + timing.boot().toNanos();
@@ -264,12 +261,12 @@ public final class VirtualBoard implements LoaderMachine.Board, HostSide {
         while (brownOut || faults.has(FaultKind.BOOT_LOOP)) {
             text(brownOut ? "\r\nBrownout detector was triggered\r\n\r\n" : "Guru Meditation Error\r\n");
             clock.span(LOOP, epoch);
-            text(BootFirmware.romBanner());
+            text(firmware.romBanner());
         }
         while (firmware.refusedForRevision()) {
             text(application);
             clock.span(LOOP, epoch);
-            text(BootFirmware.romBanner() + BootFirmware.loading());
+            text(firmware.romBanner() + BootFirmware.loading());
         }
         pause(FaultKind.LATE);
         text(loops ? firmware.application() : application);
@@ -288,7 +285,7 @@ public final class VirtualBoard implements LoaderMachine.Board, HostSide {
         return new LoaderMachine(
                 this,
                 uart,
-                new VirtualChip(model, faults.figure(FaultKind.DRIFT).orElse(0.0)),
+                VirtualChip.of(model, faults.figure(FaultKind.DRIFT).orElse(0.0)),
                 flash,
                 timing,
                 window,

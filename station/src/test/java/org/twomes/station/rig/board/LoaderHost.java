@@ -35,16 +35,14 @@ final class LoaderHost implements LoaderMachine.Board {
     record Answer(int value, byte[] data, int status, int error) {}
 
     LoaderHost(NorFlash flash) {
+        this(flash, BoardModel.usual(0xD3AD48));
+    }
+
+    LoaderHost(NorFlash flash, BoardModel board) {
         this.flash = flash;
         uart = new Uart((bytes, length) -> {}, () -> 0, false, new BoardClock(), () -> 0L, FaultScript.NONE);
-        loader = new LoaderMachine(
-                this,
-                uart,
-                new VirtualChip(BoardModel.usual(0xD3AD48), 0),
-                flash,
-                TIMING,
-                new byte[FlashJob.WINDOW],
-                true);
+        loader =
+                new LoaderMachine(this, uart, VirtualChip.of(board, 0), flash, TIMING, new byte[FlashJob.WINDOW], true);
     }
 
     /** A stub that runs already. */

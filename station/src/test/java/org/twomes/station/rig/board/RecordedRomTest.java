@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.esp.LoaderProtocol;
+import org.twomes.station.rig.BoardModel;
+import org.twomes.station.rig.ChipKind;
+import org.twomes.station.rig.ChipModel;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,18 +29,52 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("fast")
 class RecordedRomTest {
     private static final int FOUR_MB = 4 << 20;
+    private static final long RECORDED_C3 = 0x02C3_00D3_AD43L;
     private static final int WINDOW = 0x8000;
     private static final int VALUE_AT = 4;
-    /** UART divider (the emulator rounds otherwise) and two SPI registers, which the recorded ROM left otherwise after a write. */
-    private static final Set<Integer> OF_THE_EMULATOR = Set.of(0x3FF4_0014, 0x3FF4_201C, 0x3FF4_2024);
+    /** UART divider (the emulator rounds otherwise) and two SPI registers of each chip, which the recorded ROMs left otherwise after a write. */
+    private static final Set<Integer> OF_THE_EMULATOR =
+            Set.of(0x3FF4_0014, 0x3FF4_201C, 0x3FF4_2024, 0x6000_2018, 0x6000_2020);
 
     private final NorFlash flash = new NorFlash(FOUR_MB);
-    private final LoaderHost rom = new LoaderHost(flash);
+    private LoaderHost rom = new LoaderHost(flash);
 
     @ParameterizedTest
     @ValueSource(strings = {"rom-write-deflate-tail", "rom-write-deflate-tail-stale", "rom-write-20k", "rom-read-mac"})
     void everyAnswerIsTheRecordedOne(String name) throws Exception {
         assertThat(play(name)).isGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "get-security-info",
+                "get-security-info-fe",
+                "get-security-info-sb",
+                "read-mac",
+                "flash-id",
+                "efuse-words",
+                "write-20k",
+                "write-20k-921600",
+                "write-20k-plain",
+                "write-deflate-tail"
+            })
+    void everyAnswerIsTheRecordedOneOfTheEsp32C3(String name) throws Exception {
+        rom = new LoaderHost(
+                flash,
+                new BoardModel(
+                        RECORDED_C3,
+                        FOUR_MB,
+                        OptionalInt.empty(),
+                        'B',
+                        "Generic-Test",
+                        new ChipModel(
+                                ChipKind.ESP32C3,
+                                4,
+                                name.endsWith("-sb") ? 1 : 0,
+                                name.endsWith("-fe") ? 1 : 0,
+                                false)));
+        assertThat(play("esp32c3-rom-" + name)).isGreaterThan(10);
     }
 
     /** Gives how many answers were compared. */
