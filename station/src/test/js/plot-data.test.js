@@ -4,7 +4,8 @@ import { failuresData, hoursData, hoursText, slant, slotsData, stagesData } from
 
 process.env.TZ = "Europe/Amsterdam";
 
-const hour = (from, passed, failed = 0, held = 0) => ({ from: `2026-11-02T${from}:00:00Z`, passed, failed, held });
+const boards = (passed, failed, held) => ({ plugged: passed + failed + held, passed: Math.max(0, passed - 1), waiting: Math.min(1, passed), failed, held });
+const hour = (from, passed, failed = 0, held = 0) => ({ from: `2026-11-02T${from}:00:00Z`, boards: boards(passed, failed, held) });
 const DAY = [hour("05", 0), hour("06", 4, 1, 2), hour("07", 0), hour("08", 6), hour("09", 0)];
 
 test("hours before and after the work are left out, those between are not", () => {
@@ -47,7 +48,7 @@ test("only the eight most frequent failures are plotted", () => {
 });
 
 test("a slot's failed boards stand on its passed ones, without those held", () => {
-  const data = slotsData([{ name: "A1", passed: 5, failed: 2, held: 1 }]);
+  const data = slotsData([{ name: "A1", boards: boards(5, 2, 1) }]);
   assert.deepEqual([data.names, data.passed, data.withFailed], [["A1"], [5], [7]]);
 });
 

@@ -12,9 +12,17 @@ const chosen = (choice, more = {}) =>
   period({ choice, day: "", from: "", to: "", ...more }, SHIFTS, NOW).map((time) => localTime(time));
 const row = (columns, data) => Object.fromEntries(columns.map(({ head, cell }) => [head, cell(data)]));
 
+const boards = (more = {}) => ({
+  plugged: 0, passed: 0, waiting: 0, failed: 0, held: 0, underWay: 0,
+  yields: { firstPass: 0, good: 0, of: 0 }, attempts: { begun: 0, failed: 0, held: 0 }, ...more,
+});
 const FIGURES = {
-  passed: 18, failed: 1, held: 1, unknown: 0, perHour: 9.04, firstPass: { good: 18, of: 20 }, finalPass: { good: 18, of: 19 },
-  hours: [{ passed: 10, failed: 0, held: 0 }, { passed: 0, failed: 0, held: 0 }, { passed: 8, failed: 1, held: 1 }],
+  boards: boards({
+    plugged: 21, passed: 17, waiting: 1, failed: 1, held: 1, underWay: 1,
+    yields: { firstPass: 18, good: 18, of: 19 }, attempts: { begun: 23, failed: 2, held: 1 },
+  }),
+  perHour: 9.04,
+  hours: [{ boards: boards({ plugged: 10 }) }, { boards: boards() }, { boards: boards({ plugged: 11 }) }],
 };
 const SHIFT = {
   figures: FIGURES, to: "2026-11-02T11:00:00Z", labels: { used: 18, sheets: 1 },
@@ -80,12 +88,15 @@ test("boards are counted over the hours that were worked", () => {
   assert.equal(cards({ figures: { ...FIGURES, hours: [] } })["Boards an hour"].value, "–");
 });
 
-test("boards without a MAC address are told only where there are any", () => {
-  assert.equal(cards()["Boards passed"].note, "1 failed, 1 held");
-  assert.equal(cards({ figures: { ...FIGURES, unknown: 2 } })["Boards passed"].note, "1 failed, 1 held; 2 gave no MAC address");
+test("what became of the plugged boards adds up", () => {
+  assert.equal(cards()["Boards passed"].value, "17");
+  assert.equal(cards()["Boards passed"].note,
+    "of 21 plugged: 1 failed, 1 held, 1 wait for registration, 1 under way");
+  assert.equal(cards().Attempts.value, "23");
+  assert.equal(cards().Attempts.note, "2 failed, 1 held");
 });
 
-test("yields are judged: 90 % of first attempts and 95 % of last ones are good", () => {
+test("yields are judged: 90 % at first and 95 % in the end are good", () => {
   assert.equal(cards()["First-pass yield"].kind, "good");
   assert.equal(cards()["Final yield"].kind, "bad");
   assert.equal(cards()["Final yield"].value, "94.7 %");
@@ -106,18 +117,23 @@ test("one sheet is told in the singular", () => {
 });
 
 test("a group's yield leaves out the boards that are held", () => {
-  assert.deepEqual(row(groupColumns("Slot", "en-GB"), { name: "A1", passed: 3, failed: 1, held: 4, median: 31.6 }), {
-    Slot: "A1", Passed: "3", Failed: "1", Held: "4", Yield: "75 %", "Median time": "32 s",
+  const counted = boards({
+    plugged: 8, passed: 2, waiting: 1, failed: 1, held: 4, yields: { firstPass: 2, good: 3, of: 4 },
+    attempts: { begun: 9, failed: 2, held: 4 },
+  });
+  assert.deepEqual(row(groupColumns("Slot", "en-GB"), { name: "A1", boards: counted, median: 31.6 }), {
+    Slot: "A1", Boards: "8", Passed: "2", Waiting: "1", Failed: "1", Held: "4", "Final yield": "75 %", Attempts: "9",
+    "Median time": "32 s",
   });
 });
 
 test("a group without a finished board has no median time", () => {
-  assert.equal(row(groupColumns("Bundle"), { name: "x", passed: 0, failed: 0, held: 1, median: 0 })["Median time"], "–");
+  assert.equal(row(groupColumns("Bundle"), { name: "x", boards: boards({ held: 1 }), median: 0 })["Median time"], "–");
 });
 
 test("a failure is told with its stage, its code and its share", () => {
-  assert.deepEqual(row(failureColumns("en-GB"), { stage: "PROGRAMMED", code: "LINE_NOISE", times: 2, share: 0.125 }), {
-    Stage: "programmed", Code: { text: "LINE_NOISE", look: "code" }, Times: "2", Share: "12.5 %",
+  assert.deepEqual(row(failureColumns("en-GB"), { stage: "PROGRAMMED", code: "LINE_NOISE", boards: 1, times: 2, share: 0.125 }), {
+    Stage: "programmed", Code: { text: "LINE_NOISE", look: "code" }, Boards: "1", Attempts: "2", Share: "12.5 %",
   });
 });
 

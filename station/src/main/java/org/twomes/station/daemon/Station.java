@@ -27,6 +27,7 @@ import org.twomes.station.dashboard.LabelSheets;
 import org.twomes.station.dashboard.WebServer;
 import org.twomes.station.dashboard.WebServerParts;
 import org.twomes.station.fault.FaultException;
+import org.twomes.station.figures.CurrentFigures;
 import org.twomes.station.firmware.Bundle;
 import org.twomes.station.identity.TokenMint;
 import org.twomes.station.ledger.Ledger;
@@ -287,6 +288,7 @@ public final class Station implements AutoCloseable {
     public WebServer open() {
         Access access = new Access(
                 config.dashboard(), config.retention().audit(), ledger, new SecureRandom(), environment.clock());
+        metrics.watchBoards(new CurrentFigures(live, ledger, environment.clock(), ZoneId.systemDefault()));
         metrics.watchAudit(ledger::auditEntries, access::auditRefusals);
         Health health = new Health(
                 config.station().data(),

@@ -17,6 +17,9 @@ public interface Ledger extends AutoCloseable {
     /** Units and attempts. */
     UnitLedger units();
 
+    /** What figures are made of. */
+    FigureLedger figures();
+
     /** Registrations that wait. */
     Outbox outbox();
 

@@ -16,6 +16,14 @@ public interface UnitLedger {
     long begin(AttemptStart start);
 
     /**
+     * The loader said which board it is: kept with the attempt even if that ends before its unit is known.
+     *
+     * @param mac {@code aa:bb:cc:dd:ee:ff}
+     * @param name what the board's family derives from it, where it does; its unit is found by it until the board says its own
+     */
+    void told(long attempt, String mac, Optional<String> name);
+
+    /**
      * The loader answered: CONNECTED. Continues the latest unit of this MAC when it is unfinished, else begins a new preparation of the board.
      *
      * @param newPreparation begin a new preparation even though the latest unit is unfinished
@@ -108,9 +116,6 @@ public interface UnitLedger {
 
     /** All attempts of a unit, oldest first, with their transitions and notes. */
     List<AttemptRecord> attempts(long unit);
-
-    /** Attempts that ended within the window, for yield and failure counts (those without a MAC included). */
-    List<AttemptRecord> attemptsBetween(Instant from, Instant to);
 
     /** The unit (row) of the latest attempt at this place of a station that came to know its board. */
     Optional<Long> lastIn(String station, String slotPath);

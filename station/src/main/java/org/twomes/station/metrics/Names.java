@@ -12,8 +12,8 @@ final class Names {
     static final String ATTEMPTS = "station.attempts";
     static final String SLOT_FAILURES = "station.slot.failures";
     static final String SLOT_BAUD = "station.slot.baud";
-    static final String FIRST_PASS = "station.first.pass";
-    static final String FIRST_FAILED = "station.first.failed";
+    static final String BOARDS = "station.boards";
+    static final String FIRST_PASS_BOARDS = "station.first.pass.boards";
     static final String LAST_SUCCESS = "station.last.success";
     static final String FLASH_BYTES = "station.flash";
     static final String SLOTS = "station.slots";

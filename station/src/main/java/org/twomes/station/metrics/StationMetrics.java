@@ -32,8 +32,6 @@ public final class StationMetrics implements AutoCloseable {
     private final MeterRegistry registry;
     private final KnownTags tags;
     private final JvmMeters jvm;
-    private final Counter firstPass;
-    private final Counter firstFailed;
     private final Counter flashBytes;
     private final Counter labels;
     private final Counter reprints;
@@ -50,8 +48,6 @@ public final class StationMetrics implements AutoCloseable {
     public StationMetrics(MeterRegistry registry, KnownTags tags) {
         this.registry = registry;
         this.tags = tags;
-        firstPass = counter(Names.FIRST_PASS, "Units that passed all stages in their first attempt");
-        firstFailed = counter(Names.FIRST_FAILED, "Units whose first attempt failed");
         flashBytes = Counter.builder(Names.FLASH_BYTES)
                 .description("Bytes of firmware written, before compression")
                 .baseUnit("bytes")
@@ -117,6 +113,23 @@ public final class StationMetrics implements AutoCloseable {
         }
     }
 
+    /** Shows boards as the pages count them from now on. */
+    public void watchBoards(BoardReadings boards) {
+        watched.add(boards);
+        for (String stretch : boards.stretches()) {
+            for (String result : boards.results()) {
+                Gauge.builder(Names.BOARDS, boards, source -> source.boards(stretch, result))
+                        .description("Boards by what became of them, each once, of a stretch of time up to now")
+                        .tags("stretch", stretch, "result", result)
+                        .register(registry);
+            }
+            Gauge.builder(Names.FIRST_PASS_BOARDS, boards, source -> source.firstPass(stretch))
+                    .description("Boards that passed or wait for registration, and of which no attempt failed")
+                    .tag("stretch", stretch)
+                    .register(registry);
+        }
+    }
+
     /**
      * Shows the audit log from now on.
      *
@@ -177,22 +190,9 @@ public final class StationMetrics implements AutoCloseable {
         unitCounter(Names.known(result, tags.unitResults())).increment();
     }
 
-    /**
-     * A unit passed all stages.
-     *
-     * @param at when
-     * @param first whether this was its first attempt
-     */
-    public void passed(Instant at, boolean first) {
+    /** A unit passed all stages at this time. */
+    public void passed(Instant at) {
         lastSuccessMillis.accumulateAndGet(at.toEpochMilli(), Math::max);
-        if (first) {
-            firstPass.increment();
-        }
-    }
-
-    /** A unit's first attempt failed; with those that {@link #passed} in theirs these are all that first-pass yield is of. */
-    public void firstFailed() {
-        firstFailed.increment();
     }
 
     /** {@code bytes} of firmware (before compression) were written. */
@@ -240,7 +240,7 @@ public final class StationMetrics implements AutoCloseable {
     }
 
     private Counter unitCounter(String result) {
-        return counter(Names.UNITS, "Units that came to their end", "result", result);
+        return counter(Names.UNITS, "Runs that ended; boards are in station_boards", "result", result);
     }
 
     private Counter attemptCounter(String slot) {

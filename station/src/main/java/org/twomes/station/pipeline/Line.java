@@ -156,6 +156,7 @@ public final class Line implements PortListener, LineControl {
         DetectedPort port = slots.named(sighted);
         ports.put(port.slotPath(), port);
         SlotState slot = slotOf(port);
+        slot.plugged();
         if (paused) {
             untaken.add(port.slotPath());
             slot.clear();

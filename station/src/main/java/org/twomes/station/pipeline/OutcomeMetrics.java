@@ -16,7 +16,7 @@ public final class OutcomeMetrics implements OutcomeListener {
         if (outcome instanceof UnitOutcome.Done done && done.counted()) {
             done.label().ifPresent(place -> metrics.label());
             metrics.unit("done");
-            metrics.passed(done.at(), done.firstAttempt());
+            metrics.passed(done.at());
         } else if (outcome instanceof UnitOutcome.Held held && held.counted()) {
             metrics.unit("held");
         } else if (outcome instanceof UnitOutcome.Failed failed && failed.counted()) {

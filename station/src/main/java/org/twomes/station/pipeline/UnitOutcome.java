@@ -57,7 +57,6 @@ public sealed interface UnitOutcome {
      * @param state REGISTERED or LABELLED
      * @param label place of its label; empty for a device type that needs none
      * @param trouble what is wrong with the station though the board is fine
-     * @param firstAttempt whether its first attempt succeeded
      * @param counted false for a board that was done before it was looked at
      */
     record Done(
@@ -65,7 +64,6 @@ public sealed interface UnitOutcome {
             UnitState state,
             Optional<LabelPlace> label,
             Optional<SlotView.Trouble> trouble,
-            boolean firstAttempt,
             boolean counted,
             Instant at)
             implements UnitOutcome {}

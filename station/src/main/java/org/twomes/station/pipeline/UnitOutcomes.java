@@ -127,7 +127,7 @@ public final class UnitOutcomes {
 
     /** A board that stayed in its slot over a restart is as it was before. */
     public void asBefore(UnitOutcome.Board board, UnitRecord unit, Optional<LabelPlace> label) {
-        publish(new UnitOutcome.Done(board, unit.state(), label, Optional.empty(), false, false, clock.instant()));
+        publish(new UnitOutcome.Done(board, unit.state(), label, Optional.empty(), false, clock.instant()));
     }
 
     /** A board was plugged again that was done a short time ago. */
@@ -183,8 +183,7 @@ public final class UnitOutcomes {
 
     private UnitOutcome.Done done(
             UnitOutcome.Board board, UnitRecord row, UnitState state, Optional<LabelPlace> label, boolean counted) {
-        return new UnitOutcome.Done(
-                board, state, label, station.onDoneBoard(), row.attempts() == 1, counted, clock.instant());
+        return new UnitOutcome.Done(board, state, label, station.onDoneBoard(), counted, clock.instant());
     }
 
     private UnitOutcome.Held refusal(

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,10 +93,11 @@ class FaultsOnRigTest {
     }
 
     private static void assertEachFailureIsOnRecord(StationOnRig rig, Map<String, FaultCode> codes) {
-        List<String> recorded = rig.station().ledger().units().attemptsBetween(Instant.EPOCH, Instant.now()).stream()
-                .flatMap(attempt -> attempt.failure().stream())
-                .map(failure -> failure.code())
-                .toList();
+        List<String> recorded =
+                rig.station().ledger().figures().attempts(Instant.EPOCH, Instant.now(), Optional.empty()).stream()
+                        .flatMap(attempt -> attempt.cause().stream())
+                        .map(cause -> cause.code())
+                        .toList();
         assertThat(recorded)
                 .containsExactlyInAnyOrderElementsOf(
                         codes.values().stream().map(FaultCode::name).toList());

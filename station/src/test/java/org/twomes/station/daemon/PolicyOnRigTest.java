@@ -86,7 +86,10 @@ class PolicyOnRigTest {
                                             .build(),
                                     HttpResponse.BodyHandlers.ofString())
                             .body())
-                    .contains("station_first_failed_total 1.0", "station_first_pass_total 1.0");
+                    .contains(
+                            "station_boards{result=\"failed\",stretch=\"2h\"} 1.0",
+                            "station_boards{result=\"passed\",stretch=\"2h\"} 1.0",
+                            "station_first_pass_boards{stretch=\"2h\"} 1.0");
         }
     }
 

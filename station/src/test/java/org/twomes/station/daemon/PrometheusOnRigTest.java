@@ -39,8 +39,8 @@ class PrometheusOnRigTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** Series without a tag of their own. */
     private static final List<String> ALONE = List.of(
-            "first_pass_total",
-            "first_failed_total",
+            "first_pass_boards{stretch=\"shift\"}",
+            "boards{result=\"waiting\",stretch=\"2h\"}",
             "flash_bytes_total",
             "labels_total",
             "reprints_total",

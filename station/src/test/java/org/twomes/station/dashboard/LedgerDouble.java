@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import org.twomes.station.dashboard.records.ShiftFigures;
+import java.util.stream.Stream;
 import org.twomes.station.ledger.AttemptRecord;
+import org.twomes.station.ledger.BoardAttempt;
 import org.twomes.station.ledger.DeadLabel;
+import org.twomes.station.ledger.FigureLedger;
 import org.twomes.station.ledger.GivenData;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.Outbox;
@@ -24,6 +26,7 @@ import org.twomes.station.ledger.UnitDataLedger;
 import org.twomes.station.ledger.UnitLedger;
 import org.twomes.station.ledger.UnitQuery;
 import org.twomes.station.ledger.UnitRecord;
+import org.twomes.station.ledger.UnitState;
 
 /** The part of a ledger that pages read, in memory; a call that pages have no business making fails. */
 public final class LedgerDouble {
@@ -65,11 +68,42 @@ public final class LedgerDouble {
                     .toList();
         }
 
-        public List<AttemptRecord> attemptsBetween(Instant from, Instant to) {
-            return attempts.stream()
-                    .filter(a -> !ShiftFigures.end(a).isBefore(from)
-                            && ShiftFigures.end(a).isBefore(to))
+        public List<BoardAttempt> attempts(Instant from, Instant to, Optional<String> station) {
+            return of(from, to, station)
+                    .map(a -> new BoardAttempt(
+                            a.id(),
+                            a.id(),
+                            a.mac(),
+                            a.work(),
+                            a.state(),
+                            a.failure().map(why -> new BoardAttempt.Cause(why.stage(), why.code())),
+                            false,
+                            new BoardAttempt.Times(began(a), identified(a))))
                     .toList();
+        }
+
+        public List<FigureLedger.Step> steps(Instant from, Instant to, Optional<String> station, int newest) {
+            return of(from, to, station)
+                    .flatMap(a -> a.transitions().stream()
+                            .map(step -> new FigureLedger.Step(a.id(), step.state(), step.at())))
+                    .toList();
+        }
+
+        private Stream<AttemptRecord> of(Instant from, Instant to, Optional<String> station) {
+            return attempts.stream()
+                    .filter(a -> station.isEmpty() || station.get().equals(a.station()))
+                    .filter(a -> !began(a).isBefore(from) && began(a).isBefore(to));
+        }
+
+        private Instant began(AttemptRecord attempt) {
+            return attempt.transitions().get(0).at();
+        }
+
+        private Optional<Instant> identified(AttemptRecord attempt) {
+            return attempt.transitions().stream()
+                    .filter(step -> step.state() == UnitState.IDENTIFIED)
+                    .map(AttemptRecord.Transition::at)
+                    .findFirst();
         }
 
         public int waiting() {
@@ -136,6 +170,10 @@ public final class LedgerDouble {
 
         public UnitLedger units() {
             return view(UnitLedger.class);
+        }
+
+        public FigureLedger figures() {
+            return view(FigureLedger.class);
         }
 
         public Outbox outbox() {

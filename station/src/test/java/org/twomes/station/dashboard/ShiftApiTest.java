@@ -54,7 +54,7 @@ class ShiftApiTest {
     }
 
     private void passed(int board, String slot, int ordinal, int minute) {
-        record(Optional.of(mac(board)), slot, ordinal, minute, UnitState.IDENTIFIED, Optional.empty());
+        record(Optional.of(mac(board)), slot, ordinal, minute, UnitState.REGISTERED, Optional.empty());
     }
 
     private void failed(Optional<String> mac, String slot, int ordinal, int minute, String code) {
@@ -67,7 +67,7 @@ class ShiftApiTest {
         Instant at = SIX.plusSeconds(60L * minute);
         List<AttemptRecord.Transition> steps = new ArrayList<>();
         steps.add(new AttemptRecord.Transition(UnitState.DETECTED, at.minusSeconds(30), ""));
-        steps.add(new AttemptRecord.Transition(end, at, ""));
+        steps.add(new AttemptRecord.Transition(end == UnitState.REGISTERED ? UnitState.IDENTIFIED : end, at, ""));
         dashboard.ledger.attempts.add(new AttemptRecord(
                 dashboard.ledger.attempts.size() + 1,
                 Optional.empty(),
@@ -97,8 +97,9 @@ class ShiftApiTest {
     @Test
     void yieldsCountBoardsByTheirFirstAndTheirLastAttempt() throws Exception {
         assertThat(table("figures"))
-                .contains("passed,2,", "failed,3,", "failed before the MAC was known,1,", "first pass,1,3", "final,2,3")
-                .contains("passed an hour,1.0,");
+                .contains("boards plugged,4,", "boards passed,2,", "boards failed,2,", "boards held,0,")
+                .contains("first-pass yield,1,4", "final yield,2,4", "attempts,5,", "attempts failed,3,")
+                .contains("good boards an hour,1.0,");
     }
 
     @Test
@@ -139,11 +140,14 @@ class ShiftApiTest {
     @Test
     void failuresAreMostFrequentFirst() throws Exception {
         assertThat(table("failures"))
-                .startsWith("stage,code,times,share,cumulative")
+                .startsWith("stage,code,boards,attempts,share,cumulative")
                 .element(1)
                 .asString()
-                .startsWith("CONNECTED,NO_REPLY,2,0.66");
-        assertThat(table("hours")).hasSize(9).contains("2026-11-24T06:00:00Z,2,1,0", "2026-11-24T07:00:00Z,0,2,0");
+                .startsWith("CONNECTED,NO_REPLY,1,2,0.66");
+        assertThat(table("hours"))
+                .hasSize(9)
+                .contains(
+                        "2026-11-24T06:00:00Z,2,2,0,0,0,0,1,2,2,3,1,0", "2026-11-24T07:00:00Z,2,0,0,2,0,0,0,0,2,2,2,0");
         assertThat(table("stages")).contains("IDENTIFIED,2,30.0,30.0");
     }
 
@@ -177,7 +181,9 @@ class ShiftApiTest {
 
     @Test
     void noCellIsTakenForAFormula() throws Exception {
-        assertThat(table("slots")).contains("'=cmd(),0,1,0,0.0").noneMatch(line -> line.startsWith("="));
+        assertThat(table("slots"))
+                .contains("'=cmd(),1,0,0,1,0,0,0,0,1,1,1,0,0.0")
+                .noneMatch(line -> line.startsWith("="));
         assertThat(new Csv("a").row("-1+2").row("@x").row("a,\"b\"").row(-1).text())
                 .isEqualTo("a\r\n'-1+2\r\n'@x\r\n\"a,\"\"b\"\"\"\r\n-1\r\n");
     }

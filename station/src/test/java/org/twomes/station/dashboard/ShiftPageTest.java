@@ -47,13 +47,22 @@ class ShiftPageTest {
             }
             """;
 
+    private static final String COUNTS =
+            "plugged,passed,waiting,failed,held,under_way,first_pass,good,judged,attempts,attempts_failed,attempts_held";
+
     private static final Map<String, String> CSV_HEADS = Map.of(
-            "figures", "figure,value,of",
-            "hours", "from,passed,failed,held",
-            "stages", "stage,times,median_s,p95_s",
-            "failures", "stage,code,times,share,cumulative",
-            "slots", "slot,passed,failed,held,median_s",
-            "firmware", "bundle,passed,failed,held,median_s");
+            "figures",
+            "figure,value,of",
+            "hours",
+            "from," + COUNTS,
+            "stages",
+            "stage,times,median_s,p95_s",
+            "failures",
+            "stage,code,boards,attempts,share,cumulative",
+            "slots",
+            "slot," + COUNTS + ",median_s",
+            "firmware",
+            "bundle," + COUNTS + ",median_s");
 
     private TestDashboard dashboard;
     private Tab tab;

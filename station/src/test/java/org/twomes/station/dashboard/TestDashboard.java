@@ -18,6 +18,7 @@ import org.twomes.station.config.LiveConfig;
 import org.twomes.station.config.StationConfig;
 import org.twomes.station.dashboard.http.Connections;
 import org.twomes.station.ledger.LabelPlace;
+import org.twomes.station.ledger.Ledger;
 import org.twomes.station.metrics.MetricsPage;
 import org.twomes.station.pipeline.Health;
 
@@ -29,6 +30,7 @@ final class TestDashboard implements AutoCloseable {
     final LedgerDouble ledger = new LedgerDouble();
     final List<String> actions = new CopyOnWriteArrayList<>();
     private final StationConfig config;
+    private final Ledger store;
     private final MetricsPage metrics = new MetricsPage();
     volatile List<Health.Finding> findings = List.of();
     /** A look at the station's health ends once this is down to zero. */
@@ -49,6 +51,13 @@ final class TestDashboard implements AutoCloseable {
 
     /** As above, by another clock, and with another patience with slow clients. */
     TestDashboard(int slots, Map<String, String> settings, Clock clock, Duration patience) throws ConfigException {
+        this(slots, settings, clock, patience, Optional.empty());
+    }
+
+    /** As above, over another ledger than {@link #ledger}. */
+    TestDashboard(int slots, Map<String, String> settings, Clock clock, Duration patience, Optional<Ledger> another)
+            throws ConfigException {
+        this.store = another.orElseGet(ledger::ledger);
         this.clock = clock;
         this.patience = patience;
         Map<String, String> all = new HashMap<>(Map.of("dashboard.port", "0", "station.name", "line-1"));
@@ -67,10 +76,9 @@ final class TestDashboard implements AutoCloseable {
     private WebServerParts parts(StationConfig settings) {
         return new WebServerParts(
                 new LiveConfig(settings),
-                new Access(
-                        settings.dashboard(), settings.retention().audit(), ledger.ledger(), new SecureRandom(), clock),
+                new Access(settings.dashboard(), settings.retention().audit(), store, new SecureRandom(), clock),
                 line,
-                ledger.ledger(),
+                store,
                 new WebServerParts.Monitoring(this::health, metrics::scrape),
                 new WebServerParts.Controls(
                         new FakeRegistrations(),

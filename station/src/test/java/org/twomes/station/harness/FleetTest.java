@@ -213,8 +213,8 @@ class FleetTest {
         UnitRecord before = unit(finished).orElseThrow();
         stations.get(5).plug(0, finished, "");
         await().atMost(LONG)
-                .until(() -> ledger.units().attemptsBetween(Instant.EPOCH, Instant.now()).stream()
-                        .anyMatch(attempt -> attempt.failure()
+                .until(() -> ledger.figures().attempts(Instant.EPOCH, Instant.now(), Optional.empty()).stream()
+                        .anyMatch(attempt -> attempt.cause()
                                 .filter(why -> why.code().equals("ALREADY_PREPARED"))
                                 .isPresent()));
         assertThat(unit(finished).orElseThrow().label()).isEqualTo(before.label());

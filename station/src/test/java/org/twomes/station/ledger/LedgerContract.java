@@ -826,7 +826,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void whatPassedEndedWhenItWasIdentifiedHoweverLateItIsRegistered() {
+    void whatPassedDidSoWhenItWasIdentifiedHoweverLateItIsRegistered() {
         long attempt = begin("line-1", 0);
         connect(attempt, MAC, false, 1);
         UnitRecord unit = identify(attempt, "TWOMES-D3AD48", "3375550652", true, 30);
@@ -835,13 +835,19 @@ abstract class LedgerContract {
                 .isPresent();
         ledger.outbox().calling(unit.id(), at(7200));
         ledger.outbox().confirmed(unit.id(), "12", BACK_OFFICE, at(7200));
-        assertThat(ledger.units().attemptsBetween(at(0), at(60)))
+        assertThat(ledger.figures().attempts(at(0), at(60), Optional.of("line-1")))
                 .singleElement()
-                .satisfies(ended -> {
-                    assertThat(ended.state()).isEqualTo(UnitState.REGISTERED);
-                    assertThat(ended.bootLog()).isEmpty();
+                .satisfies(passed -> {
+                    assertThat(passed.state()).isEqualTo(UnitState.REGISTERED);
+                    assertThat(passed.mac()).contains(MAC);
+                    assertThat(passed.times().identified()).contains(at(30));
                 });
-        assertThat(ledger.units().attemptsBetween(at(3600), at(8000))).isEmpty();
+        assertThat(ledger.figures().attempts(at(1), at(8000), Optional.empty())).isEmpty();
+        assertThat(ledger.figures().attempts(at(0), at(60), Optional.of("line-2")))
+                .isEmpty();
+        assertThat(ledger.figures().steps(at(0), at(60), Optional.empty(), 1))
+                .extracting(FigureLedger.Step::state)
+                .containsExactly(UnitState.DETECTED, UnitState.CONNECTED, UnitState.IDENTIFIED, UnitState.REGISTERED);
         assertThat(ledger.units().attempts(unit.id()).get(0).bootLog()).isEqualTo("a long log");
     }
 

@@ -50,8 +50,6 @@ class StationMetricsTest {
                         "station_failures_total{reason=\"timeout\",stage=\"program\"} 0.0",
                         "station_attempts_total{slot=\"A1\"} 0.0",
                         "station_slot_failures_total{slot=\"A1\"} 0.0",
-                        "station_first_pass_total 0.0",
-                        "station_first_failed_total 0.0",
                         "station_flash_bytes_total 0.0",
                         "station_labels_total 0.0",
                         "station_reprints_total 0.0",
@@ -95,10 +93,9 @@ class StationMetricsTest {
         metrics.label();
         metrics.reprint(3);
         metrics.unit("labelled");
-        metrics.passed(Instant.ofEpochSecond(1_000), false);
-        metrics.passed(Instant.ofEpochSecond(2_000), true);
-        metrics.passed(Instant.ofEpochSecond(1_500), true);
-        metrics.firstFailed();
+        metrics.passed(Instant.ofEpochSecond(1_000));
+        metrics.passed(Instant.ofEpochSecond(2_000));
+        metrics.passed(Instant.ofEpochSecond(1_500));
         metrics.reload(false);
         assertThat(lines())
                 .contains(
@@ -111,8 +108,6 @@ class StationMetricsTest {
                         "station_labels_total 1.0",
                         "station_reprints_total 3.0",
                         "station_units_total{result=\"labelled\"} 1.0",
-                        "station_first_pass_total 2.0",
-                        "station_first_failed_total 1.0",
                         "station_last_success_seconds 2000.0",
                         "station_config_reloads_total{result=\"failed\"} 1.0");
     }

@@ -82,7 +82,6 @@ class LineTest {
         UnitOutcome.Done done = done(station.prepare(1, MAC, ""));
         assertThat(done.state()).isEqualTo(UnitState.LABELLED);
         assertThat(done.board().name()).contains(NAME);
-        assertThat(done.firstAttempt()).isTrue();
         assertThat(station.unit(MAC).state()).isEqualTo(UnitState.LABELLED);
         assertThat(station.slot(1).phase()).isEqualTo(SlotPhase.DONE);
         assertThat(station.slot(1).label()).isEqualTo(done.label()).isPresent();
@@ -313,7 +312,7 @@ class LineTest {
         before.ledger.units().connected(attempt, MemoryStation.mac(MAC), "ESP32", 4 << 20, false, Instant.now());
         MemoryStation after = restarted(before);
         assertThat(after.unit(MAC).failure().orElseThrow().code()).isEqualTo(FaultCode.STATION_STOPPED.name());
-        assertThat(done(after.prepare(1, MAC, "")).firstAttempt()).isFalse();
+        assertThat(done(after.prepare(1, MAC, "")).state()).isEqualTo(UnitState.LABELLED);
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.twomes.station.dashboard.Registrations;
 import org.twomes.station.dashboard.http.Guard;
 import org.twomes.station.dashboard.http.JsonAnswers;
 import org.twomes.station.dashboard.http.Query;
+import org.twomes.station.figures.ShiftFigures;
+import org.twomes.station.figures.StageTimes;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.SheetLedger;
 
@@ -25,6 +27,9 @@ import org.twomes.station.ledger.SheetLedger;
  * configuration to choose from.
  */
 public final class ShiftRoutes {
+    /** Attempts whose stages are timed, the newest: more would say the same, later. */
+    private static final int TIMED = 5000;
+
     private final LiveConfig live;
     private final Ledger ledger;
     private final Registrations registrations;
@@ -45,8 +50,14 @@ public final class ShiftRoutes {
         routes.get("/api/shifts", context -> JsonAnswers.json(context, named()));
     }
 
-    /** A stretch of time with its figures, and what waits now. */
-    record Shift(Instant from, Instant to, ShiftFigures figures, Backlog backlog, Labels labels) {}
+    /** A stretch of time with its figures, the times of its stages, and what waits now. */
+    record Shift(
+            Instant from,
+            Instant to,
+            ShiftFigures figures,
+            List<StageTimes.Stage> stages,
+            Backlog backlog,
+            Labels labels) {}
 
     /** Registrations that wait now; {@code oldestSeconds} is the age of the oldest. */
     record Backlog(int waiting, Optional<Long> oldestSeconds, String standing) {}
@@ -69,19 +80,17 @@ public final class ShiftRoutes {
 
     private Shift shift(Context context) {
         Query.Stretch stretch = Query.stretch(context, clock, zone);
-        return new Shift(stretch.from(), stretch.to(), figures(stretch), backlog(), labels(stretch));
-    }
-
-    /** Of this station alone: others of the fleet have slots of the same names. */
-    private ShiftFigures figures(Query.Stretch stretch) {
-        String own = live.now().station().name();
-        return ShiftFigures.of(
-                ledger.units().attemptsBetween(stretch.from(), stretch.to()).stream()
-                        .filter(attempt -> attempt.station().equals(own))
-                        .toList(),
-                stretch.from(),
-                stretch.to(),
-                zone);
+        // Of this station alone: others of the fleet have slots of the same names.
+        Optional<String> station = Optional.of(live.now().station().name());
+        Instant from = stretch.from();
+        Instant to = stretch.to();
+        return new Shift(
+                from,
+                to,
+                ShiftFigures.of(ledger.figures().attempts(from, to, station), from, to, zone),
+                StageTimes.of(ledger.figures().steps(from, to, station, TIMED)),
+                backlog(),
+                labels(stretch));
     }
 
     private Backlog backlog() {

@@ -25,11 +25,14 @@ import org.twomes.station.ledger.UnitState;
 interface SqlAttempts {
     @SqlUpdate("""
             INSERT INTO attempt (ordinal, station, slot_path, slot, port, bundle, bundle_sha256, state, ended, boot_log,
-              began, changed)
-            VALUES (1, :station, :slotPath, :slot, :port, :bundle, :bundleSha256, 'DETECTED', 0, '', :at, :at)
+              began, changed, plugging)
+            VALUES (1, :station, :slotPath, :slot, :port, :bundle, :bundleSha256, 'DETECTED', 0, '', :at, :at, :plugging)
             """)
     @GetGeneratedKeys("id")
     long insert(@BindMethods AttemptStart start);
+
+    @SqlUpdate("UPDATE attempt SET identified = :at WHERE id = :attempt")
+    void identified(long attempt, Instant at);
 
     @SqlUpdate("INSERT INTO transition (attempt_id, state, at, detail) VALUES (:attempt, :state, :at, :detail)")
     void transition(long attempt, UnitState state, Instant at, String detail);
@@ -71,7 +74,8 @@ interface SqlAttempts {
     Optional<Long> unitOfLatest(long attempt);
 
     @SqlUpdate("""
-            UPDATE attempt SET unit_id = :unit, ordinal = (SELECT attempts FROM unit WHERE id = :unit) WHERE id = :attempt
+            UPDATE attempt SET unit_id = :unit, ordinal = u.attempts, mac = u.mac
+            FROM (SELECT attempts, mac FROM unit WHERE id = :unit) AS u WHERE attempt.id = :attempt
             """)
     void attach(long attempt, long unit);
 

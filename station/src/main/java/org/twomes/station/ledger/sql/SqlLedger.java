@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.twomes.station.common.SecretMask;
 import org.twomes.station.fault.FaultCode;
 import org.twomes.station.fault.FaultException;
+import org.twomes.station.ledger.FigureLedger;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.Outbox;
 import org.twomes.station.ledger.PrintQueue;
@@ -33,6 +34,7 @@ public final class SqlLedger implements Ledger {
     private final Database database;
     private final TokenVault vault;
     private final UnitLedger units;
+    private final FigureLedger figures;
     private final Outbox outbox;
     private final SheetLedger sheets;
     private final UnitDataLedger unitData;
@@ -55,6 +57,7 @@ public final class SqlLedger implements Ledger {
         Handles handles = new Handles(connection -> Mapping.on(connection, dialect, vault), source);
         this.database = new Database(handles, dialect, secrets);
         this.units = database.repository(SqlUnits.class);
+        this.figures = database.repository(SqlFigures.class);
         this.outbox = database.repository(SqlOutbox.class);
         this.sheets = database.repository(SqlSheets.class);
         this.unitData = database.repository(SqlUnitData.class);
@@ -70,6 +73,11 @@ public final class SqlLedger implements Ledger {
     @Override
     public UnitLedger units() {
         return units;
+    }
+
+    @Override
+    public FigureLedger figures() {
+        return figures;
     }
 
     @Override

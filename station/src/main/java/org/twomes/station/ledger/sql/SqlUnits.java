@@ -36,19 +36,16 @@ import org.twomes.station.ledger.UnitState;
 
 /** Units and attempts in SQL. */
 interface SqlUnits extends UnitLedger, SqlObject {
-    /** When an attempt ended: what has passed when it was identified, as its registration and label may come hours later. */
-    String END = """
-            CASE WHEN a.state IN ('FAILED', 'HELD') THEN a.changed
-              ELSE COALESCE((SELECT MIN(p.at) FROM transition p WHERE p.attempt_id = a.id AND p.state = 'IDENTIFIED'),
-                a.changed) END
-            """;
-
     @Override
     default long begin(AttemptStart start) {
         long attempt = runs(this).insert(start);
         runs(this).transition(attempt, UnitState.DETECTED, start.at(), "");
         return attempt;
     }
+
+    @Override
+    @SqlUpdate("UPDATE attempt SET mac = :mac, name = :name WHERE id = :attempt")
+    void told(long attempt, String mac, Optional<String> name);
 
     @Override
     default UnitRecord connected(
@@ -88,8 +85,9 @@ interface SqlUnits extends UnitLedger, SqlObject {
 
     @SqlUpdate("""
             UPDATE unit SET attempts = attempts + 1, station = a.station, slot = a.slot, bundle = a.bundle,
-              bundle_sha256 = a.bundle_sha256
-            FROM (SELECT station, slot, bundle, bundle_sha256 FROM attempt WHERE id = :attempt) AS a WHERE unit.id = :unit
+              bundle_sha256 = a.bundle_sha256, name = COALESCE(unit.name, a.name)
+            FROM (SELECT station, slot, bundle, bundle_sha256, name FROM attempt WHERE id = :attempt) AS a
+            WHERE unit.id = :unit
             """)
     void countAttempt(long unit, long attempt);
 
@@ -148,6 +146,7 @@ interface SqlUnits extends UnitLedger, SqlObject {
         if (states(this).move(unit, Event.IDENTIFIED, at)) {
             identity(unit, name, deviceType, new TokenVault.UnitToken(unit, token), sticker);
             runs(this).reach(attempt, UnitState.IDENTIFIED, at, name);
+            runs(this).identified(attempt, at);
             if (register) {
                 outbox(this).put(unit, at);
             } else {
@@ -289,16 +288,6 @@ interface SqlUnits extends UnitLedger, SqlObject {
     @Database.Reads
     default List<AttemptRecord> attempts(long unit) {
         return runs(this).those("a.unit_id BETWEEN :x AND :y", "a.boot_log", unit, unit);
-    }
-
-    /** Without boot logs: each has up to 64 K characters, and a quarter's would not fit into a small machine. */
-    @Override
-    @Database.Reads
-    default List<AttemptRecord> attemptsBetween(Instant from, Instant to) {
-        // The first two conditions are for the index.
-        String which = "a.changed >= :x AND a.began < :y AND " + END + " >= :x AND " + END + " < :y"
-                + " AND a.state IN ('FAILED', 'HELD', 'IDENTIFIED', 'REGISTERED', 'LABELLED')";
-        return runs(this).those(which, "''", from.toEpochMilli(), to.toEpochMilli());
     }
 
     @Override

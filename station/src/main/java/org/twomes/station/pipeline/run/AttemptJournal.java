@@ -36,6 +36,11 @@ final class AttemptJournal {
         this.stageBegan = now();
     }
 
+    /** What the loader said, before anything else of the board is known. */
+    void told(String mac, Optional<String> expectedName) {
+        ledger.units().told(number, mac, expectedName);
+    }
+
     /** The attempt's number in the ledger. */
     long number() {
         return number;
@@ -80,11 +85,6 @@ final class AttemptJournal {
     long unit() {
         return unit.orElseThrow(() -> new IllegalStateException("the board is not known yet"))
                 .id();
-    }
-
-    /** Whether it is known to be the unit's first attempt. */
-    boolean firstOfUnit() {
-        return unit.filter(known -> known.attempts() == 1).isPresent();
     }
 
     /**

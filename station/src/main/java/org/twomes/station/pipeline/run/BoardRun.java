@@ -159,6 +159,7 @@ public final class BoardRun implements BoardPool.Job {
             slot().usual(recorder.usual(bundle.get().sha256()));
             AttemptJournal records = recorder.begin(start(bundle.get()));
             journal = Optional.of(records);
+            slot().begun(records.number());
             cancellation().within(live.now().pipeline().connect());
             try (SerialLink link = open()) {
                 cancellation().guard(link);
@@ -284,7 +285,8 @@ public final class BoardRun implements BoardPool.Job {
                 request.port().address(),
                 bundle.name(),
                 bundle.sha256(),
-                recorder.now());
+                recorder.now(),
+                slot().plugging());
     }
 
     private void ask(ResetRequest asked) {

@@ -39,10 +39,12 @@ final class ConnectStage {
         loader.refuseOtherThan(ChipIdentity.ESP32);
         Mac mac = chip.mac();
         attempt.slot().mac(mac.toString());
-        admission.expectedName(mac).ifPresent(name -> {
+        Optional<String> expected = admission.expectedName(mac);
+        expected.ifPresent(name -> {
             attempt.slot().name(name);
             MDC.put("unit", name);
         });
+        attempt.journal().told(mac.toString(), expected);
         loader.refuseProtected();
         refuseRevision(chip, attempt.bundle().chipRevisions());
         boolean approved = admission.approved(mac, attempt.journal().now());

@@ -71,9 +71,6 @@ public final class RunRecorder {
     /** Writes how an attempt ended, or leaves that for when the ledger can be written again; never throws. */
     void failed(Optional<AttemptJournal> attempt, UnitState towards, FaultException failure) {
         boolean asks = failure.code().retryPolicy() == RetryPolicy.ASK;
-        if (!asks && attempt.map(AttemptJournal::firstOfUnit).orElse(false)) {
-            metrics.firstFailed();
-        }
         attempt.ifPresent(
                 journal -> pending.write(journal.number(), FailureRecord.of(towards, failure), asks, journal.now()));
     }

@@ -46,6 +46,8 @@ public final class SlotState {
     private @Nullable RunHandle current;
     /** Runs begun here. */
     private long runs;
+    /** Of the board that is plugged, or was last. */
+    private Plugging plugging = new Plugging();
 
     SlotState(String path, String slot, String group, Clock clock, Consumer<SlotView> changed) {
         this.path = path;
@@ -74,7 +76,7 @@ public final class SlotState {
         SlotView now;
         synchronized (this) {
             runs++;
-            run = new RunHandle(runs);
+            run = new RunHandle(runs, plugging);
             current = run;
             present = true;
             begin(SlotPhase.WAITING, "waits for its turn", 1);
@@ -87,14 +89,30 @@ public final class SlotState {
     /** What one run knows of its board and shows here, as long as the slot is its own. */
     public final class RunHandle {
         private final long number;
+        private final Plugging plugging;
         private int ofRun = 1;
         private Optional<Long> unit = Optional.empty();
         private Optional<String> knownMac = Optional.empty();
         private Optional<String> knownName = Optional.empty();
         private List<DeadLabel> thrownAway = List.of();
 
-        private RunHandle(long number) {
+        private RunHandle(long number, Plugging plugging) {
             this.number = number;
+            this.plugging = plugging;
+        }
+
+        /** The first attempt since the board was plugged; empty before it. */
+        public Optional<Long> plugging() {
+            synchronized (SlotState.this) {
+                return plugging.first;
+            }
+        }
+
+        /** This attempt has begun. */
+        public void begun(long attempt) {
+            synchronized (SlotState.this) {
+                plugging.first = plugging.first.or(() -> Optional.of(attempt));
+            }
         }
 
         /** What people call the slot now. */
@@ -245,6 +263,11 @@ public final class SlotState {
         tell(() -> present = there);
     }
 
+    /** Another board than before, or the same one once more: its runs are of a plugging of their own. */
+    public synchronized void plugged() {
+        plugging = new Plugging();
+    }
+
     /** Back to an empty slot, keeping whether a board is there. */
     public void clear() {
         tell(() -> {
@@ -328,6 +351,11 @@ public final class SlotState {
         return progress > PACE_KNOWN_FROM
                 ? Optional.of(Duration.ofMillis(Math.round(spent.toMillis() * (1 - progress) / progress)))
                 : Optional.empty();
+    }
+
+    /** One board from its plugging to its unplugging: however often it is run, it is one. */
+    private static final class Plugging {
+        private Optional<Long> first = Optional.empty();
     }
 
     /** Share of the whole run at which each stage begins and ends, from typical times at 460800 baud; for the bar only. */

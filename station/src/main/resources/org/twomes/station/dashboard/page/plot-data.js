@@ -6,20 +6,23 @@ const MOST_CAUSES = 8;
 const MOST_LETTERS = 48;
 const SLANT = -20;
 
+/** Boards that passed, or wait for nothing but their registration. */
+export const good = ({ passed, waiting }) => passed + waiting;
+
 /**
  * Boards an hour, from the first worked hour to the last: {@code times} at which they begin, in seconds since 1970, and for
  * each the passed boards, with those that failed on top, with those held on top of both.
  */
 export function hoursData(all) {
-  const worked = (row) => row.passed + row.failed + row.held > 0;
+  const worked = (row) => row.boards.plugged > 0;
   const first = all.findIndex(worked);
   const rows = first < 0 ? [] : all.slice(first, all.length - [...all].reverse().findIndex(worked));
   return {
     rows,
     times: rows.map((row) => Date.parse(row.from) / 1000),
-    passed: rows.map((row) => row.passed),
-    withFailed: rows.map((row) => row.passed + row.failed),
-    withHeld: rows.map((row) => row.passed + row.failed + row.held),
+    passed: rows.map(({ boards }) => good(boards)),
+    withFailed: rows.map(({ boards }) => good(boards) + boards.failed),
+    withHeld: rows.map(({ boards }) => good(boards) + boards.failed + boards.held),
   };
 }
 
@@ -42,8 +45,8 @@ export function failuresData(all) {
 export const slotsData = (rows) => ({
   rows,
   names: rows.map((row) => row.name),
-  passed: rows.map((row) => row.passed),
-  withFailed: rows.map((row) => row.passed + row.failed),
+  passed: rows.map(({ boards }) => good(boards)),
+  withFailed: rows.map(({ boards }) => good(boards) + boards.failed),
 });
 
 /** Median and 95th percentile of each stage, in seconds. */

@@ -1,5 +1,5 @@
 import { hour } from "./formats.js";
-import { failuresData, hoursData, hoursText, slant, slotsData, stagesData } from "./plot-data.js";
+import { failuresData, good, hoursData, hoursText, slant, slotsData, stagesData } from "./plot-data.js";
 import uPlot from "./uplot.js";
 
 /** A colour of the theme, as it is when the plot is drawn. */
@@ -57,9 +57,9 @@ export class Plots {
       axes: [{ ...AXIS, space: 60, values: (plot, marks) => marks.map((mark) => hour(mark)) }, COUNTS],
       series: [
         { label: "From", value: (plot, value) => (value == null ? "–" : hour(value)) },
-        stacked("Held", YELLOW, data.rows, "held"),
-        stacked("Failed", RED, data.rows, "failed"),
-        stacked("Passed", GREEN, data.rows, "passed"),
+        stacked("Held", YELLOW, data.rows, ({ held }) => held),
+        stacked("Failed", RED, data.rows, ({ failed }) => failed),
+        stacked("Passed", GREEN, data.rows, good),
       ],
     }, [times, withHeld, withFailed, passed]);
   }
@@ -79,7 +79,7 @@ export class Plots {
   /** Boards of each slot: passed, with those that failed on top. */
   slots(figure, all) {
     const { rows, names, passed, withFailed } = slotsData(all);
-    this.#drawNamed(figure, "Slot", names, [stacked("Failed", RED, rows, "failed"), stacked("Passed", GREEN, rows, "passed")],
+    this.#drawNamed(figure, "Slot", names, [stacked("Failed", RED, rows, ({ failed }) => failed), stacked("Passed", GREEN, rows, good)],
       [withFailed, passed], COUNTS);
   }
 
@@ -127,5 +127,5 @@ const bars = (label, colour, share = 0.6) =>
   ({ label, fill: colour, stroke: colour, paths: uPlot.paths.bars({ size: [share, 70] }), points: { show: false } });
 
 /** Bars that others stand on; the legend says the height of these alone. */
-const stacked = (label, colour, rows, field) =>
-  ({ ...bars(label, colour, 0.7), width: 0, value: (plot, value, series, at) => (at == null ? "–" : String(rows[at][field])) });
+const stacked = (label, colour, rows, count) =>
+  ({ ...bars(label, colour, 0.7), width: 0, value: (plot, value, series, at) => (at == null ? "–" : String(count(rows[at].boards))) });

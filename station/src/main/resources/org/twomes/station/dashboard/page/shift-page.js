@@ -55,11 +55,11 @@ export class ShiftPage {
       showLinks(query);
       showCards(shift);
       byId("span").textContent = `${dateTime(shift.from)} – ${dateTime(shift.to)}`;
-      const figures = JSON.stringify(shift.figures);
+      const figures = JSON.stringify([shift.figures, shift.stages]);
       if (figures === this.#shown) return;
       this.#shown = figures;
-      this.#showPlots(shift.figures);
-      showTables(shift.figures);
+      this.#showPlots(shift);
+      showTables(shift);
     } catch (fault) {
       problem.textContent = fault.message;
       problem.hidden = false;
@@ -71,10 +71,10 @@ export class ShiftPage {
     return periodQuery(period({ choice, day, from, to }, this.#shifts, new Date()));
   }
 
-  #showPlots(figures) {
+  #showPlots({ figures, stages }) {
     this.#plots.hours(byId("hours"), figures.hours);
     this.#plots.failures(byId("pareto"), figures.failures);
-    this.#plots.stages(byId("times"), figures.stages);
+    this.#plots.stages(byId("times"), stages);
     this.#plots.slots(byId("places"), figures.slots);
   }
 
@@ -114,7 +114,7 @@ function showCards(shift) {
     make("section", { class: `card ${kind ?? ""}` }, make("h2", {}, title), make("b", {}, value), make("p", {}, note))));
 }
 
-function showTables({ failures, stages, slots, firmware }) {
+function showTables({ figures: { failures, slots, firmware }, stages }) {
   byId("failures").replaceChildren(table(failureColumns(), failures, "No failures."));
   byId("stages").replaceChildren(table(stageColumns, stages));
   byId("slots").replaceChildren(table(groupColumns("Slot"), slots));

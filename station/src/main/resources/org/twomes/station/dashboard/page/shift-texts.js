@@ -18,22 +18,27 @@ export function until(text, now, locale) {
 
 /** The cards at the top: title, value, a note to it, and whether it is good or bad. */
 export function shiftCards({ figures, backlog, labels, to }, now, locale) {
-  const { firstPass, finalPass } = figures;
-  const worked = figures.hours.filter((hour) => hour.passed + hour.failed + hour.held > 0).length;
-  const unknown = figures.unknown ? `; ${figures.unknown} gave no MAC address` : "";
+  const { plugged, passed, waiting, failed, held, underWay, yields, attempts } = figures.boards;
+  const firstPass = { good: yields.firstPass, of: yields.of };
+  const final = { good: yields.good, of: yields.of };
+  const worked = figures.hours.filter((hour) => hour.boards.plugged > 0).length;
   return [
-    { title: "Boards passed", value: String(figures.passed), note: `${figures.failed} failed, ${figures.held} held${unknown}` },
+    {
+      title: "Boards passed", value: String(passed),
+      note: `of ${plugged} plugged: ${failed} failed, ${held} held, ${waiting} wait for registration, ${underWay} under way`,
+    },
+    { title: "Attempts", value: String(attempts.begun), note: `${attempts.failed} failed, ${attempts.held} held` },
     {
       title: "Boards an hour", value: worked ? decimal(figures.perHour, locale) : "–",
       note: `over ${worked} worked hour${worked === 1 ? "" : "s"} until ${until(to, now, locale)}`,
     },
     {
       title: "First-pass yield", value: percent(firstPass.good, firstPass.of, locale),
-      note: `${firstPass.good} of ${firstPass.of} boards at their first attempt`, kind: judged(firstPass, LEAST_FIRST_PASS),
+      note: `${firstPass.good} of ${firstPass.of} boards without a failed attempt`, kind: judged(firstPass, LEAST_FIRST_PASS),
     },
     {
-      title: "Final yield", value: percent(finalPass.good, finalPass.of, locale),
-      note: `${finalPass.good} of ${finalPass.of} boards at their last attempt`, kind: judged(finalPass, LEAST_FINAL),
+      title: "Final yield", value: percent(final.good, final.of, locale),
+      note: `${final.good} good of ${final.of} boards that passed, wait for registration or failed`, kind: judged(final, LEAST_FINAL),
     },
     {
       title: "Registrations waiting", value: String(backlog.waiting),
@@ -48,20 +53,26 @@ const count = (head, field) => ({ head, cell: (row) => String(row[field]), numer
 const stage = { head: "Stage", cell: (row) => row.stage.toLowerCase() };
 const tenths = (head, field) => ({ head, cell: (row) => `${row[field].toFixed(1)} s`, numeric: true });
 
-/** Passed, failed and held boards of each of the things that {@code name} tells. */
+const boards = (head, field) => ({ head, cell: (row) => String(row.boards[field]), numeric: true });
+
+/** What became of the boards of each of the things that {@code name} tells. */
 export const groupColumns = (name, locale) => [
   { head: name, cell: (row) => row.name },
-  count("Passed", "passed"),
-  count("Failed", "failed"),
-  count("Held", "held"),
-  { head: "Yield", cell: (row) => percent(row.passed, row.passed + row.failed, locale), numeric: true },
+  boards("Boards", "plugged"),
+  boards("Passed", "passed"),
+  boards("Waiting", "waiting"),
+  boards("Failed", "failed"),
+  boards("Held", "held"),
+  { head: "Final yield", cell: ({ boards: { yields } }) => percent(yields.good, yields.of, locale), numeric: true },
+  { head: "Attempts", cell: (row) => String(row.boards.attempts.begun), numeric: true },
   { head: "Median time", cell: (row) => (row.median ? seconds(row.median) : "–"), numeric: true },
 ];
 
 export const failureColumns = (locale) => [
   stage,
   { head: "Code", cell: (row) => code(row.code) },
-  count("Times", "times"),
+  count("Boards", "boards"),
+  count("Attempts", "times"),
   { head: "Share", cell: (row) => percent(row.share, 1, locale), numeric: true },
 ];
 

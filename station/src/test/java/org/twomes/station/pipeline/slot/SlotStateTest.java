@@ -42,7 +42,7 @@ class SlotStateTest {
     }
 
     private static UnitOutcome done(UnitOutcome.Board board) {
-        return new UnitOutcome.Done(board, UnitState.LABELLED, PLACE, Optional.empty(), true, true, NOW);
+        return new UnitOutcome.Done(board, UnitState.LABELLED, PLACE, Optional.empty(), true, NOW);
     }
 
     private static UnitOutcome held(UnitOutcome.Board board) {
