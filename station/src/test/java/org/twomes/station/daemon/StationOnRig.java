@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -104,7 +105,12 @@ public final class StationOnRig implements AutoCloseable {
 
     /** Plugs a board and waits until its run has ended. */
     public SlotView prepare(int slot, int macTail, String faults) {
+        // The slot shows its last board's end until the next is seen, which may be the same board.
+        Instant before = slot(slot).since();
         plug(slot, macTail, faults);
+        await("slot " + slot + " to see " + mac(macTail))
+                .atMost(SEEN)
+                .until(() -> !slot(slot).since().equals(before));
         return awaitEnd(slot, macTail);
     }
 
