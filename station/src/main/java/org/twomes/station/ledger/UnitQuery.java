@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What units to list; empty parts do not restrict.
  *
- * @param text part of the name or the MAC, without case
+ * @param text part of the name, or of the MAC with any separators or none; without case
  * @param state exact state
  * @param slot slot's name
  * @param from changed at or after

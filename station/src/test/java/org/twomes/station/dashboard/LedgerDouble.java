@@ -208,7 +208,7 @@ public final class LedgerDouble {
 
     private static boolean matches(UnitRecord unit, String text) {
         String wanted = text.toLowerCase(Locale.ROOT);
-        return unit.mac().contains(wanted)
+        return unit.mac().replace(":", "").contains(wanted.replaceAll("[:.-]", ""))
                 || unit.name().orElse("").toLowerCase(Locale.ROOT).contains(wanted);
     }
 

@@ -817,6 +817,26 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aBoardThatFailedIsFoundByTheNameThatItsMacGivesAndByAnyPartOfTheMac() {
+        long attempt = begin("line-1", 0);
+        ledger.units().told(attempt, MAC, Optional.of("TWOMES-D3AD48"));
+        UnitRecord unit = connect(attempt, MAC, false, 1);
+        ledger.units().failed(attempt, new Failure(UnitState.PROGRAMMED, "LINE_NOISE", "", true), at(9));
+        for (String text : List.of("d3ad48", "TWOMES-D3AD", "24:0A:c4", "240ac4d3ad48", "24-0a-c4-d3-ad-48", "c4d3")) {
+            assertThat(search(text)).as(text).containsExactly(unit.id());
+        }
+        for (String text : List.of(":", "%", "d3ad49", "24:0b")) {
+            assertThat(search(text)).as(text).isEmpty();
+        }
+    }
+
+    private List<Long> search(String text) {
+        UnitQuery query = new UnitQuery(
+                Optional.of(text), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 9);
+        return ledger.units().search(query).stream().map(UnitRecord::id).toList();
+    }
+
+    @Test
     void recentDurationsComeFromTransitions() {
         long attempt = begin("line-1", 0);
         connect(attempt, MAC, false, 5);

@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.twomes.station.access.Role;
 import org.twomes.station.config.LiveConfig;
 import org.twomes.station.dashboard.FirmwareChoice;
@@ -29,8 +28,8 @@ import org.twomes.station.ledger.UnitRecord;
 import org.twomes.station.ledger.UnitState;
 
 /**
- * What was: units, sheets, and who did what. {@code GET /api/units} (and {@code .csv}) takes {@code text} (part of a name or
- * MAC), {@code state}, {@code slot}, {@code from} and {@code to}; {@code GET /api/unit?id=}; {@code GET /api/sheets};
+ * What was: units, sheets, and who did what. {@code GET /api/units} (and {@code .csv}) takes {@code text} (part of a name, or of a
+ * MAC with any separators or none), {@code state}, {@code slot}, {@code from} and {@code to}; {@code GET /api/unit?id=}; {@code GET /api/sheets};
  * {@code GET /api/sheet?number=} and its picture {@code /api/sheet.png?number=}; {@code GET /api/bundles};
  * {@code GET /api/audit} for supervisors.
  */
@@ -40,8 +39,6 @@ public final class RecordRoutes {
 
     private static final int AUDIT_LINES = 300;
     private static final int SHEETS = 200;
-    /** A MAC as other programs write it: without separators, or with other ones than ours. */
-    private static final Pattern OTHER_MAC = Pattern.compile("([0-9A-Fa-f]{2}[-.]?){5}[0-9A-Fa-f]{2}");
 
     private final LiveConfig live;
     private final Ledger ledger;
@@ -126,7 +123,7 @@ public final class RecordRoutes {
     private List<UnitRecord> search(Context context) {
         return ledger.units()
                 .search(new UnitQuery(
-                        Query.text(context, "text").map(RecordRoutes::macOfOurs),
+                        Query.text(context, "text"),
                         Query.text(context, "state").map(RecordRoutes::state),
                         Query.text(context, "slot"),
                         Query.time(context, "from", zone),
@@ -140,14 +137,6 @@ public final class RecordRoutes {
         } catch (IllegalArgumentException e) {
             throw new BadQuery("state is one of " + List.of(UnitState.values()));
         }
-    }
-
-    private static String macOfOurs(String text) {
-        if (!OTHER_MAC.matcher(text).matches()) {
-            return text;
-        }
-        String digits = text.replaceAll("[-.]", "").toLowerCase(Locale.ROOT);
-        return digits.replaceAll("(..)(?=.)", "$1:");
     }
 
     private void unit(Context context) {

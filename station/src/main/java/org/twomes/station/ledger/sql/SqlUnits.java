@@ -264,17 +264,30 @@ interface SqlUnits extends UnitLedger, SqlObject {
     @Database.Reads
     default List<UnitRecord> search(UnitQuery query) {
         List<String> which = new ArrayList<>(List.of("1 = 1"));
-        query.text().ifPresent(is -> which.add("(LOWER(u.name) LIKE :part ESCAPE '!' OR u.mac LIKE :part ESCAPE '!')"));
+        query.text()
+                .ifPresent(is ->
+                        which.add("(LOWER(u.name) LIKE :part ESCAPE '!' OR REPLACE(u.mac, ':', '') LIKE :digits)"));
         query.state().ifPresent(is -> which.add("u.state = :state"));
         query.slot().ifPresent(is -> which.add("u.slot = :slot"));
         query.from().ifPresent(is -> which.add("u.changed >= :from"));
         query.to().ifPresent(is -> which.add("u.changed < :to"));
-        return search(String.join(" AND ", which), query, query.text().map(SqlUnits::anywhere));
+        return search(
+                String.join(" AND ", which),
+                query,
+                query.text().map(SqlUnits::anywhere),
+                query.text().map(SqlUnits::digitsAnywhere));
     }
 
     @SqlQuery("<unit> WHERE <which> ORDER BY u.changed DESC, u.id DESC LIMIT :limit")
     @AllowUnusedBindings
-    List<UnitRecord> search(@Define String which, @BindMethods UnitQuery query, Optional<String> part);
+    List<UnitRecord> search(
+            @Define String which, @BindMethods UnitQuery query, Optional<String> part, Optional<String> digits);
+
+    /** A part of a MAC, with the separators of any program or none; what cannot be one matches none. */
+    private static String digitsAnywhere(String text) {
+        String digits = text.toLowerCase(Locale.ROOT).replaceAll("[:.-]", "");
+        return digits.matches("[0-9a-f]+") ? "%" + digits + "%" : "";
+    }
 
     private static String anywhere(String text) {
         String escaped = text.toLowerCase(Locale.ROOT)
