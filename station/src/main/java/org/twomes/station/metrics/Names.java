@@ -14,7 +14,7 @@ final class Names {
     static final String SLOT_BAUD = "station.slot.baud";
     static final String BOARDS = "station.boards";
     static final String FIRST_PASS_BOARDS = "station.first.pass.boards";
-    static final String LAST_SUCCESS = "station.last.success";
+    static final String LAST_SUCCESS = "station.last.success.timestamp";
     static final String FLASH_BYTES = "station.flash";
     static final String SLOTS = "station.slots";
     static final String POOL_ACTIVE = "station.pool.active";

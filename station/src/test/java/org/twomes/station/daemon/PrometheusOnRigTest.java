@@ -52,7 +52,7 @@ class PrometheusOnRigTest {
             "admin_token_refused",
             "back_office_unusable",
             "device_types_unknown",
-            "last_success_seconds",
+            "last_success_timestamp_seconds",
             "config_reloads_total{result=\"ok\"}",
             "config_reloads_total{result=\"failed\"}");
 

@@ -57,7 +57,7 @@ class StationMetricsTest {
                         "station_registrations_refused_total{reason=\"other\"} 0.0",
                         "station_config_reloads_total{result=\"ok\"} 0.0",
                         "station_config_reloads_total{result=\"failed\"} 0.0",
-                        "station_last_success_seconds 0.0",
+                        "station_last_success_timestamp_seconds 0.0",
                         "station_stage_seconds_count{result=\"ok\",stage=\"connect\"} 0",
                         "station_stage_seconds_count{result=\"failed\",stage=\"program\"} 0",
                         "station_registration_seconds_count{result=\"later\"} 0")
@@ -108,7 +108,7 @@ class StationMetricsTest {
                         "station_labels_total 1.0",
                         "station_reprints_total 3.0",
                         "station_units_total{result=\"labelled\"} 1.0",
-                        "station_last_success_seconds 2000.0",
+                        "station_last_success_timestamp_seconds 2000.0",
                         "station_config_reloads_total{result=\"failed\"} 1.0");
     }
 
