@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.twomes.station.rig.board.Adapter;
+import org.twomes.station.rig.board.Conduct;
 import org.twomes.station.rig.board.FlashSums;
 import org.twomes.station.rig.board.NorFlash;
 import org.twomes.station.rig.board.Timing;
@@ -114,11 +116,8 @@ public final class Rig implements AutoCloseable {
                     node,
                     model,
                     flash,
-                    timing(faults),
-                    port::send,
-                    port::baud,
-                    randomness(),
-                    faults,
+                    new Conduct(timing(faults), randomness(), faults),
+                    new Adapter(port::send, port::baud),
                     gone -> unplug(slot, gone));
             port.serve(board, modemFolder, networkPort(slot));
             port.network().ifPresent(network -> networkPorts.put(slot, network.port()));

@@ -33,6 +33,9 @@ final class FlashJob {
         ROM
     }
 
+    /** What a write announced, in bytes. */
+    record Span(int offset, int size) {}
+
     private final Writer writer;
     private final boolean compressed;
     private final Inflater inflater = new Inflater();
@@ -53,8 +56,7 @@ final class FlashJob {
             Timing timing,
             Writer writer,
             boolean compressed,
-            int offset,
-            int size,
+            Span span,
             byte[] window,
             long now) {
         this.window = window;
@@ -62,9 +64,9 @@ final class FlashJob {
         this.timing = timing;
         this.writer = writer;
         this.compressed = compressed;
-        this.at = offset;
-        this.end = Math.min(flash.size(), offset + size);
-        this.erasedTo = offset / FlashGeometry.SECTOR * FlashGeometry.SECTOR;
+        this.at = span.offset();
+        this.end = Math.min(flash.size(), span.offset() + span.size());
+        this.erasedTo = span.offset() / FlashGeometry.SECTOR * FlashGeometry.SECTOR;
         this.eraseEnd = writer == Writer.STUB
                 ? (end + FlashGeometry.SECTOR - 1) / FlashGeometry.SECTOR * FlashGeometry.SECTOR
                 : erasedTo;

@@ -265,7 +265,13 @@ final class LoaderMachine {
         }
         int room = compressed ? size : blocks * blockSize;
         FlashJob begun = new FlashJob(
-                flash, timing, writer(), compressed, offset, stub ? size : room, stubOrRomWindow(), board.now());
+                flash,
+                timing,
+                writer(),
+                compressed,
+                new FlashJob.Span(offset, stub ? size : room),
+                stubOrRomWindow(),
+                board.now());
         clock.busyUntil(board.now(), begun.chipFree());
         job = Optional.of(begun);
         answer(op, 0);

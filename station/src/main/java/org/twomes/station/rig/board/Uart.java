@@ -32,12 +32,12 @@ final class Uart {
     /** How much later than it should the last answer left, for this machine woke the board's thread late. */
     private long late;
 
-    /** {@code hostBaud} gives the host's present rate, or 0 when it is not known. */
-    Uart(Wire wire, IntSupplier hostBaud, boolean paced, BoardClock clock, LongSupplier random, FaultScript faults) {
+    /** {@code paced}: bytes take their time on the wire. */
+    Uart(Adapter adapter, boolean paced, BoardClock clock, LongSupplier random, FaultScript faults) {
         this.toBoard = new Noise(faults, true, random);
         this.fromBoard = new Noise(faults, false, random);
-        this.wire = wire;
-        this.hostBaud = hostBaud;
+        this.wire = adapter.wire();
+        this.hostBaud = adapter.hostBaud();
         this.paced = paced;
         this.clock = clock;
         this.random = random;

@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
 import org.twomes.station.common.Threads;
 import org.twomes.station.rig.BoardModel;
 import org.twomes.station.rig.FaultKind;
@@ -60,20 +58,17 @@ public final class VirtualBoard implements LoaderMachine.Board, HostSide {
             String name,
             BoardModel model,
             NorFlash flash,
-            Timing timing,
-            Uart.Wire wire,
-            IntSupplier hostBaud,
-            LongSupplier random,
-            FaultScript faults,
+            Conduct conduct,
+            Adapter adapter,
             Consumer<VirtualBoard> pull) {
-        this.faults = faults;
+        this.faults = conduct.faults();
         this.injector = new FaultInjector(faults);
         this.pull = pull;
         this.model = model;
-        this.timing = timing;
+        this.timing = conduct.timing();
         this.flash = flash;
-        this.uart = new Uart(wire, hostBaud, timing.paced(), clock, random, faults);
-        this.firmware = new BootFirmware(flash, model, random, faults);
+        this.uart = new Uart(adapter, timing.paced(), clock, conduct.random(), faults);
+        this.firmware = new BootFirmware(flash, model, conduct.random(), faults);
         this.loader = freshLoader();
         this.thread = Threads.daemon("board " + name, this::live);
     }

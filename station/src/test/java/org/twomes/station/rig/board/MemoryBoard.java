@@ -27,11 +27,8 @@ public final class MemoryBoard implements AutoCloseable {
                 "memory",
                 model,
                 flash,
-                Timing.fast(),
-                this::send,
-                () -> baud,
-                new Random(seed)::nextLong,
-                script,
+                new Conduct(Timing.fast(), new Random(seed)::nextLong, script),
+                new Adapter(this::send, () -> baud),
                 pulled -> link.far().unplug());
         thread = pumping();
         board.powerOn();

@@ -34,15 +34,14 @@ class VirtualBoardTest {
                 "test",
                 BoardModel.usual(0xD3AD48),
                 HelloFlash.written(),
-                Timing.fast(),
-                (bytes, length) -> {
-                    synchronized (heard) {
-                        heard.write(bytes, 0, length);
-                    }
-                },
-                baud::get,
-                new Random(1)::nextLong,
-                FaultScript.NONE,
+                new Conduct(Timing.fast(), new Random(1)::nextLong, FaultScript.NONE),
+                new Adapter(
+                        (bytes, length) -> {
+                            synchronized (heard) {
+                                heard.write(bytes, 0, length);
+                            }
+                        },
+                        baud::get),
                 gone -> {});
         board.powerOn();
     }
