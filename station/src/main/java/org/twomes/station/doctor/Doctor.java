@@ -44,6 +44,7 @@ public final class Doctor {
         checks.add(new UdevCheck(machine));
         checks.add(new ConflictingServicesCheck(machine));
         checks.add(new UsbCheck(config.ports().sysRoot()));
+        checks.add(new TranslatorCheck(config.ports().sysRoot()));
         checks.add(new NativeLibraryCheck(machine, System.getProperties()));
         checks.add(new ClockCheck(machine));
         checks.add(new LedgerCheck(config));

@@ -126,6 +126,37 @@ class SystemChecksTest {
         assertThat(only(new UsbCheck(root.resolve("sys"))).what()).contains("1-1-port3 was cut off 2 times");
     }
 
+    private void hub(String name, String protocol) throws Exception {
+        files.usbDevice(name, "09", "e0")
+                .file("sys/bus/usb/devices/" + name + "/speed", "480\n")
+                .file("sys/bus/usb/devices/" + name + "/bDeviceProtocol", protocol + "\n");
+    }
+
+    private void adapters(String hub, int from, int to) throws Exception {
+        for (int i = from; i <= to; i++) {
+            files.usbDevice(hub + "." + i, "00", "80").file("sys/bus/usb/devices/" + hub + "." + i + "/speed", "12\n");
+        }
+    }
+
+    @Test
+    void aHubWithOneTranslatorIsNamedWhenItsAdaptersAreTooMany() throws Exception {
+        hub("1-1", "01");
+        adapters("1-1", 1, 13);
+        Check check = new TranslatorCheck(root.resolve("sys"));
+        assertThat(only(check).severity()).isEqualTo(Severity.FINE);
+        adapters("1-1", 14, 16);
+        assertThat(only(check).severity()).isEqualTo(Severity.WARNING);
+        assertThat(only(check).what()).contains("Hub 1-1", "16 full-speed adapters", "760000 baud");
+    }
+
+    @Test
+    void adaptersCountAtTheNearestHubThatSpeaksWithThem() throws Exception {
+        hub("1-1", "01");
+        hub("1-1.4", "02");
+        adapters("1-1.4", 1, 16);
+        assertThat(only(new TranslatorCheck(root.resolve("sys"))).severity()).isEqualTo(Severity.FINE);
+    }
+
     @Test
     void aMachineWithoutUsbIsTold() throws Exception {
         assertThat(only(new UsbCheck(root.resolve("sys"))).severity()).isEqualTo(Severity.WARNING);

@@ -51,14 +51,7 @@ final class FlashJob {
     private long chipFree;
 
     /** Begins at {@code now}, in {@link System#nanoTime}; {@code window}, of {@link #WINDOW} bytes, is the loader's RAM. */
-    FlashJob(
-            NorFlash flash,
-            Timing timing,
-            Writer writer,
-            boolean compressed,
-            Span span,
-            byte[] window,
-            long now) {
+    FlashJob(NorFlash flash, Timing timing, Writer writer, boolean compressed, Span span, byte[] window, long now) {
         this.window = window;
         this.flash = flash;
         this.timing = timing;

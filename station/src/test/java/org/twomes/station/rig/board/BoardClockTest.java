@@ -21,8 +21,8 @@ class BoardClockTest {
 
     private final BoardClock clock = new BoardClock();
     private final List<Integer> sent = new ArrayList<>();
-    private final Uart uart =
-            new Uart(new Adapter((bytes, length) -> sent.add(length), () -> BAUD), true, clock, () -> 0L, FaultScript.parse(""));
+    private final Uart uart = new Uart(
+            new Adapter((bytes, length) -> sent.add(length), () -> BAUD), true, clock, () -> 0L, FaultScript.parse(""));
 
     @Test
     void latenessesDoNotAddUp() {

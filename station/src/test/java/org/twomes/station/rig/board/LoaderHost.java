@@ -40,7 +40,8 @@ final class LoaderHost implements LoaderMachine.Board {
 
     LoaderHost(NorFlash flash, BoardModel board) {
         this.flash = flash;
-        uart = new Uart(new Adapter((bytes, length) -> {}, () -> 0), false, new BoardClock(), () -> 0L, FaultScript.NONE);
+        uart = new Uart(
+                new Adapter((bytes, length) -> {}, () -> 0), false, new BoardClock(), () -> 0L, FaultScript.NONE);
         loader =
                 new LoaderMachine(this, uart, VirtualChip.of(board, 0), flash, TIMING, new byte[FlashJob.WINDOW], true);
     }
