@@ -8,16 +8,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.twomes.station.cli.common.ConfigOption;
 import org.twomes.station.cli.common.ExitCode;
-import org.twomes.station.cli.common.Table;
-import org.twomes.station.common.Json;
+import org.twomes.station.cli.common.RowsOption;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.ledger.GivenData;
 import org.twomes.station.ledger.Ledger;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code station data list}: which board was given what. */
@@ -32,45 +29,22 @@ final class DataListCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @ArgGroup
-    private Form form = new Form();
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "Most rows (default ${DEFAULT-VALUE}).")
-    private int limit;
+    @Mixin
+    private RowsOption list = new RowsOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    /** Output format. */
-    static final class Form {
-        @Option(names = "--csv", description = "As CSV.")
-        private boolean csv;
-
-        @Option(names = "--json", description = "As JSON.")
-        private boolean json;
-    }
 
     @Override
     public Integer call() throws ConfigException {
         PrintWriter out = spec.commandLine().getOut();
         try (Ledger ledger = config.ledger()) {
             List<Map<String, Object>> rows = new ArrayList<>();
-            for (GivenData given : ledger.unitData().newest(limit)) {
+            for (GivenData given : ledger.unitData().newest(list.limit())) {
                 rows.add(row(ledger, given));
             }
-            if (form.json) {
-                out.println(Json.text(rows));
-            } else if (form.csv) {
-                out.print(Table.csv(COLUMNS, rows));
-            } else {
-                out.print(Table.text(COLUMNS, rows));
-            }
+            list.print(out, COLUMNS, rows);
         }
-        out.flush();
         return ExitCode.OK;
     }
 
@@ -79,7 +53,7 @@ final class DataListCommand implements Callable<Integer> {
         row.put("mac", given.mac());
         row.put("data", given.shown());
         List<GivenData.Field> fields = ledger.unitData().fields(given.source(), given.mac());
-        if (form.json) {
+        if (list.json()) {
             Map<String, String> named = new LinkedHashMap<>();
             fields.forEach(field -> named.put(field.name(), field.content()));
             row.put("fields", named);

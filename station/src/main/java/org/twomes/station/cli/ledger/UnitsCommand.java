@@ -9,15 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.twomes.station.cli.common.ConfigOption;
 import org.twomes.station.cli.common.ExitCode;
-import org.twomes.station.cli.common.Table;
-import org.twomes.station.common.Json;
+import org.twomes.station.cli.common.RowsOption;
 import org.twomes.station.config.ConfigException;
 import org.twomes.station.ledger.Failure;
 import org.twomes.station.ledger.LabelPlace;
 import org.twomes.station.ledger.Ledger;
 import org.twomes.station.ledger.UnitQuery;
 import org.twomes.station.ledger.UnitRecord;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,50 +54,27 @@ public final class UnitsCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @ArgGroup
-    private Form form = new Form();
+    @Mixin
+    private RowsOption list = new RowsOption();
 
     @Option(names = "--text", paramLabel = "TEXT", description = "Part of a name or MAC address.")
     private Optional<String> text = Optional.empty();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "Most rows (default ${DEFAULT-VALUE}).")
-    private int limit;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    /** Output format. */
-    static final class Form {
-        @Option(names = "--csv", description = "As CSV.")
-        private boolean csv;
-
-        @Option(names = "--json", description = "As JSON.")
-        private boolean json;
-    }
 
     @Override
     public Integer call() throws ConfigException {
         PrintWriter out = spec.commandLine().getOut();
         try (Ledger ledger = config.ledger()) {
-            UnitQuery query =
-                    new UnitQuery(text, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), limit);
+            UnitQuery query = new UnitQuery(
+                    text, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), list.limit());
             List<Map<String, Object>> rows = new ArrayList<>();
             for (UnitRecord unit : ledger.units().search(query)) {
                 rows.add(row(unit));
             }
-            if (form.json) {
-                out.println(Json.text(rows));
-            } else if (form.csv) {
-                out.print(Table.csv(COLUMNS, rows));
-            } else {
-                out.print(Table.text(COLUMNS, rows));
-            }
+            list.print(out, COLUMNS, rows);
         }
-        out.flush();
         return ExitCode.OK;
     }
 
