@@ -30,8 +30,9 @@ import org.twomes.station.nvs.NvsUnitRow;
 import org.twomes.station.nvs.NvsUnitTable;
 
 /**
- * Rows of a table. A row is known by a digest of its cells, so that it is the same one wherever it stands, at every station; the files
- * are read anew when they change.
+ * Rows of a table. A row is known by a digest of its cells that are not secret, so that it is the same one wherever it stands, at
+ * every station; the files are read anew when they change. Secret cells are not in the digest: everybody who reads it could try
+ * short secrets until it fits.
  */
 final class TableRows implements UnitDataSource {
     /** Of a row's digest: enough that no two rows ever share one. */
@@ -103,7 +104,13 @@ final class TableRows implements UnitDataSource {
                 Map<String, UnitData> fresh = new LinkedHashMap<>();
                 for (NvsUnitRow row : NvsUnitTable.read(settings.format(), settings.values())) {
                     UnitData data = data(row);
-                    fresh.put(data.rowKey(), data);
+                    UnitData before = fresh.putIfAbsent(data.rowKey(), data);
+                    if (data.fields().isEmpty()) {
+                        throw alike(row, "all its columns are secret");
+                    }
+                    if (before != null) {
+                        throw alike(row, "it differs from line " + before.row().line() + " in secret columns alone");
+                    }
                 }
                 rows = fresh;
                 read = Optional.of(times);
@@ -116,6 +123,12 @@ final class TableRows implements UnitDataSource {
         } catch (IOException e) {
             throw new FaultException(FaultCode.UNIT_DATA_UNREADABLE, unreadable(), e);
         }
+    }
+
+    private FaultException alike(NvsUnitRow row, String why) {
+        return new FaultException(
+                FaultCode.UNIT_DATA_UNREADABLE,
+                shown() + ":" + row.line() + ": " + why + ": give each row an " + ID + " in a column of its own");
     }
 
     private String unreadable() {
@@ -131,9 +144,9 @@ final class TableRows implements UnitDataSource {
         MessageDigest digest = Digests.sha256();
         List<GivenData.Field> fields = new ArrayList<>();
         row.cells().forEach((column, text) -> {
-            digest.update(
-                    (column.length() + ":" + column + text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
             if (!secret(column)) {
+                digest.update(
+                        (column.length() + ":" + column + text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
                 fields.add(new GivenData.Field(
                         OutsideText.line(column, OutsideText.NAME), OutsideText.line(text, OutsideText.SENTENCE)));
             }
@@ -142,7 +155,7 @@ final class TableRows implements UnitDataSource {
         return new UnitData(key, OptionalLong.empty(), called(row, fields), fields, row);
     }
 
-    /** Its id where it has one, else the first column that is no secret. */
+    /** Its id where it has one, else the first column that is no secret; such a row without any is refused. */
     private static String called(NvsUnitRow row, List<GivenData.Field> fields) {
         return fields.stream()
                 .filter(field -> field.name().equalsIgnoreCase(ID))

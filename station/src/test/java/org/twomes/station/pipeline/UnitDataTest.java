@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twomes.station.common.Json;
 import org.twomes.station.fault.FaultCode;
@@ -180,6 +181,40 @@ class UnitDataTest {
         assertThat(given(station, OTHER)).containsExactly("id 2");
         assertThat(station.trouble.unitData()).isEmpty();
         assertThat(station.trouble.littleUnitData()).contains("1 left of units.csv");
+    }
+
+    @Test
+    void whatTheLedgerKeepsOfARowDoesNotDependOnItsSecrets() throws Exception {
+        String data = table(1);
+        MemoryStation station = station(data, "device.sameBoard", "0s", "pipeline.attempts", "1");
+        station.prepare(1, MAC, "boot-loop");
+        List<GivenData> before = station.ledger.unitData().given(MemoryStation.mac(MAC));
+        station.pull(1);
+
+        Files.writeString(folder.resolve("units.csv"), "id,wifi_psk,serial_no\n1,a-better-one,101\n");
+        assertThat(station.prepare(1, MAC, "")).isInstanceOf(UnitOutcome.Done.class);
+        assertThat(entries(station, 1, "factory"))
+                .extracting(entry -> entry.value().text())
+                .containsExactly("a-better-one", "101");
+        assertThat(station.ledger.unitData().given(MemoryStation.mac(MAC)))
+                .hasSize(1)
+                .isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "first-secret 7 other-secret 7, '', units.csv:3: it differs from line 2",
+        "first-secret 7, serial_no, units.csv:2: "
+    })
+    void rowsThatDifferInSecretsAloneAreRefused(String cells, String secret, String complaint) throws Exception {
+        String data = table(1).replace("secret: []", "secret: [%s]".formatted(secret));
+        String lines = cells.replaceAll("(\\S+) (\\S+) ?", "$1,$2\n");
+        Files.writeString(folder.resolve("units.csv"), "wifi_psk,serial_no\n" + lines);
+        MemoryStation station = station(data);
+        assertHeld(station.prepare(1, MAC, ""), FaultCode.NO_UNIT_DATA);
+        assertThat(station.trouble.unitData().orElseThrow())
+                .contains(complaint, "give each row an id")
+                .doesNotContain("-secret");
     }
 
     @Test
