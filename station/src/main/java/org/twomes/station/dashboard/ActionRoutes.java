@@ -267,7 +267,7 @@ final class ActionRoutes {
         String mac = order.mac().orElseThrow().toLowerCase(Locale.ROOT);
         Optional<List<GivenData>> released = known.line().releaseData(mac, by);
         if (released.isEmpty()) {
-            return Outcome.refused(mac + " is being worked on: wait until it is done.");
+            return Outcome.refused(mac + " is being worked on, here or at another station: wait until it is done.");
         }
         String what = released.get().stream().map(GivenData::shown).collect(Collectors.joining(", "));
         return what.isEmpty()

@@ -40,6 +40,10 @@ public interface UnitDataLedger {
     /** Keys of the rows of {@code source} that boards have. */
     List<String> inUse(String source);
 
-    /** A supervisor gives back what the board has: other boards may get it. Gives what it was; noted in the audit log. */
-    List<GivenData> giveBack(String mac, String by, Instant at);
+    /**
+     * A supervisor gives back what the board has: other boards may get it. Noted in the audit log.
+     *
+     * @return what it was; empty, and nothing is given back, while a station of the fleet may still write it to the board
+     */
+    Optional<List<GivenData>> giveBack(String mac, String by, Instant at);
 }

@@ -291,7 +291,7 @@ public final class Line implements PortListener, LineControl {
     @Override
     public Optional<List<GivenData>> releaseData(String mac, String by) {
         boolean worked = slots().stream().anyMatch(view -> view.shows(mac) && workedOn(view.path()));
-        return worked ? Optional.empty() : Optional.of(ledger.unitData().giveBack(mac, by, clock.instant()));
+        return worked ? Optional.empty() : ledger.unitData().giveBack(mac, by, clock.instant());
     }
 
     /** There is firmware now: boards that found none are run, and slots whose board is gone forget that. */

@@ -1023,7 +1023,7 @@ abstract class LedgerContract {
         assertThat(data.nextNumber("serial TW", 5)).isEqualTo(9);
         assertThat(data.nextNumber("serial TW", 20)).as("from a later one on").isEqualTo(20);
         assertThat(data.nextNumber("another", 1)).isEqualTo(1);
-        assertThat(data.giveBack("24:0a:c4:00:00:06", "sue", at(20)))
+        assertThat(data.giveBack("24:0a:c4:00:00:06", "sue", at(20)).orElseThrow())
                 .extracting(GivenData::shown)
                 .containsExactly("TW-000006");
         assertThat(data.given("24:0a:c4:00:00:06")).isEmpty();
@@ -1031,8 +1031,26 @@ abstract class LedgerContract {
         List<GivenData.Field> fields = List.of(new GivenData.Field("serial", "new"));
         assertThat(data.give(attempt, serial(6, MAC, "line-2", 21), fields)).contains(serial(6, MAC, "line-2", 21));
         assertThat(data.fields("serial TW", MAC)).isEqualTo(fields);
-        assertThat(data.giveBack("24:0a:c4:00:00:06", "sue", at(22))).isEmpty();
+        assertThat(data.giveBack("24:0a:c4:00:00:06", "sue", at(22))).contains(List.of());
         assertThat(ledger.auditLines(5)).extracting(Ledger.AuditLine::action).containsOnlyOnce("give unit data back");
+    }
+
+    @Test
+    void nothingIsGivenBackWhileAnyStationMayStillWriteIt() {
+        UnitDataLedger data = ledger.unitData();
+        long first = begin("line-2", 0);
+        connect(first, MAC, false, 1);
+        data.give(first, serial(7, MAC, "line-2", 1), List.of());
+        for (UnitState state : List.of(UnitState.PROGRAMMED, UnitState.VERIFIED)) {
+            assertThat(data.giveBack(MAC, "sue", at(2))).as("before %s", state).isEmpty();
+            ledger.units().advance(first, state, "", at(2));
+        }
+        assertThat(data.giveBack(MAC, "sue", at(3))).as("VERIFIED").isEmpty();
+        assertThat(data.given(MAC)).containsExactly(serial(7, MAC, "line-2", 1));
+        assertThat(ledger.auditLines(5)).isEmpty();
+        ledger.units().failed(first, new Failure(UnitState.VERIFIED, "UNPLUGGED", "", false), at(4));
+        assertThat(data.giveBack(MAC, "sue", at(5))).contains(List.of(serial(7, MAC, "line-2", 1)));
+        assertThat(data.given(MAC)).isEmpty();
     }
 
     @Test

@@ -70,6 +70,7 @@ class UnitDataStockTest {
                 if (random.nextInt(5) == 0) {
                     int back = ledger.unitData()
                             .giveBack(mac, "sue", Instant.EPOCH)
+                            .orElseThrow()
                             .size();
                     assertThat(back).isEqualTo(held.remove(mac) == null ? 0 : 1);
                     continue;

@@ -15,8 +15,9 @@ import org.twomes.station.ledger.UnitDataLedger;
 
 /** Data of units in SQL. A row that was given back stays, without a board: a number in the middle is found again so. */
 interface SqlUnitData extends UnitDataLedger, SqlObject {
+    /** Waits while what the board has is just being given back. */
     @Override
-    @SqlQuery("SELECT * FROM unit_data WHERE source = :source AND mac = :mac")
+    @SqlQuery("SELECT * FROM unit_data WHERE source = :source AND mac = :mac <lock>")
     Optional<GivenData> given(String source, String mac);
 
     @Override
@@ -95,14 +96,28 @@ interface SqlUnitData extends UnitDataLedger, SqlObject {
     List<String> inUse(String source);
 
     @Override
-    default List<GivenData> giveBack(String mac, String by, Instant at) {
-        List<GivenData> given = given(mac);
+    default Optional<List<GivenData>> giveBack(String mac, String by, Instant at) {
+        List<GivenData> given = locked(mac);
+        // After the lock: a run that connects later finds the row free, as it waits for this transaction when it asks.
+        if (mayWrite(mac)) {
+            return Optional.empty();
+        }
         for (GivenData data : given) {
             auditLog(this).add(by, "give unit data back", data.shown() + " of " + mac, at);
         }
         free(mac);
-        return given;
+        return Optional.of(given);
     }
+
+    @SqlQuery("SELECT * FROM unit_data WHERE mac = :mac ORDER BY at DESC, id DESC <lock>")
+    List<GivenData> locked(String mac);
+
+    /** Whether a run of the board is under way before its boot log is read; one that a crash left open is, until its station starts. */
+    @SqlQuery("""
+            SELECT COUNT(*) > 0 FROM attempt
+            WHERE mac = :mac AND ended = 0 AND state IN ('CONNECTED', 'PROGRAMMED', 'VERIFIED')
+            """)
+    boolean mayWrite(String mac);
 
     @SqlUpdate("UPDATE unit_data SET mac = NULL WHERE mac = :mac")
     void free(String mac);
