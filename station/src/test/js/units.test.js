@@ -4,7 +4,7 @@ import { auditColumns } from "#page/audit-texts.js";
 import { labelColumns, printText, sheetColumns, sheetText } from "#page/sheet-texts.js";
 import {
   foundText, noteColumns, reprintsText, searchFields, searchQuery, timelineSteps, unitColumns, unitFacts,
-  dataFacts,
+  dataAsked, dataFacts,
 } from "#page/unit-texts.js";
 
 process.env.TZ = "Europe/Amsterdam";
@@ -125,4 +125,10 @@ test("what a board alone was given is one fact with its fields", () => {
   const data = [{ given: { shown: "id 7" }, fields: [{ name: "id", content: "7" }, { name: "serial_no", content: "107" }] }];
   assert.deepEqual(dataFacts(data), [["Data", "id 7, id: 7, serial_no: 107"]]);
   assert.deepEqual(dataFacts([]), []);
+});
+
+test("a supervisor is asked by the names of board and data before data is given back", () => {
+  const question = dataAsked(UNIT, [{ given: { shown: "TW-000007" }, fields: [] }, { given: { shown: "id 3" }, fields: [] }]);
+  assert.match(question, /TW-000007, id 3 of TWOMES-000001\?/);
+  assert.match(dataAsked({ ...UNIT, name: null }, []), /24:0a:c4:00:00:01/);
 });

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.twomes.station.common.Secret;
 import org.twomes.station.dashboard.Browser;
 import org.twomes.station.dashboard.OneBrowser;
+import org.twomes.station.ledger.GivenData;
 import org.twomes.station.ledger.UnitState;
 import org.twomes.station.pipeline.SlotPhase;
 import org.twomes.station.rig.FakeBackOffice;
@@ -227,6 +230,31 @@ class ActionsOnRigTest {
         rig.tab.open("", ".tile");
         assertThat(rig.tile(1, "DONE").locator(".number").textContent()).isNotEmpty();
         assertThat(rig.audit()).containsSubsequence("local: retry registrations", "local: approve device " + MAC);
+    }
+
+    @Test
+    void whatABoardAloneWasGivenIsGivenBackOnItsPage() {
+        rig.plug(0, FIRST, "");
+        rig.tile(0, "DONE");
+        var ledger = rig.demo().station().ledger();
+        long attempt = ledger.units().attempts(unit()).get(0).id();
+        GivenData data = new GivenData("serial", "7", OptionalLong.of(7), "TW-007", MAC, "demo", Instant.now());
+        assertThat(ledger.unitData().give(attempt, data, List.of())).isPresent();
+
+        rig.tab.open("unit?id=" + unit(), ".timeline");
+        rig.tab.sees("#unit", "TW-007");
+        rig.tab.press("Give its data back");
+        rig.tab.sees("#question", "another board have TW-007 of " + NAME);
+        rig.tab.answer("Cancel");
+        assertThat(ledger.unitData().given(MAC)).hasSize(1);
+        rig.tab.press("Give its data back");
+        rig.tab.answer("Give back");
+        rig.tab.sees(".toast:not(.bad)", "TW-007 of " + MAC + " may be given to another board now.");
+        assertThat(ledger.unitData().given(MAC)).isEmpty();
+        assertThat(rig.audit())
+                .contains("local: give unit data back TW-007 of " + MAC, "local: release unit data " + MAC);
+        rig.tab.open("unit?id=" + unit(), ".timeline");
+        assertThat(rig.tab.page().getByText("Give its data back").count()).isZero();
     }
 
     @Test

@@ -5,7 +5,7 @@ import { confirm, say } from "./dialogs.js";
 import { byId, make } from "./dom.js";
 import { labelNumber, labelSheet, labelState, labelText } from "./label.js";
 import { cellNode, factList, table } from "./table.js";
-import { dataFacts, noteColumns, reprintsText, timelineSteps, unitFacts } from "./unit-texts.js";
+import { dataAsked, dataFacts, noteColumns, reprintsText, timelineSteps, unitFacts } from "./unit-texts.js";
 
 /** The page of one unit. */
 export class UnitPage {
@@ -41,6 +41,8 @@ export class UnitPage {
           `Make the label of ${unit.name} again? It is marked as a reprint and counted.`, "Reprint"),
         this.#button("Approve for another run", "approve", { mac: unit.mac },
           approvalQuestion(unit.name ?? unit.mac, unit.state === "HELD" ? unit.failure : undefined), "Approve"),
+        data.length > 0 && this.#button("Give its data back", "unit-data/release", { mac: unit.mac },
+          dataAsked(unit, data), "Give back"),
       ]));
   }
 

@@ -57,6 +57,11 @@ export const unitFacts = (unit, locale) => [
 export const dataFacts = (data) => data.map(({ given, fields }) =>
   ["Data", [given.shown, ...fields.map(({ name, content }) => `${name}: ${content}`)].join(", ")]);
 
+/** What a supervisor is asked who gives the board's data back. */
+export const dataAsked = (unit, data) =>
+  `Let another board have ${data.map(({ given }) => given.shown).join(", ")} of ${unit.name ?? unit.mac}? `
+    + "Its flash still holds it: take this board off the line for good.";
+
 /** The states that an attempt came to: the first with its time, each other with the time since the one before. */
 export const timelineSteps = ({ transitions }, locale) => transitions.map(({ state, at }, index) => ({
   state,
